@@ -1,0 +1,1 @@
+"""The product without a window: terminal progress and the embedded demo store."""
