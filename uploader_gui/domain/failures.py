@@ -1,0 +1,248 @@
+"""The one table that says what a failed call to the store means: kind, our code, and a sentence.
+
+S3 codes and statuses as measured on MinIO, SeaweedFS, Garage, rclone and Ceph in November 2026.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from uploader_gui.domain.errors import ErrorKind, StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A row of the table. ``retries_are_limited`` False: may last for hours and is no one's mistake."""
+
+    kind: ErrorKind
+    code: str
+    sentence: str
+    retries_are_limited: bool = True
+
+
+def _transient(code: str, sentence: str, *, retries_are_limited: bool = True) -> Failure:
+    return Failure(ErrorKind.TRANSIENT, code, sentence, retries_are_limited)
+
+
+def _user(code: str, sentence: str) -> Failure:
+    return Failure(ErrorKind.NEEDS_USER, code, sentence)
+
+
+def _permanent(code: str, sentence: str) -> Failure:
+    return Failure(ErrorKind.PERMANENT, code, sentence)
+
+
+_BUSY = _transient("STORE_BUSY", "The store is busy and asked us to slow down.", retries_are_limited=False)
+_INTERNAL = _transient("STORE_ERROR", "The store had an error of its own.")
+_FULL = _transient("STORE_FULL", "The store is out of space; it needs room before this can go on.")
+_DAMAGED = _transient("PART_DAMAGED", "A part arrived damaged; it is sent again.")
+_TIMEOUT = _transient("STORE_TIMEOUT", "The store gave up waiting for data.", retries_are_limited=False)
+_WRONG_SECRET = _user("WRONG_SECRET", "Wrong secret key. Edit the connection, then Resume.")
+_WRONG_KEY = _user(
+    "WRONG_ACCESS_KEY", "The store does not know this access key. Edit the connection, then Resume."
+)
+_EXPIRED = _user(
+    "CREDENTIALS_EXPIRED", "The keys have expired. Put new ones into the connection, then Resume."
+)
+_DENIED = _user(
+    "ACCESS_DENIED", "The store refused: this key has no right to do that. Ask for the right, then Resume."
+)
+_CLOCK = _user("CLOCK_WRONG", "This computer's clock differs from the store's. Set the clock, then Resume.")
+_REGION = _user("WRONG_REGION", "The store expects another region. Edit the connection, then Resume.")
+_TLS = _user(
+    "CERTIFICATE_UNTRUSTED",
+    "The store's certificate is not trusted here. Choose its CA file in the connection, then Resume.",
+)
+_PLAIN = _user(
+    "ENDPOINT_SPEAKS_HTTP",
+    "The store does not speak https on this port. Write http:// in the connection, then Resume.",
+)
+_SECURE = _user(
+    "ENDPOINT_SPEAKS_HTTPS",
+    "The store speaks https on this port. Write https:// in the connection, then Resume.",
+)
+_CONSOLE = _user(
+    "ENDPOINT_NOT_S3",
+    "This address answers, but not as an S3 store: it may be the web console's port. Use the API's port.",
+)
+_REDIRECT = _user(
+    "WRONG_ENDPOINT",
+    "The store says that this bucket is reached at another endpoint or region. Edit the connection.",
+)
+_TOO_LARGE = _permanent("FILE_TOO_LARGE", "The store takes no body or object of this size.")
+_BODY_LIMIT = _permanent(
+    "BODY_TOO_LARGE",
+    "A server before the store takes no request of this size. Raise its limit, or use smaller parts for a new upload.",
+)
+_NAME = _permanent(
+    "NAME_NOT_ALLOWED", "The store does not allow this object name. Rename the file or change the prefix."
+)
+_QUOTA = _permanent(
+    "QUOTA_EXCEEDED", "The bucket's quota is used up. Free space in it or raise the quota, then Resume."
+)
+_NO_BUCKET = _permanent(
+    "NO_SUCH_BUCKET", "There is no such bucket. Create it, or correct its name in the connection."
+)
+_BAD_BUCKET = _permanent(
+    "BAD_BUCKET_NAME", "The store does not allow this bucket name. Correct it in the connection."
+)
+_UNSUPPORTED = _permanent("NOT_SUPPORTED", "The store does not offer what is needed here.")
+_INVALID = _permanent("REQUEST_REFUSED", "The store refused the request.")
+_GONE = _permanent("UPLOAD_GONE", "The store no longer has this unfinished upload.")
+_NO_KEY = _permanent("NO_SUCH_OBJECT", "There is no such object.")
+_EXISTS = _permanent("OBJECT_EXISTS", "An object with this name is there already.")
+_PART_INVALID = _permanent("PART_INVALID", "The store does not accept the list of parts.")
+
+BY_S3_CODE: dict[str, Failure] = {
+    **dict.fromkeys(
+        (
+            "SlowDown",
+            "SlowDownRead",
+            "SlowDownWrite",
+            "TooManyRequests",
+            "ServiceUnavailable",
+            "Throttling",
+            "Busy",
+            "XMinioServerNotInitialized",
+            "ServerNotInitialized",
+            "XMinioReadQuorum",
+            "XMinioWriteQuorum",
+            "RequestLimitExceeded",
+            "ThrottlingException",
+        ),
+        _BUSY,
+    ),
+    **dict.fromkeys(
+        ("InternalError", "InternalServerError", "OperationAborted", "ConditionalRequestConflict"), _INTERNAL
+    ),
+    **dict.fromkeys(("RequestTimeout", "IncompleteBody", "ClientDisconnected"), _TIMEOUT),
+    **dict.fromkeys(("XMinioStorageFull", "InsufficientStorage"), _FULL),
+    **dict.fromkeys(
+        ("BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch"), _DAMAGED
+    ),
+    "SignatureDoesNotMatch": _WRONG_SECRET,
+    **dict.fromkeys(
+        ("InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClientException"), _WRONG_KEY
+    ),
+    **dict.fromkeys(
+        ("ExpiredToken", "InvalidToken", "TokenRefreshRequired", "XMinioAdminAccountDisabled"), _EXPIRED
+    ),
+    **dict.fromkeys(("AccessDenied", "AllAccessDisabled", "AccountProblem", "UnauthorizedAccess"), _DENIED),
+    **dict.fromkeys(("RequestTimeTooSkewed", "RequestExpired", "AuthorizationQueryParametersError"), _CLOCK),
+    **dict.fromkeys(
+        ("AuthorizationHeaderMalformed", "InvalidRegion", "IllegalLocationConstraintException"), _REGION
+    ),
+    **dict.fromkeys(("PermanentRedirect", "TemporaryRedirect", "Redirect"), _REDIRECT),
+    "EntityTooLarge": _TOO_LARGE,
+    **dict.fromkeys(
+        (
+            "XMinioInvalidObjectName",
+            "InvalidObjectName",
+            "KeyTooLongError",
+            "KeyTooLong",
+            "InvalidURI",
+            "XMinioObjectExistsAsDirectory",
+            "XMinioParentIsObject",
+        ),
+        _NAME,
+    ),
+    **dict.fromkeys(("QuotaExceeded", "XMinioAdminBucketQuotaExceeded"), _QUOTA),
+    "NoSuchBucket": _NO_BUCKET,
+    "InvalidBucketName": _BAD_BUCKET,
+    **dict.fromkeys(("NotImplemented", "MethodNotAllowed", "XNotImplemented"), _UNSUPPORTED),
+    "NoSuchUpload": _GONE,
+    "NoSuchKey": _NO_KEY,
+    "PreconditionFailed": _EXISTS,
+    **dict.fromkeys(("InvalidPart", "InvalidPartOrder", "EntityTooSmall"), _PART_INVALID),
+}
+
+BY_STATUS: dict[int, Failure] = {
+    301: _REDIRECT, 302: _REDIRECT, 307: _REDIRECT, 308: _REDIRECT,
+    400: _INVALID, 401: _DENIED, 403: _DENIED, 404: _NO_KEY, 405: _UNSUPPORTED,
+    407: _user("PROXY_DENIED", "The proxy wants a name and password. Put them into the proxy's address."),
+    408: _TIMEOUT, 409: _INTERNAL, 411: _INVALID, 412: _EXISTS, 413: _BODY_LIMIT, 414: _NAME, 425: _INTERNAL,
+    429: _BUSY, 499: _TIMEOUT, 500: _INTERNAL, 501: _UNSUPPORTED,
+    502: _transient("STORE_UNREACHABLE", "The server before the store can't reach it.", retries_are_limited=False),
+    503: _BUSY,
+    504: _transient("STORE_UNREACHABLE", "The server before the store got no answer from it.", retries_are_limited=False),
+    507: _FULL,
+}  # fmt: skip
+
+# Words in an answer's text that say more than its code or status does.
+BY_TEXT: tuple[tuple[str, Failure], ...] = (
+    ("no space left on device", _FULL),
+    ("http request to an https server", _SECURE),
+    ("must be made to api port", _CONSOLE),
+)
+
+NetworkReason = Literal[
+    "dns", "refused", "unreachable", "timeout", "reset", "tls_untrusted", "tls_not_spoken", "proxy", "garbled"
+]
+BY_NETWORK: dict[NetworkReason, Failure] = {
+    "dns": _transient("HOST_NOT_FOUND", "The store's host name can't be found.", retries_are_limited=False),
+    "refused": _transient(
+        "NETWORK_LOST", "The store's computer refuses the connection.", retries_are_limited=False
+    ),
+    "unreachable": _transient(
+        "NETWORK_LOST", "The network is down or the store out of reach.", retries_are_limited=False
+    ),
+    "timeout": _transient("NETWORK_LOST", "The store does not answer.", retries_are_limited=False),
+    "reset": _transient("NETWORK_LOST", "The connection to the store broke.", retries_are_limited=False),
+    "tls_untrusted": _TLS,
+    "tls_not_spoken": _PLAIN,
+    "proxy": _transient("PROXY_LOST", "The proxy can't be reached.", retries_are_limited=False),
+    "garbled": _CONSOLE,
+}
+
+
+def failure_of(
+    s3_code: str, http_status: int, text: str = "", *, retry_after_s: float | None = None, hint: str = ""
+) -> StoreError:
+    """Translate an answer of the store. ``text`` is its message or body; ``hint`` is put behind the sentence."""
+    lowered = text.lower()
+    failure = next((row for words, row in BY_TEXT if words in lowered), None)
+    failure = failure or BY_S3_CODE.get(s3_code) or BY_STATUS.get(http_status)
+    if failure is None:
+        failure = _INTERNAL if http_status >= 500 else _INVALID
+    if failure is _INTERNAL and http_status == 503:
+        failure = _BUSY
+    return _as_error(failure, s3_code, http_status, text=text, hint=hint, retry_after_s=retry_after_s)
+
+
+def not_s3() -> StoreError:
+    """The address answered with something that is no S3 answer (a web page)."""
+    return _as_error(_CONSOLE, "", 200)
+
+
+def network_failure(reason: NetworkReason, detail: str, *, got_no_answer: bool) -> StoreError:
+    """Translate a failure below HTTP. ``detail`` names host and port or the TLS problem."""
+    failure = BY_NETWORK[reason]
+    return StoreError(
+        f"{failure.sentence} ({detail})" if detail else failure.sentence,
+        code=failure.code,
+        kind=failure.kind,
+        retries_are_limited=failure.retries_are_limited,
+        got_no_answer=got_no_answer,
+    )
+
+
+def _as_error(
+    failure: Failure,
+    s3_code: str,
+    http_status: int,
+    *,
+    text: str = "",
+    hint: str = "",
+    retry_after_s: float | None = None,
+) -> StoreError:
+    sentence = f"{failure.sentence} {hint}".strip()
+    if failure is _INVALID and text:
+        sentence = f"{sentence} It says: {text[:200]}"
+    return StoreError(
+        sentence,
+        code=failure.code,
+        kind=failure.kind,
+        s3_code=s3_code,
+        http_status=http_status,
+        retries_are_limited=failure.retries_are_limited,
+        retry_after_s=retry_after_s,
+    )

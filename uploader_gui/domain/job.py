@@ -1,0 +1,237 @@
+"""What a job, a part and a recording are, the five states, and which event is allowed in which."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.plan import Plan
+
+
+class JobState(StrEnum):
+    """The five stored states."""
+
+    SUBMITTED = "SUBMITTED"
+    UPLOADING = "UPLOADING"
+    PAUSED = "PAUSED"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+
+
+class PartState(StrEnum):
+    """A part is done or it is not; in flight is never stored."""
+
+    PENDING = "PENDING"
+    DONE = "DONE"
+
+
+class Verb(StrEnum):
+    """What a user may ask of a job."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    REMOVE = "remove"
+
+
+ALLOWED: dict[Verb, frozenset[JobState]] = {
+    Verb.PAUSE: frozenset({JobState.SUBMITTED, JobState.UPLOADING}),
+    Verb.RESUME: frozenset({JobState.PAUSED, JobState.FAILED}),
+    Verb.REMOVE: frozenset(JobState),
+}
+_NAMED = {Verb.PAUSE: ("paused", "JOB_NOT_PAUSABLE"), Verb.RESUME: ("resumed", "JOB_NOT_RESUMABLE")}
+
+
+def check_allowed(verb: Verb, state: JobState) -> None:
+    """Raise NotAllowedError (JOB_NOT_PAUSABLE, JOB_NOT_RESUMABLE) unless ``verb`` fits ``state``."""
+    if state not in ALLOWED[verb]:
+        participle, code = _NAMED[verb]
+        raise NotAllowedError(f"The job is {state} and can't be {participle}.", code=code)
+
+
+class ConflictPolicy(StrEnum):
+    """What to do when an object already has the key."""
+
+    REFUSE = "refuse"
+    SKIP = "skip"
+    RENAME = "rename"
+    OVERWRITE = "overwrite"
+
+
+class ChecksumMode(StrEnum):
+    """How a job's parts are proven; decided by what the store answered to the first of them."""
+
+    UNDECIDED = "undecided"
+    CRC32_WHOLE = "crc32-full-object"
+    CRC32 = "crc32"
+    MD5 = "md5"
+    SIZE = "size"
+
+
+class VerifiedBy(StrEnum):
+    """What proved the finished object."""
+
+    CHECKSUM = "checksum"
+    ETAG = "etag"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells that a file is still the same one: bytes, nanoseconds, device and file id (inode).
+
+    ``ctime_ns`` is None where the platform has no change time.
+    """
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int | None
+    device: int
+    file_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an object goes: the saved connection's name, its endpoint URL, region, bucket and the key."""
+
+    profile: str
+    endpoint: str
+    region: str
+    bucket: str
+    object_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A file that is to become a job. ``stage`` asks for a private copy before sending."""
+
+    source_path: str
+    file_name: str
+    content_type: str
+    fingerprint: Fingerprint
+    plan: Plan
+    destination: Destination
+    on_conflict: ConflictPolicy = ConflictPolicy.REFUSE
+    stage: bool = False
+    # False: nobody could yet look whether an object has the key; done when the job starts.
+    conflict_is_checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part's row. ``crc32`` is the CRC as an unsigned integer, ``md5`` hex, ``etag`` unquoted."""
+
+    number: int
+    offset: int
+    size: int
+    state: PartState = PartState.PENDING
+    crc32: int | None = None
+    md5: str = ""
+    etag: str = ""
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job's row. Sizes in bytes, times in UTC, ``bytes_done`` acknowledged by the store.
+
+    ``source_path`` is the user's file, ``staged_path`` the private copy ("" where there is none).
+    ``intent_at`` is when Create was about to be sent, ``upload_begun_at`` when the store answered it,
+    ``upload_expires_at`` when the store will drop the open upload (None: not known to).
+    ``discards`` counts how often the store forgot the upload; ``finish_was_sent`` that a Complete or a
+    single PUT may have reached the store.
+    """
+
+    job_id: str
+    state: JobState
+    message: str
+    error_code: str
+    file_name: str
+    file_size: int
+    content_type: str
+    part_size: int
+    total_parts: int
+    uploaded_parts: int
+    bytes_done: int
+    destination: Destination
+    source_path: str
+    staged_path: str
+    stage: bool
+    fingerprint: Fingerprint
+    checksum_mode: ChecksumMode
+    on_conflict: ConflictPolicy
+    conflict_is_checked: bool
+    upload_id: str
+    intent_at: datetime | None
+    upload_begun_at: datetime | None
+    upload_expires_at: datetime | None
+    discards: int
+    finish_was_sent: bool
+    attempts: int
+    verified_by: VerifiedBy | None
+    recording_id: int | None
+    start_time: datetime
+    end_time: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def plan(self) -> Plan:
+        """The frozen plan."""
+        return Plan(self.file_size, self.part_size)
+
+    @property
+    def read_path(self) -> str:
+        """The file whose bytes are sent: the staged copy where there is one."""
+        return self.staged_path or self.source_path
+
+    @property
+    def progress(self) -> float:
+        """Per cent of acknowledged bytes, one decimal, rounded down; an empty file is 0 until it is done."""
+        if self.state is JobState.COMPLETED:
+            return 100.0
+        if not self.file_size:
+            return 0.0
+        return (self.bytes_done * 1000 // self.file_size) / 10
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """What a library could read of a video: seconds, pixels, codec names; None and "" where it could not."""
+
+    duration_s: float | None = None
+    width: int | None = None
+    height: int | None = None
+    video_codec: str = ""
+    audio_codec: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The record of a finished upload. ``download_url`` is the object's plain URL."""
+
+    file_name: str
+    bucket: str
+    object_key: str
+    version_id: str
+    file_size: int
+    content_type: str
+    etag: str
+    verified_by: VerifiedBy
+    uploaded_at: datetime
+    download_url: str
+    media: MediaFacts = MediaFacts()
+    recording_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonedUpload:
+    """A multipart upload that a removed job left open while the store could not be asked.
+
+    ``upload_id`` is "" where Create's answer was lost: then any open upload of exactly this key that was
+    begun at or after ``intent_at`` is meant.
+    """
+
+    destination: Destination
+    upload_id: str
+    intent_at: datetime
+    abandoned_id: int = 0

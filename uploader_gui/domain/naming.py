@@ -1,0 +1,83 @@
+"""Object keys from paths and prefixes, and content types."""
+
+import mimetypes
+import re
+from pathlib import PurePosixPath
+
+from uploader_gui.domain.errors import UploaderError
+
+MAX_KEY_BYTES = 1024  # AWS S3 user guide, "Naming Amazon S3 objects"
+DEFAULT_CONTENT_TYPE = "application/octet-stream"
+# What cameras and editors write and Python's own table lacks or gets wrong.
+_VIDEO_TYPES = {
+    ".3gp": "video/3gpp",
+    ".avi": "video/x-msvideo",
+    ".braw": "video/x-braw",
+    ".dv": "video/x-dv",
+    ".flv": "video/x-flv",
+    ".m2t": "video/mp2t",
+    ".m2ts": "video/mp2t",
+    ".m4v": "video/x-m4v",
+    ".mkv": "video/x-matroska",
+    ".mov": "video/quicktime",
+    ".mp4": "video/mp4",
+    ".mpg": "video/mpeg",
+    ".mts": "video/mp2t",
+    ".mxf": "application/mxf",
+    ".ogv": "video/ogg",
+    ".r3d": "video/x-r3d",
+    ".ts": "video/mp2t",
+    ".webm": "video/webm",
+    ".wmv": "video/x-ms-wmv",
+}
+_RENAMED = re.compile(r" \((\d+)\)$")
+
+
+def content_type_of(file_name: str) -> str:
+    """The content type for a file name: our video table first, then the standard one."""
+    suffix = PurePosixPath(file_name).suffix.lower()
+    guessed = _VIDEO_TYPES.get(suffix) or mimetypes.guess_type(file_name, strict=True)[0]
+    return guessed or DEFAULT_CONTENT_TYPE
+
+
+def clean_prefix(prefix: str) -> str:
+    """A prefix as keys carry it: no leading or doubled slash, one at the end unless it is empty."""
+    segments = [segment for segment in prefix.split("/") if segment]
+    return "".join(f"{segment}/" for segment in segments)
+
+
+def object_key(prefix: str, relative_parts: tuple[str, ...]) -> str:
+    """The key of a file under ``prefix``, from its path's segments relative to what was dropped.
+
+    Raises UploaderError BAD_KEY for a key that no store could hold: no name, a ``.`` or ``..`` segment,
+    over 1,024 bytes in UTF-8, or a name that is not valid text.
+    """
+    key = clean_prefix(prefix) + "/".join(part for part in relative_parts if part)
+    segments = key.split("/")
+    if not segments[-1]:
+        raise UploaderError("The file has no name to be stored under.", code="BAD_KEY")
+    if "." in segments or ".." in segments:
+        raise UploaderError(
+            f"'{key}' holds a '.' or '..' segment, which no store keeps. Change the prefix.", code="BAD_KEY"
+        )
+    try:
+        length = len(key.encode())
+    except UnicodeEncodeError:
+        raise UploaderError("The file's name is not valid text (UTF-8). Rename it.", code="BAD_KEY") from None
+    if length > MAX_KEY_BYTES:
+        raise UploaderError(
+            f"The key would have {length} bytes; S3 takes {MAX_KEY_BYTES}. Shorten the name or the prefix.",
+            code="BAD_KEY",
+        )
+    return key
+
+
+def renamed_key(key: str) -> str:
+    """The next key to try when ``key`` is taken: ``a.mp4``, ``a (2).mp4``, ``a (3).mp4``..."""
+    folder, slash, name = key.rpartition("/")
+    path = PurePosixPath(name)
+    stem, suffix = (path.stem, path.suffix) if path.stem else (name, "")
+    numbered = _RENAMED.search(stem)
+    if numbered:
+        return f"{folder}{slash}{stem[: numbered.start()]} ({int(numbered[1]) + 1}){suffix}"
+    return f"{folder}{slash}{stem} (2){suffix}"

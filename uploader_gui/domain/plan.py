@@ -1,0 +1,119 @@
+"""S3's limits, and from them a file's part size, parts and expected ETag."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
+
+KIB = 1024
+MIB = 1024 * KIB
+GIB = 1024 * MIB
+TIB = 1024 * GIB
+
+DEFAULT_PART_SIZE = 8 * MIB
+_MD5_HEX = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a store takes, in bytes and parts (AWS S3 user guide, "Amazon S3 multipart upload limits")."""
+
+    min_part_size: int = 5 * MIB
+    max_part_size: int = 5 * GIB
+    max_parts: int = 10_000
+    max_object_size: int = 5 * TIB
+
+
+S3_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class PartRange:
+    """One byte range of the source: part ``number`` (from 1), ``offset`` and ``size`` in bytes."""
+
+    number: int
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Part size and count of a file, frozen when its job is created. All parts are equal but the last."""
+
+    file_size: int
+    part_size: int
+
+    @property
+    def part_count(self) -> int:
+        """Number of parts, at least 1: an empty file is one empty part."""
+        return max(1, -(-self.file_size // self.part_size))
+
+    @property
+    def is_single_put(self) -> bool:
+        """A file of at most one part is sent as one plain PUT."""
+        return self.part_count == 1
+
+    def part(self, number: int) -> PartRange:
+        """Give the range of part ``number``, 1..part_count."""
+        if not 1 <= number <= self.part_count:
+            raise ValueError(f"part {number} of {self.part_count}")
+        offset = (number - 1) * self.part_size
+        return PartRange(number, offset, min(self.part_size, self.file_size - offset))
+
+    def parts(self) -> Iterator[PartRange]:
+        """All ranges in order."""
+        return (self.part(number) for number in range(1, self.part_count + 1))
+
+
+def check_part_size(part_size: int, limits: Limits = S3_LIMITS) -> int:
+    """Return ``part_size`` (bytes) if a user may choose it, else raise BadSettingsError."""
+    if not limits.min_part_size <= part_size <= limits.max_part_size:
+        raise BadSettingsError(
+            f"A part size of {part_size} bytes can't be used: S3 takes parts from {limits.min_part_size} bytes "
+            f"({limits.min_part_size / MIB:g} MiB) to {limits.max_part_size} bytes ({limits.max_part_size / GIB:g} GiB)."
+        )
+    return part_size
+
+
+def plan_for(file_size: int, part_size: int = DEFAULT_PART_SIZE, limits: Limits = S3_LIMITS) -> Plan:
+    """Plan a file of ``file_size`` bytes with the chosen ``part_size``.
+
+    The part size is raised to whole MiB as far as ``limits.max_parts`` demands.
+    Raises UploaderError FILE_TOO_LARGE if the store could not hold the object.
+    """
+    check_part_size(part_size, limits)
+    if file_size > limits.max_object_size:
+        raise UploaderError(
+            f"The file is larger than an object may be here ({file_size} bytes, the limit is "
+            f"{limits.max_object_size}). Split it, or raise the limit in the connection if the store takes more.",
+            code="FILE_TOO_LARGE",
+        )
+    needed = -(-file_size // limits.max_parts)
+    if needed > part_size:
+        part_size = -(-needed // MIB) * MIB
+    if part_size > limits.max_part_size:
+        raise UploaderError(
+            f"The file would need parts over {limits.max_part_size} bytes. Split it.", code="FILE_TOO_LARGE"
+        )
+    return Plan(file_size, part_size)
+
+
+def is_md5_etag(etag: str) -> bool:
+    """Say whether an unquoted ETag has the form of one MD5."""
+    return _MD5_HEX.fullmatch(etag) is not None
+
+
+def multipart_etag(part_etags: Sequence[str]) -> str | None:
+    """The object's ETag as S3 makes it from the parts' MD5 ETags in order; None where a part's is no MD5."""
+    if not part_etags or not all(is_md5_etag(etag) for etag in part_etags):
+        return None
+    joined = hashlib.md5(b"".join(bytes.fromhex(etag) for etag in part_etags), usedforsecurity=False)
+    return f"{joined.hexdigest()}-{len(part_etags)}"
+
+
+def is_multipart_etag(etag: str, part_count: int) -> bool:
+    """Say whether an unquoted ETag has the form that ``part_count`` MD5 parts give."""
+    head, _, count = etag.rpartition("-")
+    return is_md5_etag(head) and count == str(part_count)

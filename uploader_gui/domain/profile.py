@@ -1,0 +1,77 @@
+"""Connections to a store: what is saved, and what is needed to speak to it."""
+
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.plan import S3_LIMITS, TIB
+
+DEFAULT_REGION = "us-east-1"
+LARGEST_OBJECT_SIZE = int(48.8 * TIB)  # AWS since December 2025; S3_LIMITS holds the older, common limit
+
+
+def clean_endpoint(text: str) -> str:
+    """An endpoint as we keep it: ``scheme://host[:port]``, lower case.
+
+    A bare ``host:port`` gets ``https``, or ``http`` for this machine's own addresses.
+    Raises BadSettingsError for what is no address, or carries a path, a user name or a query.
+    """
+    text = text.strip()
+    if "://" not in text:
+        host = text.split(":")[0].lower()
+        text = f"{'http' if host in {'localhost', '127.0.0.1'} else 'https'}://{text}"
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise BadSettingsError(
+            f"'{text}' is no address. Write it like https://minio.example.com:9000."
+        ) from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadSettingsError(
+            f"'{text}' is no address of a store. Write it like https://minio.example.com:9000."
+        )
+    if parts.username or parts.password or parts.query or parts.fragment or parts.path.strip("/"):
+        raise BadSettingsError(
+            f"The endpoint is only scheme, host and port, like {parts.scheme}://{parts.hostname}:9000. "
+            "Bucket, prefix and keys have fields of their own."
+        )
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    default = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{host}" + (f":{port}" if port and port != default else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A saved connection; its secret lives in the keyring.
+
+    ``upload_lifetime_h``: hours after which the store drops an unfinished upload; None: ask the store.
+    ``max_object_size``: bytes; may be raised to AWS's 48.8 TiB.
+    """
+
+    name: str
+    endpoint: str
+    bucket: str
+    access_key: str
+    region: str = DEFAULT_REGION
+    prefix: str = ""
+    ca_file: str = ""
+    upload_lifetime_h: float | None = None
+    max_object_size: int = S3_LIMITS.max_object_size
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """All that is needed to speak to a store. Never stored, never printed: ``repr`` hides the secret."""
+
+    endpoint: str
+    region: str
+    access_key: str
+    secret_key: str = field(repr=False)
+    ca_file: str = ""
+    upload_lifetime_h: float | None = None
+
+
+def object_url(endpoint: str, bucket: str, key: str) -> str:
+    """The plain, unsigned URL of an object, path style."""
+    return f"{endpoint}/{quote(bucket)}/{quote(key)}"
