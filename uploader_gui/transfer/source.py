@@ -25,9 +25,8 @@ from uploader_gui.domain.plan import MIB, PartRange
 SLICE_SIZE = 1 * MIB
 # A recorder flushes every few seconds: a file that grew and was written within this time is still being written.
 GROWING_WINDOW_NS = 10 * 1_000_000_000
-_LONG_WINDOWS_PATH = (
-    248  # directories fail from here on, files at 260 (Win32, "Maximum Path Length Limitation")
-)
+# Directories fail from here on, files at 260 (Win32, "Maximum Path Length Limitation").
+_LONG_WINDOWS_PATH = 248
 _SHARING_VIOLATIONS = {32, 33}  # Windows: another program has opened or locked the file for itself alone
 _PUT_BACK = "Put the same file back and Resume, or remove this upload and start it anew."
 _SIGNED_64 = 0x7FFF_FFFF_FFFF_FFFF
@@ -140,6 +139,8 @@ class Source:
         except SourceError:
             self.close()
             raise
+        if sys.platform == "linux":  # not in the page cache: 1 GiB in 0.3-0.5 s instead of 0.5-1.3
+            os.posix_fadvise(self._file, 0, 0, os.POSIX_FADV_SEQUENTIAL)
 
     def fingerprint(self) -> Fingerprint:
         """What the open file is now (the path may meanwhile lead to another one)."""

@@ -1,0 +1,263 @@
+"""Dropped paths -> files -> NewJobs: what is taken, under which key, and what is left out, with the reason."""
+
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
+from uploader_gui.domain.events import Refusal
+from uploader_gui.domain.job import ConflictPolicy, Destination, Fingerprint, NewJob
+from uploader_gui.domain.naming import content_type_of, object_key
+from uploader_gui.domain.plan import Limits, plan_for
+from uploader_gui.domain.profile import Profile
+from uploader_gui.transfer.source import StopFlag, fingerprint_of, open_name, source_error
+
+# What file managers leave in folders; never somebody's work.
+_SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini", ".localized", "icon\r"}
+_SYSTEM_FOLDERS = {".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin", "system volume information"}
+_Folder = tuple[str, tuple[str, ...]]  # its path and its parts relative to what was dropped
+_BATCH = 256  # files between two looks at the stop flag
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedFile:
+    """A regular file that can be read; ``relative_parts`` from the dropped folder's name (or the file's own) on."""
+
+    path: str
+    relative_parts: tuple[str, ...]
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was found below the dropped paths, in the order of names, and what was left out."""
+
+    files: list[ScannedFile]
+    skipped: list[Refusal]
+
+
+def scan(
+    paths: Sequence[Path], *, stop: StopFlag, on_found: Callable[[int], None] = lambda _count: None
+) -> Scan:
+    """Look at dropped files and walk through dropped folders; nothing is opened.
+
+    A link to a file is followed, a link to a folder only if it was itself dropped. ``on_found`` gets the number
+    of files so far, now and then. Never raises for a path: what can't be taken is in ``skipped``. Raises
+    StoppedError. For a thread beside a window: it lets other threads run.
+    """
+    walk = _Walk(stop, on_found)
+    for path in paths:
+        walk.take(path)
+    on_found(len(walk.files))
+    return Scan(walk.files, walk.skipped)
+
+
+def new_jobs(
+    found: Scan,
+    profile: Profile,
+    *,
+    part_size: int,
+    max_size: int | None,
+    on_conflict: ConflictPolicy,
+    stage: bool,
+) -> tuple[list[NewJob], list[Refusal]]:
+    """Make a job of every scanned file that can have a key and a plan, and a Refusal of the others.
+
+    The refusals are those of the new jobs alone, without ``found.skipped``. The same file found twice is one
+    job; two files under one key are both refused (DUPLICATE_KEY), as is one over ``max_size`` bytes or the
+    profile's limit (FILE_TOO_LARGE). Raises BadSettingsError for a part size that can't be used.
+    """
+    by_key, refused = _files_by_key(found.files, profile.prefix)
+    limits = Limits(max_object_size=profile.max_object_size)
+    jobs = []
+    for key, files in by_key.items():
+        if len(files) > 1:
+            refused.extend(_duplicates(key, files))
+            continue
+        file = files[0]
+        size = file.fingerprint.size
+        try:
+            _check_size(size, max_size)
+            plan = plan_for(size, part_size, limits)
+        except UploaderError as error:
+            if error.code != "FILE_TOO_LARGE":
+                raise
+            refused.append(_refusal(file.path, error.code, error.message, key=key, size=size))
+            continue
+        name = file.relative_parts[-1]
+        jobs.append(
+            NewJob(
+                source_path=file.path,
+                file_name=name,
+                content_type=content_type_of(name),
+                fingerprint=file.fingerprint,
+                plan=plan,
+                destination=Destination(profile.name, profile.endpoint, profile.region, profile.bucket, key),
+                on_conflict=on_conflict,
+                stage=stage,
+            )
+        )
+    return jobs, refused
+
+
+class _Walk:
+    """One scan; one thread."""
+
+    def __init__(self, stop: StopFlag, on_found: Callable[[int], None]) -> None:
+        self.files: list[ScannedFile] = []
+        self.skipped: list[Refusal] = []
+        self._stop = stop
+        self._on_found = on_found
+        self._seen = 0
+
+    def take(self, dropped: Path) -> None:
+        """Take a dropped file, or all that is in a dropped folder."""
+        # Resolved only where it has to be: the name to keep is the one that was dropped, link or not.
+        path = dropped.resolve() if ".." in dropped.parts else dropped.absolute()
+        try:
+            found = Path(open_name(path)).stat()
+        except (OSError, ValueError) as error:
+            self._skip_error(str(path), source_error(path, error))
+            return
+        if not stat.S_ISDIR(found.st_mode):
+            self._take_file(str(path), (path.name,), found)
+            return
+        before = len(self.files) + len(self.skipped)
+        self._take_folder(path)
+        if before == len(self.files) + len(self.skipped):
+            self._skip(str(path), "FOLDER_EMPTY", "There are no files in this folder.")
+
+    def _take_folder(self, top: Path) -> None:
+        waiting: list[_Folder] = [(str(top), (top.name,) if top.name else ())]
+        seen: set[tuple[int, int]] = set()
+        while waiting:
+            folder, parts = waiting.pop()
+            try:
+                found = Path(open_name(folder)).stat()
+                with os.scandir(open_name(folder)) as listing:
+                    entries = sorted(listing, key=lambda entry: entry.name)
+            except OSError as error:
+                self._skip_error(folder, source_error(folder, error))
+                continue
+            if (found.st_dev, found.st_ino) in seen:  # a mount or junction that leads back
+                self._skip(folder, "FOLDER_LINKED", "This folder is also elsewhere in what was added.")
+                continue
+            seen.add((found.st_dev, found.st_ino))
+            waiting.extend(reversed(self._take_entries(folder, parts, entries)))
+
+    def _take_entries(
+        self, folder: str, parts: tuple[str, ...], entries: list[os.DirEntry[str]]
+    ) -> list[_Folder]:
+        """Take a folder's files; return its folders."""
+        folders = []
+        names = {entry.name for entry in entries}
+        for entry in entries:
+            self._look_up()
+            path = f"{folder.rstrip(os.sep)}{os.sep}{entry.name}"
+            if _is_system_entry(entry.name, names):
+                self._skip(path, "SYSTEM_FILE", "Left by the operating system; not taken.", is_success=True)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append((path, (*parts, entry.name)))
+            else:
+                self._take_entry(path, (*parts, entry.name), entry)
+        return folders
+
+    def _take_entry(self, path: str, parts: tuple[str, ...], entry: os.DirEntry[str]) -> None:
+        try:
+            # Windows' own listing has neither device nor file id.
+            found = Path(open_name(path)).stat() if sys.platform == "win32" else entry.stat()
+        except OSError as error:
+            if entry.is_symlink():
+                self._skip(path, "LINK_BROKEN", "This link leads nowhere.")
+            else:
+                self._skip_error(path, source_error(path, error))
+            return
+        if stat.S_ISDIR(found.st_mode):
+            self._skip(
+                path,
+                "FOLDER_LINKED",
+                "A link to a folder is not followed. Add the folder itself to upload it.",
+            )
+        else:
+            self._take_file(path, parts, found)
+
+    def _take_file(self, path: str, parts: tuple[str, ...], found: os.stat_result) -> None:
+        try:
+            fingerprint = fingerprint_of(path, found)
+        except SourceError as error:
+            self._skip_error(path, error)
+            return
+        if os.access(open_name(path), os.R_OK):
+            self.files.append(ScannedFile(path, parts, fingerprint))
+        else:
+            self._skip_error(path, source_error(path, PermissionError()), size=found.st_size)
+
+    def _look_up(self) -> None:
+        """Every few files: is this still wanted, and does anyone else want to run?"""
+        self._seen += 1
+        if self._seen % _BATCH == 0:
+            if self._stop.is_stopped:
+                raise StoppedError
+            self._on_found(len(self.files))
+            time.sleep(0)
+
+    def _skip_error(self, path: str, error: SourceError, *, size: int = 0) -> None:
+        self._skip(path, error.code, error.message, size=size)
+
+    def _skip(self, path: str, code: str, reason: str, *, size: int = 0, is_success: bool = False) -> None:
+        self.skipped.append(_refusal(path, code, reason, size=size, is_success=is_success))
+
+
+def _is_system_entry(name: str, siblings: set[str]) -> bool:
+    """``._name`` beside ``name`` holds what macOS can't store elsewhere; alone it may be somebody's file."""
+    lowered = name.lower()
+    return (
+        lowered in _SYSTEM_FILES
+        or lowered in _SYSTEM_FOLDERS
+        or (name.startswith("._") and name[2:] in siblings)
+    )
+
+
+def _files_by_key(
+    files: Sequence[ScannedFile], prefix: str
+) -> tuple[dict[str, list[ScannedFile]], list[Refusal]]:
+    by_key: dict[str, list[ScannedFile]] = {}
+    refused = []
+    for file in files:
+        try:
+            key = object_key(prefix, file.relative_parts)
+        except UploaderError as error:
+            refused.append(_refusal(file.path, error.code, error.message, size=file.fingerprint.size))
+            continue
+        same_key = by_key.setdefault(key, [])
+        if all(other.path != file.path for other in same_key):
+            same_key.append(file)
+    return by_key, refused
+
+
+def _check_size(size: int, max_size: int | None) -> None:
+    if max_size is not None and size > max_size:
+        raise UploaderError(
+            f"The file has {size} bytes; the limit set here is {max_size} (UPLOAD_MAX_SIZE). Raise it, or split "
+            "the file.",
+            code="FILE_TOO_LARGE",
+        )
+
+
+def _duplicates(key: str, files: Sequence[ScannedFile]) -> list[Refusal]:
+    reason = f"{len(files)} of the files would be stored as '{key}'. Rename them, or add them one by one under other prefixes."
+    return [
+        _refusal(file.path, "DUPLICATE_KEY", reason, key=key, size=file.fingerprint.size) for file in files
+    ]
+
+
+def _refusal(
+    path: str, code: str, reason: str, *, key: str = "", size: int = 0, is_success: bool = False
+) -> Refusal:
+    """A refusal fit to print: a name that is no valid text would otherwise break whatever shows it."""
+    shown = path.encode(errors="replace").decode()
+    return Refusal(shown, key, size, code, reason.encode(errors="replace").decode(), is_success=is_success)
