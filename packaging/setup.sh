@@ -108,7 +108,9 @@ make_venv() {
 }
 
 pip_install() { # ARGUMENT...
-    "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --retries 10 --timeout 60 \
+    # The build tool's advice on where a checkout lies would only worry whoever reads this.
+    PYTHONWARNINGS=ignore::UserWarning \
+        "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --retries 10 --timeout 60 \
         -c "$root/packaging/constraints.txt" "$@" >&2
 }
 
@@ -122,7 +124,7 @@ install_missing() { # EXTRAS
     local stamp=$venv/.installed-${1//,/-}
     make_venv || return 1
     [[ $(cat "$stamp" 2>/dev/null) == "$(wanted_state "$1")" ]] && return 0
-    say "Installing the program and its libraries [$1]; the first time this fetches a few hundred MB"
+    say "Installing the program and its libraries [$1]; the first time this fetches a few hundred MB and takes minutes"
     # The build tool comes from the pinned list as well: nothing unpinned is fetched for the build.
     if ! pip_install pip setuptools || ! pip_install --no-build-isolation -e "${root}[$1]"; then
         complain "installing the libraries failed (see above). Check the network, then start this again."
@@ -142,9 +144,14 @@ install_program() { # EXTRAS, such as "test,demo"
     ) 9<"$root/packaging/constraints.txt"
 }
 
-# Qt and Python speak UTF-8 here whatever the machine says, and Qt gets a private run-time directory.
+# Qt and Python speak UTF-8 here whatever the machine says, and Qt gets the private directory it
+# complains about on a machine without a desktop session.
 use_sane_surroundings() {
     [[ ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} == *[uU][tT][fF]* ]] || export LC_ALL=C.UTF-8
     export PYTHONNOUSERSITE=1
     unset PYTHONPATH PYTHONHOME
+    if [[ ! -d ${XDG_RUNTIME_DIR:-} ]]; then
+        export XDG_RUNTIME_DIR=$venv/.runtime
+        [[ -d $XDG_RUNTIME_DIR ]] || mkdir -m 0700 "$XDG_RUNTIME_DIR"
+    fi
 }
