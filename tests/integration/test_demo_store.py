@@ -1,0 +1,131 @@
+"""The embedded store: its life from start to end, and its ends that nobody planned."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from lab.s3probe import Probe, S3Address
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.headless.demo_store import DemoAddress, DemoStore
+
+ROOT = Path(__file__).parents[2]
+HOLDER = """
+import sys
+from pathlib import Path
+from uploader_gui.headless.demo_store import DemoStore
+print(DemoStore(Path(sys.argv[1])).start().endpoint, flush=True)
+sys.stdin.read()
+"""
+
+
+def probe_of(address: DemoAddress) -> Probe:
+    return Probe(S3Address(address.endpoint, address.access_key, address.secret_key, address.bucket))
+
+
+def pids_of(directory: Path) -> dict[str, int]:
+    pids: dict[str, int] = json.loads((directory / "server.pid").read_text())
+    return pids
+
+
+def start_holder(directory: Path) -> "subprocess.Popen[str]":
+    """A program that has the demo store running."""
+    return subprocess.Popen(
+        [sys.executable, "-c", HOLDER, directory],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def kill(holder: "subprocess.Popen[str]") -> None:
+    holder.kill()
+    holder.communicate()
+
+
+def test_keys_address_and_data_survive_a_restart(tmp_path: Path) -> None:
+    with DemoStore(tmp_path / "demo") as first:
+        probe = probe_of(first)
+        probe.put("film.mp4", b"bytes")
+        probe.close()
+    with DemoStore(tmp_path / "demo") as second:
+        assert second == first
+        probe = probe_of(second)
+        assert probe.get("film.mp4") == b"bytes"
+        probe.close()
+    assert stat.S_IMODE((tmp_path / "demo" / "identity.json").stat().st_mode) == 0o600
+
+
+def test_server_ends_when_its_program_is_killed(tmp_path: Path) -> None:
+    holder = start_holder(tmp_path)
+    assert holder.stdout is not None
+    assert holder.stdout.readline().startswith("http://127.0.0.1:")
+    processes = [psutil.Process(pid) for pid in pids_of(tmp_path).values()]
+    kill(holder)
+    assert psutil.wait_procs(processes, timeout=10)[1] == []
+
+
+def test_leftover_of_a_killed_supervisor_is_ended(tmp_path: Path) -> None:
+    store = DemoStore(tmp_path)
+    first = store.start()
+    pids = pids_of(tmp_path)
+    leftover = psutil.Process(pids["server"])
+    os.kill(pids["supervisor"], signal.SIGKILL)
+    store.stop()
+    assert leftover.is_running()
+    with DemoStore(tmp_path) as second:
+        assert not leftover.is_running()
+        assert second == first
+
+
+def test_second_program_on_the_same_directory_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.headless.demo_supervisor.SERVER_STOPS_WITHIN_S", -1.9)
+    holder = start_holder(tmp_path)
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    with pytest.raises(UploaderError, match=rf"process {holder.pid}\) already runs the demo store"):
+        DemoStore(tmp_path).start()
+    kill(holder)
+
+
+def test_taken_port_is_left_for_another(tmp_path: Path) -> None:
+    with DemoStore(tmp_path) as first:
+        pass
+    with (
+        socket.create_server(("127.0.0.1", int(first.endpoint.rpartition(":")[2]))),
+        DemoStore(tmp_path) as second,
+    ):
+        assert second.endpoint != first.endpoint
+        assert (second.access_key, second.secret_key) == (first.access_key, first.secret_key)
+
+
+def test_missing_package_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    with pytest.raises(UploaderError, match=r"uploader-gui\[demo\]"):
+        DemoStore(tmp_path / "demo").start()
+    assert not (tmp_path / "demo").exists()
+
+
+def test_unreadable_keys_are_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "identity.json").write_text("{", encoding="ascii")
+    with pytest.raises(UploaderError, match="Delete the directory"):
+        DemoStore(tmp_path).start()
+
+
+def test_a_wrong_key_is_refused(tmp_path: Path) -> None:
+    with DemoStore(tmp_path) as address:
+        probe = Probe(S3Address(address.endpoint, address.access_key, "wrong", address.bucket))
+        with pytest.raises(Exception, match="SignatureDoesNotMatch"):
+            probe.keys()
+        probe.close()
