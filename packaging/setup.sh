@@ -54,11 +54,11 @@ install_packages() { # PACKAGE...
         fi
         as_root=(sudo env)
     fi
-    say "Installing Debian packages: ${missing[*]}"
-    as_root+=(DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
+    say "Installing Debian packages, which can take a minute: ${missing[*]}"
+    as_root+=(DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
     # One unreachable source among several must not stop us: the install decides.
-    "${as_root[@]}" update >&2 || say "Not every package list could be read; trying all the same"
-    if ! "${as_root[@]}" install -y --no-install-recommends "${missing[@]}" >&2; then
+    "${as_root[@]}" update >/dev/null || say "Not every package list could be read; trying all the same"
+    if ! "${as_root[@]}" install -y --no-install-recommends "${missing[@]}" >/dev/null; then
         complain "installing the Debian packages failed (see above). Check the network, then start this again."
         return 1
     fi
@@ -77,7 +77,7 @@ find_python() {
             return 0
         fi
     done
-    install_packages python3 || return 1
+    install_packages python3 python3-venv || return 1
     if is_new_enough /usr/bin/python3; then
         printf '%s\n' /usr/bin/python3
         return 0
