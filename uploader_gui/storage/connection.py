@@ -1,0 +1,102 @@
+"""One connection to the database file: how it is opened, and what its errors mean to the user."""
+
+import sqlite3
+from pathlib import Path
+from typing import Literal
+
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
+
+BUSY_TIMEOUT_S = 15.0
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def connect(path: Path, mode: Literal["rwc", "ro"] = "rwc") -> sqlite3.Connection:
+    """Open ``path`` in autocommit mode, for the calling thread only.
+
+    ``rwc`` makes the file if there is none and turns WAL on; ``ro`` can change nothing.
+    Raises sqlite3.Error; see ``translated``.
+    """
+    connection = _opened(path, f"mode={mode}")
+    try:
+        if mode == "ro":
+            connection = _readable(connection, path)
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Say whether SQLite found the file itself to be broken."""
+    return _primary_code(error) in _DAMAGED
+
+
+def translated(error: sqlite3.Error, path: Path) -> UploaderError | sqlite3.Error:
+    """The error in words for the user, or the same error where it is a mistake of ours."""
+    match _primary_code(error):
+        case sqlite3.SQLITE_FULL:
+            return full(path.parent)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return read_only(path.parent)
+        case sqlite3.SQLITE_IOERR:
+            return BadSettingsError(
+                f"The disk that holds {path} does not answer properly. Check it, then start again.",
+                code="STATE_DISK_ERROR",
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return BadSettingsError(
+                f"Another program keeps {path} locked. Close it, then start again.", code="STATE_LOCKED"
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return BadSettingsError(
+                f"The list of uploads in {path} is damaged. Start the program again: it restores the newest "
+                "backup.",
+                code="STATE_DAMAGED",
+            )
+        case _:
+            return error
+
+
+def full(state_dir: Path) -> BadSettingsError:
+    """The disk below the state directory has no room."""
+    return BadSettingsError(
+        f"The disk that holds the state directory {state_dir} is full. Make room, or choose another directory "
+        "with UPLOADER_GUI_HOME.",
+        code="STATE_FULL",
+    )
+
+
+def read_only(state_dir: Path) -> BadSettingsError:
+    """The state directory can't be written to."""
+    return BadSettingsError(
+        f"The state directory {state_dir} can't be written to. Give yourself the right to write there, or "
+        "choose another directory with UPLOADER_GUI_HOME.",
+        code="STATE_READ_ONLY",
+    )
+
+
+def _primary_code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def _opened(path: Path, options: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None
+    )
+
+
+def _readable(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """The connection, or one that takes the file as it lies there where no lock file can be made beside it."""
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        if path.with_name(f"{path.name}-wal").exists() or not path.exists():
+            raise
+        connection.close()
+        return _opened(path, "mode=ro&immutable=1")
+    return connection

@@ -1,0 +1,149 @@
+"""The database file: opened, kept whole, read from any thread, written by one."""
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.storage.backup import Backups, is_whole
+from uploader_gui.storage.connection import connect, full, is_damage, read_only, translated
+from uploader_gui.storage.schema import STEPS, check_version, migrate
+from uploader_gui.storage.writer import Request, Writer
+
+FILE_NAME = "uploader.db"
+_CHECK_AFTER = timedelta(days=1)
+# A program that is killed twenty times in a minute must not push the older copies out.
+_COPY_AFTER = timedelta(hours=1)
+_T = TypeVar("_T")
+
+
+class Database:
+    """The state directory's database. Every method may be called from any thread.
+
+    A connection never leaves its thread: reads open one each (0.15 ms), the writer thread has its own.
+    ``notice`` is a sentence for the user if something had to be repaired, else "".
+    """
+
+    def __init__(self, path: Path, *, is_read_only: bool, notice: str = "") -> None:
+        self.path = path
+        self.notice = notice
+        self._writer = None if is_read_only else Writer(path)
+
+    @classmethod
+    def open(cls, state_dir: Path, *, read_only: bool = False) -> "Database":
+        """Open the database of ``state_dir``, making, checking, restoring or migrating it as needed.
+
+        Only the holder of the directory's lock may open it for writing. With ``read_only`` nothing on disk
+        is touched; a missing database reads as an empty one. Raises BadSettingsError in words for a
+        directory that is read-only or full, and for a file that a newer version wrote.
+        """
+        path = state_dir / FILE_NAME
+        if read_only:
+            return cls(path, is_read_only=True)
+        with _errors_in_words(path):
+            state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            notice = _prepare(path)
+            _running_mark(path).touch()
+        return cls(path, is_read_only=False, notice=notice)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one thread's reads, rows by column name. Sees what is committed."""
+        with _errors_in_words(self.path), closing(self._reader()) as connection:
+            yield connection
+
+    def write(self, work: Callable[[sqlite3.Connection], _T], *, durable: bool = False) -> _T:
+        """Run ``work`` in the writer's next transaction and return its result once that is committed.
+
+        ``durable``: on the disk itself before this returns (fsync); otherwise it outlives the process, not
+        a power cut. What ``work`` raises is raised here, and only its own changes are undone.
+        """
+        if self._writer is None:
+            raise BadSettingsError("This list of uploads is open for reading only.", code="STATE_READ_ONLY")
+        request = Request(work, is_durable=durable)
+        self._writer.put(request)
+        return request.answer()
+
+    def close(self) -> None:
+        """Carry out what is queued and mark a clean end."""
+        if self._writer is None:
+            return
+        self._writer.close()
+        _running_mark(self.path).unlink(missing_ok=True)
+
+    def _reader(self) -> sqlite3.Connection:
+        if not self.path.exists():
+            return _in_memory()
+        connection = connect(self.path, "ro")
+        if check_version(connection, self.path) == len(STEPS):
+            return connection
+        # Not migrated yet, which is the lock holder's work: read a copy that is.
+        with closing(connection):
+            return _in_memory(connection)
+
+
+def _in_memory(source: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    if source is not None:
+        source.backup(connection)
+    migrate(connection)
+    return connection
+
+
+def _running_mark(path: Path) -> Path:
+    """Lies there from opening to a clean end: found at opening, the last run did not end cleanly."""
+    return path.with_name(f"{path.name}.open")
+
+
+def _prepare(path: Path) -> str:
+    """Bring the file to the newest schema, restored if it was damaged; return the notice about that."""
+    try:
+        _check_and_migrate(path)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+    else:
+        return ""
+    notice = Backups(path).restore()
+    with closing(connect(path)) as connection:
+        migrate(connection)
+    return notice
+
+
+def _check_and_migrate(path: Path) -> None:
+    backups = Backups(path)
+    if path.exists() and not path.stat().st_size and backups.newest_first():
+        raise _damage("the file is empty")
+    with closing(connect(path)) as connection:
+        version = check_version(connection, path)
+        if not version:
+            migrate(connection)
+            return
+        is_outdated = version < len(STEPS)
+        if is_outdated or _running_mark(path).exists() or backups.are_older_than(_CHECK_AFTER):
+            if not is_whole(connection):
+                raise _damage("the integrity check failed")
+            if is_outdated or backups.are_older_than(_COPY_AFTER):
+                backups.make(connection)
+        migrate(connection)
+
+
+def _damage(text: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(text)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
+@contextmanager
+def _errors_in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+    except OSError as error:
+        raise (full if error.errno == errno.ENOSPC else read_only)(path.parent) from error

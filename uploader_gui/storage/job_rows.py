@@ -1,0 +1,185 @@
+"""Rows of ``async_upload_tasks`` to jobs and back."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from uploader_gui.domain.job import (
+    ChecksumMode,
+    ConflictPolicy,
+    Destination,
+    Fingerprint,
+    Job,
+    JobState,
+    NewJob,
+    VerifiedBy,
+)
+from uploader_gui.storage.forms import (
+    Value,
+    maybe_text,
+    maybe_time,
+    path_form,
+    path_of,
+    plain,
+    time_of,
+    time_text,
+)
+
+_WAITING = "Waiting to start"
+
+
+def new_job(new: NewJob, job_id: str, now: datetime) -> Job:
+    """The job that a submitted file starts as."""
+    return Job(
+        job_id=job_id or str(uuid4()),
+        state=JobState.SUBMITTED,
+        message=_WAITING,
+        error_code="",
+        file_name=new.file_name,
+        file_size=new.plan.file_size,
+        content_type=new.content_type,
+        part_size=new.plan.part_size,
+        total_parts=new.plan.part_count,
+        uploaded_parts=0,
+        bytes_done=0,
+        destination=new.destination,
+        source_path=new.source_path,
+        staged_path="",
+        stage=new.stage,
+        fingerprint=new.fingerprint,
+        checksum_mode=ChecksumMode.UNDECIDED,
+        on_conflict=new.on_conflict,
+        conflict_is_checked=new.conflict_is_checked,
+        upload_id="",
+        intent_at=None,
+        upload_begun_at=None,
+        upload_expires_at=None,
+        discards=0,
+        finish_was_sent=False,
+        attempts=0,
+        verified_by=None,
+        recording_id=None,
+        start_time=now,
+        end_time=None,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def job_of(row: sqlite3.Row) -> Job:
+    """The job of a row of ``async_upload_tasks``."""
+    return Job(
+        job_id=row["job_id"],
+        state=JobState(row["status"]),
+        message=row["message"],
+        error_code=row["error_code"],
+        file_name=row["file_name"],
+        file_size=row["file_size"],
+        content_type=row["content_type"],
+        part_size=row["chunk_size"],
+        total_parts=row["total_parts"],
+        uploaded_parts=row["uploaded_parts"],
+        bytes_done=row["bytes_done"],
+        destination=destination_of(row),
+        source_path=path_of(row["source_path"]),
+        staged_path=path_of(row["temp_file_path"]),
+        stage=bool(row["stage"]),
+        fingerprint=Fingerprint(
+            row["source_size"],
+            row["source_mtime_ns"],
+            row["source_ctime_ns"],
+            int(row["source_device"]),
+            int(row["source_file_id"]),
+        ),
+        checksum_mode=ChecksumMode(row["checksum_mode"]),
+        on_conflict=ConflictPolicy(row["on_conflict"]),
+        conflict_is_checked=bool(row["conflict_is_checked"]),
+        upload_id=row["upload_id"],
+        intent_at=maybe_time(row["intent_at"]),
+        upload_begun_at=maybe_time(row["upload_begun_at"]),
+        upload_expires_at=maybe_time(row["upload_expires_at"]),
+        discards=row["discards"],
+        finish_was_sent=bool(row["finish_was_sent"]),
+        attempts=row["attempts"],
+        verified_by=VerifiedBy(row["verified_by"]) if row["verified_by"] else None,
+        recording_id=row["video_recording_id"],
+        start_time=time_of(row["start_time"]),
+        end_time=maybe_time(row["end_time"]),
+        created_at=time_of(row["created_at"]),
+        updated_at=time_of(row["updated_at"]),
+    )
+
+
+def destination_of(row: sqlite3.Row) -> Destination:
+    """The destination in a row of jobs or of abandoned uploads."""
+    return Destination(row["profile"], row["endpoint"], row["region"], row["bucket"], row["object_key"])
+
+
+def changing_columns(job: Job) -> dict[str, Value]:
+    """What of a job may change after it was added, by column; with ``job_id`` to find the row."""
+    return {
+        "job_id": job.job_id,
+        "status": job.state.value,
+        "progress": job.progress,
+        "message": plain(job.message),
+        "error_code": job.error_code,
+        "uploaded_parts": job.uploaded_parts,
+        "bytes_done": job.bytes_done,
+        "object_key": job.destination.object_key,
+        "source_path": path_form(job.source_path),
+        "temp_file_path": path_form(job.staged_path),
+        "source_size": job.fingerprint.size,
+        "source_mtime_ns": job.fingerprint.mtime_ns,
+        "source_ctime_ns": job.fingerprint.ctime_ns,
+        "source_device": str(job.fingerprint.device),
+        "source_file_id": str(job.fingerprint.file_id),
+        "checksum_mode": job.checksum_mode.value,
+        "on_conflict": job.on_conflict.value,
+        "conflict_is_checked": job.conflict_is_checked,
+        "upload_id": job.upload_id,
+        "intent_at": maybe_text(job.intent_at),
+        "upload_begun_at": maybe_text(job.upload_begun_at),
+        "upload_expires_at": maybe_text(job.upload_expires_at),
+        "discards": job.discards,
+        "finish_was_sent": job.finish_was_sent,
+        "attempts": job.attempts,
+        "verified_by": job.verified_by.value if job.verified_by else "",
+        "video_recording_id": job.recording_id,
+        "end_time": maybe_text(job.end_time),
+        "updated_at": time_text(job.updated_at),
+    }
+
+
+def all_columns(job: Job) -> dict[str, Value]:
+    """Every column of a job but its ``id``."""
+    return changing_columns(job) | {
+        "file_name": job.file_name,
+        "file_size": job.file_size,
+        "content_type": job.content_type,
+        "chunk_size": job.part_size,
+        "total_parts": job.total_parts,
+        "profile": job.destination.profile,
+        "endpoint": job.destination.endpoint,
+        "region": job.destination.region,
+        "bucket": job.destination.bucket,
+        "stage": job.stage,
+        "start_time": time_text(job.start_time),
+        "created_at": time_text(job.created_at),
+    }
+
+
+def without_upload(job: Job, *, discards: int) -> Job:
+    """The job as it was before it had an upload on the store; its parts are to be sent anew."""
+    return replace(
+        job,
+        upload_id="",
+        intent_at=None,
+        upload_begun_at=None,
+        upload_expires_at=None,
+        finish_was_sent=False,
+        checksum_mode=ChecksumMode.UNDECIDED,
+        uploaded_parts=0,
+        bytes_done=0,
+        discards=discards,
+    )

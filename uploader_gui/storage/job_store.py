@@ -1,0 +1,249 @@
+"""JobStore: every write of jobs, parts and recordings, beside the reads it inherits."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TypedDict, Unpack
+
+from uploader_gui.domain.job import (
+    AbandonedUpload,
+    ChecksumMode,
+    ConflictPolicy,
+    Fingerprint,
+    Job,
+    JobState,
+    NewJob,
+    Part,
+    Recording,
+    VerifiedBy,
+)
+from uploader_gui.storage.job_reader import JobReader, load, task_id_of
+from uploader_gui.storage.job_rows import all_columns, changing_columns, new_job, without_upload
+from uploader_gui.storage.rows import abandoned_columns, proof_columns, recording_columns
+from uploader_gui.storage.statements import (
+    ADD_ABANDONED,
+    ADD_JOB,
+    ADD_PART,
+    ADD_RECORDING,
+    FINISH_PART,
+    REPLACE_PROOF,
+    RESET_ALL_PARTS,
+    RESET_PARTS,
+    SAVE_JOB,
+)
+
+_INTERRUPTED = "Interrupted: the program ended"
+
+
+class FieldChanges(TypedDict, total=False):
+    """The fields of ``Job`` itself among ``JobChanges``."""
+
+    state: JobState
+    message: str
+    error_code: str
+    source_path: str
+    staged_path: str
+    fingerprint: Fingerprint
+    checksum_mode: ChecksumMode
+    on_conflict: ConflictPolicy
+    conflict_is_checked: bool
+    upload_id: str
+    intent_at: datetime | None
+    upload_begun_at: datetime | None
+    upload_expires_at: datetime | None
+    discards: int
+    finish_was_sent: bool
+    attempts: int
+    verified_by: VerifiedBy | None
+    end_time: datetime | None
+
+
+class JobChanges(FieldChanges, total=False):
+    """What of a job may be changed by ``update``; counters change with the parts only."""
+
+    object_key: str
+
+
+class JobStore(JobReader):
+    """The truth about all jobs. Blocking; any thread. Each call is one transaction, done when it returns.
+
+    Everything that takes a job id raises JobNotFoundError if that job is gone; then nothing is changed.
+    """
+
+    def add(self, new: Sequence[NewJob], *, job_ids: Sequence[str] | None = None) -> list[Job]:
+        """Add these files as SUBMITTED jobs with all their parts, durably; return the jobs in order.
+
+        ``job_ids``: ids chosen beforehand (a staged copy's name carries one); UUIDs are made otherwise.
+        """
+        now = datetime.now(UTC)
+        ids = job_ids if job_ids is not None else [""] * len(new)
+        jobs = [new_job(one, job_id, now) for one, job_id in zip(new, ids, strict=True)]
+
+        def add(connection: sqlite3.Connection) -> None:
+            for job in jobs:
+                task_id = connection.execute(ADD_JOB, all_columns(job)).lastrowid
+                connection.executemany(
+                    ADD_PART, ((task_id, part.number, part.offset, part.size) for part in job.plan.parts())
+                )
+
+        self._database.write(add, durable=True)
+        return jobs
+
+    def update(self, job_id: str, *, durable: bool = False, **changes: Unpack[JobChanges]) -> Job:
+        """Change these fields and ``updated_at``; return the job as it is now."""
+        return self._database.write(lambda connection: _changed(connection, job_id, changes), durable=durable)
+
+    def start(self, job_ids: Sequence[str]) -> list[Job]:
+        """SUBMITTED jobs become UPLOADING and count one attempt more; others are returned as they are."""
+
+        def start(connection: sqlite3.Connection) -> list[Job]:
+            return [_started(connection, job_id) for job_id in job_ids]
+
+        return self._database.write(start)
+
+    def commit_parts(self, job_id: str, parts: Sequence[Part]) -> Job:
+        """These parts are DONE; the job's counters grow in the same transaction.
+
+        A part that is DONE already is not counted again, but what proves it is replaced.
+        Raises ValueError for a part that the job does not have (or has no more: it is COMPLETED).
+        """
+
+        def commit(connection: sqlite3.Connection) -> Job:
+            job = load(connection, job_id)
+            task_id = task_id_of(connection, job_id)
+            new = [part for part in parts if _finish_part(connection, task_id, part)]
+            return _save(
+                connection,
+                replace(
+                    job,
+                    uploaded_parts=job.uploaded_parts + len(new),
+                    bytes_done=job.bytes_done + sum(job.plan.part(part.number).size for part in new),
+                ),
+            )
+
+        return self._database.write(commit)
+
+    def reset_parts(self, job_id: str, numbers: Collection[int] | None) -> Job:
+        """These parts (None: all) are to be sent again; the counters are made anew from the table."""
+
+        def reset(connection: sqlite3.Connection) -> Job:
+            job = load(connection, job_id)
+            task_id = task_id_of(connection, job_id)
+            if numbers is None:
+                connection.execute(RESET_ALL_PARTS, (task_id,))
+            else:
+                connection.execute(RESET_PARTS, (task_id, json.dumps(list(numbers))))
+            count, size = connection.execute(
+                "SELECT count(*), coalesce(sum(size), 0) FROM async_upload_parts "
+                "WHERE task_id = ? AND status = 'DONE'",
+                (task_id,),
+            ).fetchone()
+            return _save(connection, replace(job, uploaded_parts=count, bytes_done=size))
+
+        return self._database.write(reset)
+
+    def forget_upload(self, job_id: str, *, discards: int) -> Job:
+        """The store has no such upload any more: durably back to before Create, all parts PENDING."""
+
+        def forget(connection: sqlite3.Connection) -> Job:
+            job = load(connection, job_id)
+            connection.execute(RESET_ALL_PARTS, (task_id_of(connection, job_id),))
+            return _save(connection, without_upload(job, discards=discards))
+
+        return self._database.write(forget, durable=True)
+
+    def complete(self, done: Sequence[tuple[str, Recording, str]]) -> list[Job]:
+        """Each (job id, recording, message) is COMPLETED: recorded, part rows dropped, one durable transaction.
+
+        ``staged_path`` stays until the copy has been deleted.
+        """
+
+        def complete(connection: sqlite3.Connection) -> list[Job]:
+            return [_completed(connection, *one) for one in done]
+
+        return self._database.write(complete, durable=True)
+
+    def remove(self, job_id: str, abandoned: AbandonedUpload | None) -> None:
+        """Drop a job with its parts; what it left open on the store is remembered in the same transaction."""
+
+        def remove(connection: sqlite3.Connection) -> None:
+            task_id = task_id_of(connection, job_id)
+            connection.execute("DELETE FROM async_upload_tasks WHERE id = ?", (task_id,))
+            if abandoned is not None:
+                connection.execute(ADD_ABANDONED, abandoned_columns(abandoned))
+
+        self._database.write(remove, durable=abandoned is not None)
+
+    def forget_abandoned(self, abandoned_id: int) -> None:
+        """An abandoned upload has been aborted or is gone."""
+
+        def forget(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM abandoned_uploads WHERE id = ?", (abandoned_id,))
+
+        self._database.write(forget)
+
+    def pause_interrupted(self) -> list[Job]:
+        """Jobs that a program which ended left UPLOADING become PAUSED; returns them, oldest first."""
+
+        def pause(connection: sqlite3.Connection) -> list[Job]:
+            rows = connection.execute(
+                "SELECT job_id FROM async_upload_tasks WHERE status = 'UPLOADING' ORDER BY id"
+            ).fetchall()
+            changes = JobChanges(state=JobState.PAUSED, message=_INTERRUPTED)
+            return [_changed(connection, row["job_id"], changes) for row in rows]
+
+        return self._database.write(pause)
+
+
+def _save(connection: sqlite3.Connection, job: Job) -> Job:
+    """Write all that may change of a job, stamped with the time."""
+    job = replace(job, updated_at=datetime.now(UTC))
+    connection.execute(SAVE_JOB, changing_columns(job))
+    return job
+
+
+def _changed(connection: sqlite3.Connection, job_id: str, changes: JobChanges) -> Job:
+    job = load(connection, job_id)
+    others = changes.copy()
+    key = others.pop("object_key", job.destination.object_key)
+    fields: FieldChanges = others
+    return _save(connection, replace(job, destination=replace(job.destination, object_key=key), **fields))
+
+
+def _started(connection: sqlite3.Connection, job_id: str) -> Job:
+    job = load(connection, job_id)
+    if job.state is not JobState.SUBMITTED:
+        return job
+    return _save(connection, replace(job, state=JobState.UPLOADING, attempts=job.attempts + 1))
+
+
+def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bool:
+    """Mark a part DONE; say whether it was PENDING."""
+    columns = proof_columns(part, task_id)
+    if connection.execute(FINISH_PART, columns).rowcount:
+        return True
+    if not connection.execute(REPLACE_PROOF, columns).rowcount:
+        raise ValueError(f"the job has no part {part.number} to finish")
+    return False
+
+
+def _completed(connection: sqlite3.Connection, job_id: str, recording: Recording, message: str) -> Job:
+    job = load(connection, job_id)
+    recording_id = connection.execute(ADD_RECORDING, recording_columns(recording)).lastrowid
+    connection.execute("DELETE FROM async_upload_parts WHERE task_id = ?", (task_id_of(connection, job_id),))
+    return _save(
+        connection,
+        replace(
+            job,
+            state=JobState.COMPLETED,
+            message=message,
+            error_code="",
+            uploaded_parts=job.total_parts,
+            bytes_done=job.file_size,
+            verified_by=recording.verified_by,
+            recording_id=recording_id,
+            end_time=recording.uploaded_at,
+        ),
+    )

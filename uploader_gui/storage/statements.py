@@ -1,0 +1,76 @@
+"""The longer SQL statements of ``job_store.py``; their parameters are made in ``rows.py``."""
+
+ADD_JOB = """
+INSERT INTO async_upload_tasks (
+    job_id, status, progress, message, error_code, uploaded_parts, total_parts, bytes_done,
+    file_name, file_size, content_type, chunk_size,
+    profile, endpoint, region, bucket, object_key, upload_id,
+    source_path, source_size, source_mtime_ns, source_ctime_ns, source_device, source_file_id,
+    temp_file_path, stage, checksum_mode, on_conflict, conflict_is_checked,
+    intent_at, upload_begun_at, upload_expires_at, discards, finish_was_sent, attempts,
+    verified_by, video_recording_id, start_time, end_time, created_at, updated_at
+) VALUES (
+    :job_id, :status, :progress, :message, :error_code, :uploaded_parts, :total_parts, :bytes_done,
+    :file_name, :file_size, :content_type, :chunk_size,
+    :profile, :endpoint, :region, :bucket, :object_key, :upload_id,
+    :source_path, :source_size, :source_mtime_ns, :source_ctime_ns, :source_device, :source_file_id,
+    :temp_file_path, :stage, :checksum_mode, :on_conflict, :conflict_is_checked,
+    :intent_at, :upload_begun_at, :upload_expires_at, :discards, :finish_was_sent, :attempts,
+    :verified_by, :video_recording_id, :start_time, :end_time, :created_at, :updated_at
+)
+"""
+
+# All that may change, in one statement whatever changed: 20 microseconds, and no SQL put together at run time.
+SAVE_JOB = """
+UPDATE async_upload_tasks SET
+    status = :status, progress = :progress, message = :message, error_code = :error_code,
+    uploaded_parts = :uploaded_parts, bytes_done = :bytes_done, object_key = :object_key,
+    source_path = :source_path, source_size = :source_size, source_mtime_ns = :source_mtime_ns,
+    source_ctime_ns = :source_ctime_ns, source_device = :source_device, source_file_id = :source_file_id,
+    temp_file_path = :temp_file_path, checksum_mode = :checksum_mode, on_conflict = :on_conflict,
+    conflict_is_checked = :conflict_is_checked, upload_id = :upload_id, intent_at = :intent_at,
+    upload_begun_at = :upload_begun_at, upload_expires_at = :upload_expires_at, discards = :discards,
+    finish_was_sent = :finish_was_sent, attempts = :attempts, verified_by = :verified_by,
+    video_recording_id = :video_recording_id, end_time = :end_time, updated_at = :updated_at
+WHERE job_id = :job_id
+"""
+
+ADD_PART = """
+INSERT INTO async_upload_parts (task_id, part_number, "offset", size, crc32, md5, etag, status)
+VALUES (?, ?, ?, ?, '', '', '', 'PENDING')
+"""
+
+FINISH_PART = """
+UPDATE async_upload_parts SET status = 'DONE', crc32 = :crc32, md5 = :md5, etag = :etag, sent_at = :sent_at
+WHERE task_id = :task_id AND part_number = :part_number AND status = 'PENDING'
+"""
+
+REPLACE_PROOF = """
+UPDATE async_upload_parts SET crc32 = :crc32, md5 = :md5, etag = :etag, sent_at = :sent_at
+WHERE task_id = :task_id AND part_number = :part_number
+"""
+
+RESET_ALL_PARTS = """
+UPDATE async_upload_parts SET status = 'PENDING', crc32 = '', md5 = '', etag = '', sent_at = NULL
+WHERE task_id = ? AND status = 'DONE'
+"""
+
+RESET_PARTS = """
+UPDATE async_upload_parts SET status = 'PENDING', crc32 = '', md5 = '', etag = '', sent_at = NULL
+WHERE task_id = ? AND part_number IN (SELECT value FROM json_each(?))
+"""
+
+ADD_RECORDING = """
+INSERT INTO video_recordings (
+    file_name, bucket, object_key, version_id, file_size, content_type, etag, verified_by,
+    uploaded_at, download_url, duration_s, width, height, video_codec, audio_codec
+) VALUES (
+    :file_name, :bucket, :object_key, :version_id, :file_size, :content_type, :etag, :verified_by,
+    :uploaded_at, :download_url, :duration_s, :width, :height, :video_codec, :audio_codec
+)
+"""
+
+ADD_ABANDONED = """
+INSERT INTO abandoned_uploads (profile, endpoint, region, bucket, object_key, upload_id, intent_at)
+VALUES (:profile, :endpoint, :region, :bucket, :object_key, :upload_id, :intent_at)
+"""
