@@ -3,11 +3,13 @@
 import base64
 import binascii
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
+from urllib.parse import unquote_plus
+from xml.sax.saxutils import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +94,134 @@ class ObjectFacts:
     crc32_whole: int | None
     version_id: str
     content_type: str
+
+
+def document(body: bytes) -> ET.Element:
+    """The root of an XML body, whatever type it was sent as. Raises ValueError.
+
+    MinIO sends spaces before it while it works, to keep the connection alive.
+    """
+    try:
+        # Entity bombs are refused by expat since 2.4.1, and it fetches nothing.
+        return ET.fromstring(body.strip())  # noqa: S314
+    except ET.ParseError as error:
+        raise ValueError(str(error)) from error
+
+
+def error_in(body: bytes) -> ET.Element | None:
+    """The ``<Error>`` that a body is; None if it is anything else."""
+    try:
+        root = document(body)
+    except ValueError:
+        return None
+    return root if root.tag.rpartition("}")[2] == "Error" else None
+
+
+def unquoted(etag: str | None) -> str:
+    """An ETag without its quotes, which XML carries escaped and some stores leave out."""
+    return (etag or "").strip().removeprefix("W/").strip('"')
+
+
+def crc32_to_base64(crc32: int) -> str:
+    """A CRC32 as S3 writes it: base64 of four bytes, the highest first."""
+    return base64.b64encode(crc32.to_bytes(4, "big")).decode("ascii")
+
+
+def crc32_from_base64(text: str | None) -> int | None:
+    """The number in such a text; None for anything else, also for the CRC of CRCs (``...-N``)."""
+    try:
+        decoded = base64.b64decode((text or "").strip(), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return int.from_bytes(decoded, "big") if len(decoded) == 4 else None
+
+
+def http_date(text: str) -> datetime | None:
+    """The moment in a Date, Retry-After or ``x-amz-abort-date`` header (UTC); None if it is none."""
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def created_upload(headers: Mapping[str, str], root: ET.Element) -> CreatedUpload | None:
+    """Read Create's answer; None if it names no upload."""
+    upload_id = root.findtext("{*}UploadId") or ""
+    if not upload_id:
+        return None
+    return CreatedUpload(
+        upload_id,
+        checksum_is_announced=headers.get("x-amz-checksum-algorithm", "").upper() == "CRC32",
+        is_full_object=headers.get("x-amz-checksum-type", "").upper() == "FULL_OBJECT",
+        abort_date=http_date(headers.get("x-amz-abort-date", "")),
+        is_minio=headers.get("server", "").lower().startswith("minio"),
+    )
+
+
+def listed_parts(root: ET.Element) -> Iterator[ListedPart]:
+    """The parts on one page of ListParts, in its order. Raises ValueError for a number that is none."""
+    for part in root.iterfind("{*}Part"):
+        yield ListedPart(
+            int(part.findtext("{*}PartNumber") or ""),
+            int(part.findtext("{*}Size") or ""),
+            unquoted(part.findtext("{*}ETag")),
+            crc32_from_base64(part.findtext("{*}ChecksumCRC32")),
+        )
+
+
+def open_uploads(root: ET.Element, key: str) -> Iterator[OpenUpload]:
+    """The uploads of exactly ``key`` on one page of ListMultipartUploads. Raises ValueError for a bad date."""
+    is_quoted = (root.findtext("{*}EncodingType") or "") == "url"
+    for upload in root.iterfind("{*}Upload"):
+        name = upload.findtext("{*}Key") or ""
+        if (unquote_plus(name) if is_quoted else name) == key:
+            begun_at = datetime.fromisoformat(upload.findtext("{*}Initiated") or "")
+            yield OpenUpload(upload.findtext("{*}UploadId") or "", begun_at.astimezone(UTC))
+
+
+def next_upload_markers(root: ET.Element) -> dict[str, str]:
+    """The query that asks for the next page of ListMultipartUploads; empty if the page names none."""
+    key = root.findtext("{*}NextKeyMarker") or ""
+    upload_id = root.findtext("{*}NextUploadIdMarker") or ""
+    if (root.findtext("{*}EncodingType") or "") == "url":
+        key = unquote_plus(key)
+    return {name: text for name, text in (("key-marker", key), ("upload-id-marker", upload_id)) if text}
+
+
+def finish_answer(headers: Mapping[str, str], root: ET.Element) -> FinishAnswer | None:
+    """Read Complete's result; None if it is none, or has no ETag (Ceph 16 leaves it empty)."""
+    etag = unquoted(root.findtext("{*}ETag"))
+    if root.tag.rpartition("}")[2] != "CompleteMultipartUploadResult" or not etag:
+        return None
+    return FinishAnswer(
+        etag,
+        root.findtext("{*}ChecksumCRC32") or headers.get("x-amz-checksum-crc32", ""),
+        (root.findtext("{*}ChecksumType") or headers.get("x-amz-checksum-type", "")).upper() == "FULL_OBJECT",
+        headers.get("x-amz-version-id", ""),
+    )
+
+
+def object_facts(headers: Mapping[str, str]) -> ObjectFacts:
+    """Read HEAD's answer. Without a checksum type, a checksum is the whole's only if the object had no parts."""
+    etag = unquoted(headers.get("etag"))
+    kind = headers.get("x-amz-checksum-type", "").upper()
+    is_whole = kind == "FULL_OBJECT" or (not kind and "-" not in etag)
+    return ObjectFacts(
+        int(headers.get("content-length", "0")),
+        etag,
+        headers.get("x-amz-meta-uploader-job", ""),
+        crc32_from_base64(headers.get("x-amz-checksum-crc32")) if is_whole else None,
+        headers.get("x-amz-version-id", ""),
+        headers.get("content-type", ""),
+    )
+
+
+def finish_document(parts: Sequence[tuple[int, str, int | None]]) -> bytes:
+    """Complete's body: parts in order as (number, unquoted ETag, CRC32). ETags with markup in them are escaped."""
+    rows = []
+    for number, etag, crc32 in parts:
+        checksum = "" if crc32 is None else f"<ChecksumCRC32>{crc32_to_base64(crc32)}</ChecksumCRC32>"
+        rows.append(f"<Part>{checksum}<ETag>{escape(etag)}</ETag><PartNumber>{number}</PartNumber></Part>")
+    namespace = "http://s3.amazonaws.com/doc/2006-03-01/"
+    return f'<CompleteMultipartUpload xmlns="{namespace}">{"".join(rows)}</CompleteMultipartUpload>'.encode()

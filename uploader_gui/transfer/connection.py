@@ -1,0 +1,107 @@
+"""One connection to a store: made by urllib3 (TLS, proxies), stoppable in every phase by us."""
+
+import contextlib
+import socket
+import struct
+import time
+
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+
+from uploader_gui.transfer.body import StopSwitch
+
+_DROP_AT_ONCE = struct.pack("hh" if socket.socket.__module__ == "nt" else "ii", 1, 0)
+
+
+class StoppableConnection(HTTPConnection):
+    """A connection whose socket a StopSwitch can shut down at any time, from its first packet on.
+
+    One thread at a time. It keeps a handle, a second descriptor of the same socket: the first one moves into
+    TLS in the middle of the handshake, and after its closing the number may be another file's.
+    """
+
+    idle_since_s = 0.0
+    _switch: StopSwitch | None = None
+    _handle: socket.socket | None = None
+
+    def carry(self, switch: StopSwitch) -> None:
+        """From now on ``switch`` stops this connection. Raises StoppedError if that has happened."""
+        self._switch = switch
+        if self._handle is not None:
+            switch.attach(self._handle)
+
+    def put_down(self) -> None:
+        """Its request is done; no switch stops it any more."""
+        if self._switch is not None and self._handle is not None:
+            self._switch.detach(self._handle)
+        self._switch = None
+        self.idle_since_s = time.monotonic()
+
+    def drop(self) -> None:
+        """Close at once: what the system still holds of the request is thrown away, not sent."""
+        if self._handle is not None:
+            with contextlib.suppress(OSError):
+                self._handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP_AT_ONCE)
+        self.close()
+
+    def close(self) -> None:
+        """Close both descriptors."""
+        self._close_handle()
+        super().close()
+
+    def _close_handle(self) -> None:
+        if self._handle is not None:
+            handle, self._handle = self._handle, None
+            if self._switch is not None:
+                self._switch.detach(handle)
+            handle.close()
+
+    def _new_conn(self) -> socket.socket:
+        """Called by urllib3 to connect to the store or its proxy; raises what it expects, or StoppedError."""
+        try:
+            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError) as error:
+            raise NameResolutionError(self.host, self, socket.gaierror(str(error))) from error
+        failure = OSError("no address")
+        for family, kind, protocol, _, address in found:
+            try:
+                return self._dial(socket.socket(family, kind, protocol), address)
+            except OSError as error:
+                failure = error
+        if isinstance(failure, TimeoutError):
+            raise ConnectTimeoutError(self, "timed out") from failure
+        raise NewConnectionError(self, str(failure)) from failure
+
+    def _dial(self, sock: socket.socket, address: tuple[str | int, ...] | tuple[int, bytes]) -> socket.socket:
+        is_connected = False
+        try:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            sock.settimeout(self.timeout)
+            self._handle = sock.dup()
+            if self._switch is not None:
+                self._switch.attach(self._handle)
+            sock.connect(address)
+            is_connected = True
+            return sock
+        finally:
+            if not is_connected:
+                sock.close()
+                self._close_handle()
+
+
+class _TlsConnection(StoppableConnection, HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = StoppableConnection
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection
+
+
+POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _Pool, "https": _TlsPool}
+"""For ``PoolManager.pool_classes_by_scheme``."""

@@ -1,0 +1,62 @@
+"""Answers that are no success: what the store says in them, as a StoreError."""
+
+import re
+from datetime import UTC, datetime
+
+from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.failures import failure_of
+from uploader_gui.transfer.answers import error_in, http_date
+from uploader_gui.transfer.wire import Answer
+
+_PAGE = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
+_REGION_IN_MESSAGE = re.compile(r"expect\w* (?:region )?[`'\"]?(?:\d{8}/)?([a-z]{2,}[a-z0-9-]*)[`'\"/]?")
+
+
+def is_web_page(answer: Answer) -> bool:
+    """Say whether the answer is made for a browser: a console, a login page, a router."""
+    return _PAGE.match(answer.body) is not None
+
+
+def refusal(answer: Answer) -> StoreError:
+    """Translate an answer that is no success, or a success with an error inside."""
+    error = error_in(answer.body)
+    if error is None:
+        text = "" if is_web_page(answer) else answer.body.decode("utf-8", "replace")
+        return failure_of(
+            "", answer.status, text, retry_after_s=_retry_after_s(answer), hint=_hint(answer, "", "")
+        )
+    code = error.findtext("{*}Code") or ""
+    message = error.findtext("{*}Message") or ""
+    region = error.findtext("{*}Region") or ""
+    hint = _hint(answer, code, message, region, error.findtext("{*}Endpoint") or "")
+    return failure_of(code, answer.status, message, retry_after_s=_retry_after_s(answer), hint=hint)
+
+
+def clock_offset_s(answer: Answer) -> float:
+    """Seconds that the store's clock is ahead of ours, by its Date header; 0 if it sends none."""
+    date = http_date(answer.headers.get("date", ""))
+    return (date - datetime.now(UTC)).total_seconds() if date else 0.0
+
+
+def _hint(answer: Answer, code: str, message: str, region: str = "", endpoint: str = "") -> str:
+    if code in {"RequestTimeTooSkewed", "RequestExpired"}:
+        minutes = round(clock_offset_s(answer) / 60)
+        direction = "behind" if minutes > 0 else "ahead"
+        return f"It is {abs(minutes)} minutes {direction}." if minutes else ""
+    region = region or answer.headers.get("x-amz-bucket-region", "")
+    if code == "AuthorizationHeaderMalformed":
+        found = None if region else _REGION_IN_MESSAGE.search(message)
+        region = found[1] if found else region
+    elif not 300 <= answer.status < 400:
+        return ""
+    told = [f"The region is {region}." if region else "", f"The endpoint is {endpoint}." if endpoint else ""]
+    return " ".join(filter(None, told))
+
+
+def _retry_after_s(answer: Answer) -> float | None:
+    """Retry-After in seconds: it comes as a number or as a date."""
+    text = answer.headers.get("retry-after", "")
+    if text.isdecimal():
+        return float(text)
+    date = http_date(text)
+    return max(0.0, (date - datetime.now(UTC)).total_seconds()) if date else None

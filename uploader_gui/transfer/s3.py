@@ -1,0 +1,309 @@
+"""The S3 calls of an upload: plain values in, plain values or one StoreError out."""
+
+import base64
+import contextlib
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from uploader_gui.domain.errors import BadSettingsError, ErrorKind, StoreError
+from uploader_gui.domain.failures import not_s3
+from uploader_gui.domain.profile import Connection
+from uploader_gui.transfer import answers
+from uploader_gui.transfer.answers import (
+    CreatedUpload,
+    FinishAnswer,
+    ListedPart,
+    ObjectFacts,
+    OpenUpload,
+    OpenUploads,
+    PartAnswer,
+    PutAnswer,
+)
+from uploader_gui.transfer.body import Body
+from uploader_gui.transfer.connections import Connections
+from uploader_gui.transfer.diagnose import check_bucket
+from uploader_gui.transfer.refusals import clock_offset_s, refusal
+from uploader_gui.transfer.sdk import Sdk
+from uploader_gui.transfer.wire import Answer
+
+_NOT_FOUND = 404
+_JOB_HEADER = "x-amz-meta-uploader-job"
+# What a store that has never heard of a header of Create answers to it.
+_UNKNOWN_HEADER_CODES = frozenset({"InvalidArgument", "InvalidRequest", "NotImplemented", "XNotImplemented"})
+
+
+class S3Client:
+    """All calls to one store with one pair of keys; blocking, any thread.
+
+    Every call raises StoreError (its kind says what helps), and StoppedError when its body was stopped or the
+    client closed. Timeouts are seconds in which nothing at all moves: a slow line is no error.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        max_connections: int = 34,
+        connect_timeout_s: float = 10.0,
+        read_timeout_s: float = 60.0,
+        finish_timeout_s: float = 600.0,
+    ) -> None:
+        connections = Connections(
+            connection.endpoint,
+            connection.ca_file,
+            max_connections=max_connections,
+            connect_timeout_s=connect_timeout_s,
+        )
+        try:
+            self._sdk = Sdk(connection, connections, read_timeout_s)
+        except ValueError as error:
+            raise BadSettingsError(f"The connection can't be used: {error}.") from error
+        self._finish_timeout_s = finish_timeout_s
+
+    def create_upload(
+        self,
+        bucket: str,
+        key: str,
+        *,
+        content_type: str,
+        job_id: str,
+        want_checksum: bool = True,
+        want_whole: bool = True,
+    ) -> CreatedUpload:
+        """Open a multipart upload, announcing CRC32 per part and for the whole as far as the store takes it."""
+        headers = {"content-type": content_type, _JOB_HEADER: job_id}
+        if want_checksum:
+            headers["x-amz-checksum-algorithm"] = "CRC32"
+            if want_whole:
+                headers["x-amz-checksum-type"] = "FULL_OBJECT"
+        try:
+            answer = self._sdk.call("POST", bucket, key, query={"uploads": ""}, headers=headers)
+        except StoreError as error:
+            is_unknown = error.http_status in {400, 501} and error.s3_code in _UNKNOWN_HEADER_CODES
+            if not (is_unknown and want_checksum):
+                raise
+            return self.create_upload(
+                bucket,
+                key,
+                content_type=content_type,
+                job_id=job_id,
+                want_checksum=want_whole,
+                want_whole=False,
+            )
+        created = answers.created_upload(answer.headers, _document(answer))
+        if created is None:
+            raise not_s3()
+        return created
+
+    def send_part(
+        self,
+        bucket: str,
+        key: str,
+        upload_id: str,
+        number: int,
+        body: Body,
+        *,
+        crc32: int | None,
+        md5: str | None,
+    ) -> PartAnswer:
+        """Send one part with its CRC32 or MD5 (hex), which the store compares if it can."""
+        query = {"partNumber": str(number), "uploadId": upload_id}
+        answer = self._sdk.call("PUT", bucket, key, query=query, headers=_proof(crc32, md5), body=body)
+        return PartAnswer(
+            _etag(answer), answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
+        )
+
+    def put_object(
+        self,
+        bucket: str,
+        key: str,
+        body: Body,
+        *,
+        content_type: str,
+        job_id: str,
+        crc32: int | None,
+        md5: str | None,
+        only_if_absent: bool,
+    ) -> PutAnswer:
+        """Store a whole object; ``only_if_absent`` fails with OBJECT_EXISTS if the key is taken (some stores ignore it)."""
+        headers = {"content-type": content_type, _JOB_HEADER: job_id, **_proof(crc32, md5)}
+        if only_if_absent:
+            headers["if-none-match"] = "*"
+        answer = self._sdk.call("PUT", bucket, key, headers=headers, body=body)
+        found = answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
+        return PutAnswer(_etag(answer), found, answer.headers.get("x-amz-version-id", ""))
+
+    def list_parts(self, bucket: str, key: str, upload_id: str) -> dict[int, list[ListedPart]]:
+        """All parts that the store has, by number; one that it lists twice has two entries, in its order."""
+        found: dict[int, list[ListedPart]] = {}
+        marker = 0
+        while True:
+            query = {"uploadId": upload_id, "max-parts": "1000", "part-number-marker": str(marker)}
+            root = _document(self._sdk.call("GET", bucket, key, query=query))
+            with _reading():
+                page = list(answers.listed_parts(root))
+            for part in page:
+                entries = found.setdefault(part.number, [])
+                if part not in entries:
+                    entries.append(part)
+            # Not the marker that the store names: rclone's is off by one, and a bad one would go round for ever.
+            following = max((part.number for part in page), default=marker)
+            if not _is_truncated(root) or following <= marker:
+                return found
+            marker = following
+
+    def complete(
+        self,
+        bucket: str,
+        key: str,
+        upload_id: str,
+        parts: Sequence[tuple[int, str, int | None]],
+        *,
+        whole_crc32: int | None,
+        only_if_absent: bool,
+        timeout: float | None = None,
+    ) -> FinishAnswer:
+        """Make the object of its parts, given in order as (number, unquoted ETag, CRC32).
+
+        Raises StoreError OUTCOME_UNKNOWN (``got_no_answer``) where the object may be there all the same: no
+        answer, an empty or garbled one, a result without an ETag.
+        """
+        headers = {"content-type": "application/xml"}
+        if whole_crc32 is not None:
+            headers["x-amz-checksum-crc32"] = answers.crc32_to_base64(whole_crc32)
+            headers["x-amz-checksum-type"] = "FULL_OBJECT"
+        if only_if_absent:
+            headers["if-none-match"] = "*"
+        try:
+            answer = self._sdk.call(
+                "POST",
+                bucket,
+                key,
+                query={"uploadId": upload_id},
+                headers=headers,
+                body=answers.finish_document(parts),
+                timeout_s=timeout or self._finish_timeout_s,
+            )
+        except StoreError as error:
+            if error.got_no_answer:
+                raise _outcome_unknown() from error
+            raise
+        return _finished(answer)
+
+    def abort(self, bucket: str, key: str, upload_id: str) -> None:
+        """Drop an open upload and its parts; one that is gone already is no error."""
+        try:
+            self._sdk._abort_multipart_upload(bucket_name=bucket, object_name=key, upload_id=upload_id)
+        except StoreError as error:
+            if error.http_status != _NOT_FOUND or error.s3_code == "NoSuchBucket":
+                raise
+
+    def list_uploads(self, bucket: str, key: str) -> OpenUploads:
+        """The open uploads of exactly this key, every page, and how far the store's clock is ahead of ours."""
+        found: list[OpenUpload] = []
+        markers: dict[str, str] = {}
+        while True:
+            query = {"uploads": "", "prefix": key, "max-uploads": "1000", "encoding-type": "url", **markers}
+            answer = self._sdk.call("GET", bucket, query=query)
+            root = _document(answer)
+            with _reading():
+                found += answers.open_uploads(root, key)
+            following = answers.next_upload_markers(root)
+            if not _is_truncated(root) or not following or following == markers:
+                return OpenUploads(found, clock_offset_s(answer))
+            markers = following
+
+    def head(self, bucket: str, key: str) -> ObjectFacts | None:
+        """What is known of an object; None if there is none. ACCESS_DENIED where the key may not look."""
+        try:
+            answer = self._sdk.call("HEAD", bucket, key, headers={"x-amz-checksum-mode": "ENABLED"})
+        except StoreError as error:
+            if error.http_status == _NOT_FOUND:
+                return None
+            raise
+        with _reading():
+            return answers.object_facts(answer.headers)
+
+    def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
+        """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``."""
+        with _reading():
+            return {
+                entry.object_name or "": (entry.size or 0, answers.unquoted(entry.etag))
+                for entry in self._sdk.list_objects(bucket, prefix=prefix, recursive=True)
+            }
+
+    def presigned_url(self, bucket: str, key: str, expires_s: int) -> str:
+        """A URL by which anyone can read the object for ``expires_s`` seconds (at most seven days)."""
+        return self._sdk.presigned_get_object(bucket, key, expires=timedelta(seconds=expires_s))
+
+    def check_bucket(self, bucket: str, prefix: str = "") -> None:
+        """Find out whether uploads to ``bucket`` under ``prefix`` would work; StoreError says what to mend."""
+        check_bucket(self._sdk, bucket, prefix)
+
+    def close(self) -> None:
+        """End all calls but those with a body, which are stopped through it; any thread, any time."""
+        self._sdk.stop()
+
+
+def _proof(crc32: int | None, md5: str | None) -> dict[str, str]:
+    headers = {}
+    if crc32 is not None:
+        headers["x-amz-checksum-crc32"] = answers.crc32_to_base64(crc32)
+    if md5 is not None:
+        headers["content-md5"] = base64.b64encode(bytes.fromhex(md5)).decode("ascii")
+    return headers
+
+
+def _etag(answer: Answer) -> str:
+    etag = answers.unquoted(answer.headers.get("etag"))
+    if not etag:
+        if answers.error_in(answer.body) is not None:
+            raise refusal(answer)
+        raise StoreError(
+            "The store took the data without naming it (no ETag), so it may not have kept it.",
+            code="STORE_ERROR",
+            kind=ErrorKind.TRANSIENT,
+            http_status=answer.status,
+        )
+    return etag
+
+
+def _finished(answer: Answer) -> FinishAnswer:
+    if answers.error_in(answer.body) is not None:
+        raise refusal(answer)
+    try:
+        finished = answers.finish_answer(answer.headers, answers.document(answer.body))
+    except ValueError:
+        finished = None
+    if finished is None:
+        raise _outcome_unknown()
+    return finished
+
+
+def _outcome_unknown() -> StoreError:
+    return StoreError(
+        "The store did not say whether it finished the object.",
+        code="OUTCOME_UNKNOWN",
+        kind=ErrorKind.TRANSIENT,
+        retries_are_limited=False,
+        got_no_answer=True,
+    )
+
+
+def _document(answer: Answer) -> ET.Element:
+    with _reading():
+        return answers.document(answer.body)
+
+
+@contextlib.contextmanager
+def _reading() -> Iterator[None]:
+    """What can't be read as S3's answer did not come from an S3 store."""
+    try:
+        yield
+    except (ValueError, ET.ParseError) as error:
+        raise not_s3() from error
+
+
+def _is_truncated(root: ET.Element) -> bool:
+    return (root.findtext("{*}IsTruncated") or "").strip().lower() == "true"

@@ -1,0 +1,179 @@
+"""minio-py, with its requests signed, carried and judged our way.
+
+minio-py's own way hashes every payload, waits 300 s for a dead line, sends a part five times under one date, calls
+an answer of HTML a part, and can't be stopped. Its addresses, listings and presigned URLs are used as they are.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote, urlsplit
+
+from minio import Minio
+from minio.helpers import DictType
+from urllib3 import BaseHTTPResponse, HTTPResponse
+
+from uploader_gui.domain.failures import network_failure, not_s3
+from uploader_gui.domain.profile import Connection
+from uploader_gui.transfer.body import Body, StopSwitch
+from uploader_gui.transfer.connections import Connections, Request, StaleConnectionError
+from uploader_gui.transfer.refusals import is_web_page, refusal
+from uploader_gui.transfer.signing import Signer
+from uploader_gui.transfer.wire import Answer
+
+_SUCCESS = frozenset({200, 204, 206})
+_PRECONDITION_FAILED = 412
+_WITH_BODY = frozenset({"PUT", "POST"})
+
+
+class _Document:
+    """A small body in memory, stopped by the switch of all calls."""
+
+    def __init__(self, data: bytes, switch: StopSwitch) -> None:
+        self._data = data
+        self.switch = switch
+        self.payload_hash = hashlib.sha256(data).hexdigest()
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._data
+
+    def count(self, size: int) -> None:
+        """Nobody asks how far it got."""
+
+    def restart(self) -> None:
+        """Nothing was counted."""
+
+
+class Sdk(Minio):
+    """Any thread. Its calls raise StoreError, StoppedError, and what a body raises; nothing of minio-py's."""
+
+    def __init__(self, connection: Connection, connections: Connections, timeout_s: float) -> None:
+        url = urlsplit(connection.endpoint)
+        super().__init__(
+            url.netloc,
+            connection.access_key,
+            connection.secret_key,
+            secure=url.scheme == "https",
+            region=connection.region,
+        )
+        self._connections = connections
+        self._signer = Signer(connection.access_key, connection.secret_key, self._get_region())
+        self._timeout_s = timeout_s
+        self._addresses: dict[str, tuple[str, str]] = {}
+        self._switch = StopSwitch()
+
+    def call(
+        self,
+        method: str,
+        bucket: str,
+        key: str = "",
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: Body | bytes = b"",
+        timeout_s: float | None = None,
+    ) -> Answer:
+        """Make one request; returns the answer if it is a success and not a web page.
+
+        ``headers`` by lower-case name. Everything but POST may be sent once more, signed anew, if the
+        connection turns out to have died while it was idle.
+        """
+        payload = body if isinstance(body, Body) else _Document(body, self._switch)
+        request = self._request(
+            method, bucket, key, query or {}, headers or {}, payload, timeout_s or self._timeout_s
+        )
+        answer = self._exchange(request, payload)
+        if answer.status not in _SUCCESS:
+            raise refusal(answer)
+        if is_web_page(answer):
+            raise not_s3()
+        return answer
+
+    def stop(self) -> None:
+        """End every call that has no body of its own to stop; no new ones begin."""
+        self._switch.stop()
+        self._connections.close()
+
+    def _exchange(self, request: Request, body: Body | _Document) -> Answer:
+        try:
+            return self._connections.exchange(request)
+        except StaleConnectionError:
+            body.restart()
+        answer = self._connections.exchange(request, is_repeated=True)
+        if answer.status == _PRECONDITION_FAILED:
+            # The first try may have put there what the second one found.
+            raise network_failure("reset", request.netloc, got_no_answer=True)
+        return answer
+
+    def _request(
+        self,
+        method: str,
+        bucket: str,
+        key: str,
+        query: Mapping[str, str],
+        headers: Mapping[str, str],
+        body: Body | _Document,
+        timeout_s: float,
+    ) -> Request:
+        netloc, root = self._address(bucket)
+        path = f"{root.rstrip('/')}/{quote(key, safe='/~')}" if key else root
+        encoded = "&".join(
+            [f"{quote(name, safe='~')}={quote(query[name], safe='~')}" for name in sorted(query)]
+        )
+
+        def sign() -> dict[str, str]:
+            signed = {"host": netloc, **headers}
+            self._signer.sign(method, path, encoded, signed, body.payload_hash)
+            signed["user-agent"] = (
+                self._user_agent
+            )  # unsigned, as this and the length are what proxies rewrite
+            if method in _WITH_BODY:
+                signed["content-length"] = str(len(body))
+            return signed
+
+        return Request(
+            method,
+            netloc,
+            f"{path}?{encoded}" if encoded else path,
+            sign,
+            body,
+            body.switch,
+            timeout_s,
+            is_repeatable=method != "POST",
+        )
+
+    def _address(self, bucket: str) -> tuple[str, str]:
+        """Host and path of a bucket: AWS and a few others want the bucket in the host's name."""
+        known = self._addresses.get(bucket)
+        if known is None:
+            url = self._base_url.build(
+                method="GET", region=self._get_region(), bucket_name=bucket, object_name=None
+            )
+            known = self._addresses[bucket] = (url.netloc, url.path)
+        return known
+
+    def _url_open(
+        self,
+        method: str,
+        region: str,
+        bucket_name: str | None = None,
+        object_name: str | None = None,
+        body: bytes | None = None,
+        headers: DictType | None = None,
+        query_params: DictType | None = None,
+        preload_content: bool = True,
+        no_body_trace: bool = False,
+    ) -> BaseHTTPResponse:
+        """Where all of minio-py's own calls arrive."""
+        del region, preload_content, no_body_trace
+        answer = self.call(
+            method,
+            bucket_name or "",
+            object_name or "",
+            query={name: str(value) for name, value in (query_params or {}).items()},
+            headers={name.lower(): str(value) for name, value in (headers or {}).items()},
+            body=body or b"",
+        )
+        return HTTPResponse(answer.body, answer.headers, answer.status)

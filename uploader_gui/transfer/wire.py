@@ -1,0 +1,205 @@
+"""HTTP/1.1 on an open socket: one request out, one answer in.
+
+Python's http.client parses headers as an e-mail and can't be asked whether an answer is there while the body is
+still going out, which is how a proxy refuses a body that is too large for it.
+"""
+
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+_RECEIVE_SIZE = 64 * 1024
+_LONGEST_HEAD = 64 * 1024
+_LONGEST_BODY = 32 * 1024 * 1024
+_SHORT_ENOUGH_TO_JOIN = 128 * 1024
+_TLS_ALERT = b"\x15\x03"
+_WITHOUT_BODY = frozenset({204, 304})
+
+
+class GarbledAnswerError(Exception):
+    """What came is no HTTP answer. ``speaks_tls``: it is a TLS message."""
+
+    def __init__(self, detail: str, *, speaks_tls: bool = False) -> None:
+        super().__init__(detail)
+        self.speaks_tls = speaks_tls
+
+
+class AnswerCutError(ConnectionError):
+    """The connection ended before the answer was complete; ``received`` counts the bytes that had come."""
+
+    def __init__(self, received: int) -> None:
+        super().__init__("the connection was closed without an answer")
+        self.received = received
+
+
+class Wire(Protocol):
+    """A connected socket, plain or TLS. Its timeout counts only while nothing at all moves."""
+
+    def send(self, data: memoryview, /) -> int:
+        """Send some of ``data``; returns how much."""
+
+    def recv(self, size: int, /) -> bytes:
+        """Receive at most ``size`` bytes; empty at the end."""
+
+    def settimeout(self, seconds: float, /) -> None:
+        """Seconds that ``send`` and ``recv`` may wait."""
+
+
+class Outgoing(Protocol):
+    """A body in slices, told how much of it the network took."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The slices in order."""
+
+    def count(self, size: int) -> None:
+        """Count ``size`` bytes that were taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``headers`` by lower-case name. ``keeps_open``: the connection may carry another request."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    keeps_open: bool
+
+
+class Exchange:
+    """One request and its answer on ``wire``; one thread, used once. ``timeout_s``: see Wire."""
+
+    def __init__(self, wire: Wire, timeout_s: float) -> None:
+        self._wire = wire
+        self._timeout_s = timeout_s
+        self._buffer = bytearray()
+        wire.settimeout(timeout_s)
+
+    @property
+    def received(self) -> int:
+        """Bytes of an answer that have come."""
+        return len(self._buffer)
+
+    def send(self, head: bytes, body: Outgoing) -> bool:
+        """Send a request; False if an answer came before all of it was sent."""
+        slices = iter(body)
+        first = next(slices, b"")
+        if len(first) <= _SHORT_ENOUGH_TO_JOIN:  # one packet fewer, one system call fewer
+            self._send(head + first, body, uncounted=len(head))
+        else:
+            self._send(head, body, uncounted=len(head))
+            self._send(first, body)
+        for data in slices:
+            if self._has_early_answer():
+                return False
+            self._send(data, body)
+        return True
+
+    def receive(self, method: str) -> Answer:
+        """Wait for the answer. Raises GarbledAnswerError, AnswerCutError, OSError."""
+        status, headers, keeps_open = self._head()
+        while 100 <= status < 200:
+            status, headers, keeps_open = self._head()
+        if method == "HEAD" or status in _WITHOUT_BODY:
+            return Answer(status, headers, b"", keeps_open)
+        if "chunked" in headers.get("transfer-encoding", "").lower():
+            return Answer(status, headers, self._chunked(), keeps_open)
+        length = headers.get("content-length")
+        if length is None:
+            return Answer(status, headers, self._rest(), keeps_open=False)
+        return Answer(status, headers, self._take(_number(length, 10)), keeps_open)
+
+    def _send(self, data: bytes, body: Outgoing, uncounted: int = 0) -> None:
+        with memoryview(data) as view:
+            start = 0
+            while start < len(data):
+                count = self._wire.send(view[start:])
+                start += count
+                if uncounted:
+                    skipped = min(uncounted, count)
+                    uncounted -= skipped
+                    count -= skipped
+                if count:
+                    body.count(count)
+
+    def _has_early_answer(self) -> bool:
+        self._wire.settimeout(0.0)
+        try:
+            return self._receive()
+        except (BlockingIOError, ssl.SSLWantReadError):
+            return False
+        finally:
+            self._wire.settimeout(self._timeout_s)
+
+    def _receive(self) -> bool:
+        """Wait for more bytes; False at the end."""
+        data = self._wire.recv(_RECEIVE_SIZE)
+        self._buffer += data
+        return bool(data)
+
+    def _more(self) -> None:
+        if not self._receive():
+            raise AnswerCutError(len(self._buffer))
+
+    def _until(self, mark: bytes, limit: int) -> bytes:
+        """Take what stands before ``mark``, and the mark off."""
+        searched = 0
+        while (end := self._buffer.find(mark, searched)) < 0:
+            if len(self._buffer) > limit:
+                raise GarbledAnswerError("no end of the answer's head")
+            searched = max(0, len(self._buffer) - len(mark) + 1)
+            self._more()
+        taken = bytes(self._buffer[:end])
+        del self._buffer[: end + len(mark)]
+        return taken
+
+    def _take(self, size: int) -> bytes:
+        if size > _LONGEST_BODY:
+            raise GarbledAnswerError(f"an answer of {size} bytes")
+        while len(self._buffer) < size:
+            self._more()
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _rest(self) -> bytes:
+        while self._receive():
+            if len(self._buffer) > _LONGEST_BODY:
+                raise GarbledAnswerError("an answer without end")
+        return bytes(self._buffer)
+
+    def _chunked(self) -> bytes:
+        body = bytearray()
+        while size := _number(self._until(b"\r\n", _LONGEST_HEAD).split(b";")[0].decode("latin-1"), 16):
+            body += self._take(size)
+            self._take(2)
+            if len(body) > _LONGEST_BODY:
+                raise GarbledAnswerError("an answer without end")
+        while self._until(b"\r\n", _LONGEST_HEAD):
+            pass  # trailers say nothing that we use
+        return bytes(body)
+
+    def _head(self) -> tuple[int, dict[str, str], bool]:
+        while len(self._buffer) < len(b"HTTP/1."):
+            if self._buffer.startswith(_TLS_ALERT):
+                break
+            self._more()
+        if not self._buffer.startswith(b"HTTP/1."):
+            speaks_tls = self._buffer.startswith(_TLS_ALERT)
+            raise GarbledAnswerError("the answer is not HTTP", speaks_tls=speaks_tls)
+        lines = self._until(b"\r\n\r\n", _LONGEST_HEAD).decode("latin-1").split("\r\n")
+        headers: dict[str, str] = {}
+        for line in lines[1:]:
+            name, _, value = line.partition(":")
+            headers[name.strip().lower()] = value.strip()
+        version, _, status = lines[0].partition(" ")
+        says = headers.get("connection", "").lower()
+        keeps_open = "close" not in says and (version != "HTTP/1.0" or "keep-alive" in says)
+        return _number(status[:3], 10), headers, keeps_open
+
+
+def _number(text: str, base: int) -> int:
+    try:
+        return int(text.strip(), base)
+    except ValueError:
+        raise GarbledAnswerError(f"'{text[:40]}' where a number belongs") from None
