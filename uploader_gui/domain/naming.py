@@ -34,10 +34,16 @@ _RENAMED = re.compile(r" \((\d+)\)$")
 
 
 def content_type_of(file_name: str) -> str:
-    """The content type for a file name: our video table first, then the standard one."""
+    """The content type for a file name: our video table first, then the standard one.
+
+    A compressed file is not what it holds: ``notes.txt.gz`` is no text.
+    """
     suffix = PurePosixPath(file_name).suffix.lower()
-    guessed = _VIDEO_TYPES.get(suffix) or mimetypes.guess_type(file_name, strict=True)[0]
-    return guessed or DEFAULT_CONTENT_TYPE
+    if suffix in _VIDEO_TYPES:
+        return _VIDEO_TYPES[suffix]
+    # The whole name would be taken for a URL: "data:,x" for plain text.
+    guessed, encoding = mimetypes.guess_type(f"name{suffix}")
+    return guessed if guessed and not encoding else DEFAULT_CONTENT_TYPE
 
 
 def clean_prefix(prefix: str) -> str:

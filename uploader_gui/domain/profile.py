@@ -1,5 +1,6 @@
 """Connections to a store: what is saved, and what is needed to speak to it."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -8,6 +9,9 @@ from uploader_gui.domain.plan import S3_LIMITS, TIB
 
 DEFAULT_REGION = "us-east-1"
 LARGEST_OBJECT_SIZE = int(48.8 * TIB)  # AWS since December 2025; S3_LIMITS holds the older, common limit
+
+_THIS_MACHINE = re.compile(r"(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|/|$)", re.IGNORECASE)
+_HOST = re.compile(r"[\w.:%-]+")  # names in any script, IPv4 and IPv6
 
 
 def clean_endpoint(text: str) -> str:
@@ -18,8 +22,8 @@ def clean_endpoint(text: str) -> str:
     """
     text = text.strip()
     if "://" not in text:
-        host = text.split(":")[0].lower()
-        text = f"{'http' if host in {'localhost', '127.0.0.1'} else 'https'}://{text}"
+        is_local = _THIS_MACHINE.match(text) is not None
+        text = f"{'http' if is_local else 'https'}://{text}"
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -27,16 +31,17 @@ def clean_endpoint(text: str) -> str:
         raise BadSettingsError(
             f"'{text}' is no address. Write it like https://minio.example.com:9000."
         ) from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or port == 0 or not _HOST.fullmatch(host):
         raise BadSettingsError(
             f"'{text}' is no address of a store. Write it like https://minio.example.com:9000."
         )
     if parts.username or parts.password or parts.query or parts.fragment or parts.path.strip("/"):
         raise BadSettingsError(
-            f"The endpoint is only scheme, host and port, like {parts.scheme}://{parts.hostname}:9000. "
+            f"The endpoint is only scheme, host and port, like {parts.scheme}://{host}:9000. "
             "Bucket, prefix and keys have fields of their own."
         )
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = f"[{host}]" if ":" in host else host
     default = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != default else "")
 

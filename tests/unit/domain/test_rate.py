@@ -1,0 +1,56 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uploader_gui.domain.rate import SETTLING_S, WINDOW_S, RateMeter
+
+MB = 1_000_000
+
+
+def test_a_resumed_job_shows_only_the_speed_of_this_session() -> None:
+    meter = RateMeter(started_s=1000.0)  # 90 % were sent long before
+    for tenth in range(1, 200):
+        now_s = 1000.0 + tenth / 10
+        meter.add(now_s, MB // 10)
+        rate = meter.bytes_per_second(now_s)
+        assert rate is None or rate <= 1.2 * MB
+
+
+def test_no_speed_is_told_in_the_first_second() -> None:
+    meter = RateMeter(started_s=0.0)
+    meter.add(0.5, 50 * MB)
+    assert meter.bytes_per_second(0.9) is None
+    assert meter.bytes_per_second(1.0) == pytest.approx(50 * MB)
+
+
+def test_no_time_left_is_told_before_five_seconds_were_measured() -> None:
+    meter = RateMeter(started_s=0.0)
+    meter.add(4.0, 4 * MB)
+    assert meter.seconds_left(SETTLING_S - 0.1, 10 * MB) is None
+    meter.add(5.0, 1 * MB)
+    assert meter.seconds_left(SETTLING_S, 10 * MB) == pytest.approx(10.0)
+
+
+def test_a_stalled_line_has_speed_zero_and_no_time_left() -> None:
+    meter = RateMeter(started_s=0.0)
+    meter.add(1.0, 10 * MB)
+    later_s = 1.0 + WINDOW_S + 0.1
+    assert meter.bytes_per_second(later_s) == 0
+    assert meter.seconds_left(later_s, 1) is None
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 2), st.integers(0, 100 * MB)), min_size=1, max_size=60),
+    st.floats(0, 30),
+)
+def test_speed_times_window_is_never_more_than_what_was_sent(
+    steps: list[tuple[float, int]], idle_s: float
+) -> None:
+    meter = RateMeter(started_s=0.0)
+    now_s = 0.0
+    for step_s, count in steps:
+        now_s += step_s
+        meter.add(now_s, count)
+    rate = meter.bytes_per_second(now_s + idle_s)
+    sent = sum(count for _, count in steps)
+    assert rate is None or 0 <= rate * min(WINDOW_S, now_s + idle_s) <= sent * 1.000001
