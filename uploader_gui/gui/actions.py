@@ -1,0 +1,122 @@
+"""What a user can do, as Qt actions with their keys; enabled by the stored states of the jobs concerned."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.job import ALLOWED, JobState, Verb
+from uploader_gui.gui.icons import icon
+from uploader_gui.gui.theme import Theme
+
+_ICONS: Final = {
+    "add_files": "add-files",
+    "add_folder": "add-folder",
+    "pause": "pause",
+    "resume": "resume",
+    "remove": "remove",
+    "copy_link": "link",
+    "connection": "connection",
+    "preferences": "preferences",
+}
+
+
+class Actions(QObject):
+    """The actions by name. Connect to their ``triggered``. GUI thread."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        tr = self.tr
+        self.add_files = self._made(tr("Add files"), QKeySequence.StandardKey.Open)
+        self.add_folder = self._made(tr("Add folder"), "Ctrl+Shift+O")
+        self.pause = self._made(tr("Pause"))
+        self.resume = self._made(tr("Resume"))
+        self.remove = self._made(tr("Remove"), QKeySequence.StandardKey.Delete)
+        self.toggle = self._made(tr("Pause or resume"), "Space")
+        self.copy_link = self._made(tr("Copy link"), QKeySequence.StandardKey.Copy)
+        self.select_all = self._made(tr("Select all"), QKeySequence.StandardKey.SelectAll)
+        self.pause_all = self._made(tr("Pause all"))
+        self.resume_all = self._made(tr("Resume all"))
+        self.retry_failed = self._made(tr("Retry failed"))
+        self.clear_completed = self._made(tr("Clear completed"))
+        self.remove_all = self._made(tr("Remove all"))
+        self.filter = self._made(tr("Filter"), QKeySequence.StandardKey.Find)
+        self.connection = self._made(tr("Edit connection"))
+        self.new_connection = self._made(tr("New connection"))
+        self.preferences = self._made(tr("Preferences"), "Ctrl+,")
+        self.help = self._made(tr("How it works"), QKeySequence.StandardKey.HelpContents)
+        self.quit = self._made(tr("Quit"), "Ctrl+Q")
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
+
+    def bind_to_table(self, table: QWidget) -> None:
+        """Let the keys that edit text elsewhere count only while the table has the focus."""
+        for action in (self.toggle, self.remove, self.copy_link, self.select_all):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            table.addAction(action)
+
+    def fit_to(self, selected: Collection[JobStatus], counts: Mapping[JobState, int]) -> None:
+        """Enable what the stored states allow, of the selection and of all jobs."""
+        states = {status.job.state for status in selected}
+        existing = {state for state, count in counts.items() if count}
+        self.pause.setEnabled(bool(states & ALLOWED[Verb.PAUSE]))
+        self.resume.setEnabled(bool(states & ALLOWED[Verb.RESUME]))
+        self.resume.setText(self.tr("Retry") if states == {JobState.FAILED} else self.tr("Resume"))
+        self.remove.setEnabled(bool(states & ALLOWED[Verb.REMOVE]))
+        self.toggle.setEnabled(self.pause.isEnabled() or self.resume.isEnabled())
+        self.copy_link.setEnabled(any(status.recording for status in selected))
+        self.pause_all.setEnabled(bool(existing & ALLOWED[Verb.PAUSE]))
+        self.resume_all.setEnabled(bool(existing & ALLOWED[Verb.RESUME]))
+        self.retry_failed.setEnabled(JobState.FAILED in existing)
+        self.clear_completed.setEnabled(JobState.COMPLETED in existing)
+        self.remove_all.setEnabled(bool(existing))
+
+    def context_menu(self, parent: QWidget) -> QMenu:
+        """The menu of the selected rows."""
+        menu = QMenu(parent)
+        menu.addActions([self.pause, self.resume, self.remove])
+        menu.addSeparator()
+        menu.addActions([self.copy_link, self.select_all])
+        return menu
+
+    def menu_of_all(self, parent: QWidget) -> QMenu:
+        """The menu of what is done to all jobs."""
+        menu = QMenu(self.tr("All uploads"), parent)
+        menu.addActions([self.pause_all, self.resume_all, self.retry_failed])
+        menu.addSeparator()
+        menu.addActions([self.clear_completed, self.remove_all])
+        return menu
+
+    def _made(self, text: str, keys: QKeySequence.StandardKey | str | None = None) -> QAction:
+        action = QAction(text, self)
+        if keys is not None:
+            sequence = QKeySequence(keys)
+            action.setShortcut(sequence)
+            action.setToolTip(f"{text} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})")
+        return action
+
+    def _draw_icons(self) -> None:
+        colours = self._theme.colours
+        for name, drawing in _ICONS.items():
+            action: QAction = getattr(self, name)
+            action.setIcon(icon(drawing, colours.text, colours.faint))
+
+
+def menu_button(words: str, menu: QMenu) -> QToolButton:
+    """A button that opens ``menu``."""
+    button = QToolButton()
+    button.setText(words)
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return button
+
+
+def on(action: QAction, do: Callable[[], None]) -> None:
+    """Call ``do`` when the action is triggered, without its check mark."""
+    action.triggered.connect(lambda *_: do())

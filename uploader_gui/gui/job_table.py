@@ -1,0 +1,110 @@
+"""The job table: how it is set up, what is selected, and what stands there when nothing fits."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from uploader_gui.domain.events import JobStatus
+from uploader_gui.gui.job_columns import Column
+from uploader_gui.gui.job_delegate import PADDING, JobDelegate, row_height, tabular
+from uploader_gui.gui.job_model import JobTableModel, runs
+from uploader_gui.gui.theme import Theme
+
+_WIDTHS = {
+    Column.FILE: "interview_with_a_name.mov",
+    Column.SIZE: "999 MB",
+    Column.SPEED: "999 MB/s",
+    Column.TIME_LEFT: "22 h 22 min",
+    Column.PARTS: "9,999/9,999",
+    Column.STATE: "Completed",
+    Column.DESTINATION: "bucket/folder/a_name",
+    Column.ADDED: "22 Nov 22:22",
+}
+
+
+class JobTable(QTableView):
+    """The rows of a ``JobTableModel``. ``selection_changed`` also when selected jobs may have changed state."""
+
+    selection_changed = Signal()
+
+    def __init__(self, model: JobTableModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = model
+        self._theme = theme
+        self._kept: list[str] = []
+        self.setModel(model)
+        self.setItemDelegate(JobDelegate(theme, self))
+        self.setAccessibleName(self.tr("Uploads"))
+        self._set_up_behaviour()
+        self._set_up_headers()
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._restore_selection)
+        model.counts_changed.connect(self.selection_changed)
+        self.selectionModel().selectionChanged.connect(self.selection_changed)
+        theme.changed.connect(self.viewport().update)
+
+    def selected_jobs(self) -> list[JobStatus]:
+        """The selected jobs in the order of the rows."""
+        chosen = self.selectionModel().selection()
+        spans = [chosen.at(place) for place in range(chosen.count())]
+        rows = sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
+        return [self._jobs.status_at(row) for row in rows]
+
+    def select_jobs(self, job_ids: Collection[str]) -> None:
+        """Select those of the jobs that are shown, and nothing else."""
+        rows = self._jobs.rows_of(job_ids)
+        selection = QItemSelection()
+        for first, last in runs(rows):
+            selection.select(self._jobs.index(first, Column.FILE), self._jobs.index(last, Column.ADDED))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            current = self._jobs.index(rows[0], Column.FILE)
+            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._jobs.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.colours.muted))
+            words = self.tr("No upload fits the filter.")
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
+
+    def _set_up_behaviour(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder)
+
+    def _set_up_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(row_height(self.font()))
+        rows.setMinimumSectionSize(row_height(self.font()))
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionsMovable(True)
+        columns.setMinimumSectionSize(56)
+        metrics = QFontMetrics(tabular(self.font()))
+        for column, widest in _WIDTHS.items():
+            self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 2 * PADDING + 4)
+        self.setColumnWidth(Column.FILE, self.columnWidth(Column.FILE) + 24)
+        columns.setSectionResizeMode(Column.PROGRESS, QHeaderView.ResizeMode.Stretch)
+
+    def _keep_selection(self) -> None:
+        self._kept = [status.job.job_id for status in self.selected_jobs()]
+
+    def _restore_selection(self) -> None:
+        self.select_jobs(self._kept)
+        self.selection_changed.emit()

@@ -1,0 +1,250 @@
+"""The window: it shows what it is told and says what the user wants; it decides nothing."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from uploader_gui.domain.events import JobEvent, JobStatus
+from uploader_gui.domain.job import JobState
+from uploader_gui.domain.profile import Profile
+from uploader_gui.gui.actions import Actions, menu_button
+from uploader_gui.gui.destination_button import DestinationButton, place_words
+from uploader_gui.gui.drop_overlay import DropOverlay
+from uploader_gui.gui.dropped import dropped
+from uploader_gui.gui.empty_page import EmptyPage
+from uploader_gui.gui.job_model import JobTableModel
+from uploader_gui.gui.job_table import JobTable
+from uploader_gui.gui.notice_bar import NoticeArea
+from uploader_gui.gui.state_list import StateList
+from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.totals_bar import TotalsBar
+from uploader_gui.gui.wording import count_words
+
+_SIDE_WIDTH = 176
+
+
+class MainWindow(QMainWindow):
+    """``paths_dropped`` carries Paths. ``close_wanted`` is said instead of closing, until ``let_go``. GUI thread."""
+
+    paths_dropped = Signal(object)
+    close_wanted = Signal()
+
+    def __init__(self, theme: Theme, *, has_demo: bool) -> None:
+        super().__init__()
+        self._profile: Profile | None = None
+        self._may_close = False
+        self.setWindowTitle(self.tr("Uploader"))
+        self.setMinimumSize(720, 420)
+        self.resize(1280, 720)
+        self.setAcceptDrops(True)
+        self.commands = Actions(theme, self)
+        self.model = JobTableModel(self)
+        self.table = JobTable(self.model, theme)
+        self.states = StateList(theme)
+        self.filter_box = QLineEdit(placeholderText=self.tr("Filter"), clearButtonEnabled=True)
+        self.filter_box.setAccessibleName(self.tr("Show only uploads whose name or key holds"))
+        self.filter_box.setAcceptDrops(False)  # or it would eat files dropped onto it
+        self.notices = NoticeArea(theme)
+        self.empty_page = EmptyPage(theme, has_demo=has_demo)
+        self.totals = TotalsBar()
+        self.destination = DestinationButton(theme, [self.commands.connection, self.commands.new_connection])
+        self._pages = QStackedWidget()
+        self._overlay = DropOverlay(theme, self)
+        self._lay_out()
+        self._add_tool_bar()
+        self._add_menus()
+        self._connect()
+        self._show_counts({})
+
+    def apply(self, events: Sequence[JobEvent]) -> None:
+        """Show a batch of what happened."""
+        self.model.apply(events)
+
+    def selected_jobs(self) -> list[JobStatus]:
+        """The jobs that the user has selected."""
+        return self.table.selected_jobs()
+
+    def select_jobs(self, job_ids: Collection[str], state: JobState | None = None) -> None:
+        """Show the jobs in ``state`` (None: all) and select those named."""
+        self.filter_box.clear()
+        self.states.choose(state)
+        self.table.select_jobs(job_ids)
+        self.table.setFocus()
+
+    def show_profiles(self, profiles: Sequence[Profile], current: Profile | None) -> None:
+        """Say everywhere where new files go."""
+        self._profile = current
+        self.destination.show_profiles(profiles, current)
+        self.empty_page.show_destination("" if current is None else place_words(current))
+        self.commands.connection.setEnabled(current is not None)
+        self.commands.add_files.setEnabled(current is not None)
+        self.commands.add_folder.setEnabled(current is not None)
+
+    def let_go(self) -> None:
+        """Close for good: everything is paused and stored."""
+        self._may_close = True
+        self.close()
+
+    # What Qt tells
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_wanted.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._overlay.setGeometry(self.rect())
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.show_drag(event)
+        event.accept()  # also what is refused on the move: only so does Qt tell when it leaves
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._profile is None or dropped(event.mimeData()).refusal:
+            event.ignore()
+        else:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._overlay.hide()
+        event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._overlay.hide()
+        found = dropped(event.mimeData())
+        if self._profile is None or found.refusal:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.paths_dropped.emit(found.paths)
+
+    def show_drag(self, event: QDropEvent) -> None:
+        """Cover the window with what a drop here would do, or why it can't be taken."""
+        found = dropped(event.mimeData())
+        if found.refusal:
+            self._overlay.say(self.tr("This can't be uploaded"), found.refusal, is_refusal=True)
+        elif self._profile is None:
+            words = self.tr("Connect to a store first, then drop the files again.")
+            self._overlay.say(self.tr("There is no connection yet"), words, is_refusal=True)
+        else:
+            headline = count_words(len(found.paths), self.tr("Upload “{1}”"), self.tr("Upload {0} items"))
+            name = found.paths[0].name
+            place = self.tr("to {0}").format(place_words(self._profile))
+            self._overlay.say(headline.replace("{1}", name), place)
+
+    # How it is made
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(_SIDE_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(8)
+        column.addWidget(self.states, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(self.filter_box)
+        column.addLayout(row)
+        self._pages.addWidget(self.empty_page)
+        self._pages.addWidget(self.table)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.notices)
+        main.addWidget(self._pages, 1)
+        whole = QWidget()
+        columns = QHBoxLayout(whole)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        columns.addWidget(side)
+        columns.addLayout(main, 1)
+        self.setCentralWidget(whole)
+        self.setStatusBar(self.totals)
+
+    def _add_tool_bar(self) -> None:
+        bar = QToolBar(self.tr("Actions"), movable=False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.addActions([self.commands.add_files, self.commands.add_folder])
+        bar.addSeparator()
+        bar.addActions([self.commands.pause, self.commands.resume, self.commands.remove])
+        bar.addWidget(menu_button(self.tr("All uploads"), self.commands.menu_of_all(self)))
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addWidget(self.destination)
+        self.addToolBar(bar)
+
+    def _add_menus(self) -> None:
+        file = self.menuBar().addMenu(self.tr("&File"))
+        file.addActions([self.commands.add_files, self.commands.add_folder])
+        file.addSeparator()
+        file.addActions([self.commands.new_connection, self.commands.connection, self.commands.preferences])
+        file.addSeparator()
+        file.addAction(self.commands.quit)
+        uploads = self.menuBar().addMenu(self.tr("&Uploads"))
+        uploads.addActions([self.commands.pause, self.commands.resume, self.commands.remove])
+        uploads.addSeparator()
+        uploads.addActions([self.commands.copy_link, self.commands.select_all, self.commands.filter])
+        uploads.addSeparator()
+        uploads.addMenu(self.commands.menu_of_all(self))
+        self.menuBar().addMenu(self.tr("&Help")).addAction(self.commands.help)
+
+    def _connect(self) -> None:
+        self.commands.bind_to_table(self.table)
+        self.commands.select_all.triggered.connect(self.table.selectAll)
+        self.commands.filter.triggered.connect(self.filter_box.setFocus)
+        self.commands.quit.triggered.connect(self.close)
+        self.table.selection_changed.connect(self._fit_actions)
+        self.table.customContextMenuRequested.connect(self._open_context_menu)
+        self.model.counts_changed.connect(self._show_counts)
+        self.states.chosen.connect(self._filter)
+        self.filter_box.textChanged.connect(self._filter)
+        self.empty_page.add_files_wanted.connect(self.commands.add_files.trigger)
+        self.empty_page.add_folder_wanted.connect(self.commands.add_folder.trigger)
+        self.empty_page.connection_wanted.connect(self.commands.new_connection.trigger)
+
+    def _filter(self) -> None:
+        self.model.show_only(self.states.states(), self.filter_box.text())
+
+    def _show_counts(self, counts: Mapping[JobState, int]) -> None:
+        self.states.show_counts(counts)
+        self.totals.show_counts(counts)
+        self._pages.setCurrentWidget(self.table if sum(counts.values()) else self.empty_page)
+        self._fit_actions()
+
+    def _fit_actions(self) -> None:
+        self.commands.fit_to(self.selected_jobs(), self.model.counts())
+
+    def _open_context_menu(self, place: QPoint) -> None:
+        self.commands.context_menu(self).popup(self.table.viewport().mapToGlobal(place))

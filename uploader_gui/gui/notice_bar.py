@@ -1,0 +1,126 @@
+"""Bars above the table for what wants attention but can wait: no dialog in the way."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from uploader_gui.gui.icons import icon
+from uploader_gui.gui.theme import Theme
+
+
+class Notice(QWidget):
+    """One bar: words, buttons (the first is the main one), perhaps a check box; a button closes it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: str,
+        choices: Sequence[tuple[str, Callable[[], None]]] = (),
+        *,
+        check_box: str = "",
+        is_warning: bool = False,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._is_warning = is_warning
+        self._picture = QLabel()
+        self._words = QLabel(words, wordWrap=True)
+        self.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._picture)
+        row.addWidget(self._words, 1)
+        self._check_box = QCheckBox(check_box)
+        self._check_box.setVisible(bool(check_box))
+        for position, (title, chosen) in enumerate(choices):
+            row.addWidget(self._button(title, chosen, is_main=position == 0))
+        if check_box:
+            row.addWidget(self._check_box)
+        self._cross = QToolButton()
+        self._cross.setToolTip(self.tr("Close"))
+        self._cross.setAccessibleName(self.tr("Close"))
+        self._cross.clicked.connect(self.close_for_good)
+        row.addWidget(self._cross)
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    @property
+    def is_checked(self) -> bool:
+        """The state of the check box."""
+        return self._check_box.isChecked()
+
+    def buttons(self) -> list[QPushButton]:
+        """Its buttons from left to right."""
+        return self.findChildren(QPushButton)
+
+    def close_for_good(self) -> None:
+        """Take the bar away."""
+        self.hide()
+        self.setParent(None)
+        self.deleteLater()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(colours.selected))
+        tone = colours.paused if self._is_warning else colours.accent
+        painter.fillRect(0, 0, 3, self.height(), QColor(tone))
+
+    def _button(self, title: str, chosen: Callable[[], None], *, is_main: bool) -> QPushButton:
+        button = QPushButton(title)
+        if is_main:
+            button.setProperty("tone", "main")
+
+        def choose() -> None:
+            chosen()
+            self.close_for_good()
+
+        button.clicked.connect(choose)
+        return button
+
+    def _draw_icons(self) -> None:
+        colours = self._theme.colours
+        name, tone = ("failed", colours.paused) if self._is_warning else ("info", colours.accent)
+        self._picture.setPixmap(icon(name, tone).pixmap(QSize(20, 20), self.devicePixelRatio()))
+        self._cross.setIcon(icon("close", colours.muted))
+
+
+class NoticeArea(QWidget):
+    """The bars, newest at the bottom; takes no room while there is none."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+
+    def show_notice(
+        self,
+        words: str,
+        choices: Sequence[tuple[str, Callable[[], None]]] = (),
+        *,
+        check_box: str = "",
+        is_warning: bool = False,
+    ) -> Notice:
+        """Add a bar and give it back; the same words twice only once."""
+        for notice in self.notices():
+            if notice.words == words:
+                notice.close_for_good()
+        notice = Notice(self._theme, words, choices, check_box=check_box, is_warning=is_warning)
+        self._column.addWidget(notice)
+        return notice
+
+    def notices(self) -> list[Notice]:
+        """The bars that are there."""
+        return self.findChildren(Notice)

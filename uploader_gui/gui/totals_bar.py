@@ -1,0 +1,63 @@
+"""The status bar: what is going on altogether."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui import wording
+from uploader_gui.gui.job_delegate import tabular
+
+
+class TotalsBar(QStatusBar):
+    """Counts, speed and time left at the left; limit and busy workers at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[JobState, int] = {}
+        self._bytes_per_second: float | None = None
+        self._seconds_left: float | None = None
+        self._summary = QLabel()
+        self._limit = QLabel()
+        self._workers = QLabel()
+        for label in (self._summary, self._limit, self._workers):
+            label.setFont(tabular(self.font()))
+        self.addWidget(self._summary, 1)
+        self.addPermanentWidget(self._limit)
+        self.addPermanentWidget(self._workers)
+        self.setSizeGripEnabled(False)
+        self.show_limit(None)
+        self.show_workers(0, 0)
+        self._write()
+
+    def show_counts(self, counts: Mapping[JobState, int]) -> None:
+        """How many jobs run and wait."""
+        self._counts = dict(counts)
+        self._write()
+
+    def show_speed(self, bytes_per_second: float | None, seconds_left: float | None) -> None:
+        """The sum over all running jobs."""
+        self._bytes_per_second, self._seconds_left = bytes_per_second, seconds_left
+        self._write()
+
+    def show_limit(self, bytes_per_second: int | None) -> None:
+        """The bandwidth limit in use; None where there is none."""
+        limit = wording.speed_words(bytes_per_second) if bytes_per_second else self.tr("none")
+        self._limit.setText(self.tr("Limit: {0}").format(limit))
+
+    def show_workers(self, busy: int, workers: int) -> None:
+        """How many parts are being sent, of how many at most."""
+        self._workers.setText(self.tr("Parts: {0} of {1} busy").format(busy, workers) if workers else "")
+
+    def _write(self) -> None:
+        running = self._counts.get(JobState.UPLOADING, 0)
+        waiting = self._counts.get(JobState.SUBMITTED, 0)
+        failed = self._counts.get(JobState.FAILED, 0)
+        words = [self.tr("{0} uploading").format(f"{running:,}")] if running else []
+        if running:
+            left = wording.duration_words(self._seconds_left)
+            words += [wording.speed_words(self._bytes_per_second)] if self._bytes_per_second else []
+            words += [self.tr("{0} left").format(left)] if left else []
+        words += [self.tr("{0} waiting").format(f"{waiting:,}")] if waiting else []
+        words += [self.tr("{0} failed").format(f"{failed:,}")] if failed else []
+        self._summary.setText(", ".join(words) or self.tr("Nothing is being uploaded"))
