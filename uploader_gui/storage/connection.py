@@ -22,8 +22,8 @@ def connect(path: Path, mode: Literal["rwc", "ro"] = "rwc") -> sqlite3.Connectio
             connection = _readable(connection, path)
         else:
             connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.Error:
         connection.close()
         raise

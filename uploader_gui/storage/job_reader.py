@@ -24,7 +24,16 @@ class JobReader:
     def get(self, job_id: str) -> Job:
         """The job with exactly this id. Raises JobNotFoundError."""
         with self._database.reading() as connection:
-            return load(connection, job_id)
+            return load_row(connection, job_id)[1]
+
+    def some(self, job_ids: Collection[str]) -> list[Job]:
+        """Those of these jobs that are still there, in the order of their submission."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM async_upload_tasks WHERE job_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (json.dumps(list(job_ids)),),
+            )
+            return [job_of(row) for row in rows]
 
     def find(self, prefix: str) -> Job:
         """The job whose id is ``prefix``, or alone begins with it (8 characters or more).
@@ -99,7 +108,8 @@ class JobReader:
         """The parts of a job in order; none once it is COMPLETED. Raises JobNotFoundError."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM async_upload_parts WHERE task_id = ? ORDER BY part_number",
+                'SELECT part_number, "offset", size, status, crc32, md5, etag, sent_at '
+                "FROM async_upload_parts WHERE task_id = ? ORDER BY part_number",
                 (task_id_of(connection, job_id),),
             )
             return [part_of(row) for row in rows]
@@ -132,12 +142,12 @@ class JobReader:
             return [abandoned_of(row) for row in rows]
 
 
-def load(connection: sqlite3.Connection, job_id: str) -> Job:
-    """The job with exactly this id. Raises JobNotFoundError."""
+def load_row(connection: sqlite3.Connection, job_id: str) -> tuple[int, Job]:
+    """The ``id`` column of a job, and the job. Raises JobNotFoundError."""
     row = connection.execute("SELECT * FROM async_upload_tasks WHERE job_id = ?", (job_id,)).fetchone()
     if row is None:
         raise JobNotFoundError(job_id)
-    return job_of(row)
+    return row["id"], job_of(row)
 
 
 def task_id_of(connection: sqlite3.Connection, job_id: str) -> int:

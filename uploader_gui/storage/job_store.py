@@ -19,8 +19,14 @@ from uploader_gui.domain.job import (
     Recording,
     VerifiedBy,
 )
-from uploader_gui.storage.job_reader import JobReader, load, task_id_of
-from uploader_gui.storage.job_rows import all_columns, changing_columns, new_job, without_upload
+from uploader_gui.storage.job_reader import JobReader, load_row, task_id_of
+from uploader_gui.storage.job_rows import (
+    all_columns,
+    changing_columns,
+    indexed_columns,
+    new_job,
+    without_upload,
+)
 from uploader_gui.storage.rows import abandoned_columns, proof_columns, recording_columns
 from uploader_gui.storage.statements import (
     ADD_ABANDONED,
@@ -31,6 +37,7 @@ from uploader_gui.storage.statements import (
     REPLACE_PROOF,
     RESET_ALL_PARTS,
     RESET_PARTS,
+    SAVE_INDEXED,
     SAVE_JOB,
 )
 
@@ -103,6 +110,17 @@ class JobStore(JobReader):
 
         return self._database.write(start)
 
+    def pause(self, job_ids: Sequence[str], message: str) -> list[Job]:
+        """Those of these jobs that still are SUBMITTED or UPLOADING become PAUSED; returns them."""
+
+        def pause(connection: sqlite3.Connection) -> list[Job]:
+            changes = JobChanges(state=JobState.PAUSED, message=message)
+            jobs = [load(connection, job_id) for job_id in job_ids]
+            active = {JobState.SUBMITTED, JobState.UPLOADING}
+            return [_changed(connection, job.job_id, changes) for job in jobs if job.state in active]
+
+        return self._database.write(pause)
+
     def commit_parts(self, job_id: str, parts: Sequence[Part]) -> Job:
         """These parts are DONE; the job's counters grow in the same transaction.
 
@@ -111,15 +129,16 @@ class JobStore(JobReader):
         """
 
         def commit(connection: sqlite3.Connection) -> Job:
-            job = load(connection, job_id)
-            task_id = task_id_of(connection, job_id)
-            new = [part for part in parts if _finish_part(connection, task_id, part)]
+            task_id, job = load_row(connection, job_id)
+            plan = job.plan
+            new = [plan.part(part.number) for part in parts if _finish_part(connection, task_id, part)]
             return _save(
                 connection,
+                job,
                 replace(
                     job,
                     uploaded_parts=job.uploaded_parts + len(new),
-                    bytes_done=job.bytes_done + sum(job.plan.part(part.number).size for part in new),
+                    bytes_done=job.bytes_done + sum(part.size for part in new),
                 ),
             )
 
@@ -129,8 +148,7 @@ class JobStore(JobReader):
         """These parts (None: all) are to be sent again; the counters are made anew from the table."""
 
         def reset(connection: sqlite3.Connection) -> Job:
-            job = load(connection, job_id)
-            task_id = task_id_of(connection, job_id)
+            task_id, job = load_row(connection, job_id)
             if numbers is None:
                 connection.execute(RESET_ALL_PARTS, (task_id,))
             else:
@@ -140,7 +158,7 @@ class JobStore(JobReader):
                 "WHERE task_id = ? AND status = 'DONE'",
                 (task_id,),
             ).fetchone()
-            return _save(connection, replace(job, uploaded_parts=count, bytes_done=size))
+            return _save(connection, job, replace(job, uploaded_parts=count, bytes_done=size))
 
         return self._database.write(reset)
 
@@ -148,9 +166,9 @@ class JobStore(JobReader):
         """The store has no such upload any more: durably back to before Create, all parts PENDING."""
 
         def forget(connection: sqlite3.Connection) -> Job:
-            job = load(connection, job_id)
-            connection.execute(RESET_ALL_PARTS, (task_id_of(connection, job_id),))
-            return _save(connection, without_upload(job, discards=discards))
+            task_id, job = load_row(connection, job_id)
+            connection.execute(RESET_ALL_PARTS, (task_id,))
+            return _save(connection, job, without_upload(job, discards=discards))
 
         return self._database.write(forget, durable=True)
 
@@ -197,26 +215,30 @@ class JobStore(JobReader):
         return self._database.write(pause)
 
 
-def _save(connection: sqlite3.Connection, job: Job) -> Job:
-    """Write all that may change of a job, stamped with the time."""
-    job = replace(job, updated_at=datetime.now(UTC))
+def _save(connection: sqlite3.Connection, before: Job, after: Job) -> Job:
+    """Write all that may have changed of a job, stamped with the time."""
+    job = replace(after, updated_at=datetime.now(UTC))
     connection.execute(SAVE_JOB, changing_columns(job))
+    if indexed_columns(job) != indexed_columns(before):
+        connection.execute(SAVE_INDEXED, indexed_columns(job))
     return job
 
 
 def _changed(connection: sqlite3.Connection, job_id: str, changes: JobChanges) -> Job:
-    job = load(connection, job_id)
+    _, job = load_row(connection, job_id)
     others = changes.copy()
     key = others.pop("object_key", job.destination.object_key)
     fields: FieldChanges = others
-    return _save(connection, replace(job, destination=replace(job.destination, object_key=key), **fields))
+    return _save(
+        connection, job, replace(job, destination=replace(job.destination, object_key=key), **fields)
+    )
 
 
 def _started(connection: sqlite3.Connection, job_id: str) -> Job:
-    job = load(connection, job_id)
+    _, job = load_row(connection, job_id)
     if job.state is not JobState.SUBMITTED:
         return job
-    return _save(connection, replace(job, state=JobState.UPLOADING, attempts=job.attempts + 1))
+    return _save(connection, job, replace(job, state=JobState.UPLOADING, attempts=job.attempts + 1))
 
 
 def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bool:
@@ -230,11 +252,12 @@ def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bo
 
 
 def _completed(connection: sqlite3.Connection, job_id: str, recording: Recording, message: str) -> Job:
-    job = load(connection, job_id)
+    task_id, job = load_row(connection, job_id)
     recording_id = connection.execute(ADD_RECORDING, recording_columns(recording)).lastrowid
-    connection.execute("DELETE FROM async_upload_parts WHERE task_id = ?", (task_id_of(connection, job_id),))
+    connection.execute("DELETE FROM async_upload_parts WHERE task_id = ?", (task_id,))
     return _save(
         connection,
+        job,
         replace(
             job,
             state=JobState.COMPLETED,

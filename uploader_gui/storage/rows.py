@@ -15,16 +15,11 @@ from uploader_gui.storage.job_rows import destination_of
 
 
 def part_of(row: sqlite3.Row) -> Part:
-    """The part of a row of ``async_upload_parts``."""
+    """The part of a row (number, offset, size, status, crc32, md5, etag, sent_at)."""
+    number, offset, size, status, crc32, md5, etag, sent_at = row
+    state = PartState.DONE if status == "DONE" else PartState.PENDING
     return Part(
-        number=row["part_number"],
-        offset=row["offset"],
-        size=row["size"],
-        state=PartState(row["status"]),
-        crc32=int(row["crc32"], 16) if row["crc32"] else None,
-        md5=row["md5"],
-        etag=row["etag"],
-        sent_at=maybe_time(row["sent_at"]),
+        number, offset, size, state, int(crc32, 16) if crc32 else None, md5, etag, maybe_time(sent_at)
     )
 
 

@@ -20,18 +20,25 @@ INSERT INTO async_upload_tasks (
 )
 """
 
-# All that may change, in one statement whatever changed: 20 microseconds, and no SQL put together at run time.
+# All that changes often, in one statement whatever it was: no SQL is put together at run time.
 SAVE_JOB = """
 UPDATE async_upload_tasks SET
-    status = :status, progress = :progress, message = :message, error_code = :error_code,
-    uploaded_parts = :uploaded_parts, bytes_done = :bytes_done, object_key = :object_key,
+    progress = :progress, message = :message, error_code = :error_code,
+    uploaded_parts = :uploaded_parts, bytes_done = :bytes_done,
     source_path = :source_path, source_size = :source_size, source_mtime_ns = :source_mtime_ns,
     source_ctime_ns = :source_ctime_ns, source_device = :source_device, source_file_id = :source_file_id,
     temp_file_path = :temp_file_path, checksum_mode = :checksum_mode, on_conflict = :on_conflict,
     conflict_is_checked = :conflict_is_checked, upload_id = :upload_id, intent_at = :intent_at,
     upload_begun_at = :upload_begun_at, upload_expires_at = :upload_expires_at, discards = :discards,
     finish_was_sent = :finish_was_sent, attempts = :attempts, verified_by = :verified_by,
-    video_recording_id = :video_recording_id, end_time = :end_time, updated_at = :updated_at
+    end_time = :end_time, updated_at = :updated_at
+WHERE job_id = :job_id
+"""
+
+# Apart, because SQLite rewrites the index of every column named here, even for an equal value.
+SAVE_INDEXED = """
+UPDATE async_upload_tasks SET
+    status = :status, object_key = :object_key, video_recording_id = :video_recording_id
 WHERE job_id = :job_id
 """
 
