@@ -1,0 +1,88 @@
+"""Which of the new files become jobs: one job a destination, and no object replaced unasked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.events import Refusal
+from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.conflict import Look, look, settle
+from uploader_gui.transfer.destinations import Destinations
+from uploader_gui.transfer.preparing import ALREADY_THERE
+
+Admitted = NewJob | Job | Refusal
+
+
+def refusal(new: NewJob, code: str, reason: str, *, is_success: bool = False) -> Refusal:
+    """A new file that is not taken."""
+    return Refusal(
+        new.source_path, new.destination.object_key, new.plan.file_size, code, reason, is_success=is_success
+    )
+
+
+class Admission:
+    """Looks at a batch of new files, in order; blocking, on a worker.
+
+    Each becomes a NewJob to add, the Job that is there already for the same source and destination, or a
+    Refusal: DESTINATION_BUSY (another source is on its way to that key), OBJECT_EXISTS, DIFFERENT_OBJECT,
+    SKIPPED (a success), or what the store says to every upload (wrong keys, no such bucket).
+    """
+
+    def __init__(self, store: JobStore, destinations: Destinations) -> None:
+        self._store = store
+        self._destinations = destinations
+
+    def admit(self, new: Sequence[NewJob]) -> list[Admitted]:
+        """Decide about each of ``new``; they may lead to several buckets."""
+        decided: dict[int, Admitted] = {}
+        groups: dict[tuple[str, str], list[int]] = {}
+        for index, one in enumerate(new):
+            groups.setdefault((one.destination.endpoint, one.destination.bucket), []).append(index)
+        for (endpoint, bucket), indexes in groups.items():
+            files = [new[index] for index in indexes]
+            decided.update(zip(indexes, self._admit_to(endpoint, bucket, files), strict=True))
+        return [decided[index] for index in range(len(new))]
+
+    def _admit_to(self, endpoint: str, bucket: str, new: Sequence[NewJob]) -> list[Admitted]:
+        keys = {one.destination.object_key for one in new}
+        busy = self._store.unfinished_at(endpoint, bucket, keys)
+        asked = {one.destination.object_key for one in new if one.on_conflict is not ConflictPolicy.OVERWRITE}
+        try:
+            found = self._look(new[0], asked - set(busy))
+        except UploaderError as error:
+            return [self._known(one, busy) or refusal(one, error.code, error.message) for one in new]
+        reserved = {*keys, *busy}
+        return [self._decide(one, busy, found, reserved) for one in new]
+
+    def _look(self, any_of_them: NewJob, keys: set[str]) -> Look:
+        if not keys:
+            return Look(frozenset())
+        client = self._destinations.client(any_of_them.destination)
+        return look(client, any_of_them.destination.bucket, keys)
+
+    def _decide(self, new: NewJob, busy: dict[str, Job], found: Look, reserved: set[str]) -> Admitted:
+        known = self._known(new, busy)
+        if known is not None:
+            return known
+        if new.destination.object_key not in found.taken:
+            return replace(new, conflict_is_checked=not found.may_retry)
+        try:
+            settled = settle(new, self._destinations.client(new.destination), reserved)
+        except UploaderError as error:
+            return refusal(new, error.code, error.message)
+        if settled is None:
+            return refusal(new, "SKIPPED", ALREADY_THERE, is_success=True)
+        if isinstance(settled, UploaderError):
+            return refusal(new, settled.code, settled.message)
+        reserved.add(settled.destination.object_key)
+        return replace(settled, conflict_is_checked=True)
+
+    def _known(self, new: NewJob, busy: dict[str, Job]) -> Job | Refusal | None:
+        job = busy.get(new.destination.object_key)
+        if job is None:
+            return None
+        if job.source_path == new.source_path:
+            return job
+        reason = f"'{job.source_path}' is already on its way to '{new.destination.object_key}'. Finish or remove that job first."
+        return refusal(new, "DESTINATION_BUSY", reason)

@@ -1,0 +1,60 @@
+"""Gathers what happened and tells it in batches, at most ten times a second."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from uploader_gui.domain.events import EventKind, JobEvent, JobStatus, Listener
+
+PERIOD_S = 0.1
+
+
+class Announcer:
+    """Lives on the engine's loop. ``running`` gives the statuses of all jobs that run now."""
+
+    def __init__(self, running: Callable[[], Iterable[JobStatus]]) -> None:
+        self._running = running
+        self._listeners: list[Listener] = []
+        self._waiting: list[JobEvent] = []
+        self._told: dict[str, JobStatus] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` with each batch from now on; the result ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, kind: EventKind, statuses: Iterable[JobStatus]) -> None:
+        """A change of state: told in order, none left out."""
+        self._waiting.extend(JobEvent(kind, status) for status in statuses)
+        self.wake()
+
+    def wake(self) -> None:
+        """Something moved: look at the running jobs when the period is over."""
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(PERIOD_S, self._tick)
+
+    def flush(self) -> None:
+        """Tell now whatever is waiting."""
+        events, self._waiting = self._waiting, []
+        if events:
+            for listener in list(self._listeners):
+                listener(events)
+
+    def close(self) -> None:
+        """Tell what is waiting, and nothing more."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self.flush()
+
+    def _tick(self) -> None:
+        self._timer = None
+        statuses = list(self._running())
+        told = {}
+        for status in statuses:
+            if self._told.get(status.job.job_id) != status:
+                self._waiting.append(JobEvent(EventKind.PROGRESS, status))
+            told[status.job.job_id] = status
+        self._told = told
+        self.flush()
+        if statuses:
+            self.wake()

@@ -1,0 +1,57 @@
+"""Clients for the stores that jobs go to, and what was learned about each store in this session."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from uploader_gui.domain.job import Destination
+from uploader_gui.domain.profile import Connection
+from uploader_gui.transfer.s3 import S3Client
+
+Connect = Callable[[Destination], Connection]
+
+
+@dataclass(slots=True)
+class Habits:
+    """What a store was seen to do. ``echoes_checksums`` is None until its first answer to one."""
+
+    echoes_checksums: bool | None = None
+
+
+class Destinations:
+    """One client for each connection in use; any thread.
+
+    ``connect`` gives the keys for a destination, and raises UploaderError CREDENTIALS_MISSING if there are
+    none for its endpoint. It is asked each time, so that keys replaced meanwhile are used from then on.
+    """
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._clients: dict[Connection, S3Client] = {}
+        self._habits: dict[str, Habits] = {}
+        self._lock = threading.Lock()
+
+    def connection(self, destination: Destination) -> Connection:
+        """The keys for a destination as they are now."""
+        return self._connect(destination)
+
+    def client(self, destination: Destination) -> S3Client:
+        """The client for a destination."""
+        connection = self._connect(destination)
+        with self._lock:
+            client = self._clients.get(connection)
+            if client is None:
+                client = self._clients[connection] = S3Client(connection)
+            return client
+
+    def habits(self, endpoint: str) -> Habits:
+        """What is known of the store at ``endpoint``."""
+        with self._lock:
+            return self._habits.setdefault(endpoint, Habits())
+
+    def close(self) -> None:
+        """Close all connections."""
+        with self._lock:
+            clients, self._clients = list(self._clients.values()), {}
+        for client in clients:
+            client.close()

@@ -1,0 +1,118 @@
+"""What ended is committed here, many jobs in one transaction when many end at once."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.job import Job, JobState, Recording, VerifiedBy
+from uploader_gui.domain.profile import object_url
+from uploader_gui.transfer.finishing import Finished
+from uploader_gui.transfer.job_run import Tools
+from uploader_gui.transfer.staging import delete_staged
+
+log = logging.getLogger(__name__)
+
+_RETRY_S = 2.0
+_WORDS = {
+    VerifiedBy.CHECKSUM: "Uploaded, checksum matches",
+    VerifiedBy.ETAG: "Uploaded, ETag matches",
+    VerifiedBy.NONE: "Uploaded, not verified: this store makes checksums and ETags in a way of its own",
+}
+Completed = list[tuple[Job, Recording, bool]]
+
+
+class Endings:
+    """Lives on the engine's loop. ``told`` hears the jobs that are COMPLETED, each with its recording and
+    whether it was skipped, and those that are FAILED, when that is committed.
+    """
+
+    def __init__(self, tools: Tools, told: Callable[[Completed, Sequence[Job]], None]) -> None:
+        self._tools = tools
+        self._told = told
+        self._finished: list[tuple[Job, Finished]] = []
+        self._failed: list[tuple[Job, UploaderError]] = []
+        self._flushing: asyncio.Task[None] | None = None
+
+    def add(self, job: Job, outcome: Finished | UploaderError) -> None:
+        """Commit this as soon as the commit before has ended."""
+        if isinstance(outcome, Finished):
+            self._finished.append((job, outcome))
+        else:
+            self._failed.append((job, outcome))
+        if self._flushing is None:
+            self._flushing = asyncio.ensure_future(self._flush())
+
+    async def drained(self) -> None:
+        """Wait until everything that ended is committed."""
+        while self._flushing is not None:
+            await asyncio.shield(self._flushing)
+
+    async def _flush(self) -> None:
+        try:
+            while self._finished or self._failed:
+                finished, self._finished = self._finished, []
+                failed, self._failed = self._failed, []
+                try:
+                    completed, gave_up = await self._tools.calls.run(lambda: self._commit(finished, failed))  # noqa: B023
+                except UploaderError as error:
+                    log.error("What ended can't be recorded yet: %s", error.message)
+                    self._finished, self._failed = finished + self._finished, failed + self._failed
+                    await asyncio.sleep(_RETRY_S)
+                    continue
+                self._told(completed, gave_up)
+        finally:
+            self._flushing = None
+
+    def _commit(
+        self, finished: Sequence[tuple[Job, Finished]], failed: Sequence[tuple[Job, UploaderError]]
+    ) -> tuple[Completed, list[Job]]:
+        store = self._tools.store
+        gave_up = [
+            store.update(
+                job.job_id,
+                durable=True,
+                state=JobState.FAILED,
+                message=error.message,
+                error_code=error.code,
+                end_time=datetime.now(UTC),
+            )
+            for job, error in failed
+        ]
+        recordings = [_recording(job, outcome) for job, outcome in finished]
+        rows = [
+            (job.job_id, recording, outcome.note or _WORDS[outcome.verified_by])
+            for (job, outcome), recording in zip(finished, recordings, strict=True)
+        ]
+        completed = store.complete(rows) if rows else []
+        return [
+            (self._without_copy(job), recording, bool(outcome.note))
+            for job, recording, (_, outcome) in zip(completed, recordings, finished, strict=True)
+        ], gave_up
+
+    def _without_copy(self, job: Job) -> Job:
+        """Delete the staged copy of a job whose object was verified; an unverified one keeps it."""
+        if not job.staged_path or job.verified_by is VerifiedBy.NONE:
+            return job
+        if not delete_staged(job.staged_path, self._tools.staging_dir):
+            log.warning("The staged copy %s could not be deleted.", job.staged_path)
+            return job
+        return self._tools.store.update(job.job_id, staged_path="")
+
+
+def _recording(job: Job, finished: Finished) -> Recording:
+    destination = job.destination
+    return Recording(
+        file_name=job.file_name,
+        bucket=destination.bucket,
+        object_key=destination.object_key,
+        version_id=finished.version_id,
+        file_size=job.file_size,
+        content_type=job.content_type,
+        etag=finished.etag,
+        verified_by=finished.verified_by,
+        uploaded_at=datetime.now(UTC),
+        download_url=object_url(destination.endpoint, destination.bucket, destination.object_key),
+        media=finished.media,
+    )

@@ -1,0 +1,282 @@
+"""The engine: the verbs, the queue of jobs, the events."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.events import EventKind, JobStatus, Listener, Refusal
+from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Verb, check_allowed
+from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.admission import Admission
+from uploader_gui.transfer.announcer import Announcer
+from uploader_gui.transfer.body import Throttle
+from uploader_gui.transfer.destinations import Connect, Destinations
+from uploader_gui.transfer.endings import Completed, Endings
+from uploader_gui.transfer.finishing import Finished
+from uploader_gui.transfer.job_queue import JobQueue
+from uploader_gui.transfer.job_run import EngineOptions, Tools
+from uploader_gui.transfer.live import status_at_rest
+from uploader_gui.transfer.part_queue import PartQueue
+from uploader_gui.transfer.removal import Removal, anew
+from uploader_gui.transfer.upload import Upload
+from uploader_gui.transfer.workers import Workers
+
+Result = TypeVar("Result")
+
+_DRAIN_S = 1.5
+_PAUSED = "Paused"
+_CLOSED = "Paused: the program was closed"
+_WAITING = "Waiting to start"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All running jobs together: speed, time left (None until known), parts on their way and their ceiling."""
+
+    bytes_per_second: float
+    seconds_left: float | None
+    active_parts: int
+    workers: int
+
+
+class Engine:
+    """Runs all jobs of one state directory.
+
+    Lives on one asyncio loop, and every method is called there; threads only move bytes. Listeners are called
+    on that loop with batches of events, at most ten times a second.
+    """
+
+    def __init__(
+        self, store: JobStore, *, options: EngineOptions, staging_dir: Path, connect: Connect
+    ) -> None:
+        self._store = store
+        self._tools = Tools(
+            store,
+            Destinations(connect),
+            Workers("call", lowers_priority=options.gives_way),
+            PartQueue(Workers("part", lowers_priority=options.gives_way), options.workers),
+            Throttle(options.bandwidth_limit),
+            staging_dir,
+            options,
+        )
+        self._verbs = asyncio.Lock()
+        self._announcer = Announcer(self._running_statuses)
+        self._queue = JobQueue(self._tools, self._verbs, self._upload_ended, self._announcer.wake)
+        self._endings = Endings(self._tools, self._endings_committed)
+        self._removal = Removal(self._tools)
+        self._admission = Admission(store, self._tools.destinations)
+        self._runs_waiting = False
+        self.interrupted: list[Job] = []
+
+    async def start(self, *, runs_waiting: bool) -> None:
+        """Turn what a program that ended left UPLOADING into PAUSED; ``interrupted`` names those.
+
+        ``runs_waiting``: also start the jobs that were SUBMITTED; a one-off upload leaves them alone.
+        """
+        self._runs_waiting = runs_waiting
+        self.interrupted = await self._call(self._store.pause_interrupted)
+        if runs_waiting:
+            self._queue.add(await self._call(self._store.waiting))
+        self._removal.catch_up()
+
+    async def stop(self) -> None:
+        """End within 3 s: running jobs become PAUSED with their parts kept; nothing is sent after this.
+
+        So do the waiting jobs of a one-off run; a window's or server's wait for its next start.
+        """
+        uploads = self._queue.close()
+        async with self._verbs:
+            ids = [upload.job.job_id for upload in uploads]
+            ids += [] if self._runs_waiting else self._queue.waiting_ids
+            await self._pause_rows(ids, _CLOSED)
+        self._removal.close()
+        drained = [asyncio.ensure_future(upload.drained()) for upload in uploads]
+        drained.append(asyncio.ensure_future(self._endings.drained()))
+        _, late = await asyncio.wait(drained, timeout=_DRAIN_S)
+        for task in late:
+            task.cancel()
+        self._announcer.close()
+        self._tools.destinations.close()
+
+    def set_options(self, options: EngineOptions) -> None:
+        """Change what may change while running; it acts at once."""
+        self._tools.options = options
+        self._tools.throttle.set_limit(options.bandwidth_limit)
+        self._tools.parts.limit = options.workers
+        self._tools.parts.feed()
+        self._queue.fill()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear every event from now on; call the result to end that."""
+        return self._announcer.subscribe(listener)
+
+    async def submit(self, new: Sequence[NewJob]) -> list[Job | Refusal]:
+        """Take new files: for each, in order, its job or why it was refused.
+
+        A file that has a job for its destination already leads to that job, which is resumed if it rests.
+        """
+        admitted = await self._call(lambda: self._admission.admit(new))
+        fresh = [one for one in admitted if isinstance(one, NewJob)]
+        added = await self._call(lambda: self._store.add(fresh)) if fresh else []
+        self._announcer.tell(EventKind.SUBMITTED, map(status_at_rest, added))
+        self._queue.add(added)
+        known = [one.job_id for one in admitted if isinstance(one, Job)]
+        resumed = {status.job.job_id: status.job for status in await self._resume(known)} if known else {}
+        in_order = iter(added)
+        results: list[Job | Refusal] = []
+        for one in admitted:
+            if isinstance(one, NewJob):
+                results.append(next(in_order))
+            else:
+                results.append(resumed.get(one.job_id, one) if isinstance(one, Job) else one)
+        return results
+
+    async def pause(self, job_ids: Collection[str] | None) -> list[JobStatus]:
+        """Pause jobs (None: all); nothing of them is sent when this returns, finished parts are kept.
+
+        Raises NotAllowedError JOB_NOT_PAUSABLE or JobNotFoundError if one job was named; of several, those
+        whose state does not allow it are left alone.
+        """
+        self._queue.stop(job_ids)
+        async with self._verbs:
+            self._queue.stop(job_ids)
+            jobs = await self._allowed(Verb.PAUSE, job_ids)
+            ids = [job.job_id for job in jobs]
+            self._queue.forget(ids)
+            paused = await self._pause_rows(ids, _PAUSED)
+        self._queue.fill()
+        return paused
+
+    async def resume(self, job_ids: Collection[str] | None) -> list[JobStatus]:
+        """Resume jobs (None: all that are PAUSED or FAILED): SUBMITTED, and UPLOADING as soon as a slot is free.
+
+        Raises NotAllowedError JOB_NOT_RESUMABLE or JobNotFoundError if one job was named.
+        """
+        return await self._resume(job_ids, names_one=job_ids is not None and len(job_ids) == 1)
+
+    async def restart(self, job_ids: Collection[str]) -> list[Job | Refusal]:
+        """Begin anew with the files as they are now: the old jobs and their parts are removed.
+
+        Raises SourceError, with nothing changed, if one of the files can't be read.
+        """
+        new = await self._call(
+            lambda: [anew(self._store.get(job_id), LARGEST_OBJECT_SIZE) for job_id in job_ids]
+        )
+        await self.remove(job_ids)
+        return await self.submit(new)
+
+    async def remove(self, job_ids: Collection[str]) -> list[JobStatus]:
+        """Remove jobs from the list: their open uploads are aborted and staged copies deleted.
+
+        Objects that are finished stay, and the user's own files always. What the store can't be told now is
+        remembered and done later. Raises JobNotFoundError if one job was named.
+        """
+        stopped = self._queue.stop(job_ids)
+        async with self._verbs:
+            stopped += self._queue.stop(job_ids)
+            jobs = await self._allowed(Verb.REMOVE, job_ids)
+            self._queue.forget(job.job_id for job in jobs)
+            await self._call(lambda: self._removal.drop_rows(jobs))
+        statuses = [status_at_rest(job) for job in jobs]
+        self._announcer.tell(EventKind.REMOVED, statuses)
+        self._queue.fill()
+        await self._removal.clean_up(jobs, stopped)
+        return statuses
+
+    async def status(self, job_id: str) -> JobStatus:
+        """One job as it is now. Raises JobNotFoundError."""
+        upload = self._queue.running.get(job_id)
+        if upload is not None:
+            return upload.status()
+        return (await self._at_rest([await self._call(lambda: self._store.get(job_id))]))[0]
+
+    async def statuses(
+        self, *, state: JobState | None = None, limit: int | None = None, before_id: str | None = None
+    ) -> list[JobStatus]:
+        """Jobs newest first, as ``JobStore.jobs`` chooses them, each as it is now."""
+        jobs = await self._call(lambda: self._store.jobs(state=state, limit=limit, before_id=before_id))
+        at_rest = await self._at_rest(jobs)
+        running = self._queue.running
+        return [
+            running[status.job.job_id].status() if status.job.job_id in running else status
+            for status in at_rest
+        ]
+
+    def totals(self) -> Totals:
+        """Speed and time left over all running jobs."""
+        statuses = list(self._running_statuses())
+        rate = sum(status.bytes_per_second or 0.0 for status in statuses)
+        left = sum(status.job.file_size - status.job.bytes_done for status in statuses)
+        known = rate > 0 and all(status.seconds_left is not None for status in statuses)
+        return Totals(rate, left / rate if known else None, self._tools.parts.active, self._tools.parts.limit)
+
+    async def _resume(self, job_ids: Collection[str] | None, *, names_one: bool = False) -> list[JobStatus]:
+        async with self._verbs:
+            jobs = await self._allowed(Verb.RESUME, job_ids, names_one=names_one)
+            resumed = await self._call(lambda: [_resumed(self._store, job) for job in jobs])
+        statuses = [status_at_rest(job) for job in resumed]
+        self._announcer.tell(EventKind.PROGRESS, statuses)
+        self._queue.add(resumed)
+        return statuses
+
+    async def _allowed(
+        self, verb: Verb, job_ids: Collection[str] | None, *, names_one: bool | None = None
+    ) -> list[Job]:
+        """The jobs among these that ``verb`` fits; with the rows as they are when all that ended is committed."""
+        await self._endings.drained()
+        if job_ids is None:
+            states = ALLOWED[verb]
+            return await self._call(
+                lambda: [job for state in states for job in self._store.jobs(state=state)]
+            )
+        if names_one if names_one is not None else len(job_ids) == 1:
+            job = await self._call(lambda: self._store.get(next(iter(job_ids))))
+            check_allowed(verb, job.state)
+            return [job]
+        jobs = await self._call(lambda: self._store.some(job_ids))
+        return [job for job in jobs if job.state in ALLOWED[verb]]
+
+    async def _pause_rows(self, job_ids: Sequence[str], message: str) -> list[JobStatus]:
+        jobs = await self._call(lambda: self._store.pause(job_ids, message)) if job_ids else []
+        statuses = [status_at_rest(job) for job in jobs]
+        self._announcer.tell(EventKind.PAUSED, statuses)
+        return statuses
+
+    async def _at_rest(self, jobs: Sequence[Job]) -> list[JobStatus]:
+        ids = [job.job_id for job in jobs if job.recording_id is not None]
+        recordings = await self._call(lambda: self._store.recordings_of(ids)) if ids else {}
+        return [status_at_rest(job, recordings.get(job.job_id)) for job in jobs]
+
+    def _running_statuses(self) -> Iterable[JobStatus]:
+        return [upload.status() for upload in self._queue.running.values()]
+
+    def _upload_ended(self, upload: Upload, outcome: Finished | UploaderError) -> None:
+        self._endings.add(upload.job, outcome)
+
+    def _endings_committed(self, completed: Completed, failed: Sequence[Job]) -> None:
+        for job, recording, was_skipped in completed:
+            kind = EventKind.SKIPPED if was_skipped else EventKind.COMPLETED
+            self._announcer.tell(kind, [status_at_rest(job, recording)])
+        self._announcer.tell(EventKind.FAILED, map(status_at_rest, failed))
+
+    async def _call(self, call: Callable[[], Result]) -> Result:
+        return await self._tools.calls.run(call)
+
+
+def _resumed(store: JobStore, job: Job) -> Job:
+    """Back to SUBMITTED; what the failure said must not happen unasked, the user has now asked for. Blocking."""
+    if job.error_code == "VERIFY_MISMATCH":
+        store.forget_upload(job.job_id, discards=job.discards)
+    discards = 0 if job.error_code == "UPLOAD_DISCARDED" else job.discards
+    return store.update(
+        job.job_id,
+        state=JobState.SUBMITTED,
+        message=_WAITING,
+        error_code="",
+        end_time=None,
+        discards=discards,
+    )

@@ -1,0 +1,45 @@
+"""The source guard: the file must still be the one whose parts are in the store."""
+
+from collections.abc import Sequence
+
+from uploader_gui.domain.errors import SourceError
+from uploader_gui.domain.job import Job, Part, PartState
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.source import Source, SourceVerdict, StopFlag, check_size, take_fingerprint
+
+
+class Unstoppable:
+    """A stop flag for what has to end once it began."""
+
+    is_stopped = False
+
+
+def check_source(job: Job, store: JobStore, stop: StopFlag) -> Job:
+    """Make sure that the source is what the job was planned for.
+
+    Returns the job, with a new fingerprint where only the file's times, device or id changed and the bytes of
+    the parts already sent are still the same. Blocking; raises SourceError for another size, other content,
+    a file that is gone or can't be read.
+    """
+    if check_size(job.fingerprint, job.read_path) is SourceVerdict.SAME:
+        return job
+    now = take_fingerprint(job.read_path)
+    _check_sent_parts(job, [part for part in store.parts(job.job_id) if part.state is PartState.DONE], stop)
+    if take_fingerprint(job.read_path) != now:
+        raise SourceError(
+            f"{job.read_path} is being changed right now. Resume when it is at rest.", code="SOURCE_CHANGED"
+        )
+    return store.update(job.job_id, fingerprint=now)
+
+
+def _check_sent_parts(job: Job, sent: Sequence[Part], stop: StopFlag) -> None:
+    if not sent:
+        return
+    with Source(job.read_path) as source:
+        for part in sent:
+            if source.crc32(job.plan.part(part.number), stop) != part.crc32:
+                raise SourceError(
+                    f"The content of {job.read_path} changed after parts of it had been sent; they are kept. Put "
+                    "the old file back and resume, or restart the upload with the file as it is now.",
+                    code="SOURCE_CHANGED",
+                )

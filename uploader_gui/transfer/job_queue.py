@@ -1,0 +1,138 @@
+"""Which jobs wait, which run, and when the next one starts."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterable
+from typing import Protocol
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.job import Job, JobState
+from uploader_gui.transfer.finishing import Finished
+from uploader_gui.transfer.job_run import Tools
+from uploader_gui.transfer.upload import Upload
+
+log = logging.getLogger(__name__)
+
+_RECENT_S = 0.5
+_INTERNAL = "Something went wrong inside the program; its log file tells more. Resume tries again."
+
+
+class Ended(Protocol):
+    """Told of each upload that came to its end by itself."""
+
+    def __call__(self, upload: Upload, outcome: Finished | UploaderError) -> None:
+        """Take over: the upload no longer runs."""
+
+
+class JobQueue:
+    """Lives on the engine's loop; ``verbs`` is held while rows change state.
+
+    Files of several parts run ``jobs_at_once`` at a time. Files of one part run beside them, so that none waits
+    behind a big one: as many as there are workers, and more as they end quickly, so that starting them costs
+    one transaction for many.
+    """
+
+    def __init__(self, tools: Tools, verbs: asyncio.Lock, ended: Ended, told: Callable[[], None]) -> None:
+        self._tools = tools
+        self._verbs = verbs
+        self._ended = ended
+        self._told = told
+        self._big: dict[str, Job] = {}
+        self._small: dict[str, Job] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._draining: dict[str, Upload] = {}
+        self._filling: asyncio.Task[None] | None = None
+        self._recent_ends: deque[float] = deque()
+        self._is_closed = False
+        self.running: dict[str, Upload] = {}
+
+    @property
+    def waiting_ids(self) -> list[str]:
+        """Ids of the jobs that this queue will start."""
+        return [*self._big, *self._small]
+
+    def add(self, jobs: Iterable[Job]) -> None:
+        """Start these when slots are free, in this order."""
+        for job in jobs:
+            (self._small if job.plan.is_single_put else self._big)[job.job_id] = job
+        self.fill()
+
+    def forget(self, job_ids: Iterable[str]) -> None:
+        """Do not start these."""
+        for job_id in job_ids:
+            self._big.pop(job_id, None)
+            self._small.pop(job_id, None)
+
+    def stop(self, job_ids: Collection[str] | None) -> list[Upload]:
+        """Stop those of these that run (None: all) where they stand; nothing of them is sent after this."""
+        chosen = list(self.running) if job_ids is None else [one for one in job_ids if one in self.running]
+        stopped = [self.running.pop(job_id) for job_id in chosen]
+        for upload in stopped:
+            upload.stop()
+            self._draining[upload.job.job_id] = upload
+            self._tasks.pop(upload.job.job_id).cancel()
+        return stopped
+
+    def close(self) -> list[Upload]:
+        """Stop all that runs and start nothing any more."""
+        self._is_closed = True
+        return self.stop(None)
+
+    def fill(self) -> None:
+        """Start what may start now."""
+        if self._filling is None and not self._is_closed and self._startable():
+            self._filling = asyncio.ensure_future(self._fill())
+
+    async def _fill(self) -> None:
+        try:
+            async with self._verbs:
+                startable = self._startable()
+                self.forget(startable)
+                jobs = await self._tools.calls.run(lambda: self._tools.store.start(startable))
+                for job in jobs:
+                    if job.state is JobState.UPLOADING and not self._is_closed:
+                        self._start(job)
+        except UploaderError:
+            log.exception("Waiting jobs could not be started.")
+        finally:
+            self._filling = None
+        self._told()
+        self.fill()
+
+    def _startable(self) -> list[str]:
+        small_running = sum(1 for upload in self.running.values() if upload.job.plan.is_single_put)
+        big_slots = self._tools.options.jobs_at_once - (len(self.running) - small_running)
+        small_slots = self._small_slots() - small_running
+        return [*list(self._big)[: max(0, big_slots)], *list(self._small)[: max(0, small_slots)]]
+
+    def _small_slots(self) -> int:
+        now_s = time.monotonic()
+        while self._recent_ends and self._recent_ends[0] < now_s - _RECENT_S:
+            self._recent_ends.popleft()
+        workers = self._tools.options.workers
+        return workers + min(7 * workers, len(self._recent_ends))
+
+    def _start(self, job: Job) -> None:
+        upload = Upload(job, self._tools, self._told, self._draining.pop(job.job_id, None))
+        self.running[job.job_id] = upload
+        self._tasks[job.job_id] = asyncio.ensure_future(self._run(upload))
+
+    async def _run(self, upload: Upload) -> None:
+        outcome: Finished | UploaderError
+        try:
+            outcome = await upload.run()
+        except UploaderError as error:
+            outcome = error
+        except Exception:
+            log.exception("Job %s ended by an error of ours.", upload.job.job_id)
+            outcome = UploaderError(_INTERNAL, code="INTERNAL")
+        if self.running.get(upload.job.job_id) is not upload:
+            return  # stopped in the same moment: whoever stopped it has taken over
+        del self.running[upload.job.job_id]
+        del self._tasks[upload.job.job_id]
+        if upload.job.plan.is_single_put:
+            self._recent_ends.append(time.monotonic())
+        self._ended(upload, outcome)
+        self.fill()

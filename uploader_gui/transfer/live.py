@@ -1,0 +1,114 @@
+"""What is known of a job only while it runs, and the words for it."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.events import Activity, JobStatus
+from uploader_gui.domain.job import Job, JobState, Recording
+from uploader_gui.domain.rate import RateMeter
+
+_NETWORK_CODES = frozenset({"NETWORK_LOST", "HOST_NOT_FOUND", "PROXY_LOST", "STORE_UNREACHABLE"})
+_WORDS = {
+    Activity.CHECKING_SOURCE: "Checking that the file is unchanged...",
+    Activity.CHECKING_PARTS: "Asking the store which parts it has...",
+    Activity.VERIFYING: "Verifying the object...",
+}
+
+
+@dataclass(slots=True)
+class Live:
+    """Mutable, on the engine's loop only. ``copied`` counts bytes of a staged copy being made."""
+
+    meter: RateMeter = field(default_factory=lambda: RateMeter(time.monotonic()))
+    activity: Activity = Activity.NONE
+    activity_began_s: float = field(default_factory=time.monotonic)
+    waiting_for: StoreError | None = None
+    retry_number: int = 0
+    retry_at_s: float = 0.0
+    copied: int = 0
+    note: str = ""
+    acknowledged_before: int = 0
+    counted: int = 0
+
+    def show(self, activity: Activity) -> None:
+        """Say what is being done now."""
+        self.waiting_for = None
+        if activity is not self.activity:
+            self.activity = activity
+            self.activity_began_s = time.monotonic()
+
+    def show_waiting(self, error: StoreError, retry_number: int, delay_s: float) -> None:
+        """Say what is waited for, and until when."""
+        lost = error.code in _NETWORK_CODES
+        self.show(Activity.WAITING_FOR_NETWORK if lost else Activity.WAITING_TO_RETRY)
+        self.waiting_for = error
+        self.retry_number = retry_number
+        self.retry_at_s = time.monotonic() + delay_s
+
+    def count(self, bytes_done: int, in_flight: int) -> None:
+        """Feed the speed with what left this machine in this session; what is sent again counts once."""
+        sent = bytes_done - self.acknowledged_before + in_flight
+        if sent > self.counted:
+            self.meter.add(time.monotonic(), sent - self.counted)
+            self.counted = sent
+
+    def start_again(self, note: str) -> None:
+        """The store forgot what was sent: count from nothing, and say why."""
+        self.note = note
+        self.acknowledged_before = self.counted = 0
+
+    def status(self, job: Job, in_flight: int, parts: tuple[int, ...]) -> JobStatus:
+        """An UPLOADING job with all that is known of it now."""
+        now_s = time.monotonic()
+        left = job.file_size - job.bytes_done
+        seconds_left = self.meter.seconds_left(now_s, left)
+        return JobStatus(
+            job,
+            " ".join(filter(None, (self._words(job), self.note, deadline_warning(job, seconds_left)))),
+            self.activity,
+            min(in_flight, left),
+            self.meter.bytes_per_second(now_s),
+            seconds_left,
+            parts,
+        )
+
+    def _words(self, job: Job) -> str:
+        now_s = time.monotonic()
+        if self.waiting_for is not None:
+            begin = "Waiting for the network: " if self.activity is Activity.WAITING_FOR_NETWORK else ""
+            seconds = max(0, round(self.retry_at_s - now_s))
+            return f"{begin}{self.waiting_for.message} Retry {self.retry_number} in {seconds} s."
+        if self.activity is Activity.COPYING:
+            percent = self.copied * 100 // job.file_size if job.file_size else 100
+            return f"Copying to the staging directory, {percent} %..."
+        if self.activity is Activity.FINALIZING:
+            minutes, seconds = divmod(int(now_s - self.activity_began_s), 60)
+            return f"Finalizing on the store ({minutes}:{seconds:02d})..."
+        return _WORDS.get(self.activity) or sending_words(job)
+
+
+def sending_words(job: Job) -> str:
+    """The words for a job that is sending parts."""
+    return f"Uploading part {min(job.uploaded_parts + 1, job.total_parts)}/{job.total_parts}..."
+
+
+def status_at_rest(job: Job, recording: Recording | None = None) -> JobStatus:
+    """The status of a job that no Upload of this process runs."""
+    is_running_elsewhere = job.state is JobState.UPLOADING and not job.message
+    return JobStatus(job, sending_words(job) if is_running_elsewhere else job.message, recording=recording)
+
+
+def deadline_warning(job: Job, seconds_left: float | None) -> str:
+    """Say early that the store will drop the upload before it can end, with the mend; "" if it will not."""
+    if job.upload_expires_at is None or seconds_left is None:
+        return ""
+    remaining = job.upload_expires_at - datetime.now(UTC)
+    if timedelta(seconds=seconds_left) <= remaining:
+        return ""
+    hours = max(0.0, remaining.total_seconds() / 3600)
+    return (
+        f"The store drops this unfinished upload in {hours:.1f} h, before it can end at this speed: raise "
+        "stale_uploads_expiry on the server, or use a faster line."
+    )

@@ -1,0 +1,154 @@
+"""One job's lane in the part queue: which parts are missing, which are on their way, which failed."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from typing import Protocol, TypeGuard
+
+from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
+from uploader_gui.domain.events import Activity
+from uploader_gui.domain.job import Job
+from uploader_gui.transfer.job_run import JobRun
+from uploader_gui.transfer.part_queue import PartCall
+from uploader_gui.transfer.patience import Patience
+
+
+class Sender(Protocol):
+    """Sends parts; ``stop`` ends all of them where they stand."""
+
+    @property
+    def bytes_in_flight(self) -> int:
+        """Bytes sent and not acknowledged."""
+
+    @property
+    def parts_in_flight(self) -> tuple[int, ...]:
+        """Numbers of parts on their way."""
+
+    def send(self, number: int) -> Job:
+        """Send one part; blocking."""
+
+    def stop(self) -> None:
+        """Stop all."""
+
+    def stop_part(self, number: int) -> None:
+        """Stop one."""
+
+
+class PartLane:
+    """Sends ``numbers`` of one job through the queue. Lives on the engine's loop.
+
+    A transient failure puts its part back and holds the whole lane for a while: what failed one part is
+    usually the line or the store. Failures of parts that were on their way together count once. After each
+    the lane uses half as many workers, and one more with each part that arrives. ``retries`` False: the caller
+    decides about every failure.
+    """
+
+    def __init__(self, run: JobRun, sender: Sender, numbers: Iterable[int], *, retries: bool = True) -> None:
+        self._run = run
+        self._sender = sender
+        self._retries = retries
+        self._missing = deque(numbers)
+        self._on_the_way: dict[int, int] = {}
+        self._wave = 0
+        self._held: asyncio.TimerHandle | None = None
+        self._line = Patience(None)
+        self._failures: dict[int, Patience] = {}
+        self._width = run.tools.options.workers
+        self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._failure: BaseException | None = None
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    async def send_all(self) -> None:
+        """Return when every part is done. Raises the first failure that another try would not mend, when
+        nothing of this job is on its way any more.
+        """
+        if not self._missing:
+            return
+        self._run.live.show(Activity.SENDING)
+        self._run.told()
+        self._run.tools.parts.join(self)
+        try:
+            await self._ended
+        finally:
+            self._run.tools.parts.leave(self)
+            if self._held is not None:
+                self._held.cancel()
+
+    async def drained(self) -> None:
+        """After a stop: wait until nothing is on its way."""
+        await self._empty.wait()
+
+    def next_call(self) -> PartCall | None:
+        """Give the queue the next missing part, unless the lane is held, full or at its end."""
+        has_to_wait = self._held is not None or self._failure is not None or self._run.is_stopped
+        if has_to_wait or not self._missing or len(self._on_the_way) >= self._width:
+            return None
+        number = self._missing.popleft()
+        self._on_the_way[number] = self._wave
+        self._empty.clear()
+        return PartCall(number, lambda: self._sender.send(number), lambda: self._sender.stop_part(number))
+
+    def call_ended(self, call: PartCall, future: "asyncio.Future[Job]") -> None:
+        """Note what became of a part."""
+        wave = self._on_the_way.pop(call.number)
+        error = future.exception()
+        if error is None:
+            self._arrived(call.number, future.result())
+        elif self._retries and not self._run.is_stopped and _is_transient(error):
+            self._missing.appendleft(call.number)
+            self._hold(call.number, wave, error)
+        else:
+            self._fail(error)
+        self._end_if_done()
+
+    def _arrived(self, number: int, job: Job) -> None:
+        if job.bytes_done >= self._run.job.bytes_done:  # commits may be told of in another order
+            self._run.job = job
+        self._failures.pop(number, None)
+        self._line.failures = 0
+        self._width = min(self._width + 1, self._run.tools.options.workers)
+        self._run.told()
+
+    def _hold(self, number: int, wave: int, error: StoreError) -> None:
+        patience = self._failures.setdefault(number, Patience(self._run.tools.options.retry_limit))
+        try:
+            patience.next_delay_s(error)
+        except StoreError:
+            self._fail(error)
+            return
+        if wave != self._wave:
+            return
+        self._wave += 1
+        self._width = max(1, self._width // 2)
+        delay_s = self._line.next_delay_s(error) if error.code != "PART_DAMAGED" else 0.0
+        self._run.live.show_waiting(error, self._line.failures, delay_s)
+        self._run.told()
+        self._held = asyncio.get_running_loop().call_later(delay_s, self._release)
+
+    def _release(self) -> None:
+        self._held = None
+        self._run.live.show(Activity.SENDING)
+        self._run.tools.parts.feed()
+
+    def _fail(self, error: BaseException) -> None:
+        if self._failure is None:
+            self._failure = error
+            self._sender.stop()
+        elif isinstance(self._failure, StoppedError):
+            self._failure = error
+
+    def _end_if_done(self) -> None:
+        if self._on_the_way:
+            return
+        self._empty.set()
+        if self._ended.done():
+            return
+        if self._failure is not None:
+            self._ended.set_exception(self._failure)
+        elif not self._missing:
+            self._ended.set_result(None)
+
+
+def _is_transient(error: BaseException) -> TypeGuard[StoreError]:
+    return isinstance(error, StoreError) and error.kind is ErrorKind.TRANSIENT

@@ -1,0 +1,148 @@
+"""One job's parts on their way: read, sent, proven and committed by the worker that sent them."""
+
+import threading
+from datetime import UTC, datetime
+
+from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
+from uploader_gui.domain.job import ChecksumMode, Job, Part, PartState
+from uploader_gui.domain.plan import PartRange, is_md5_etag
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.answers import PartAnswer
+from uploader_gui.transfer.body import Body, Throttle
+from uploader_gui.transfer.guard import Unstoppable
+from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.transfer.source import Source
+
+
+def damaged_part() -> StoreError:
+    """The bytes that the store holds are not those that were read: send the part again."""
+    return StoreError(
+        "A part arrived damaged; it is sent again.", code="PART_DAMAGED", kind=ErrorKind.TRANSIENT
+    )
+
+
+class PartSender:
+    """Sends parts of one open upload; ``send`` on any worker, the rest from any thread.
+
+    ``mode`` says how parts are proven. It begins as what is known of the store and follows its answers: a
+    checksum that is echoed is the proof; without an echo the ETag must be the MD5 of what was read; a store
+    that does neither leaves only the size (``ChecksumMode.SIZE``).
+    """
+
+    def __init__(
+        self, job: Job, client: S3Client, source: Source, store: JobStore, throttle: Throttle
+    ) -> None:
+        self._job = job
+        self._plan = job.plan
+        self._client = client
+        self._source = source
+        self._store = store
+        self._throttle = throttle
+        self._bodies: dict[int, Body] = {}
+        self._lock = threading.Lock()
+        self._is_stopped = False
+        self._etags_are_md5s = False
+        self.mode = job.checksum_mode
+        self.echoed: bool | None = None
+
+    @property
+    def bytes_in_flight(self) -> int:
+        """Bytes handed to the network for parts that the store has not acknowledged."""
+        with self._lock:
+            return sum(body.sent for body in self._bodies.values())
+
+    @property
+    def parts_in_flight(self) -> tuple[int, ...]:
+        """Numbers of the parts on their way."""
+        with self._lock:
+            return tuple(sorted(self._bodies))
+
+    def send(self, number: int) -> Job:
+        """Send part ``number`` once, prove it and commit it; returns the job as stored then.
+
+        Raises StoppedError, StoreError, SourceError. A part whose answer came is committed even if the job
+        was stopped meanwhile: it is finished, and is never sent again.
+        """
+        part = self._plan.part(number)
+        body = Body(self._source, part, self._throttle)
+        self._register(number, body)
+        try:
+            return self._store.commit_parts(self._job.job_id, [self._send(part, body)])
+        finally:
+            with self._lock:
+                self._bodies.pop(number, None)
+
+    def stop(self) -> None:
+        """Stop everything where it stands; nothing of this job is sent after this returns."""
+        with self._lock:
+            self._is_stopped = True
+            bodies = list(self._bodies.values())
+        for body in bodies:
+            body.stop()
+
+    def stop_part(self, number: int) -> None:
+        """Stop one part where it stands."""
+        with self._lock:
+            body = self._bodies.get(number)
+        if body is not None:
+            body.stop()
+
+    def _register(self, number: int, body: Body) -> None:
+        with self._lock:
+            if self._is_stopped:
+                raise StoppedError
+            self._bodies[number] = body
+
+    def _send(self, part: PartRange, body: Body) -> Part:
+        mode = self.mode
+        md5 = ""
+        if mode in {ChecksumMode.MD5, ChecksumMode.SIZE}:
+            crc32, md5 = self._source.digests(part, body)
+        else:
+            crc32 = self._source.crc32(part, body)
+        answer = self._client.send_part(
+            self._job.destination.bucket,
+            self._job.destination.object_key,
+            self._job.upload_id,
+            part.number,
+            body,
+            crc32=None if md5 else crc32,
+            md5=md5 or None,
+        )
+        md5 = self._prove(part, answer, crc32, md5)
+        return Part(
+            part.number, part.offset, part.size, PartState.DONE, crc32, md5, answer.etag, datetime.now(UTC)
+        )
+
+    def _prove(self, part: PartRange, answer: PartAnswer, crc32: int, md5: str) -> str:
+        """Prove a part by its answer and learn the mode; returns the MD5 if it had to be computed."""
+        if answer.crc32 is not None:
+            if answer.crc32 != crc32:
+                raise damaged_part()
+            self.echoed = True
+            if self.mode is ChecksumMode.UNDECIDED:
+                self._learn(ChecksumMode.CRC32)
+            return md5
+        announced_md5 = bool(md5)
+        if not announced_md5:
+            self.echoed = False
+            # Not stoppable: the part has arrived, and without its proof it would have to be sent again.
+            md5 = self._source.digests(part, Unstoppable())[1]
+            self._learn(ChecksumMode.MD5)
+        if answer.etag == md5:
+            self._etags_are_md5s = True
+            return md5
+        if self.mode is ChecksumMode.SIZE:
+            return md5
+        if self._etags_are_md5s or (is_md5_etag(answer.etag) and not announced_md5):
+            raise damaged_part()
+        # The store checked Content-MD5 (or makes its ETags its own way): its ETags prove nothing.
+        self._learn(ChecksumMode.SIZE)
+        return md5
+
+    def _learn(self, mode: ChecksumMode) -> None:
+        with self._lock:
+            if self.mode in {mode, ChecksumMode.SIZE}:
+                return
+            self.mode = mode
+        self._store.update(self._job.job_id, checksum_mode=mode)

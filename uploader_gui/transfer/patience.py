@@ -1,0 +1,35 @@
+"""How long to wait before the next try, and when to give up.
+
+Written here and not taken from a library because the waiting is seen (it counts down in the job's message),
+ends at once on pause, and is shared by all parts of a job.
+"""
+
+import random
+from dataclasses import dataclass
+
+from uploader_gui.domain.errors import ErrorKind, StoreError
+
+FIRST_DELAY_S = 0.5
+LONGEST_DELAY_S = 15.0
+# A store's demand is honoured up to this; MinIO asks for 60 s (TooManyRequests).
+LONGEST_RETRY_AFTER_S = 3600.0
+
+
+@dataclass(slots=True)
+class Patience:
+    """Failures in a row of one thing that is tried. ``retry_limit`` None: for ever."""
+
+    retry_limit: int | None
+    failures: int = 0
+
+    def next_delay_s(self, error: StoreError) -> float:
+        """Count a failure; give the seconds until the next try, or raise ``error`` if there is none."""
+        if error.kind is not ErrorKind.TRANSIENT:
+            raise error
+        self.failures += 1
+        if error.retries_are_limited and self.retry_limit is not None and self.failures > self.retry_limit:
+            raise error
+        if error.retry_after_s is not None:
+            return min(error.retry_after_s, LONGEST_RETRY_AFTER_S)
+        longest = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(self.failures - 1, 10))
+        return longest * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, no secret

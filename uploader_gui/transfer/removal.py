@@ -1,0 +1,127 @@
+"""Removing: abort on the store, delete the staged copy; what can't be done now is remembered and done later."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.job import AbandonedUpload, Job, JobState, NewJob
+from uploader_gui.domain.plan import Limits, plan_for
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.destinations import Destinations
+from uploader_gui.transfer.job_run import Tools
+from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.transfer.source import take_fingerprint
+from uploader_gui.transfer.staging import delete_staged
+from uploader_gui.transfer.upload import Upload
+
+log = logging.getLogger(__name__)
+
+_DRAIN_S = 5.0
+_ABORT_S = 10.0
+_CATCH_UP_S = 60.0
+
+
+class Removal:
+    """Lives on the engine's loop, but for what is marked blocking."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._catching_up: asyncio.Task[None] | None = None
+
+    def drop_rows(self, jobs: Iterable[Job]) -> None:
+        """Delete the jobs' rows; what they leave open on the store is remembered with it. Blocking."""
+        for job in jobs:
+            self._tools.store.remove(job.job_id, left_open_by(job))
+
+    async def clean_up(self, jobs: Sequence[Job], stopped: Sequence[Upload]) -> None:
+        """Abort and delete what removed jobs leave, once their last calls have come back; at most some seconds."""
+        if stopped:
+            await asyncio.wait([asyncio.ensure_future(one.drained()) for one in stopped], timeout=_DRAIN_S)
+        staged = [job.staged_path for job in jobs if job.staged_path]
+        if staged:
+            await self._tools.calls.run(
+                lambda: [delete_staged(path, self._tools.staging_dir) for path in staged]
+            )
+        if any(left_open_by(job) for job in jobs):
+            self.catch_up()
+            await self.drained(_ABORT_S)
+
+    def catch_up(self) -> None:
+        """Abort what was abandoned, now and every minute until nothing is left."""
+        if self._catching_up is None or self._catching_up.done():
+            self._catching_up = asyncio.ensure_future(self._catch_up())
+
+    async def drained(self, timeout_s: float) -> None:
+        """Wait for the first round of aborting, but not longer than ``timeout_s``."""
+        if self._catching_up is not None:
+            await asyncio.wait([self._catching_up], timeout=timeout_s)
+
+    def close(self) -> None:
+        """Leave what is left for the next start."""
+        if self._catching_up is not None:
+            self._catching_up.cancel()
+
+    async def _catch_up(self) -> None:
+        tools = self._tools
+        while True:
+            abandoned = await tools.calls.run(tools.store.abandoned)
+            done = [
+                await tools.calls.run(lambda: abort_abandoned(tools.store, tools.destinations, one))  # noqa: B023
+                for one in abandoned
+            ]
+            if all(done):
+                return
+            await asyncio.sleep(_CATCH_UP_S)
+
+
+def anew(job: Job, largest: int) -> NewJob:
+    """A new job for the file as it is now, to the same place; ``largest`` object size in bytes. Blocking."""
+    fingerprint = take_fingerprint(job.read_path)
+    return NewJob(
+        source_path=job.source_path,
+        file_name=job.file_name,
+        content_type=job.content_type,
+        fingerprint=fingerprint,
+        plan=plan_for(fingerprint.size, job.part_size, Limits(max_object_size=largest)),
+        destination=job.destination,
+        on_conflict=job.on_conflict,
+        stage=job.stage,
+    )
+
+
+def left_open_by(job: Job) -> AbandonedUpload | None:
+    """What a job leaves open on the store when it is removed; None if nothing."""
+    if job.intent_at is None or job.state is JobState.COMPLETED:
+        return None
+    return AbandonedUpload(job.destination, job.upload_id, job.intent_at)
+
+
+def abort_abandoned(store: JobStore, destinations: Destinations, abandoned: AbandonedUpload) -> bool:
+    """Abort an abandoned upload on the store and forget it; False if that has to wait. Blocking."""
+    try:
+        _abort(destinations.client(abandoned.destination), abandoned)
+    except StoreError as error:
+        if error.code not in {"ACCESS_DENIED", "NO_SUCH_BUCKET"}:
+            log.info("An abandoned upload stays for later: %s", error.message)
+            return False
+        log.warning("An abandoned upload can't be aborted with this key: %s", error.message)
+    except UploaderError as error:
+        log.info("An abandoned upload stays for later: %s", error.message)
+        return False
+    store.forget_abandoned(abandoned.abandoned_id)
+    return True
+
+
+def _abort(client: S3Client, abandoned: AbandonedUpload) -> None:
+    bucket, key = abandoned.destination.bucket, abandoned.destination.object_key
+    if abandoned.upload_id:
+        client.abort(bucket, key, abandoned.upload_id)
+        return
+    uploads, clock_offset_s = client.list_uploads(bucket, key)
+    earliest = abandoned.intent_at + timedelta(seconds=clock_offset_s - 2)
+    for upload in uploads:
+        # Without a part: nobody knew its id, so nobody of ours sent any.
+        if upload.begun_at >= earliest and not client.list_parts(bucket, key, upload.upload_id):
+            client.abort(bucket, key, upload.upload_id)

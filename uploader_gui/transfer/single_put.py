@@ -1,0 +1,118 @@
+"""A file of at most one part: one plain PUT, whose answer is the proof."""
+
+import threading
+
+from uploader_gui.domain.errors import StoppedError
+from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, VerifiedBy
+from uploader_gui.domain.plan import PartRange, is_md5_etag
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.answers import PutAnswer
+from uploader_gui.transfer.body import Body, Throttle
+from uploader_gui.transfer.destinations import Habits
+from uploader_gui.transfer.guard import Unstoppable, check_source
+from uploader_gui.transfer.part_sender import damaged_part
+from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.transfer.source import Source
+
+
+class SinglePut:
+    """Sends one small file; ``send`` on a worker, the rest from any thread.
+
+    ``answer``, ``verified_by`` and ``etag_expected`` are set once the store has acknowledged and proven it.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        client: S3Client,
+        store: JobStore,
+        throttle: Throttle,
+        habits: Habits,
+        *,
+        replaces: bool,
+    ) -> None:
+        self._job = job
+        self._client = client
+        self._store = store
+        self._throttle = throttle
+        self._habits = habits
+        self._only_if_absent = job.on_conflict is not ConflictPolicy.OVERWRITE and not replaces
+        self._body: Body | None = None
+        self._lock = threading.Lock()
+        self._is_stopped = False
+        self.mode = ChecksumMode.MD5 if habits.echoes_checksums is False else ChecksumMode.UNDECIDED
+        self.answer: PutAnswer | None = None
+        self.verified_by = VerifiedBy.NONE
+
+    @property
+    def bytes_in_flight(self) -> int:
+        """Bytes handed to the network and not acknowledged."""
+        body = self._body
+        return body.sent if body is not None and self.answer is None else 0
+
+    @property
+    def parts_in_flight(self) -> tuple[int, ...]:
+        """Number 1 while it is on its way."""
+        return (1,) if self._body is not None and self.answer is None else ()
+
+    def send(self, number: int) -> Job:
+        """Check the source, PUT it, prove it, and look at the source again."""
+        job = check_source(self._job, self._store, Unstoppable())
+        with Source(job.read_path) as source:
+            part = job.plan.part(number)
+            body = self._new_body(source, part)
+            self._put(source, part, body)
+        check_source(job, self._store, Unstoppable())
+        return job
+
+    def stop(self) -> None:
+        """Stop where it stands; nothing is sent after this returns."""
+        with self._lock:
+            self._is_stopped = True
+            body = self._body
+        if body is not None:
+            body.stop()
+
+    def stop_part(self, number: int) -> None:
+        """Stop the one part there is."""
+        del number
+        if self._body is not None:
+            self._body.stop()
+
+    def _new_body(self, source: Source, part: PartRange) -> Body:
+        with self._lock:
+            if self._is_stopped:
+                raise StoppedError
+            self._body = Body(source, part, self._throttle)
+            return self._body
+
+    def _put(self, source: Source, part: PartRange, body: Body) -> None:
+        announces_md5 = self.mode is ChecksumMode.MD5
+        crc32, md5 = source.digests(part, body) if announces_md5 else (source.crc32(part, body), "")
+        answer = self._client.put_object(
+            self._job.destination.bucket,
+            self._job.destination.object_key,
+            body,
+            content_type=self._job.content_type,
+            job_id=self._job.job_id,
+            crc32=None if announces_md5 else crc32,
+            md5=md5 or None,
+            only_if_absent=self._only_if_absent,
+        )
+        # From here on an object of ours has the key: should it be damaged, the next try has to replace it.
+        self._only_if_absent = False
+        if answer.crc32 is not None:
+            if answer.crc32 != crc32:
+                raise damaged_part()
+            self._habits.echoes_checksums = True
+            self.verified_by = VerifiedBy.CHECKSUM
+        else:
+            if not announces_md5:
+                self._habits.echoes_checksums = False
+                self.mode = ChecksumMode.MD5
+                md5 = source.digests(part, Unstoppable())[1]
+            if answer.etag == md5:
+                self.verified_by = VerifiedBy.ETAG
+            elif is_md5_etag(answer.etag) and not announces_md5:
+                raise damaged_part()
+        self.answer = answer

@@ -1,0 +1,211 @@
+"""One job, from its first missing part to the verified object. Resuming is the same walk."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.job import Job, Part
+from uploader_gui.transfer.finishing import (
+    Finished,
+    Found,
+    finish,
+    incomplete_parts,
+    look_for_ours,
+    outcome_unknown,
+)
+from uploader_gui.transfer.guard import check_source
+from uploader_gui.transfer.job_run import JobRun, Tools
+from uploader_gui.transfer.media import media_facts
+from uploader_gui.transfer.opening import open_upload
+from uploader_gui.transfer.part_lane import PartLane, Sender
+from uploader_gui.transfer.part_sender import PartSender
+from uploader_gui.transfer.patience import Patience
+from uploader_gui.transfer.preparing import act_on_taken_key, settle_conflict, stage
+from uploader_gui.transfer.proof import WholeProof
+from uploader_gui.transfer.single_put import SinglePut
+from uploader_gui.transfer.source import Source
+
+_DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
+_MEDIA_TYPES = ("video/", "audio/", "application/mxf")
+
+
+class Upload:
+    """Runs one job. Lives on the engine's loop; ``told`` is called whenever there is something new to show."""
+
+    def __init__(
+        self, job: Job, tools: Tools, told: Callable[[], None], previous: "Upload | None" = None
+    ) -> None:
+        self._run = JobRun(job, tools, told)
+        self._tools = tools
+        self._previous = previous
+        self._sender: Sender | None = None
+        self._lane: PartLane | None = None
+        self._source: Source | None = None
+
+    @property
+    def job(self) -> Job:
+        """The job's row as this run knows it."""
+        return self._run.job
+
+    def status(self) -> JobStatus:
+        """The job with all that is known of it now; feeds the speed."""
+        in_flight = self._sender.bytes_in_flight if self._sender else 0
+        parts = self._sender.parts_in_flight if self._sender else ()
+        self._run.live.count(self.job.bytes_done, in_flight)
+        return self._run.live.status(self.job, in_flight, parts)
+
+    def stop(self) -> None:
+        """Stop where it stands: nothing of this job is sent after this returns. Then cancel its task."""
+        self._run.is_stopped = True
+        if self._sender is not None:
+            self._sender.stop()
+
+    async def drained(self) -> None:
+        """After the end or a stop: wait until no call of this job is under way, then let the file go."""
+        if self._lane is not None:
+            await self._lane.drained()
+        await self._run.drained()
+        if self._source is not None:
+            self._source.close()
+            self._source = None
+
+    async def run(self) -> Finished:
+        """Bring the job to its end. Raises UploaderError, fit for the user; parts are kept."""
+        if self._previous is not None:
+            await self._previous.drained()
+            self._previous = None
+            self._run.job = await self._run.do(lambda: self._tools.store.get(self.job.job_id))
+        if self.job.stage and not self.job.staged_path:
+            await stage(self._run)
+        if not self.job.conflict_is_checked:
+            found = await settle_conflict(self._run)
+            if found is not None:
+                return found
+        finished = await (self._run_single() if self.job.plan.is_single_put else self._run_parts())
+        if not self.job.content_type.startswith(_MEDIA_TYPES):
+            return finished
+        return replace(finished, media=await self._run.do(lambda: media_facts(self.job.read_path)))
+
+    async def _run_parts(self) -> Finished:
+        run = self._run
+        run.job = await run.do(lambda: check_source(run.job, self._tools.store, run))
+        invalid_lists = 0
+        while True:
+            try:
+                await open_upload(run)
+                sender = await self._send_missing()
+                run.job = await run.do(lambda: check_source(run.job, self._tools.store, run))
+                return await finish(run, await self._parts(), sender.mode)
+            except StoreError as error:
+                if error.code == "PART_INVALID" and not invalid_lists:
+                    invalid_lists += 1  # the listing tells which part the store does not have as we know it
+                    continue
+                if error.code != "UPLOAD_GONE":
+                    raise
+                found = await self._after_loss(error)
+                if found is not None:
+                    return found
+
+    async def _send_missing(self) -> PartSender:
+        run = self._run
+        job = run.job
+        missing = incomplete_parts(job, await self._parts())
+        if self._source is None:
+            self._source = await run.do(lambda: Source(job.read_path))
+        client = await run.do(run.client)
+        sender = PartSender(job, client, self._source, self._tools.store, self._tools.throttle)
+        await self._send(sender, missing)
+        habits = self._tools.destinations.habits(job.destination.endpoint)
+        habits.echoes_checksums = sender.echoed if sender.echoed is not None else habits.echoes_checksums
+        return sender
+
+    async def _send(self, sender: Sender, numbers: Iterable[int], *, retries: bool = True) -> None:
+        self._sender = sender
+        self._lane = PartLane(self._run, sender, numbers, retries=retries)
+        try:
+            await self._lane.send_all()
+        finally:
+            if not self._run.is_stopped:
+                self._sender = None
+
+    async def _parts(self) -> list[Part]:
+        return await self._run.do(lambda: self._tools.store.parts(self.job.job_id))
+
+    async def _after_loss(self, error: StoreError) -> Finished | None:
+        """The store forgot the upload: is our object finished? Else everything is to be sent again, once."""
+        run, job = self._run, self.job
+        parts = await self._parts()
+        if not incomplete_parts(job, parts):
+            found = await look_for_ours(run, WholeProof.of(parts, job.checksum_mode))
+            if isinstance(found, Finished):
+                return found
+            if found is Found.DENIED and job.finish_was_sent:
+                raise outcome_unknown() from error
+        if job.discards:
+            raise UploaderError(
+                "The store discarded the unfinished upload a second time. Its limit for unfinished uploads may be "
+                "too short for this line. Resume sends everything once more.",
+                code="UPLOAD_DISCARDED",
+            ) from error
+        run.job = await run.do(lambda: self._tools.store.forget_upload(job.job_id, discards=job.discards + 1))
+        run.live.start_again(_DISCARDED)
+        return None
+
+    async def _run_single(self) -> Finished:
+        run = self._run
+        patience = Patience(self._tools.options.retry_limit)
+        unanswered = run.job.attempts > 1  # an earlier run may have sent it and died before it knew
+        replaces = False
+        put: SinglePut | None = None
+        while True:
+            if unanswered:
+                ours = await self._look_for_own_put()
+                if isinstance(ours, Finished):
+                    return ours
+                replaces = ours
+            put = put or await self._new_put(replaces=replaces)
+            try:
+                await self._send(put, [1], retries=False)
+                return _finished_put(put)
+            except StoreError as error:
+                if error.code == "OBJECT_EXISTS":
+                    found = await self._on_taken_key(unanswered=unanswered)
+                    if found is not None:
+                        return found
+                    put = None
+                    continue
+                unanswered = error.got_no_answer
+                await run.wait(patience, error)
+
+    async def _new_put(self, *, replaces: bool) -> SinglePut:
+        job, tools = self.job, self._tools
+        client = await self._run.do(self._run.client)
+        habits = tools.destinations.habits(job.destination.endpoint)
+        return SinglePut(job, client, tools.store, tools.throttle, habits, replaces=replaces)
+
+    async def _on_taken_key(self, *, unanswered: bool) -> Finished | None:
+        if unanswered:
+            ours = await self._look_for_own_put()
+            if isinstance(ours, Finished):
+                return ours
+        return await act_on_taken_key(self._run)
+
+    async def _look_for_own_put(self) -> Finished | bool:
+        """Finished if our object is there whole; True if one of ours is there with other content."""
+        run, job = self._run, self.job
+
+        def proof_of_file() -> WholeProof:
+            run.job = check_source(job, self._tools.store, run)
+            with Source(job.read_path) as source:
+                crc32, md5 = source.digests(job.plan.part(1), run)
+            return WholeProof.of_single(job.file_size, crc32, md5)
+
+        found = await look_for_ours(run, await run.do(proof_of_file))
+        return found if isinstance(found, Finished) else found is Found.DAMAGED
+
+
+def _finished_put(put: SinglePut) -> Finished:
+    answer = put.answer
+    assert answer is not None  # noqa: S101 - send returned, so the store answered
+    return Finished(answer.etag, put.verified_by, answer.version_id)

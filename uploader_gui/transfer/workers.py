@@ -1,0 +1,77 @@
+"""The worker threads: blocking calls for one event loop."""
+
+import asyncio
+import contextlib
+import os
+import queue
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+Result = TypeVar("Result")
+_NICE = 10
+
+
+class Workers:
+    """Daemon threads, so that a call that hangs can't keep the program from ending.
+
+    Used on the loop's thread only. ``lowers_priority``: the threads give way to the rest of the process (a
+    window) where the platform lets single threads do so (Linux). Threads are started when first needed.
+    """
+
+    def __init__(self, name: str, *, lowers_priority: bool = False) -> None:
+        self._name = name
+        self._lowers_priority = lowers_priority
+        self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._threads = 0
+        self._busy = 0
+
+    @property
+    def busy(self) -> int:
+        """Calls that were handed over and have not come back."""
+        return self._busy
+
+    def run(self, function: Callable[[], Result]) -> "asyncio.Future[Result]":
+        """Run ``function`` on a worker; its result or exception comes back on the loop.
+
+        Cancelling the future drops the result; the call itself runs to its end.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
+
+        def call() -> None:
+            try:
+                result = function()
+            except BaseException as error:  # noqa: BLE001 - carried to the loop, which decides
+                _tell(loop, self._failed, future, error)
+            else:
+                _tell(loop, self._returned, future, result)
+
+        if self._busy >= self._threads:
+            self._threads += 1
+            threading.Thread(target=self._work, name=f"{self._name}-{self._threads}", daemon=True).start()
+        self._busy += 1
+        self._calls.put(call)
+        return future
+
+    def _returned(self, future: "asyncio.Future[Result]", result: Result) -> None:
+        self._busy -= 1
+        if not future.done():
+            future.set_result(result)
+
+    def _failed(self, future: "asyncio.Future[Result]", error: BaseException) -> None:
+        self._busy -= 1
+        if not future.done():
+            future.set_exception(error)
+
+    def _work(self) -> None:
+        if self._lowers_priority and hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        while True:
+            self._calls.get()()
+
+
+def _tell(loop: asyncio.AbstractEventLoop, callback: Callable[..., None], *args: object) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop has closed: nobody is left to be told
+        loop.call_soon_threadsafe(callback, *args)
