@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
-from urllib.parse import unquote_plus
 from xml.sax.saxutils import escape
 
 
@@ -172,10 +171,8 @@ def listed_parts(root: ET.Element) -> Iterator[ListedPart]:
 
 def open_uploads(root: ET.Element, key: str) -> Iterator[OpenUpload]:
     """The uploads of exactly ``key`` on one page of ListMultipartUploads. Raises ValueError for a bad date."""
-    is_quoted = (root.findtext("{*}EncodingType") or "") == "url"
     for upload in root.iterfind("{*}Upload"):
-        name = upload.findtext("{*}Key") or ""
-        if (unquote_plus(name) if is_quoted else name) == key:
+        if upload.findtext("{*}Key") == key:
             begun_at = datetime.fromisoformat(upload.findtext("{*}Initiated") or "")
             yield OpenUpload(upload.findtext("{*}UploadId") or "", begun_at.astimezone(UTC))
 
@@ -184,8 +181,6 @@ def next_upload_markers(root: ET.Element) -> dict[str, str]:
     """The query that asks for the next page of ListMultipartUploads; empty if the page names none."""
     key = root.findtext("{*}NextKeyMarker") or ""
     upload_id = root.findtext("{*}NextUploadIdMarker") or ""
-    if (root.findtext("{*}EncodingType") or "") == "url":
-        key = unquote_plus(key)
     return {name: text for name, text in (("key-marker", key), ("upload-id-marker", upload_id)) if text}
 
 

@@ -35,18 +35,18 @@ def translate(error: Exception, host: str, *, was_sent: bool, proxy: str = "") -
 
 
 def _reason(error: Exception) -> NetworkReason:
-    if isinstance(error, NameResolutionError):
+    if isinstance(error, NameResolutionError):  # in urllib3 each of these three is also the next
         return "dns"
+    if isinstance(error, NewConnectionError):
+        cause = error.__cause__
+        is_refused = isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED
+        return "refused" if is_refused else "unreachable"
     if isinstance(error, TimeoutError | ConnectTimeoutError):
         return "timeout"
     if isinstance(error, ssl.SSLCertVerificationError):
         return "tls_untrusted"
     if isinstance(error, ssl.SSLError):
         return "tls_not_spoken" if error.reason in _NOT_TLS else "reset"
-    if isinstance(error, NewConnectionError):
-        cause = error.__cause__
-        is_refused = isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED
-        return "refused" if is_refused else "unreachable"
     if isinstance(error, OSError) and error.errno in {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN}:
         return "unreachable"
     return "reset"

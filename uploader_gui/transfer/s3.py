@@ -204,7 +204,8 @@ class S3Client:
         found: list[OpenUpload] = []
         markers: dict[str, str] = {}
         while True:
-            query = {"uploads": "", "prefix": key, "max-uploads": "1000", "encoding-type": "url", **markers}
+            # No encoding-type: SeaweedFS repeats it and encodes nothing.
+            query = {"uploads": "", "prefix": key, "max-uploads": "1000", **markers}
             answer = self._sdk.call("GET", bucket, query=query)
             root = _document(answer)
             with _reading():
