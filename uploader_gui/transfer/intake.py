@@ -11,7 +11,7 @@ from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, Fingerprint, NewJob
 from uploader_gui.domain.naming import content_type_of, object_key
-from uploader_gui.domain.plan import Limits, plan_for
+from uploader_gui.domain.plan import Limits, Plan, check_part_size, plan_for
 from uploader_gui.domain.profile import Profile
 from uploader_gui.transfer.source import StopFlag, fingerprint_of, open_name, source_error
 
@@ -67,40 +67,23 @@ def new_jobs(
 ) -> tuple[list[NewJob], list[Refusal]]:
     """Make a job of every scanned file that can have a key and a plan, and a Refusal of the others.
 
-    The refusals are those of the new jobs alone, without ``found.skipped``. The same file found twice is one
-    job; two files under one key are both refused (DUPLICATE_KEY), as is one over ``max_size`` bytes or the
-    profile's limit (FILE_TOO_LARGE). Raises BadSettingsError for a part size that can't be used.
+    The refusals come on top of ``found.skipped``. The same file found twice is one job. Refused are: two files
+    under one key (DUPLICATE_KEY, both), over ``max_size`` bytes or the profile's limit (FILE_TOO_LARGE), BAD_KEY.
+    Raises BadSettingsError for a part size that can't be used.
     """
+    check_part_size(part_size)
+    limits, jobs = Limits(max_object_size=profile.max_object_size), []
     by_key, refused = _files_by_key(found.files, profile.prefix)
-    limits = Limits(max_object_size=profile.max_object_size)
-    jobs = []
     for key, files in by_key.items():
-        if len(files) > 1:
-            refused.extend(_duplicates(key, files))
-            continue
         file = files[0]
-        size = file.fingerprint.size
         try:
-            _check_size(size, max_size)
-            plan = plan_for(size, part_size, limits)
+            _check_only(key, files)
+            _check_size(file, max_size)
+            plan = plan_for(file.fingerprint.size, part_size, limits)
         except UploaderError as error:
-            if error.code != "FILE_TOO_LARGE":
-                raise
-            refused.append(_refusal(file.path, error.code, error.message, key=key, size=size))
+            refused.extend(_refuse(file, error, key) for file in files)
             continue
-        name = file.relative_parts[-1]
-        jobs.append(
-            NewJob(
-                source_path=file.path,
-                file_name=name,
-                content_type=content_type_of(name),
-                fingerprint=file.fingerprint,
-                plan=plan,
-                destination=Destination(profile.name, profile.endpoint, profile.region, profile.bucket, key),
-                on_conflict=on_conflict,
-                stage=stage,
-            )
-        )
+        jobs.append(_new_job(file, plan, _destination(profile, key), on_conflict, stage=stage))
     return jobs, refused
 
 
@@ -216,7 +199,9 @@ class _Walk:
         self._skip(path, error.code, error.message, size=size)
 
     def _skip(self, path: str, code: str, reason: str, *, size: int = 0, is_success: bool = False) -> None:
-        self.skipped.append(_refusal(path, code, reason, size=size, is_success=is_success))
+        self.skipped.append(
+            Refusal(_printable(path), "", size, code, _printable(reason), is_success=is_success)
+        )
 
 
 def _is_system_entry(name: str, siblings: set[str]) -> bool:
@@ -238,7 +223,7 @@ def _files_by_key(
         try:
             key = object_key(prefix, file.relative_parts)
         except UploaderError as error:
-            refused.append(_refusal(file.path, error.code, error.message, size=file.fingerprint.size))
+            refused.append(_refuse(file, error))
             continue
         same_key = by_key.setdefault(key, [])
         if all(other.path != file.path for other in same_key):
@@ -246,25 +231,47 @@ def _files_by_key(
     return by_key, refused
 
 
-def _check_size(size: int, max_size: int | None) -> None:
-    if max_size is not None and size > max_size:
+def _check_only(key: str, files: Sequence[ScannedFile]) -> None:
+    if len(files) > 1:
         raise UploaderError(
-            f"The file has {size} bytes; the limit set here is {max_size} (UPLOAD_MAX_SIZE). Raise it, or split "
-            "the file.",
+            f"{len(files)} of the files would be stored as '{key}'. Rename them, or give them different prefixes.",
+            code="DUPLICATE_KEY",
+        )
+
+
+def _check_size(file: ScannedFile, max_size: int | None) -> None:
+    if max_size is not None and file.fingerprint.size > max_size:
+        raise UploaderError(
+            f"The file has {file.fingerprint.size} bytes, the limit set here is {max_size} (UPLOAD_MAX_SIZE). "
+            "Raise it, or split the file.",
             code="FILE_TOO_LARGE",
         )
 
 
-def _duplicates(key: str, files: Sequence[ScannedFile]) -> list[Refusal]:
-    reason = f"{len(files)} of the files would be stored as '{key}'. Rename them, or add them one by one under other prefixes."
-    return [
-        _refusal(file.path, "DUPLICATE_KEY", reason, key=key, size=file.fingerprint.size) for file in files
-    ]
+def _destination(profile: Profile, key: str) -> Destination:
+    return Destination(profile.name, profile.endpoint, profile.region, profile.bucket, key)
 
 
-def _refusal(
-    path: str, code: str, reason: str, *, key: str = "", size: int = 0, is_success: bool = False
-) -> Refusal:
-    """A refusal fit to print: a name that is no valid text would otherwise break whatever shows it."""
-    shown = path.encode(errors="replace").decode()
-    return Refusal(shown, key, size, code, reason.encode(errors="replace").decode(), is_success=is_success)
+def _new_job(
+    file: ScannedFile, plan: Plan, destination: Destination, on_conflict: ConflictPolicy, *, stage: bool
+) -> NewJob:
+    name = file.relative_parts[-1]
+    return NewJob(
+        source_path=file.path,
+        file_name=name,
+        content_type=content_type_of(name),
+        fingerprint=file.fingerprint,
+        plan=plan,
+        destination=destination,
+        on_conflict=on_conflict,
+        stage=stage,
+    )
+
+
+def _refuse(file: ScannedFile, error: UploaderError, key: str = "") -> Refusal:
+    return Refusal(_printable(file.path), key, file.fingerprint.size, error.code, _printable(error.message))
+
+
+def _printable(text: str) -> str:
+    """A file's name may be no valid text; whatever shows it would stumble."""
+    return text.encode(errors="replace").decode()

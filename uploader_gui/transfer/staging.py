@@ -22,9 +22,8 @@ from uploader_gui.transfer.source import (
 )
 
 _PARTIAL = ".partial"
-_NAME_BYTES = (
-    100  # with the job id in front well below the 255 that file systems take, and 143 under eCryptfs
-)
+# With the job's id in front within the 143 bytes that eCryptfs takes; other file systems take 255.
+_NAME_BYTES = 96
 _UNSAFE = re.compile(r"[^\w.\-]+")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -37,11 +36,7 @@ def staged_path(staging_dir: Path, job_id: str, file_name: str) -> Path:
 
 
 def stage_copy(
-    source_path: str | Path,
-    copy_path: Path,
-    *,
-    on_progress: Callable[[int], None],
-    stop: StopFlag,
+    source_path: str | Path, copy_path: Path, *, on_progress: Callable[[int], None], stop: StopFlag
 ) -> Fingerprint:
     """Copy a source to ``copy_path``, safe on disk when this returns the copy's fingerprint.
 
