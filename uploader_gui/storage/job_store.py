@@ -115,7 +115,7 @@ class JobStore(JobReader):
 
         def pause(connection: sqlite3.Connection) -> list[Job]:
             changes = JobChanges(state=JobState.PAUSED, message=message)
-            jobs = [load(connection, job_id) for job_id in job_ids]
+            jobs = [load_row(connection, job_id)[1] for job_id in job_ids]
             active = {JobState.SUBMITTED, JobState.UPLOADING}
             return [_changed(connection, job.job_id, changes) for job in jobs if job.state in active]
 

@@ -34,11 +34,16 @@ class Request(Generic[_T_co]):
         return self._answer.result()
 
     def carry_out(self, connection: sqlite3.Connection) -> None:
-        """Do the work in a savepoint of its own, so that its failure undoes nothing else."""
+        """Do the work in a savepoint of its own, so that its failure undoes nothing else.
+
+        Raises sqlite3.Error if SQLite gave up the whole transaction (a full disk, a disk error).
+        """
         connection.execute("SAVEPOINT request")
         with self._kept_error():
             self._result.append(self._work(connection))
         if self._error is not None:
+            if isinstance(self._error, sqlite3.Error) and not connection.in_transaction:
+                raise self._error
             connection.execute("ROLLBACK TO request")
         connection.execute("RELEASE request")
 
