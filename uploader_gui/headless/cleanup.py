@@ -1,0 +1,142 @@
+"""The command ``cleanup``: old jobs, staged copies and open uploads that nobody owns; shown, and removed on --yes."""
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.job import AbandonedUpload, Job, JobState
+from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
+from uploader_gui.headless.reporting import notice, print_line
+from uploader_gui.headless.words import counted, size_words
+from uploader_gui.runtime import Runtime, open_runtime
+from uploader_gui.transfer.destinations import Destinations
+from uploader_gui.transfer.removal import abort_abandoned
+
+_AGE = re.compile(r"(\d{1,6})([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+# A staged copy is named for the job that it belongs to.
+_COPY = re.compile(r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})-.+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanupRequest:
+    """What ``cleanup`` was asked for. ``older_than`` is an age such as ``30d``; ``yes`` means do it."""
+
+    older_than: str = "30d"
+    status: JobState = JobState.COMPLETED
+    uploads: bool = False
+    yes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    jobs: Sequence[Job]
+    copies: Sequence[Path]
+    uploads: Sequence[AbandonedUpload]
+
+
+def cleanup(environ: Mapping[str, str], request: CleanupRequest) -> int:
+    """Show what can go, or remove it; returns the exit code. Raises UploaderError in words."""
+    before = datetime.now(UTC) - age_of(request.older_than)
+    if request.status is JobState.UPLOADING:
+        raise BadSettingsError("Jobs that are uploading are never cleaned up. Pause or remove them instead.")
+    with closing(open_runtime(environ, holder="`uploader-gui cleanup`")) as runtime:
+        found = _Found(
+            [
+                job
+                for job in runtime.store.jobs(state=request.status)
+                if (job.end_time or job.updated_at) < before
+            ],
+            ownerless_copies(runtime),
+            runtime.store.abandoned() if request.uploads else [],
+        )
+        _show(found)
+        if not request.yes:
+            if found.jobs or found.copies or found.uploads:
+                notice("Nothing was removed. Say --yes to remove what is listed.")
+            return EXIT_DONE
+        return _remove(runtime, found)
+
+
+def age_of(text: str) -> timedelta:
+    """``90m``, ``12h``, ``30d`` or ``4w`` as a duration. Raises BadSettingsError for anything else."""
+    match = _AGE.fullmatch(text.strip().lower())
+    if match is None:
+        raise BadSettingsError(f"'{text}' is no age. Write it like 12h, 30d or 4w.")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def ownerless_copies(runtime: Runtime) -> list[Path]:
+    """Staged copies whose job is gone.
+
+    Only in a staging directory inside the state directory: one that was chosen elsewhere may be shared with
+    another state directory, whose jobs we can't ask for.
+    """
+    if not runtime.staging_dir.is_dir() or not runtime.staging_dir.is_relative_to(runtime.state_dir):
+        return []
+    owners = {job.job_id for job in runtime.store.jobs()}
+    copies = []
+    for path in sorted(runtime.staging_dir.iterdir()):
+        named = _COPY.fullmatch(path.name)
+        if named and named[1] not in owners and path.is_file() and not path.is_symlink():
+            copies.append(path)
+    return copies
+
+
+def _show(found: _Found) -> None:
+    for job in found.jobs:
+        ended = (job.end_time or job.updated_at).date()
+        print_line(f"job\t{job.job_id}\t{job.state}\t{ended}\t{job.file_name}")
+    for path in found.copies:
+        print_line(f"staged copy\t{path}\t{size_words(path.stat().st_size)}")
+    for upload in found.uploads:
+        to = upload.destination
+        print_line(
+            f"open upload\t{to.endpoint}\t{to.bucket}/{to.object_key}\t{upload.upload_id or '(id not known)'}"
+        )
+    notice(
+        f"Found {counted(len(found.jobs), 'old job')}, {counted(len(found.copies), 'staged copy without a job')}, "
+        f"{counted(len(found.uploads), 'open upload without a job')}."
+    )
+
+
+def _remove(runtime: Runtime, found: _Found) -> int:
+    aborted = [_abort(runtime, upload) for upload in found.uploads]
+    deleted = [_delete(path) for path in found.copies]
+    if found.jobs:
+        asyncio.run(_remove_jobs(runtime, [job.job_id for job in found.jobs]))
+    return EXIT_DONE if all(aborted) and all(deleted) else EXIT_FAILED
+
+
+def _abort(runtime: Runtime, upload: AbandonedUpload) -> bool:
+    """Abort by the id that was recorded, and no other upload."""
+    with closing(Destinations(runtime.credentials.connect)) as destinations:
+        is_gone = abort_abandoned(runtime.store, destinations, upload)
+    if not is_gone:
+        notice(
+            f"{upload.destination.object_key}: the store could not be asked to drop this upload; "
+            "it stays on the list for the next time."
+        )
+    return is_gone
+
+
+def _delete(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        notice(f"{path}: can't be deleted ({error.strerror}).")
+        return False
+    return True
+
+
+async def _remove_jobs(runtime: Runtime, job_ids: Sequence[str]) -> None:
+    await runtime.engine.start(runs_waiting=False)
+    try:
+        await runtime.engine.remove(job_ids)
+    finally:
+        await runtime.engine.stop()

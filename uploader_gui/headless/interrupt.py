@@ -1,0 +1,51 @@
+"""Ctrl-C and SIGTERM: what is under way is paused, and the program is out within three seconds."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+EXIT_INTERRUPTED = 130
+# Of the three seconds, what the interpreter needs to go is left over.
+_PATIENCE_S = 2.5
+
+
+class Interrupt:
+    """Listens for SIGINT, SIGTERM and, where there is one, SIGHUP from construction on; main thread only.
+
+    As long as nobody has something to save, and at a second signal, the process ends at once. Otherwise the
+    callback is called, and the process ends anyway if it is still there 2.5 s later: a thread may hang in a
+    name lookup, or whoever reads our output may have stopped reading.
+    """
+
+    def __init__(self) -> None:
+        self._callback: Callable[[], None] | None = None
+        self.came = False
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # nohup ignores SIGHUP on purpose; SIGINT is ignored by accident, in scripts' background jobs
+            if number is not None and (name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN):
+                signal.signal(number, self._handle)
+
+    def call(self, callback: Callable[[], None]) -> None:
+        """Have ``callback`` called at the first signal, on the main thread between any two instructions."""
+        self._callback = callback
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # a signal handler's shape
+        if self.came or self._callback is None:
+            leave_at_once()
+        self.came = True
+        watchdog = threading.Timer(_PATIENCE_S, leave_at_once)
+        watchdog.daemon = True
+        watchdog.start()
+        self._callback()
+
+
+def leave_at_once() -> NoReturn:
+    """End the process with 130 now, with no thread waited for; the cursor that bars hide is shown again."""
+    if sys.stdout.isatty():
+        os.write(sys.stdout.fileno(), b"\x1b[?25h\n")
+    os._exit(EXIT_INTERRUPTED)

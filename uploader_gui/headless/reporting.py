@@ -1,0 +1,134 @@
+"""How a headless run is shown: JSON lines, plain lines, or progress bars on a terminal."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from typing import Protocol, TextIO
+
+from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
+from uploader_gui.headless.job_json import JsonObject, job_object, refusal_object
+from uploader_gui.headless.words import completed_words, progress_words
+
+_WAITING = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
+_PLAIN_INTERVAL_S = 10.0
+
+
+class Reporter(Protocol):
+    """Shows what happens to the jobs of a run; used on one thread."""
+
+    def show(self, events: Sequence[JobEvent]) -> None:
+        """Show what the engine said."""
+
+    def refuse(self, refusal: Refusal, bucket: str | None) -> None:
+        """Show a file that did not become a job."""
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+
+
+def notice(text: str) -> None:
+    """Say something on stderr, which never carries results."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def print_line(text: str) -> None:
+    """Print one line of results at once; a reader who went away is no reason to stop uploading."""
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_json(fields: JsonObject) -> None:
+    """Print one JSON object as one line, in ASCII, so that any name survives any terminal."""
+    print_line(json.dumps(fields, separators=(",", ":")))
+
+
+def make_reporter(*, as_json: bool, stream: TextIO | None = None) -> Reporter:
+    """Choose by ``--json`` and by whether ``stream`` (default: stdout) is a terminal."""
+    if as_json:
+        return JsonLines()
+    if (stream or sys.stdout).isatty():
+        from uploader_gui.headless.terminal import ProgressBars
+
+        return ProgressBars()
+    return PlainLines()
+
+
+class JsonLines:
+    """One object a line on stdout; what went wrong also as a sentence on stderr."""
+
+    def show(self, events: Sequence[JobEvent]) -> None:
+        """Print each event."""
+        for event in events:
+            print_json(job_object(event.status, event.kind))
+            say_if_bad(event)
+
+    def refuse(self, refusal: Refusal, bucket: str | None) -> None:
+        """Print the file that was not taken."""
+        print_json(refusal_object(refusal, bucket))
+        notice(refusal_words(refusal))
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+
+class PlainLines:
+    """Lines for a log: each outcome, and each job's progress every ten seconds or when it begins to wait."""
+
+    def __init__(self) -> None:
+        self._said_at_s: dict[str, float] = {}
+        self._waits: set[str] = set()
+
+    def show(self, events: Sequence[JobEvent]) -> None:
+        """Print what is worth a line."""
+        for event in events:
+            if event.kind is EventKind.COMPLETED:
+                print_line(completed_words(event.status))
+            elif event.kind is EventKind.PROGRESS:
+                self._progress(event.status)
+            elif event.kind in {EventKind.SKIPPED, EventKind.REMOVED}:
+                print_line(outcome_words(event))
+            say_if_bad(event)
+
+    def refuse(self, refusal: Refusal, bucket: str | None) -> None:  # noqa: ARG002  # the sentence says it
+        """Say which file was not taken, and why."""
+        notice(refusal_words(refusal))
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+    def _progress(self, status: JobStatus) -> None:
+        job, now_s = status.job, time.monotonic()
+        waited = job.job_id in self._waits
+        if status.activity in _WAITING:
+            self._waits.add(job.job_id)
+            if not waited:
+                notice(f"{job.file_name}: {status.message}")
+            return
+        self._waits.discard(job.job_id)
+        if now_s - self._said_at_s.setdefault(job.job_id, now_s) >= _PLAIN_INTERVAL_S:
+            self._said_at_s[job.job_id] = now_s
+            print_line(f"{job.file_name}: {progress_words(status)}")
+
+
+def say_if_bad(event: JobEvent) -> None:
+    """Give a failed or paused job its sentence on stderr."""
+    if event.kind is EventKind.FAILED:
+        notice(f"{event.status.job.file_name}: {event.status.message}")
+    elif event.kind is EventKind.PAUSED:
+        notice(f"{event.status.job.file_name}: paused. `uploader-gui resume` goes on with it.")
+
+
+def outcome_words(event: JobEvent) -> str:
+    """The file and what became of it, for what is neither success nor failure."""
+    return f"{event.status.job.file_name}: {event.kind}. {event.status.message}".rstrip()
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """The file and the reason, in one line."""
+    return f"{refusal.path}: {refusal.reason}"

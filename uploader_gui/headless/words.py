@@ -1,0 +1,59 @@
+"""Figures and outcomes in words, for terminals and logs."""
+
+from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.job import VerifiedBy
+
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+_PROOFS = {
+    VerifiedBy.CHECKSUM: "checksum matches",
+    VerifiedBy.ETAG: "ETag matches",
+    VerifiedBy.NONE: "not verified",
+}
+
+
+def size_words(count: float) -> str:
+    """Bytes in decimal units, as on the box of a disk: ``118 GB``, ``2.1 GB``, ``512 B``."""
+    step = 0
+    while count >= 999.5 and step < len(_UNITS) - 1:
+        count /= 1000
+        step += 1
+    digits = 1 if step and count < 9.95 else 0
+    return f"{count:.{digits}f} {_UNITS[step]}"
+
+
+def duration_words(seconds: float) -> str:
+    """Seconds as a person says them: ``40 s``, ``31 min``, ``5 h 12 min``, ``3 d 4 h``."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{round(whole / 60)} min"
+    if whole < 86_400:
+        return f"{whole // 3600} h {whole % 3600 // 60} min"
+    return f"{whole // 86_400} d {whole % 86_400 // 3600} h"
+
+
+def progress_words(status: JobStatus) -> str:
+    """How far a job is: ``41.3 %, part 52/125, 12 MB/s, 31 min left``, as far as it is known."""
+    job = status.job
+    said = [f"{job.progress:.1f} %", f"{job.uploaded_parts}/{job.total_parts} parts"]
+    if status.bytes_per_second:
+        said.append(f"{size_words(status.bytes_per_second)}/s")
+    if status.seconds_left is not None:
+        said.append(f"{duration_words(status.seconds_left)} left")
+    return ", ".join(said)
+
+
+def completed_words(status: JobStatus) -> str:
+    """Where a finished file is, and what proved it."""
+    job = status.job
+    proof = _PROOFS[job.verified_by or VerifiedBy.NONE]
+    return (
+        f"{job.file_name}: uploaded to {job.destination.bucket}/{job.destination.object_key} "
+        f"({size_words(job.file_size)}, {proof})"
+    )
+
+
+def counted(count: int, thing: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

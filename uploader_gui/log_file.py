@@ -1,0 +1,74 @@
+"""The log file in the state directory: it rotates, and no secret gets into it."""
+
+import logging
+import re
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from uploader_gui.domain.plan import MIB
+
+LOG_FILE = "uploader.log"
+_FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+# What signs a request: in a header, in a presigned URL, in an SDK's own words.
+_SIGNATURES = re.compile(
+    r"((?:X-Amz-)?(?:Signature|Credential|Security-Token)=|Authorization:\s*|Bearer\s+)[^\s&,'\"]+",
+    re.IGNORECASE,
+)
+_HIDDEN = "[hidden]"
+
+
+class Redaction(logging.Formatter):
+    """A formatter that hides known secrets and everything that signs a request, in traces too. Any thread."""
+
+    def __init__(self) -> None:
+        super().__init__(_FORMAT)
+        self._secrets: frozenset[str] = frozenset()
+
+    def hide(self, secret: str) -> None:
+        """Hide ``secret`` from now on; the empty one is ignored."""
+        if secret:
+            self._secrets |= {secret}
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Render the record, its trace included, without what must not be read."""
+        text = super().format(record)
+        for secret in self._secrets:
+            text = text.replace(secret, _HIDDEN)
+        return _SIGNATURES.sub(rf"\g<1>{_HIDDEN}", text)
+
+
+class _QuietHandler(RotatingFileHandler):
+    """A full disk must not print a trace for each line that could not be written."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002  # logging's own name
+        return
+
+
+class LogFile:
+    """The program's log from construction to ``close``: 3 files of 2 MiB in the state directory.
+
+    Where the file can't be opened there is no log: never a reason to refuse an upload.
+    """
+
+    def __init__(self, state_dir: Path) -> None:
+        self.path = state_dir / LOG_FILE
+        self.redaction = Redaction()
+        self._handler: logging.Handler
+        try:
+            self._handler = _QuietHandler(
+                self.path, maxBytes=2 * MIB, backupCount=2, encoding="utf-8", delay=False
+            )
+        except OSError:
+            self._handler = logging.NullHandler()
+        self._handler.setFormatter(self.redaction)
+        root = logging.getLogger()
+        self._level_before = root.level
+        root.setLevel(logging.INFO)
+        root.addHandler(self._handler)
+
+    def close(self) -> None:
+        """Detach from logging and close the file."""
+        root = logging.getLogger()
+        root.removeHandler(self._handler)
+        root.setLevel(self._level_before)
+        self._handler.close()

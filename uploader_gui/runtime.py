@@ -1,0 +1,176 @@
+"""The composition root: directories, lock, log, settings and store -> an engine that is ready to start."""
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from uploader_gui.storage.database import Database
+from uploader_gui.storage.job_reader import JobReader
+from uploader_gui.storage.settings import Environment, environment
+
+if TYPE_CHECKING:  # whoever only reads needs none of these, and shall not wait for them
+    from uploader_gui.credentials import Credentials
+    from uploader_gui.log_file import LogFile
+    from uploader_gui.storage.job_store import JobStore
+    from uploader_gui.storage.keychain import Keychain
+    from uploader_gui.storage.settings import SavedSettings, Settings
+    from uploader_gui.storage.settings_file import SettingsFile
+    from uploader_gui.transfer.engine import Engine
+    from uploader_gui.transfer.job_run import EngineOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """All that the holder of a state directory works with, from ``open_runtime`` to ``close``.
+
+    The engine is not started yet: that happens on the loop that it will live on.
+    """
+
+    state_dir: Path
+    staging_dir: Path
+    environment: Environment
+    settings_file: "SettingsFile"
+    keychain: "Keychain"
+    credentials: "Credentials"
+    database: Database
+    store: "JobStore"
+    engine: "Engine"
+    options: "EngineOptions"
+    log: "LogFile"
+    resources: contextlib.ExitStack
+
+    @property
+    def notice(self) -> str:
+        """A sentence for the user about what had to be repaired at opening, else ""."""
+        return self.database.notice
+
+    @property
+    def saved(self) -> "SavedSettings":
+        """Settings and connections as the file has them."""
+        return self.credentials.saved
+
+    def save(self, saved: "SavedSettings") -> None:
+        """Write settings and connections to the file and use them from now on.
+
+        A running engine is told by its ``set_options``. Raises BadSettingsError in words.
+        """
+        self.settings_file.save(saved)
+        self.credentials.saved = saved
+
+    def close(self) -> None:
+        """Close the store and the log and free the lock; the engine has to be stopped before. Blocking."""
+        self.resources.close()
+
+
+def open_runtime(
+    environ: Mapping[str, str], *, holder: str, jobs_at_once: int | None = None, workers: int | None = None
+) -> Runtime:
+    """Become the one that runs the engine of the state directory; ``holder`` is our name in words.
+
+    ``jobs_at_once`` and ``workers`` win over the saved settings. Raises StateDirectoryBusyError naming who
+    holds it already, and BadSettingsError in words. Blocking, half a second of imports included.
+    """
+    from uploader_gui.instance_lock import InstanceLock
+    from uploader_gui.log_file import LogFile
+    from uploader_gui.storage.settings_file import SettingsFile
+
+    variables = environment(environ)
+    state_dir = prepared_state_directory(environ)
+    with contextlib.ExitStack() as resources:
+        resources.enter_context(contextlib.closing(InstanceLock(state_dir).acquire(holder)))
+        log = resources.enter_context(contextlib.closing(LogFile(state_dir)))
+        log.redaction.hide(variables.secret_key)
+        saved = SettingsFile(state_dir).load()
+        settings = replace(
+            saved.settings,
+            jobs_at_once=jobs_at_once or saved.settings.jobs_at_once,
+            workers=workers or saved.settings.workers,
+        )
+        database = resources.enter_context(contextlib.closing(Database.open(state_dir)))
+        assembled = _assemble(state_dir, variables, log, saved, database, engine_options(settings))
+        return replace(assembled, resources=resources.pop_all())
+
+
+def engine_options(settings: "Settings") -> "EngineOptions":
+    """What the settings say to the engine."""
+    from uploader_gui.transfer.job_run import EngineOptions
+
+    return EngineOptions(
+        jobs_at_once=settings.jobs_at_once,
+        workers=settings.workers,
+        bandwidth_limit=settings.bandwidth_limit,
+        retry_limit=settings.retry_limit,
+    )
+
+
+def _assemble(
+    state_dir: Path,
+    variables: Environment,
+    log: "LogFile",
+    saved: "SavedSettings",
+    database: Database,
+    options: "EngineOptions",
+) -> Runtime:
+    from uploader_gui.credentials import Credentials
+    from uploader_gui.storage.job_store import JobStore
+    from uploader_gui.storage.keychain import Keychain
+    from uploader_gui.storage.settings_file import SettingsFile
+    from uploader_gui.transfer.engine import Engine
+
+    staging_dir = variables.staging_dir or state_dir / "staging"
+    keychain = Keychain(state_dir)
+    credentials = Credentials(variables, saved, keychain, log.redaction.hide)
+    store = JobStore(database)
+    return Runtime(
+        state_dir=state_dir,
+        staging_dir=staging_dir,
+        environment=variables,
+        settings_file=SettingsFile(state_dir),
+        keychain=keychain,
+        credentials=credentials,
+        database=database,
+        store=store,
+        engine=Engine(store, options=options, staging_dir=staging_dir, connect=credentials.connect),
+        options=options,
+        log=log,
+        resources=contextlib.ExitStack(),
+    )
+
+
+def open_reader(environ: Mapping[str, str]) -> JobReader:
+    """The stored jobs for reading along, whoever holds the state directory; changes nothing on disk."""
+    return JobReader(Database.open(state_directory(environ), read_only=True))
+
+
+def engine_runs(environ: Mapping[str, str]) -> bool:
+    """Say whether a living process runs the engine of the state directory."""
+    from uploader_gui.instance_lock import is_held
+
+    return is_held(state_directory(environ))
+
+
+def state_directory(environ: Mapping[str, str]) -> Path:
+    """Where everything of ours lives: ``UPLOADER_GUI_HOME``, or the user's data directory; need not exist.
+
+    Raises BadSettingsError where the variable names something that is no directory.
+    """
+    home = {"UPLOADER_GUI_HOME": environ.get("UPLOADER_GUI_HOME", "")}  # the others don't matter here
+    if (chosen := environment(home).state_dir) is not None:
+        return chosen
+    from platformdirs import user_data_path
+
+    return Path(user_data_path("uploader-gui", appauthor=False))
+
+
+def prepared_state_directory(environ: Mapping[str, str]) -> Path:
+    """The state directory, made for its owner alone if need be. Raises BadSettingsError in words."""
+    from uploader_gui.instance_lock import state_dir_unusable
+
+    state_dir = state_directory(environ)
+    try:
+        state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise state_dir_unusable(state_dir, error) from error
+    return state_dir
