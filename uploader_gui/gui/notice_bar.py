@@ -26,6 +26,7 @@ class Notice(QWidget):
         super().__init__()
         self._theme = theme
         self._is_warning = is_warning
+        self._is_closed = False
         self._picture = QLabel()
         self._words = QLabel(words, wordWrap=True)
         self.setAccessibleName(words)
@@ -58,15 +59,22 @@ class Notice(QWidget):
         """The state of the check box."""
         return self._check_box.isChecked()
 
+    def say(self, words: str) -> None:
+        """Change the words."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+
     def buttons(self) -> list[QPushButton]:
         """Its buttons from left to right."""
         return self.findChildren(QPushButton)
 
     def close_for_good(self) -> None:
         """Take the bar away."""
-        self.hide()
-        self.setParent(None)
-        self.deleteLater()
+        if not self._is_closed:
+            self._is_closed = True
+            self.hide()
+            self.setParent(None)
+            self.deleteLater()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

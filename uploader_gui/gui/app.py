@@ -1,0 +1,128 @@
+"""The program with a window: Qt's loop for the window, another one for the engine."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import qasync  # needs PySide6 imported before it
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.gui.asking import answered
+from uploader_gui.gui.connecting import DemoStoreFactory
+from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.icons import asset
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.session import Session
+from uploader_gui.gui.theme import Theme
+from uploader_gui.runtime import open_runtime
+
+_log = logging.getLogger(__name__)
+_HOLDER = "the window"
+_UNSEEN = frozenset({"offscreen", "minimal"})
+_SIGNALS_SEEN_EVERY_MS = 250
+
+
+def run_window(
+    *,
+    environ: Mapping[str, str],
+    files: Sequence[str | Path],
+    demo: bool,
+    demo_store_factory: DemoStoreFactory | None = None,
+) -> int:
+    """Open the window, add ``files``, and come back when it was closed; the exit code.
+
+    ``demo``: connect to the store that ``demo_store_factory`` makes. Raises BadSettingsError where there is no
+    display, and what opening the state directory raises (StateDirectoryBusyError...), shown in a box before.
+    """
+    _check_display(environ)
+    application = QApplication.instance() or QApplication(["uploader-gui"])
+    if not isinstance(application, QApplication):
+        raise TypeError("a Qt application without windows is running already")
+    application.setApplicationName("uploader-gui")
+    application.setDesktopFileName("uploader-gui")
+    application.setWindowIcon(QIcon(str(asset("uploader-gui"))))
+    application.setQuitOnLastWindowClosed(False)
+    paths = [Path(file).absolute() for file in files]
+    qasync.run(_main(application, environ, paths, demo_store_factory, demo=demo))
+    return 0
+
+
+async def _main(
+    application: QApplication,
+    environ: Mapping[str, str],
+    files: Sequence[Path],
+    demo_store_factory: DemoStoreFactory | None,
+    *,
+    demo: bool,
+) -> None:
+    theme = Theme(application)
+    link = EngineLink(lambda: open_runtime(environ, holder=_HOLDER))
+    try:
+        await link.open()
+    except UploaderError as error:
+        await link.close()
+        if application.platformName() not in _UNSEEN:
+            await _say(error.message)
+        raise
+    window = MainWindow(theme, has_demo=demo_store_factory is not None)
+    session = Session(window, link, theme, demo_store_factory)
+    closing = asyncio.Event()
+    window.close_wanted.connect(closing.set)
+    _watch_signals(window, closing)
+    _show_crashes(session)
+    window.show()
+    try:
+        await session.begin(files, demo=demo)
+    except UploaderError as error:
+        session.show_error(error.message)
+    await closing.wait()
+    await session.end()
+
+
+async def _say(words: str) -> None:
+    box = QMessageBox()
+    box.setWindowTitle(QCoreApplication.translate("MainWindow", "Uploader"))
+    box.setText(words)
+    await answered(box)
+
+
+def _check_display(environ: Mapping[str, str]) -> None:
+    """Qt ends the whole process where it finds no display; say it in words before."""
+    has_display = any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not has_display:
+        raise BadSettingsError(
+            "There is no display to open a window on. `uploader-gui upload FILE` works without one; "
+            "`uploader-gui --help` shows the commands."
+        )
+
+
+def _watch_signals(window: MainWindow, closing: asyncio.Event) -> None:
+    """Ctrl-C and SIGTERM close the window cleanly."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: closing.set())
+    # Python looks at signals only when it runs, and Qt's loop may sleep for long.
+    ticker = QTimer(window, interval=_SIGNALS_SEEN_EVERY_MS)
+    ticker.timeout.connect(lambda: None)
+    ticker.start()
+
+
+def _show_crashes(session: Session) -> None:
+    """What a slot raises reaches only ``sys.excepthook``: log it, and tell the user."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log.error("Unexpected", exc_info=(kind, error, trace))
+        session.show_error(
+            QCoreApplication.translate(
+                "MainWindow",
+                "Something went wrong in the window: {0}. Uploads go on; the log file has the details.",
+            ).format(error)
+        )
+
+    sys.excepthook = hook

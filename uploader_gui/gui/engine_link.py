@@ -1,0 +1,127 @@
+"""Between the window and the engine: the one file that knows both loops.
+
+The engine's loop runs on a thread of its own. A verb is awaited across, what happened comes back as a queued
+signal; so no commit, burst of answers or folder scan can make the window stutter.
+"""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.events import JobEvent
+from uploader_gui.runtime import Runtime
+from uploader_gui.transfer.engine import Totals
+
+Result = TypeVar("Result")
+
+PERIOD_MS = 100
+BATCH = 1000
+"""Jobs that a view is told of at once: more would hold up the window for more than a blink."""
+_JOIN_S = 1.0
+
+
+class EngineLink(QObject):
+    """Opens, drives and ends a runtime from the GUI thread; every method is called there.
+
+    ``happened`` carries a list of JobEvent, at most ten times a second and ``BATCH`` long, a job once;
+    ``totals_changed`` the engine's Totals.
+    """
+
+    happened = Signal(object)
+    totals_changed = Signal(object)
+    _arrived = Signal(object, object)
+
+    def __init__(self, open_runtime: Callable[[], Runtime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_runtime = open_runtime
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._runtime: Runtime | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._waiting: dict[str, JobEvent] = {}
+        self._totals: Totals | None = None
+        self._timer = QTimer(self, interval=PERIOD_MS, singleShot=True)
+        self._timer.timeout.connect(self._hand_on)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def runtime(self) -> Runtime:
+        """What was opened; its engine may be touched only through ``call``."""
+        if self._runtime is None:
+            raise UploaderError("The engine is not running.")
+        return self._runtime
+
+    async def open(self) -> Runtime:
+        """Open the runtime and start its engine on the other thread. Raises what opening raises."""
+        self._thread.start()
+        self._runtime = await self.call(self._opened)
+        return self._runtime
+
+    async def call(self, work: Callable[[], Awaitable[Result]]) -> Result:
+        """Run a coroutine of the engine on its loop and give back its result or its error."""
+
+        async def run() -> Result:
+            return await work()
+
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(run(), self._loop))
+
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
+        """Run something that blocks on a thread that neither loop minds."""
+        return await self.call(lambda: asyncio.to_thread(work))
+
+    async def close(self) -> None:
+        """Pause what runs, close the runtime and end the thread; within 3 s."""
+        if self._runtime is not None:
+            runtime, self._runtime = self._runtime, None
+            await self.call(lambda: self._closed(runtime))
+        self._timer.stop()
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(_JOIN_S)
+
+    # On the engine's thread
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+        self._loop.close()
+
+    async def _opened(self) -> Runtime:
+        runtime = self._open_runtime()
+        try:
+            self._unsubscribe = runtime.engine.subscribe(
+                lambda events: self._arrived.emit(list(events), runtime.engine.totals())
+            )
+            await runtime.engine.start(runs_waiting=True)
+        except UploaderError:
+            runtime.close()
+            raise
+        return runtime
+
+    async def _closed(self, runtime: Runtime) -> None:
+        await runtime.engine.stop()
+        self._unsubscribe()
+        await asyncio.to_thread(runtime.close)
+
+    # On the GUI thread
+
+    def _take(self, events: Sequence[JobEvent], totals: Totals) -> None:
+        for event in events:
+            job_id = event.status.job.job_id
+            self._waiting.pop(job_id, None)  # so that the order is that of the last word on each
+            self._waiting[job_id] = event
+        self._totals = totals
+        if not self._timer.isActive():
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        batch = [self._waiting.pop(job_id) for job_id in list(self._waiting)[:BATCH]]
+        if not batch:
+            return
+        self._timer.start()
+        self.happened.emit(batch)
+        self.totals_changed.emit(self._totals)

@@ -1,0 +1,144 @@
+"""A window and an engine brought together: from the first jobs shown to a clean end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui.actions import on
+from uploader_gui.gui.adding import Adding
+from uploader_gui.gui.asking import Tasks, answered, picked
+from uploader_gui.gui.connecting import Connecting, DemoStoreFactory
+from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.preferences_dialog import PreferencesDialog
+from uploader_gui.gui.reopening import Reopening
+from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.verbs import Verbs
+from uploader_gui.runtime import engine_options
+from uploader_gui.storage.settings import ReopenPolicy, Settings
+from uploader_gui.transfer.engine import Totals
+
+_PAGE = 500
+_KINDS = {
+    JobState.SUBMITTED: EventKind.SUBMITTED,
+    JobState.UPLOADING: EventKind.PROGRESS,
+    JobState.PAUSED: EventKind.PAUSED,
+    JobState.FAILED: EventKind.FAILED,
+    JobState.COMPLETED: EventKind.COMPLETED,
+}
+
+
+class Session(QObject):
+    """From ``begin`` to ``end``; the link is open all that time. GUI thread."""
+
+    def __init__(
+        self, window: MainWindow, link: EngineLink, theme: Theme, demo_store_factory: DemoStoreFactory | None
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._link = link
+        self._theme = theme
+        self._tasks = Tasks(self.show_error)
+        self._verbs = Verbs(window, link, self._tasks)
+        self._connecting = Connecting(window, link, self._tasks, demo_store_factory)
+        self._adding = Adding(window, link, self._tasks, lambda: self._connecting.current)
+        self._reopening = Reopening(window, self._tasks, self._verbs.resume, self._keep_reopen_policy)
+        link.happened.connect(window.apply)
+        link.totals_changed.connect(self._show_totals)
+        window.paths_dropped.connect(self._adding.add)
+        commands = window.commands
+        on(commands.add_files, lambda: self._tasks.start(self._pick(folder=False)))
+        on(commands.add_folder, lambda: self._tasks.start(self._pick(folder=True)))
+        on(commands.preferences, lambda: self._tasks.start(self._edit_preferences()))
+        on(commands.help, lambda: self._tasks.start(self._explain()))
+
+    async def begin(self, files: Sequence[Path], *, demo: bool) -> None:
+        """Show connections and jobs, offer what was interrupted, and add ``files``."""
+        runtime = self._link.runtime
+        self._use(runtime.saved.settings)
+        if runtime.notice:
+            self._window.notices.show_notice(runtime.notice, is_warning=True)
+        try:
+            await self._connecting.begin(demo=demo)
+        finally:
+            known = await self._load()
+            await self._reopening.offer(known, runtime.saved.settings.on_reopen)
+        if files and self._connecting.current is None:
+            words = self.tr("Connect to a store first; then add the files.")
+            self._window.notices.show_notice(words, is_warning=True)
+        self._adding.add(files)
+
+    async def end(self) -> None:
+        """Pause everything cleanly, within 3 s, and let the window go; then stop the demo store."""
+        self._window.setEnabled(False)
+        self._adding.stop()
+        await self._tasks.end()
+        await self._link.close()
+        self._window.let_go()
+        self._connecting.end()
+
+    def show_error(self, words: str) -> None:
+        """Say in a bar what went wrong and what to do."""
+        self._window.notices.show_notice(words, is_warning=True)
+
+    async def _load(self) -> list[JobStatus]:
+        """Show the stored jobs, newest first, page by page so that nothing waits for the last of them."""
+        known: list[JobStatus] = []
+        while page := await self._page_after(known[-1].job.job_id if known else None):
+            known += page
+            self._window.apply([JobEvent(_KINDS[status.job.state], status) for status in page])
+        return known
+
+    async def _page_after(self, job_id: str | None) -> list[JobStatus]:
+        engine = self._link.runtime.engine
+        return await self._link.call(lambda: engine.statuses(limit=_PAGE, before_id=job_id))
+
+    async def _pick(self, *, folder: bool) -> None:
+        title = self.tr("Add folder") if folder else self.tr("Add files")
+        self._adding.add([Path(name) for name in await picked(self._window, title, folder=folder)])
+
+    async def _edit_preferences(self) -> None:
+        dialog = PreferencesDialog(self._window, self._link.runtime.saved.settings)
+        if await answered(dialog):
+            await self._keep(dialog.settings())
+
+    async def _keep_reopen_policy(self, policy: ReopenPolicy) -> None:
+        await self._keep(replace(self._link.runtime.saved.settings, on_reopen=policy))
+
+    async def _keep(self, settings: Settings) -> None:
+        runtime = self._link.runtime
+        await self._link.in_thread(lambda: runtime.save(replace(runtime.saved, settings=settings)))
+        self._use(settings)
+
+        async def use() -> None:
+            runtime.engine.set_options(engine_options(settings))
+
+        await self._link.call(use)
+
+    def _use(self, settings: Settings) -> None:
+        self._theme.choose(settings.theme.value)
+        self._window.totals.show_limit(settings.bandwidth_limit)
+        self._window.totals.show_workers(0, settings.workers)
+
+    def _show_totals(self, totals: Totals) -> None:
+        self._window.totals.show_speed(totals.bytes_per_second, totals.seconds_left)
+        self._window.totals.show_workers(totals.active_parts, totals.workers)
+
+    async def _explain(self) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("How it works"))
+        box.setText(self.tr("Drop files or folders anywhere in the window."))
+        box.setInformativeText(
+            self.tr(
+                "Each file is sent in parts. A part that the store has confirmed is never sent again: pause, close "
+                "the window, lose the network or the power, and the upload goes on from the last finished part.\n\n"
+                "Space pauses and resumes, Delete removes from the list (your own files are never touched), "
+                "Ctrl+C copies the link of a finished upload, Ctrl+F filters."
+            )
+        )
+        await answered(box)
