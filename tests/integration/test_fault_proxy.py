@@ -59,7 +59,7 @@ def test_without_rules_all_bytes_and_signatures_pass(
     assert bucket.sha256("a b/+%文.bin") == hashlib.sha256(data).hexdigest()
     assert through.get("a b/+%文.bin") == data
     assert through.keys() == ["a b/+%文.bin"]
-    assert proxy.log.parts_sent() == [1, 2, 3]
+    assert sorted(proxy.log.parts_sent()) == [1, 2, 3]  # the SDK sends them at once
     assert proxy.log.body_bytes("part", key="a b/+%文.bin") == len(data)
     assert {entry.status for entry in proxy.log.entries("part")} == {200}
 

@@ -39,7 +39,9 @@ class Probe:
 
     def __init__(self, address: S3Address) -> None:
         self.address = address
-        self._pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=120))
+        self._pool = urllib3.PoolManager(
+            maxsize=10, retries=False, timeout=urllib3.Timeout(connect=5, read=120)
+        )
         self._client = Minio(
             urlsplit(address.endpoint).netloc,
             access_key=address.access_key,

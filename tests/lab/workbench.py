@@ -61,6 +61,12 @@ class Workbench:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program: running jobs are paused."""
+        if self._loop.is_closed():
+            return
         self.do(self.engine.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
@@ -157,7 +163,9 @@ class Workbench:
     def forget_events(self, job_ids: Collection[str] = ()) -> None:
         """Drop what was said so far, so that waiting looks at what comes now."""
         with self._changed:
-            self.events = [event for event in self.events if job_ids and event.status.job.job_id not in job_ids]
+            self.events = [
+                event for event in self.events if job_ids and event.status.job.job_id not in job_ids
+            ]
 
     async def _make(self) -> Engine:
         address, bench = self.address, self
