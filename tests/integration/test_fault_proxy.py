@@ -170,7 +170,7 @@ def test_throttle_keeps_its_rate(through: Probe, proxy: FaultProxy, is_global: b
         proxy.on("put", throttle(1_000_000))
     began = time.monotonic()
     through.put("k", bytes(400_000))
-    assert 0.35 < time.monotonic() - began < 1.5
+    assert 0.35 < time.monotonic() - began < 5
 
 
 def test_away_refuses_and_back_answers_at_the_same_address(through: Probe, proxy: FaultProxy) -> None:

@@ -207,7 +207,7 @@ class Exchange:
 
     async def _send_answer(self, answer: Answer) -> None:
         names = {name.lower() for name in answer.headers}
-        headers = dict(answer.headers)
+        headers = dict(answer.headers) | ({"Connection": "close"} if answer.is_early else {})
         if "content-length" not in names:
             headers["Content-Length"] = str(len(answer.body))
         if "date" not in names:
