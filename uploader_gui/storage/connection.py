@@ -1,5 +1,6 @@
 """One connection to the database file: how it is opened, and what its errors mean to the user."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Literal
@@ -7,6 +8,7 @@ from typing import Literal
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 
 BUSY_TIMEOUT_S = 15.0
+_LEAST_ROOM = 64 * 1024  # bytes: SQLite makes its lock file in blocks of 32 KiB
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -37,13 +39,23 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def translated(error: sqlite3.Error, path: Path) -> UploaderError | sqlite3.Error:
-    """The error in words for the user, or the same error where it is a mistake of ours."""
+    """The error in words for the user, caused by it; or the same error where it is a mistake of ours."""
+    words = _in_words(error, path)
+    if words is None:
+        return error
+    words.__cause__ = error
+    return words
+
+
+def _in_words(error: sqlite3.Error, path: Path) -> UploaderError | None:
     match _primary_code(error):
         case sqlite3.SQLITE_FULL:
             return full(path.parent)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return read_only(path.parent)
         case sqlite3.SQLITE_IOERR:
+            if _has_no_room(path.parent):  # making the lock file fails so, not with SQLITE_FULL
+                return full(path.parent)
             return BadSettingsError(
                 f"The disk that holds {path} does not answer properly. Check it, then start again.",
                 code="STATE_DISK_ERROR",
@@ -59,7 +71,7 @@ def translated(error: sqlite3.Error, path: Path) -> UploaderError | sqlite3.Erro
                 code="STATE_DAMAGED",
             )
         case _:
-            return error
+            return None
 
 
 def full(state_dir: Path) -> BadSettingsError:
@@ -80,6 +92,13 @@ def read_only(state_dir: Path) -> BadSettingsError:
     )
 
 
+def _has_no_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
 def _primary_code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
 
@@ -95,7 +114,8 @@ def _readable(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     try:
         connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
-        if path.with_name(f"{path.name}-wal").exists() or not path.exists():
+        log = path.with_name(f"{path.name}-wal")
+        if not path.exists() or (log.exists() and log.stat().st_size):
             raise
         connection.close()
         return _opened(path, "mode=ro&immutable=1")

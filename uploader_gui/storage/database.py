@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.storage.backup import Backups, is_whole
 from uploader_gui.storage.connection import connect, full, is_damage, read_only, translated
 from uploader_gui.storage.schema import STEPS, check_version, migrate
-from uploader_gui.storage.writer import Request, Writer
+
+if TYPE_CHECKING:
+    from uploader_gui.storage.writer import Writer
 
 FILE_NAME = "uploader.db"
 _CHECK_AFTER = timedelta(days=1)
@@ -31,7 +33,7 @@ class Database:
     def __init__(self, path: Path, *, is_read_only: bool, notice: str = "") -> None:
         self.path = path
         self.notice = notice
-        self._writer = None if is_read_only else Writer(path)
+        self._writer = None if is_read_only else _writer_of(path)
 
     @classmethod
     def open(cls, state_dir: Path, *, read_only: bool = False) -> "Database":
@@ -64,9 +66,7 @@ class Database:
         """
         if self._writer is None:
             raise BadSettingsError("This list of uploads is open for reading only.", code="STATE_READ_ONLY")
-        request = Request(work, is_durable=durable)
-        self._writer.put(request)
-        return request.answer()
+        return self._writer.run(work, is_durable=durable)
 
     def close(self) -> None:
         """Carry out what is queued and mark a clean end."""
@@ -84,6 +84,12 @@ class Database:
         # Not migrated yet, which is the lock holder's work: read a copy that is.
         with closing(connection):
             return _in_memory(connection)
+
+
+def _writer_of(path: Path) -> "Writer":
+    from uploader_gui.storage.writer import Writer  # a reader does not wait for its imports
+
+    return Writer(path)
 
 
 def _in_memory(source: sqlite3.Connection | None = None) -> sqlite3.Connection:
@@ -144,6 +150,9 @@ def _errors_in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise translated(error, path) from error
+        told = translated(error, path)
+        if told is error:
+            raise
+        raise told from error
     except OSError as error:
         raise (full if error.errno == errno.ENOSPC else read_only)(path.parent) from error

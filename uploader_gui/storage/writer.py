@@ -13,14 +13,12 @@ from uploader_gui.domain.errors import UploaderError
 from uploader_gui.storage.connection import connect, translated
 
 _LARGEST_BATCH = 500
+_T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
 
-class Request(Generic[_T_co]):
-    """A piece of work for the writer, and the answer that its caller waits for.
-
-    ``work`` gets the writing connection inside a transaction; it must not commit or keep the connection.
-    """
+class _Request(Generic[_T_co]):
+    """A piece of work for the writer, and the answer that its caller waits for."""
 
     def __init__(self, work: Callable[[sqlite3.Connection], _T_co], *, is_durable: bool) -> None:
         self.is_durable = is_durable
@@ -76,19 +74,25 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._queue: SimpleQueue[Request[object] | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Request[object] | None] = SimpleQueue()
         self._is_durable = False
         self._is_closed = False
         self._closing = Lock()
         self._thread = Thread(target=self._run, name="database-writer", daemon=True)
         self._thread.start()
 
-    def put(self, request: Request[object]) -> None:
-        """Queue ``request``; any thread. Raises UploaderError after ``close``: nobody would answer."""
+    def run(self, work: Callable[[sqlite3.Connection], _T], *, is_durable: bool) -> _T:
+        """Do ``work`` in the next transaction and return its result, or raise what it raised; any thread.
+
+        ``work`` gets the writing connection; it must not commit or keep it. Raises UploaderError after
+        ``close``: nobody would answer.
+        """
+        request = _Request(work, is_durable=is_durable)
         with self._closing:
             if self._is_closed:
                 raise UploaderError("The list of uploads is closed already.", code="STATE_CLOSED")
             self._queue.put(request)
+        return request.answer()
 
     def close(self) -> None:
         """Carry out what is queued, close the connection and end the thread."""
@@ -112,7 +116,7 @@ class Writer:
         if connection is not None:
             connection.close()
 
-    def _next_batch(self) -> list[Request[object]] | None:
+    def _next_batch(self) -> list[_Request[object]] | None:
         """Wait for one request and take those behind it; None at the end."""
         first = self._queue.get()
         if first is None:
@@ -129,7 +133,7 @@ class Writer:
             batch.append(request)
         return batch
 
-    def _commit(self, connection: sqlite3.Connection, batch: Sequence[Request[object]]) -> None:
+    def _commit(self, connection: sqlite3.Connection, batch: Sequence[_Request[object]]) -> None:
         is_durable = any(request.is_durable for request in batch)
         if is_durable is not self._is_durable:  # SQLite ignores the change inside a transaction
             connection.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")

@@ -221,3 +221,24 @@ def test_a_job_that_is_gone_is_said_to_be_gone(store: JobStore, change: str) -> 
     }
     with pytest.raises(JobNotFoundError, match="no job gone"):
         calls[change]()
+
+
+def test_pausing_leaves_alone_what_has_ended_meanwhile(store: JobStore, new_job: NewJobMaker) -> None:
+    waiting, running, failed = (job.job_id for job in store.add([new_job(name) for name in "abc"]))
+    store.start([running])
+    store.update(failed, state=JobState.FAILED, message="no such bucket")
+
+    paused = store.pause([waiting, running, failed], "Paused")
+
+    assert [(job.job_id, job.state, job.message) for job in paused] == [
+        (waiting, JobState.PAUSED, "Paused"),
+        (running, JobState.PAUSED, "Paused"),
+    ]
+    assert store.get(failed).message == "no such bucket"
+
+
+def test_some_jobs_are_those_that_are_still_there(store: JobStore, new_job: NewJobMaker) -> None:
+    first, second, third = store.add([new_job(name) for name in "abc"])
+    store.remove(second.job_id, None)
+
+    assert store.some([third.job_id, second.job_id, first.job_id, "unknown"]) == [first, third]
