@@ -129,3 +129,9 @@ def test_a_wrong_key_is_refused(tmp_path: Path) -> None:
         with pytest.raises(Exception, match="SignatureDoesNotMatch"):
             probe.keys()
         probe.close()
+
+
+def test_nothing_is_left_in_the_temporary_directory(tmp_path: Path) -> None:
+    with DemoStore(tmp_path):
+        ports = json.loads((tmp_path / "identity.json").read_text())["ports"]
+    assert [path for port in ports for path in Path("/tmp").glob(f"seaweedfs-*-{port + 10_000}.sock")] == []

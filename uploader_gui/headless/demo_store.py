@@ -27,10 +27,8 @@ STARTS_WITHIN_S = 60.0
 STARTS_AT_MOST = 5
 PORT_OPTIONS = ("s3.port", "master.port", "filer.port", "volume.port", "admin.port")
 """The admin server listens even when its pages are switched off."""
-GRPC_OFFSET = 10_000
-"""SeaweedFS opens a second port, this much higher, for each one that it is given."""
 PORTS = range(11_000, 22_000)
-"""With the offset still below the ports that systems hand out to outgoing connections."""
+"""With the offset of the second ports still below those that systems hand out to outgoing connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +224,7 @@ def _free_ports() -> tuple[int, ...]:
 
 
 def _is_free(port: int) -> bool:
-    for number in (port, port + GRPC_OFFSET):
+    for number in (port, port + demo_supervisor.GRPC_OFFSET):
         with socket.socket() as probe:
             if os.name == "posix":  # else a port that served a moment ago looks taken
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -5,6 +5,7 @@ Its standard input is a pipe that only the program holds. However the program en
 system closes that pipe; its end is the sign to stop. This works alike on all platforms.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ import sys
 import threading
 from pathlib import Path
 
+GRPC_OFFSET = 10_000
+"""SeaweedFS opens a second port, this much higher, for each one that it is given."""
 SERVER_STOPS_WITHIN_S = 2.5
 """The server needs 1.2 s to end by itself; it loses nothing when it is killed after that."""
 
@@ -31,8 +34,18 @@ def main(pid_file: Path, log_file: Path, command: list[str]) -> int:
     pid_file.write_text(json.dumps({"supervisor": os.getpid(), "server": server.pid}), encoding="ascii")
     threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
     code = server.wait()
+    _remove_sockets(command)
     pid_file.unlink(missing_ok=True)
     return code
+
+
+def _remove_sockets(command: list[str]) -> None:
+    """Remove the socket files that the server leaves in /tmp, one for each port, whatever it is told."""
+    for option, _, value in (argument.partition("=") for argument in command):
+        if option.endswith(".port") and value.isdigit():
+            for socket_file in Path("/tmp").glob(f"seaweedfs-*-grpc-{int(value) + GRPC_OFFSET}.sock"):  # noqa: S108
+                with contextlib.suppress(OSError):
+                    socket_file.unlink()
 
 
 def _end_with_input(server: "subprocess.Popen[bytes]") -> None:
