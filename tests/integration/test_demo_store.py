@@ -12,8 +12,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from lab.s3probe import Probe, S3Address
 
+from lab.s3probe import Probe, S3Address
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.headless.demo_store import DemoAddress, DemoStore
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from minio import Minio
+from minio.error import InvalidResponseError, S3Error, ServerError
+
 from lab.proxy import FaultProxy
 from lab.rules import Fault, answer, cut, drop_part, error, flip_bit, hold, html, shift_date, stall, throttle
 from lab.s3probe import Probe, S3Address
-from minio import Minio
-from minio.error import InvalidResponseError, S3Error, ServerError
 
 PART = 5 * 1024 * 1024
 

@@ -5,9 +5,10 @@ import os
 from dataclasses import replace
 
 import pytest
+from minio.error import InvalidResponseError
+
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
-from minio.error import InvalidResponseError
 
 
 def test_bucket_is_empty_and_goes_with_its_test(bucket: Probe) -> None:

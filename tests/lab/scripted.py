@@ -1,6 +1,7 @@
 """A server that does to each connection exactly what a test says, for faults below and in HTTP."""
 
 import contextlib
+import functools
 import re
 import socket
 import ssl
@@ -102,7 +103,7 @@ class ScriptedServer:
                 sock, _ = self._listener.accept()
                 number = self.connections
                 self.connections += 1
-                self._start(lambda sock=sock, number=number: self._serve(sock, number))
+                self._start(functools.partial(self._serve, sock, number))
 
     def _serve(self, sock: socket.socket, number: int) -> None:
         sock.settimeout(30)
@@ -140,3 +141,10 @@ def hanging_up(visit: Visit) -> None:
     """Take the request, then reset the connection."""
     visit.read_request()
     visit.reset()
+
+
+def unused_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port

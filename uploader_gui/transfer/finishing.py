@@ -9,6 +9,7 @@ from enum import Enum, auto
 from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
+from uploader_gui.domain.plan import is_multipart_etag
 from uploader_gui.transfer.answers import FinishAnswer, ObjectFacts
 from uploader_gui.transfer.conflict import object_exists
 from uploader_gui.transfer.job_run import JobRun
@@ -115,7 +116,7 @@ async def _complete(
             send = functools.partial(_send_complete, run, parts, mode, proof, only_if_absent=not replaces)
             return await run.do(send)
         except StoreError as error:
-            if _may_have_worked(error):
+            if may_have_worked(error):
                 found = await look_for_ours(run, proof)
                 if isinstance(found, Finished):
                     return found
@@ -144,11 +145,11 @@ def _send_complete(
     )
 
 
-def _may_have_worked(error: StoreError) -> bool:
-    """No answer, an error inside the store, or one that an earlier success would explain."""
+def may_have_worked(error: StoreError) -> bool:
+    """No answer, an error inside or before the store, or one that an earlier success would explain."""
     if error.got_no_answer or error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}:
         return True
-    return error.kind is ErrorKind.TRANSIENT and error.code == "STORE_ERROR"
+    return error.kind is ErrorKind.TRANSIENT and error.code in {"STORE_ERROR", "STORE_UNREACHABLE"}
 
 
 def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered: bool) -> None:
@@ -174,7 +175,9 @@ async def _verify(run: JobRun, answer: FinishAnswer, proof: WholeProof) -> Finis
         return Finished(answer.etag, verified_by, answer.version_id)
     if facts is None or facts.size != proof.size:
         raise verify_mismatch("the size")
-    if facts.etag != answer.etag:
+    # rclone shows another form of ETag on HEAD than in Complete's answer: then the job's id must do.
+    is_comparable = is_multipart_etag(facts.etag, proof.part_count) or facts.job_id != run.job.job_id
+    if facts.etag != answer.etag and is_comparable:
         raise verify_mismatch("the ETag")
     return Finished(answer.etag, verified_by, answer.version_id or facts.version_id)
 

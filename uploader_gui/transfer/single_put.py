@@ -3,7 +3,7 @@
 import threading
 
 from uploader_gui.domain.errors import StoppedError
-from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, VerifiedBy
+from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
 from uploader_gui.domain.plan import PartRange, is_md5_etag
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.answers import PutAnswer
@@ -16,9 +16,10 @@ from uploader_gui.transfer.source import Source
 
 
 class SinglePut:
-    """Sends one small file; ``send`` on a worker, the rest from any thread.
+    """Tries once to send one small file; ``send`` on a worker, the rest from any thread.
 
-    ``answer``, ``verified_by`` and ``etag_expected`` are set once the store has acknowledged and proven it.
+    ``was_stored``: the store took an object under the key, be it right or damaged; ``replaces``: an earlier
+    try of ours is there and has to make way. ``answer`` and ``verified_by`` are set once it is proven.
     """
 
     def __init__(
@@ -40,7 +41,8 @@ class SinglePut:
         self._body: Body | None = None
         self._lock = threading.Lock()
         self._is_stopped = False
-        self.mode = ChecksumMode.MD5 if habits.echoes_checksums is False else ChecksumMode.UNDECIDED
+        self._announces_md5 = habits.echoes_checksums is False
+        self.was_stored = False
         self.answer: PutAnswer | None = None
         self.verified_by = VerifiedBy.NONE
 
@@ -87,7 +89,7 @@ class SinglePut:
             return self._body
 
     def _put(self, source: Source, part: PartRange, body: Body) -> None:
-        announces_md5 = self.mode is ChecksumMode.MD5
+        announces_md5 = self._announces_md5
         crc32, md5 = source.digests(part, body) if announces_md5 else (source.crc32(part, body), "")
         answer = self._client.put_object(
             self._job.destination.bucket,
@@ -99,8 +101,7 @@ class SinglePut:
             md5=md5 or None,
             only_if_absent=self._only_if_absent,
         )
-        # From here on an object of ours has the key: should it be damaged, the next try has to replace it.
-        self._only_if_absent = False
+        self.was_stored = True
         if answer.crc32 is not None:
             if answer.crc32 != crc32:
                 raise damaged_part()
@@ -109,7 +110,6 @@ class SinglePut:
         else:
             if not announces_md5:
                 self._habits.echoes_checksums = False
-                self.mode = ChecksumMode.MD5
                 md5 = source.digests(part, Unstoppable())[1]
             if answer.etag == md5:
                 self.verified_by = VerifiedBy.ETAG

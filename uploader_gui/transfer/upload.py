@@ -12,6 +12,7 @@ from uploader_gui.transfer.finishing import (
     finish,
     incomplete_parts,
     look_for_ours,
+    may_have_worked,
     outcome_unknown,
 )
 from uploader_gui.transfer.guard import check_source
@@ -157,14 +158,13 @@ class Upload:
         patience = Patience(self._tools.options.retry_limit)
         unanswered = run.job.attempts > 1  # an earlier run may have sent it and died before it knew
         replaces = False
-        put: SinglePut | None = None
         while True:
             if unanswered:
                 ours = await self._look_for_own_put()
                 if isinstance(ours, Finished):
                     return ours
                 replaces = ours
-            put = put or await self._new_put(replaces=replaces)
+            put = await self._new_put(replaces=replaces)
             try:
                 await self._send(put, [1], retries=False)
                 return _finished_put(put)
@@ -173,9 +173,9 @@ class Upload:
                     found = await self._on_taken_key(unanswered=unanswered)
                     if found is not None:
                         return found
-                    put = None
                     continue
-                unanswered = error.got_no_answer
+                replaces = replaces or put.was_stored
+                unanswered = may_have_worked(error)
                 await run.wait(patience, error)
 
     async def _new_put(self, *, replaces: bool) -> SinglePut:

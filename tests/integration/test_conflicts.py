@@ -1,0 +1,135 @@
+from pathlib import Path
+
+import pytest
+
+from lab.benches import OpenBench
+from lab.files import make_file, sha256_of
+from lab.proxy import FaultProxy
+from lab.rules import error, hold
+from lab.s3probe import Probe
+from lab.workbench import PART, Workbench
+from uploader_gui.domain.events import Refusal
+from uploader_gui.domain.job import ConflictPolicy, Job
+
+SIZES = [1000, 2 * PART]
+
+
+def refusal(bench: Workbench, path: Path, policy: ConflictPolicy) -> Refusal:
+    (result,) = bench.submit(bench.new(path, on_conflict=policy))
+    assert isinstance(result, Refusal)
+    return result
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_existing_object_is_never_replaced_unasked(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, size: int
+) -> None:
+    bucket.put("clip.mov", b"somebody's")
+    refused = refusal(bench, make_file(tmp_path / "clip.mov", size), ConflictPolicy.REFUSE)
+    assert refused.code == "OBJECT_EXISTS"
+    assert not refused.is_success
+    assert bucket.get("clip.mov") == b"somebody's"
+    assert proxy.log.count("create") == proxy.log.count("put") == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_object_that_appears_meanwhile_is_not_replaced(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, size: int
+) -> None:
+    held = proxy.on("put" if size < PART else "complete", hold(), times=1)
+    job = bench.upload(make_file(tmp_path / "clip.mov", size))
+    proxy.log.wait_for("put" if size < PART else "complete")
+    bucket.put("clip.mov", b"somebody's")
+    held.release()
+    assert bench.failed(job.job_id).error_code == "OBJECT_EXISTS"
+    assert bucket.get("clip.mov") == b"somebody's"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_overwrite_replaces_it(bench: Workbench, bucket: Probe, tmp_path: Path, size: int) -> None:
+    bucket.put("clip.mov", b"old")
+    path = make_file(tmp_path / "clip.mov", size)
+    bench.completed(bench.upload(path, on_conflict=ConflictPolicy.OVERWRITE).job_id)
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_rename_takes_the_next_free_name(bench: Workbench, bucket: Probe, tmp_path: Path, size: int) -> None:
+    bucket.put("clip.mov", b"old")
+    bucket.put("clip (2).mov", b"old too")
+    path = make_file(tmp_path / "clip.mov", size)
+    job = bench.upload(path, on_conflict=ConflictPolicy.RENAME)
+    bench.completed(job.job_id)
+    assert job.destination.object_key == "clip (3).mov"
+    assert bucket.sha256("clip (3).mov") == sha256_of(path)
+    assert bucket.get("clip.mov") == b"old"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_skip_is_a_success_only_for_the_same_bytes(
+    bench: Workbench, bucket: Probe, tmp_path: Path, size: int
+) -> None:
+    path = make_file(tmp_path / "clip.mov", size)
+    bench.completed(bench.upload(path).job_id)
+    same = refusal(bench, path, ConflictPolicy.SKIP)
+    assert same.code == "SKIPPED"
+    assert same.is_success
+    make_file(path, size, seed=2)  # a camera used the name again
+    other = refusal(bench, path, ConflictPolicy.SKIP)
+    assert other.code == "DIFFERENT_OBJECT"
+    assert not other.is_success
+
+
+def test_the_same_file_dropped_again_leads_to_its_job(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    held = proxy.on("part", hold())
+    job = bench.upload(path)
+    proxy.log.wait_for("part")
+    assert bench.upload(path).job_id == job.job_id
+    bench.pause(job.job_id)
+    assert bench.upload(path).job_id == job.job_id
+    held.release()
+    bench.completed(job.job_id)
+    assert proxy.log.count("create") == 1
+
+
+def test_another_source_for_a_busy_destination_is_refused(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    proxy.on("part", hold())
+    bench.upload(make_file(tmp_path / "clip.mov", 2 * PART))
+    other = tmp_path / "card2"
+    other.mkdir()
+    refused = refusal(bench, make_file(other / "clip.mov", 2 * PART), ConflictPolicy.REFUSE)
+    assert refused.code == "DESTINATION_BUSY"
+
+
+def test_a_folder_is_looked_up_with_one_listing(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    folder = tmp_path / "card"
+    folder.mkdir()
+    for number in range(20):
+        make_file(folder / f"{number:02}.mov", 100)
+    bucket.put("card/07.mov", b"there")
+    results = bench.submit(bench.new(folder))
+    refused = [result for result in results if isinstance(result, Refusal)]
+    assert [one.object_key for one in refused] == ["card/07.mov"]
+    for result in results:
+        if isinstance(result, Job):
+            bench.completed(result.job_id)
+    assert proxy.log.count("head") == 0
+    assert proxy.log.count("list_objects") == 1
+
+
+def test_a_look_that_the_store_did_not_answer_is_repeated_at_the_start(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bucket.put("clip.mov", b"somebody's")
+    bench = open_bench()
+    proxy.on("head", error(503, "SlowDown"), times=1)
+    job = bench.upload(make_file(tmp_path / "clip.mov", 2 * PART))
+    assert bench.failed(job.job_id).error_code == "OBJECT_EXISTS"
+    assert proxy.log.count("create") == 0

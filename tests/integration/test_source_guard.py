@@ -1,0 +1,205 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from lab.benches import OpenBench
+from lab.files import make_file, sha256_of
+from lab.proxy import FaultProxy
+from lab.rules import error, hold
+from lab.s3probe import Probe
+from lab.workbench import PART, Workbench
+from uploader_gui.domain.job import Job, PartState
+
+
+def paused_half_way(bench: Workbench, proxy: FaultProxy, path: Path) -> Job:
+    held = [proxy.on("part", hold(), number=number) for number in (3, 4)]
+    job = bench.upload(path)
+    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
+    paused = bench.pause(job.job_id).job
+    proxy.cut_all()
+    proxy.clear()
+    for rule in held:
+        rule.release()
+    proxy.log.clear()
+    bench.forget_events()
+    return paused
+
+
+def flip_first_byte(path: Path) -> None:
+    """Change a byte and put the times back, as far as a program can."""
+    found = path.stat()
+    with path.open("r+b") as file:
+        first = file.read(1)
+        file.seek(0)
+        file.write(bytes([first[0] ^ 1]))
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def test_a_touched_file_goes_on_after_its_sent_parts_were_read_again(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = paused_half_way(bench, proxy, path)
+    os.utime(path)
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert sorted(proxy.log.parts_stored()) == [3, 4]
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_a_copy_put_back_from_another_drive_goes_on(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = paused_half_way(bench, proxy, path)
+    path.unlink()
+    make_file(path, 4 * PART)
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert sorted(proxy.log.parts_stored()) == [3, 4]
+
+
+def test_content_changed_in_the_sent_half_is_never_stitched(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = paused_half_way(bench, proxy, path)
+    flip_first_byte(path)
+    bench.resume(job.job_id)
+    failed = bench.failed(job.job_id)
+    assert failed.error_code == "SOURCE_CHANGED"
+    assert failed.uploaded_parts == 2
+    assert proxy.log.count("part") == proxy.log.count("complete") == proxy.log.count("abort") == 0
+    assert bucket.keys() == []
+
+
+def test_a_truncated_file_stops_and_goes_on_when_the_whole_is_back(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    whole = path.read_bytes()
+    job = paused_half_way(bench, proxy, path)
+    os.truncate(path, 3 * PART)
+    bench.resume(job.job_id)
+    assert bench.failed(job.job_id).error_code == "SOURCE_TRUNCATED"
+    path.write_bytes(whole)
+    bench.forget_events()
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert sorted(proxy.log.parts_stored()) == [3, 4]
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_a_file_truncated_while_it_is_sent_is_never_finished(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 12 * PART)
+    held = proxy.on("part", hold(), number=2)
+    job = bench.upload(path)
+    proxy.log.wait_for("part", number=2)
+    os.truncate(path, 5 * PART)
+    held.release()
+    failed = bench.failed(job.job_id)
+    assert failed.error_code == "SOURCE_TRUNCATED"
+    assert proxy.log.count("complete") == 0
+    assert bucket.keys() == []
+
+
+def test_a_file_that_grew_while_it_was_sent_is_never_finished(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    held = proxy.on("part", hold(), number=3)
+    job = bench.upload(path)
+    proxy.log.wait_for("part", number=3)
+    with path.open("ab") as file:
+        file.write(b"more")
+    held.release()
+    assert bench.failed(job.job_id).error_code == "SOURCE_GROWING"
+    assert proxy.log.count("complete") == 0
+
+
+def test_a_file_that_is_gone_waits_with_its_parts_kept(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = paused_half_way(bench, proxy, path)
+    path.rename(tmp_path / "elsewhere.mov")
+    bench.resume(job.job_id)
+    failed = bench.failed(job.job_id)
+    assert failed.error_code == "SOURCE_MISSING"
+    assert sum(part.state is PartState.DONE for part in bench.store.parts(job.job_id)) == 2
+    (tmp_path / "elsewhere.mov").rename(path)
+    bench.forget_events()
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert sorted(proxy.log.parts_stored()) == [3, 4]
+
+
+def test_a_file_removed_while_it_is_sent_is_never_finished(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    held = proxy.on("part", hold(), number=3)
+    job = bench.upload(path)
+    proxy.log.wait_for("part", number=3)
+    path.unlink()
+    held.release()
+    assert bench.failed(job.job_id).error_code == "SOURCE_MISSING"
+    assert proxy.log.count("complete") == 0
+
+
+@pytest.mark.parametrize("size", [1000, 3 * PART])
+def test_a_file_changed_before_it_started_is_taken_as_it_is_now(
+    open_bench: OpenBench, bucket: Probe, tmp_path: Path, size: int
+) -> None:
+    path = make_file(tmp_path / "clip.mov", size)
+    bench = open_bench()
+    new = bench.new(path)
+    flip_first_byte(path)
+    (job,) = bench.submit(new)
+    assert isinstance(job, Job)
+    bench.completed(job.job_id)
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_restart_sends_the_file_as_it_is_now(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = paused_half_way(bench, proxy, path)
+    make_file(path, 2 * PART + 5, seed=2)
+    (anew,) = bench.do(bench.engine.restart([job.job_id]))
+    assert isinstance(anew, Job)
+    assert anew.job_id != job.job_id
+    bench.completed(anew.job_id)
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+    assert bucket.uploads() == []
+
+
+def test_a_staged_copy_is_sent_and_deleted_when_the_object_is_verified(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    digest = sha256_of(path)
+    held = proxy.on("part", hold(), number=3)
+    job = bench.upload(path, stage=True)
+    proxy.log.wait_for("part", number=3)
+    staged = Path(bench.store.get(job.job_id).staged_path)
+    assert sha256_of(staged) == digest
+    path.unlink()  # the copy may be the only one
+    held.release()
+    bench.completed(job.job_id)
+    assert bucket.sha256("clip.mov") == digest
+    assert not staged.exists()
+
+
+def test_a_staged_copy_is_kept_when_the_upload_fails(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    proxy.on("part", error(403, "AccessDenied"))
+    job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART), stage=True).job_id)
+    assert Path(job.staged_path).exists()
+    bench.remove(job.job_id)
+    assert not Path(job.staged_path).exists()
