@@ -18,7 +18,7 @@ def maybe_text(time: datetime | None) -> str | None:
 
 def time_of(text: str) -> datetime:
     """The aware UTC time of a column's text."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text + "+00:00")
 
 
 def maybe_time(text: str | None) -> datetime | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
+from uploader_gui.domain.errors import JobNotFoundError
 from uploader_gui.domain.job import (
     AbandonedUpload,
     ChecksumMode,
@@ -19,11 +20,13 @@ from uploader_gui.domain.job import (
     Recording,
     VerifiedBy,
 )
+from uploader_gui.storage.forms import plain, time_text
 from uploader_gui.storage.job_reader import JobReader, load_row, task_id_of
 from uploader_gui.storage.job_rows import (
     all_columns,
     changing_columns,
     indexed_columns,
+    job_of,
     new_job,
     without_upload,
 )
@@ -33,12 +36,14 @@ from uploader_gui.storage.statements import (
     ADD_JOB,
     ADD_PART,
     ADD_RECORDING,
+    COMPLETE_JOB,
     FINISH_PART,
     REPLACE_PROOF,
     RESET_ALL_PARTS,
     RESET_PARTS,
     SAVE_INDEXED,
     SAVE_JOB,
+    START_JOB,
 )
 
 _INTERRUPTED = "Interrupted: the program ended"
@@ -235,10 +240,10 @@ def _changed(connection: sqlite3.Connection, job_id: str, changes: JobChanges) -
 
 
 def _started(connection: sqlite3.Connection, job_id: str) -> Job:
-    _, job = load_row(connection, job_id)
-    if job.state is not JobState.SUBMITTED:
-        return job
-    return _save(connection, job, replace(job, state=JobState.UPLOADING, attempts=job.attempts + 1))
+    started = connection.execute(
+        START_JOB, {"job_id": job_id, "now": time_text(datetime.now(UTC))}
+    ).fetchall()
+    return job_of(started[0]) if started else load_row(connection, job_id)[1]
 
 
 def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bool:
@@ -252,21 +257,19 @@ def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bo
 
 
 def _completed(connection: sqlite3.Connection, job_id: str, recording: Recording, message: str) -> Job:
-    task_id, job = load_row(connection, job_id)
-    recording_id = connection.execute(ADD_RECORDING, recording_columns(recording)).lastrowid
-    connection.execute("DELETE FROM async_upload_parts WHERE task_id = ?", (task_id,))
-    return _save(
-        connection,
-        job,
-        replace(
-            job,
-            state=JobState.COMPLETED,
-            message=message,
-            error_code="",
-            uploaded_parts=job.total_parts,
-            bytes_done=job.file_size,
-            verified_by=recording.verified_by,
-            recording_id=recording_id,
-            end_time=recording.uploaded_at,
-        ),
-    )
+    columns = recording_columns(recording)
+    completed = connection.execute(
+        COMPLETE_JOB,
+        {
+            "job_id": job_id,
+            "message": plain(message),
+            "verified_by": columns["verified_by"],
+            "recording_id": connection.execute(ADD_RECORDING, columns).lastrowid,
+            "end_time": columns["uploaded_at"],
+            "now": time_text(datetime.now(UTC)),
+        },
+    ).fetchall()
+    if not completed:
+        raise JobNotFoundError(job_id)
+    connection.execute("DELETE FROM async_upload_parts WHERE task_id = ?", (completed[0]["id"],))
+    return job_of(completed[0])

@@ -44,7 +44,7 @@ CREATE TABLE video_recordings (
 );
 
 CREATE TABLE async_upload_tasks (
-    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id INTEGER NOT NULL,
     job_id VARCHAR NOT NULL,
     status VARCHAR NOT NULL,
     progress FLOAT NOT NULL,
@@ -86,13 +86,12 @@ CREATE TABLE async_upload_tasks (
     attempts INTEGER NOT NULL,
     error_code VARCHAR NOT NULL,
     verified_by VARCHAR NOT NULL,
+    PRIMARY KEY (id),
     UNIQUE (job_id),
     FOREIGN KEY(video_recording_id) REFERENCES video_recordings (id) ON DELETE SET NULL
 );
 
 CREATE INDEX ix_async_upload_tasks_object ON async_upload_tasks (endpoint, bucket, object_key);
-
-CREATE INDEX ix_async_upload_tasks_recording ON async_upload_tasks (video_recording_id);
 
 CREATE INDEX ix_async_upload_tasks_status ON async_upload_tasks (status);
 

@@ -42,6 +42,22 @@ UPDATE async_upload_tasks SET
 WHERE job_id = :job_id
 """
 
+# Starting and completing in a statement each: with SAVE_JOB they were half of a small file's bookkeeping.
+START_JOB = """
+UPDATE async_upload_tasks SET status = 'UPLOADING', attempts = attempts + 1, updated_at = :now
+WHERE job_id = :job_id AND status = 'SUBMITTED'
+RETURNING *
+"""
+
+COMPLETE_JOB = """
+UPDATE async_upload_tasks SET
+    status = 'COMPLETED', progress = 100.0, message = :message, error_code = '',
+    uploaded_parts = total_parts, bytes_done = file_size, verified_by = :verified_by,
+    video_recording_id = :recording_id, end_time = :end_time, updated_at = :now
+WHERE job_id = :job_id
+RETURNING *
+"""
+
 ADD_PART = """
 INSERT INTO async_upload_parts (task_id, part_number, "offset", size, crc32, md5, etag, status)
 VALUES (?, ?, ?, ?, '', '', '', 'PENDING')

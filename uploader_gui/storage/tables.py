@@ -41,14 +41,12 @@ class RecordingRow(SQLModel, table=True):
 
 
 class JobRow(SQLModel, table=True):
-    """A job. ``id`` is the order of submission and never used again; ``job_id`` is what the user sees."""
+    """A job. ``id`` is the order of submission; ``job_id`` is what the user sees."""
 
     __tablename__ = "async_upload_tasks"
     __table_args__ = (
         Index("ix_async_upload_tasks_status", "status"),
         Index("ix_async_upload_tasks_object", "endpoint", "bucket", "object_key"),
-        Index("ix_async_upload_tasks_recording", "video_recording_id"),
-        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
