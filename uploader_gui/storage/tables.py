@@ -1,6 +1,6 @@
 """The tables, as SQLModel describes them. ``python -m uploader_gui.storage.tables`` prints their SQL.
 
-The running program does not import this module: SQLModel and SQLAlchemy take 0.65 s of CPU and 40 MB, more
+The running program does not import this module: SQLModel and SQLAlchemy take 0.65 s and 33 MB, more
 than everything else that ``uploader-gui list`` does. New databases are made by the SQL in ``schema.py``; a
 test holds the two equal. Here the columns can be read, and queried with an ORM by whoever makes reports.
 
