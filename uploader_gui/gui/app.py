@@ -1,10 +1,11 @@
 """The program with a window: Qt's loop for the window, another one for the engine."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -63,27 +64,41 @@ async def _main(
     demo: bool,
 ) -> None:
     theme = Theme(application)
-    link = EngineLink(lambda: open_runtime(environ, holder=_HOLDER))
     try:
-        await link.open()
+        async with opened_window(theme, environ, demo_store_factory) as (window, session):
+            closing = asyncio.Event()
+            window.close_wanted.connect(closing.set)
+            _watch_signals(window, closing)
+            _show_crashes(session)
+            window.show()
+            await session.begin(files, demo=demo)
+            await closing.wait()
     except UploaderError as error:
-        await link.close()
         if application.platformName() not in _UNSEEN:
             await _say(error.message)
         raise
+
+
+@contextlib.asynccontextmanager
+async def opened_window(
+    theme: Theme, environ: Mapping[str, str], demo_store_factory: DemoStoreFactory | None = None
+) -> AsyncIterator[tuple[MainWindow, Session]]:
+    """A window, not shown yet, with an engine behind it; both are ended cleanly when the context is left.
+
+    Raises what opening the state directory raises, as UploaderError.
+    """
+    link = EngineLink(lambda: open_runtime(environ, holder=_HOLDER))
+    try:
+        await link.open()
+    except UploaderError:
+        await link.close()
+        raise
     window = MainWindow(theme, has_demo=demo_store_factory is not None)
     session = Session(window, link, theme, demo_store_factory)
-    closing = asyncio.Event()
-    window.close_wanted.connect(closing.set)
-    _watch_signals(window, closing)
-    _show_crashes(session)
-    window.show()
     try:
-        await session.begin(files, demo=demo)
-    except UploaderError as error:
-        session.show_error(error.message)
-    await closing.wait()
-    await session.end()
+        yield window, session
+    finally:
+        await session.end()
 
 
 async def _say(words: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -39,6 +39,7 @@ class ConnectionDialog(QDialog):
         super().__init__(parent)
         self._old = profile
         self._has_secret = has_secret
+        self._is_busy = False
         self.setWindowTitle(self.tr("Connection") if profile else self.tr("Connect to a store"))
         self.setMinimumWidth(_WIDTH)
         self.name = QLineEdit(placeholderText=self.tr("As you want to call it"))
@@ -86,12 +87,12 @@ class ConnectionDialog(QDialog):
 
     def show_busy(self) -> None:
         """Say that the test runs."""
-        self._test.setEnabled(False)
+        self._is_busy = True
         self._say(self.tr("Asking the store…"), "muted")
 
     def show_answer(self, words: str, *, is_good: bool) -> None:
         """Say how the test went, and let it be repeated."""
-        self._fit_buttons()
+        self._is_busy = False
         self._say(words, "good" if is_good else "bad")
 
     @override
@@ -119,6 +120,7 @@ class ConnectionDialog(QDialog):
     def _lay_out(self, note: str) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(16)
         form.addRow(self.tr("Endpoint"), self.endpoint)
@@ -133,7 +135,8 @@ class ConnectionDialog(QDialog):
         box = QDialogButtonBox.StandardButton
         save = self._buttons.addButton(box.Save)
         save.setDefault(True)
-        self._buttons.addButton(box.Cancel)
+        self._buttons.addButton(box.Cancel).setAutoDefault(False)
+        self._test.setAutoDefault(False)
         self._buttons.addButton(self._test, QDialogButtonBox.ButtonRole.ActionRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -145,7 +148,7 @@ class ConnectionDialog(QDialog):
     def _connect(self) -> None:
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self._test.clicked.connect(lambda *_: self.test_wanted.emit())
+        self._test.clicked.connect(self._ask_for_test)
         for field in (self.endpoint, self.access_key, self.secret, self.bucket):
             field.textChanged.connect(self._fit_buttons)
 
@@ -156,6 +159,10 @@ class ConnectionDialog(QDialog):
         )
         self._test.setEnabled(is_whole)
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(is_whole)
+
+    def _ask_for_test(self) -> None:
+        if not self._is_busy:
+            self.test_wanted.emit()
 
     def _choose_ca_file(self) -> None:
         dialog = QFileDialog(self, self.tr("CA file"))

@@ -43,6 +43,15 @@ class EmptyPage(QWidget):
         self._draw_picture()
         self.show_destination("")
 
+    @property
+    def words(self) -> str:
+        """All that it says now."""
+        return f"{self._headline.text()}\n{self._detail.text()}"
+
+    def buttons(self) -> list[QPushButton]:
+        """Its buttons from left to right, hidden ones included."""
+        return [self._files, self._folder, self._connect, self._demo]
+
     def show_destination(self, destination: str) -> None:
         """Say where files would go (plain text); "" where no connection is set up yet."""
         is_connected = bool(destination)
@@ -69,7 +78,7 @@ class EmptyPage(QWidget):
     def say_busy(self, words: str) -> None:
         """Show ``words`` and no buttons, while something is being set up."""
         self._detail.setText(words)
-        for button in (self._files, self._folder, self._connect, self._demo):
+        for button in self.buttons():
             button.setVisible(False)
 
     @override
@@ -96,7 +105,7 @@ class EmptyPage(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch()
-        for button in (self._files, self._folder, self._connect, self._demo):
+        for button in self.buttons():
             buttons.addWidget(button)
         buttons.addStretch()
         words = QHBoxLayout()

@@ -38,7 +38,8 @@ class EngineLink(QObject):
     def __init__(self, open_runtime: Callable[[], Runtime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_runtime = open_runtime
-        self._loop = asyncio.new_event_loop()
+        # By name: under qasync.run the policy would make another Qt loop.
+        self._loop = asyncio.SelectorEventLoop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._runtime: Runtime | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -82,6 +83,8 @@ class EngineLink(QObject):
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(_JOIN_S)
+        else:
+            self._loop.close()
 
     # On the engine's thread
 

@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 STATUS_ROLE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _RUNS_AT_MOST = 50  # removing rows run by run costs more than a reset beyond that
-_UNLISTED = frozenset({EventKind.REMOVED, EventKind.REFUSED, EventKind.SKIPPED})
+_UNLISTED = frozenset({EventKind.REMOVED, EventKind.REFUSED})
 
 
 class JobTableModel(QAbstractTableModel):

@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._add_menus()
         self._connect()
         self._show_counts({})
+        self.show_profiles((), None)
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Show a batch of what happened."""

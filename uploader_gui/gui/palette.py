@@ -139,6 +139,7 @@ def style_sheet(colours: Colours) -> str:
     QStatusBar QLabel {{ color: {c.muted}; padding: 2px 8px; }}
     QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit {{ background: {c.base}; color: {c.text}; border: 1px solid {c.faint}; border-radius: 6px; padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.base}; }}
     QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {c.accent}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}
     QLabel[tone="muted"] {{ color: {c.muted}; }}

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
+from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.actions import on
@@ -65,9 +66,10 @@ class Session(QObject):
             self._window.notices.show_notice(runtime.notice, is_warning=True)
         try:
             await self._connecting.begin(demo=demo)
-        finally:
-            known = await self._load()
-            await self._reopening.offer(known, runtime.saved.settings.on_reopen)
+        except UploaderError as error:  # the jobs can be looked at all the same
+            self.show_error(error.message)
+        known = await self._load()
+        await self._reopening.offer(known, runtime.saved.settings.on_reopen)
         if files and self._connecting.current is None:
             words = self.tr("Connect to a store first; then add the files.")
             self._window.notices.show_notice(words, is_warning=True)

@@ -30,6 +30,11 @@ class TotalsBar(QStatusBar):
         self.show_workers(0, 0)
         self._write()
 
+    @property
+    def words(self) -> str:
+        """What the left side says."""
+        return self._summary.text()
+
     def show_counts(self, counts: Mapping[JobState, int]) -> None:
         """How many jobs run and wait."""
         self._counts = dict(counts)

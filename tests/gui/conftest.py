@@ -1,0 +1,42 @@
+"""A window with no screen: each test gets its own, and may put a real engine behind it."""
+
+import os
+from collections.abc import Callable, Coroutine, Iterator
+
+import pytest
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from gui.samples import STUDIO
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.theme import Theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+RunOnQt = Callable[[Coroutine[None, None, None]], None]
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, "light")
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def window(theme: Theme) -> Iterator[MainWindow]:
+    """A window without an engine, connected to a store in name only."""
+    made = MainWindow(theme, has_demo=True)
+    made.show_profiles([STUDIO], STUDIO)
+    made.show()
+    yield made
+    made.let_go()
+    made.deleteLater()
+
+
+@pytest.fixture
+def on_qt(qapp: QApplication) -> Iterator[RunOnQt]:
+    """Runs a coroutine on Qt's event loop, as the program does."""
+    loop = qasync.QEventLoop(qapp)
+    with loop:
+        yield loop.run_until_complete

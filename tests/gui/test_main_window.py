@@ -1,0 +1,212 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui import samples
+from gui.samples import an_event
+from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui.drop_overlay import DropOverlay
+from uploader_gui.gui.main_window import MainWindow
+
+LEFT, NO_KEY, COPY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+
+
+def show(window: MainWindow, *statuses: JobStatus) -> None:
+    window.apply([an_event(status) for status in statuses])
+
+
+def files(*names: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(name) for name in names])
+    return mime
+
+
+def drag(target: QWidget, mime: QMimeData) -> bool:
+    """Drag ``mime`` over ``target``; whether a drop there would be taken."""
+    place = QPoint(5, 5)
+    QCoreApplication.sendEvent(target, QDragEnterEvent(place, COPY, mime, LEFT, NO_KEY))
+    move = QDragMoveEvent(place, COPY, mime, LEFT, NO_KEY)
+    QCoreApplication.sendEvent(target, move)
+    return move.isAccepted()
+
+
+def drop(target: QWidget, mime: QMimeData) -> None:
+    QCoreApplication.sendEvent(target, QDropEvent(QPointF(5, 5), COPY, mime, LEFT, NO_KEY))
+
+
+def overlay(window: MainWindow) -> DropOverlay:
+    return window.findChildren(DropOverlay)[0]
+
+
+def test_a_newcomer_is_told_what_to_do_first(window: MainWindow) -> None:
+    window.show_profiles([], None)
+    shown = [button.text() for button in window.empty_page.buttons() if button.isVisible()]
+    assert shown == ["Connect to a store", "Try it with a demo store"]
+    assert window.destination.text() == "Not connected"
+    assert not window.commands.add_files.isEnabled()
+
+
+def test_an_empty_window_names_the_destination_and_offers_to_add(window: MainWindow) -> None:
+    shown = [button.text() for button in window.empty_page.buttons() if button.isVisible()]
+    assert shown == ["Add files", "Add folder"]
+    assert window.destination.text() == "To: Studio › media/2026/"
+    assert "Studio › media/2026/" in window.empty_page.words
+
+
+def test_the_first_job_replaces_the_empty_page(window: MainWindow) -> None:
+    show(window, samples.waiting(1))
+    assert window.table.isVisible()
+    assert not window.empty_page.isVisible()
+
+
+@pytest.mark.parametrize("part", ["table", "viewport", "filter_box", "states", "window"])
+def test_files_can_be_dropped_anywhere(window: MainWindow, qtbot: QtBot, part: str) -> None:
+    show(window, samples.waiting(1))
+    target = {
+        "table": window.table,
+        "viewport": window.table.viewport(),
+        "filter_box": window.filter_box,
+        "states": window.states.viewport(),
+        "window": window,
+    }[part]
+    mime = files("/footage/a.mp4", "/footage/b")
+    assert drag(target, mime)
+    with qtbot.waitSignal(window.paths_dropped) as dropped:
+        drop(target, mime)
+    assert dropped.args == [(Path("/footage/a.mp4"), Path("/footage/b"))]
+
+
+def test_the_overlay_names_count_and_destination_until_the_drag_leaves(window: MainWindow) -> None:
+    drag(window, files("/a.mp4", "/b.mp4", "/c"))
+    assert overlay(window).isVisible()
+    assert overlay(window).words == "Upload 3 items\nto Studio › media/2026/"
+    QCoreApplication.sendEvent(window, QDragLeaveEvent())
+    assert not overlay(window).isVisible()
+
+
+def web_link() -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.com/film.mp4")])
+    return mime
+
+
+def text() -> QMimeData:
+    mime = QMimeData()
+    mime.setText("some words")
+    return mime
+
+
+@pytest.mark.parametrize(
+    ("mime", "reason"), [(web_link(), "web link"), (text(), "text")], ids=["link", "text"]
+)
+def test_what_is_no_file_is_refused_with_the_reason_while_hovering(
+    window: MainWindow, mime: QMimeData, reason: str
+) -> None:
+    assert not drag(window, mime)
+    assert reason in overlay(window).words
+
+
+def test_without_a_connection_a_drop_is_refused_with_the_reason(window: MainWindow) -> None:
+    window.show_profiles([], None)
+    assert not drag(window, files("/a.mp4"))
+    assert "Connect to a store first" in overlay(window).words
+
+
+ACTIONS = ("pause", "resume", "remove", "copy_link")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "enabled"),
+    [
+        ([], set()),
+        ([samples.waiting(1)], {"pause", "remove"}),
+        ([samples.uploading(1)], {"pause", "remove"}),
+        ([samples.paused(1)], {"resume", "remove"}),
+        ([samples.failed(1)], {"resume", "remove"}),
+        ([samples.completed(1)], {"remove", "copy_link"}),
+        ([samples.uploading(1), samples.paused(2)], {"pause", "resume", "remove"}),
+        ([samples.completed(1), samples.failed(2)], {"resume", "remove", "copy_link"}),
+    ],
+)
+def test_actions_follow_the_stored_states_of_the_selection(
+    window: MainWindow, statuses: Sequence[JobStatus], enabled: set[str]
+) -> None:
+    show(window, *statuses)
+    window.table.selectAll()
+    assert {name for name in ACTIONS if getattr(window.commands, name).isEnabled()} == enabled
+
+
+def test_actions_follow_a_selected_job_that_changes_its_state(window: MainWindow) -> None:
+    show(window, samples.uploading(1))
+    window.table.selectAll()
+    show(window, samples.failed(1))
+    assert window.commands.resume.isEnabled()
+    assert window.commands.resume.text() == "Retry"
+    assert not window.commands.pause.isEnabled()
+
+
+def test_actions_for_all_follow_the_counts(window: MainWindow) -> None:
+    show(window, samples.uploading(1), samples.completed(2))
+    commands = window.commands
+    assert commands.pause_all.isEnabled()
+    assert commands.clear_completed.isEnabled()
+    assert not commands.resume_all.isEnabled()
+    assert not commands.retry_failed.isEnabled()
+
+
+def test_the_side_counts_and_filters(window: MainWindow) -> None:
+    show(window, samples.uploading(1), samples.paused(2), samples.paused(3))
+    window.states.choose(JobState.PAUSED)
+    assert window.model.rowCount() == 2
+    assert window.states.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "All, 3"
+    assert window.states.item(3).data(Qt.ItemDataRole.AccessibleTextRole) == "Paused, 2"
+
+
+def test_selection_lives_through_filter_and_sort(window: MainWindow) -> None:
+    show(window, samples.paused(1, name="b"), samples.paused(2, name="a"), samples.waiting(3, name="c"))
+    window.select_jobs([samples.a_job(1).job_id])
+    window.states.choose(JobState.PAUSED)
+    window.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert [status.job.file_name for status in window.selected_jobs()] == ["b"]
+
+
+def test_space_acts_on_the_table_and_types_in_the_filter(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, samples.uploading(1))
+    window.table.selectAll()
+    toggled: list[None] = []
+    window.commands.toggle.triggered.connect(lambda: toggled.append(None))
+    window.activateWindow()
+    window.filter_box.setFocus()
+    qtbot.keyClick(window.filter_box, Qt.Key.Key_Space)
+    assert window.filter_box.text() == " "
+    assert toggled == []
+    window.filter_box.clear()
+    window.table.selectAll()
+    window.table.setFocus()
+    qtbot.keyClick(window.table, Qt.Key.Key_Space)
+    assert toggled == [None]
+
+
+def test_closing_asks_first_and_then_lets_go(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.close_wanted):
+        window.close()
+    assert window.isVisible()
+    window.let_go()
+    assert not window.isVisible()
+
+
+def test_all_rows_have_one_height(window: MainWindow) -> None:
+    show(window, samples.uploading(1), samples.failed(2), samples.completed(3))
+    assert len({window.table.rowHeight(row) for row in range(3)}) == 1
+
+
+def test_totals_say_what_is_going_on(window: MainWindow) -> None:
+    show(window, samples.uploading(1), samples.uploading(2), samples.waiting(3))
+    window.totals.show_speed(47e6, 1860.0)
+    assert window.totals.words == "2 uploading, 47 MB/s, 31 min left, 1 waiting"

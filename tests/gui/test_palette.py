@@ -1,0 +1,32 @@
+import pytest
+from PySide6.QtGui import QColor
+
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui.palette import DARK, LIGHT, Colours
+
+
+def luminance(name: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    colour = QColor(name)
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["window", "base", "selected"])
+def test_every_text_can_be_read_on_every_ground(colours: Colours, ground: str) -> None:
+    texts = [colours.text, colours.muted, *(colours.of_state(state) for state in JobState)]
+    assert min(contrast(text, getattr(colours, ground)) for text in texts) >= 5.1
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_main_button_can_be_read(colours: Colours) -> None:
+    assert contrast(colours.base, colours.accent) >= 4.5
