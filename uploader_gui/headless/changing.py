@@ -2,24 +2,24 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 
 from uploader_gui.domain.job import ALLOWED, Job, Verb
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
+from uploader_gui.headless.holding import holding
 from uploader_gui.headless.reporting import notice, print_line
-from uploader_gui.runtime import Runtime, open_runtime
+from uploader_gui.runtime import Runtime
 
 
 def pause(environ: Mapping[str, str], job_ids: Sequence[str] | None) -> int:
     """Pause these jobs, or all (None); returns the exit code. Raises UploaderError in words."""
-    with closing(open_runtime(environ, holder="`uploader-gui pause`")) as runtime:
+    with holding(environ, "pause") as runtime:
         chosen = None if job_ids is None else _find(runtime, job_ids)
         return asyncio.run(_pause(runtime, chosen))
 
 
 def remove(environ: Mapping[str, str], job_ids: Sequence[str]) -> int:
     """Remove these jobs; returns the exit code. Raises UploaderError in words, with nothing removed."""
-    with closing(open_runtime(environ, holder="`uploader-gui remove`")) as runtime:
+    with holding(environ, "remove") as runtime:
         return asyncio.run(_remove(runtime, _find(runtime, job_ids)))
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
+from uploader_gui.headless.holding import holding
 from uploader_gui.headless.reporting import notice, print_line
 from uploader_gui.headless.words import counted, size_words
-from uploader_gui.runtime import Runtime, open_runtime
+from uploader_gui.runtime import Runtime
 from uploader_gui.transfer.destinations import Destinations
 from uploader_gui.transfer.removal import abort_abandoned
 
@@ -45,7 +46,7 @@ def cleanup(environ: Mapping[str, str], request: CleanupRequest) -> int:
     before = datetime.now(UTC) - age_of(request.older_than)
     if request.status is JobState.UPLOADING:
         raise BadSettingsError("Jobs that are uploading are never cleaned up. Pause or remove them instead.")
-    with closing(open_runtime(environ, holder="`uploader-gui cleanup`")) as runtime:
+    with holding(environ, "cleanup") as runtime:
         found = _Found(
             [
                 job
@@ -99,10 +100,12 @@ def _show(found: _Found) -> None:
         print_line(
             f"open upload\t{to.endpoint}\t{to.bucket}/{to.object_key}\t{upload.upload_id or '(id not known)'}"
         )
-    notice(
-        f"Found {counted(len(found.jobs), 'old job')}, {counted(len(found.copies), 'staged copy without a job')}, "
-        f"{counted(len(found.uploads), 'open upload without a job')}."
-    )
+    counts = [
+        counted(len(found.jobs), "old job", "old jobs"),
+        counted(len(found.copies), "staged copy without a job", "staged copies without a job"),
+        counted(len(found.uploads), "open upload without a job", "open uploads without a job"),
+    ]
+    notice(f"Found {', '.join(counts)}.")
 
 
 def _remove(runtime: Runtime, found: _Found) -> int:

@@ -58,6 +58,7 @@ class DemoRun:
         self._runtime = runtime
         self._address = address
         self._is_in_middle = asyncio.Event()
+        self._was_told = asyncio.Event()
 
     def __call__(self, files: Sequence[Path], interrupt: Interrupt) -> int:
         """Upload the files with a pause in the middle, and read them back; returns the exit code."""
@@ -99,10 +100,13 @@ class DemoRun:
             print_line("Resuming: only the parts that are missing are sent.")
         engine.set_options(self._runtime.options)
         if paused:
+            self._was_told.clear()
             await engine.resume([status.job.job_id for status in paused])
+            await self._was_told.wait()  # until then the run takes the jobs for ended
         return begun
 
     def _watch(self, events: Sequence[JobEvent]) -> None:
+        self._was_told.set()
         for event in events:
             job = event.status.job
             if job.progress >= _PAUSE_AT_PERCENT or job.state in {JobState.COMPLETED, JobState.FAILED}:

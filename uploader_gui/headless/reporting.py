@@ -130,5 +130,5 @@ def outcome_words(event: JobEvent) -> str:
 
 
 def refusal_words(refusal: Refusal) -> str:
-    """The file and the reason, in one line."""
-    return f"{refusal.path}: {refusal.reason}"
+    """The file and the reason, in one line, which names the file once."""
+    return refusal.reason if refusal.path in refusal.reason else f"{refusal.path}: {refusal.reason}"

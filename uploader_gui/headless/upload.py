@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ALLOWED, ConflictPolicy, Job, JobState, NewJob, Verb
 from uploader_gui.domain.plan import check_part_size
 from uploader_gui.domain.profile import Profile
+from uploader_gui.headless.holding import holding
 from uploader_gui.headless.interrupt import Interrupt
 from uploader_gui.headless.reporting import Reporter, make_reporter, notice
 from uploader_gui.headless.run import Begun, HeadlessRun
-from uploader_gui.runtime import Runtime, open_runtime
+from uploader_gui.runtime import Runtime
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.engine import Engine
 from uploader_gui.transfer.intake import new_jobs, scan
@@ -42,10 +42,7 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
     interrupt = Interrupt()
     if request.chunk_size is not None:
         check_part_size(request.chunk_size)
-    runtime = open_runtime(
-        environ, holder="`uploader-gui upload`", jobs_at_once=request.jobs, workers=request.workers
-    )
-    with closing(runtime):
+    with holding(environ, "upload", jobs_at_once=request.jobs, workers=request.workers) as runtime:
         intake = Intake(runtime, request)
         return asyncio.run(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
 
@@ -53,7 +50,7 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
 def resume(environ: Mapping[str, str], job_ids: Sequence[str] | None, *, as_json: bool) -> int:
     """Resume these jobs, or all (None); returns the exit code. Raises UploaderError in words."""
     interrupt = Interrupt()
-    with closing(open_runtime(environ, holder="`uploader-gui resume`")) as runtime:
+    with holding(environ, "resume") as runtime:
         chosen = None if job_ids is None else [runtime.store.find(each).job_id for each in job_ids]
 
         async def begin(engine: Engine, _reporter: Reporter) -> Begun:

@@ -54,6 +54,6 @@ def completed_words(status: JobStatus) -> str:
     )
 
 
-def counted(count: int, thing: str) -> str:
-    """``1 file``, ``2 files``."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+def counted(count: int, one: str, many: str) -> str:
+    """``1 old job``, ``2 old jobs``."""
+    return f"{count} {one if count == 1 else many}"

@@ -1,0 +1,83 @@
+"""The program ``uploader-gui`` as a process, as a user or a script runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lab.s3probe import S3Address
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[JsonObject]:
+        """What was printed with ``--json``; fails for any line that is no JSON."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def events(self) -> list[str]:
+        return [each["event"] for each in self.objects]
+
+    def says(self, code: int, *words: str) -> bool:
+        """It ended with ``code`` and said this on stderr, in words and not by a trace."""
+        return self.code == code and all(word in self.err for word in words) and "Traceback" not in self.err
+
+
+class Program:
+    """Runs the program on one state directory, connected to ``address`` unless that is None."""
+
+    def __init__(self, home: Path, address: S3Address | None) -> None:
+        self.home = home
+        self._environ = {
+            name: value for name, value in os.environ.items() if not name.startswith(("UPLOAD_", "UPLOADER_"))
+        }
+        self._environ["UPLOADER_GUI_HOME"] = str(home)
+        if address is not None:
+            self._environ |= connection(address)
+
+    def run(self, *arguments: object, **variables: str) -> Ended:
+        process = self.start(*arguments, **variables)
+        return self.end(process)
+
+    def start(self, *arguments: object, **variables: str) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "uploader_gui", *map(str, arguments)],
+            env=self._environ | variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def end(self, process: "subprocess.Popen[str]", timeout: float = 60.0) -> Ended:
+        """Wait for the end; a process that does not come to one is killed, and the test fails."""
+        try:
+            out, err = process.communicate(timeout=timeout)
+        finally:
+            process.kill()
+        return Ended(process.returncode, out, err)
+
+    def jobs(self) -> list[JsonObject]:
+        """What ``list --json`` says."""
+        return self.run("list", "--json").objects
+
+
+def connection(address: S3Address) -> dict[str, str]:
+    return {
+        "UPLOADER_GUI_ENDPOINT": address.endpoint,
+        "UPLOADER_GUI_ACCESS_KEY": address.access_key,
+        "UPLOADER_GUI_SECRET_KEY": address.secret_key,
+        "UPLOADER_GUI_BUCKET": address.bucket,
+    }

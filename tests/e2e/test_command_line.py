@@ -1,0 +1,242 @@
+"""The program as a process, on a real store: what each command does, and what scripts can rely on."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from e2e.program import Program
+from lab.files import make_file, sha256_of
+from lab.proxy import FaultProxy
+from lab.rules import stall
+from lab.s3probe import Probe, S3Address
+from uploader_gui.domain.plan import MIB
+
+PART = 5 * MIB
+OUT_WITHIN_S = 3.0
+ALWAYS = {
+    "jobId", "status", "progress", "message", "uploadedParts", "totalParts", "fileName", "fileSize", "startTime",
+    "bucket", "objectKey", "chunkSize", "bytesSent", "bytesPerSecond", "secondsLeft", "errorCode",
+}  # fmt: skip
+
+
+@pytest.fixture
+def program(tmp_path: Path, bucket: Probe) -> Program:
+    """Connected straight to a bucket of the test's own."""
+    return Program(tmp_path / "state", bucket.address)
+
+
+@pytest.fixture
+def slow_program(tmp_path: Path, proxied: S3Address, proxy: FaultProxy) -> Iterator[Program]:
+    """Connected through a proxy that lets 5 MiB a second through."""
+    proxy.throttle(PART)
+    yield Program(tmp_path / "state", proxied)
+    proxy.clear()
+
+
+def test_upload_puts_the_right_bytes_under_the_right_key(
+    program: Program, bucket: Probe, tmp_path: Path
+) -> None:
+    file = make_file(tmp_path / "会议 #1 [a+b].mp4", 2 * PART + 1)
+    ended = program.run("upload", file, "--prefix", "media/2026", "--chunk-size", PART)
+    assert ended.code == 0, ended.err
+    assert "checksum matches" in ended.out
+    assert bucket.sha256("media/2026/会议 #1 [a+b].mp4") == sha256_of(file)
+
+
+def test_json_is_one_job_a_line_in_the_agreed_shape(program: Program, tmp_path: Path) -> None:
+    file = make_file(tmp_path / "clip.mp4", 2 * PART)
+    ended = program.run("upload", file, "--chunk-size", PART, "--json")
+    assert ended.code == 0
+    assert ended.events[0] == "submitted"
+    assert ended.events[-1] == "completed"
+    assert set(ended.events[1:-1]) <= {"progress"}
+    assert all(ALWAYS | {"event"} <= job.keys() for job in ended.objects)
+    done = ended.objects[-1]
+    assert (done["status"], done["progress"], done["uploadedParts"], done["bytesSent"]) == (
+        "COMPLETED", 100.0, 2, 2 * PART,
+    )  # fmt: skip
+    assert done["startTime"].endswith("Z")
+    assert done["endTime"] >= done["startTime"]
+    response = done["uploadResponse"]
+    assert response["downloadUrl"].endswith("/clip.mp4")
+    assert (response["objectKey"], response["fileSize"], response["contentType"], response["verifiedBy"]) == (
+        "clip.mp4", 2 * PART, "video/mp4", "checksum",
+    )  # fmt: skip
+    assert program.jobs() == [{key: value for key, value in done.items() if key != "event"}]
+
+
+def test_folder_is_uploaded_with_its_tree_and_what_cannot_be_taken_is_named(
+    program: Program, bucket: Probe, tmp_path: Path
+) -> None:
+    folder = tmp_path / "card"
+    (folder / "DCIM").mkdir(parents=True)
+    make_file(folder / "a.mov", 10)
+    make_file(folder / "DCIM" / "b.mov", 20)
+    os.mkfifo(folder / "pipe")
+    (folder / "gone").symlink_to(tmp_path / "nowhere")
+    ended = program.run("upload", folder, "--json")
+    assert ended.says(1, "pipe", "gone")
+    assert sorted(ended.events).count("refused") == 2
+    assert bucket.keys() == ["card/DCIM/b.mov", "card/a.mov"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "code", "event", "keys"),
+    [
+        ([], 1, "refused", ["a.mov"]),
+        (["--on-conflict", "skip"], 1, "refused", ["a.mov"]),
+        (["--on-conflict", "rename"], 0, "completed", ["a (2).mov", "a.mov"]),
+        (["--on-conflict", "overwrite"], 0, "completed", ["a.mov"]),
+    ],
+)
+def test_taken_key_is_never_replaced_unasked(
+    program: Program, bucket: Probe, tmp_path: Path, policy: list[str], code: int, event: str, keys: list[str]
+) -> None:
+    bucket.put("a.mov", b"another one's work")
+    ended = program.run("upload", make_file(tmp_path / "a.mov", 100), "--json", *policy)
+    assert ended.code == code
+    assert ended.events[-1] == event
+    assert bucket.keys() == keys
+    is_replaced = policy[-1:] == ["overwrite"]
+    assert (bucket.get("a.mov") == b"another one's work") is not is_replaced
+
+
+def test_same_file_is_skipped_with_success(program: Program, tmp_path: Path) -> None:
+    file = make_file(tmp_path / "a.mov", 100)
+    assert program.run("upload", file).code == 0
+    ended = program.run("upload", file, "--on-conflict", "skip", "--json")
+    assert (ended.code, ended.events) == (0, ["skipped"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signal_pauses_and_resume_sends_only_what_is_missing(
+    slow_program: Program, proxy: FaultProxy, bucket: Probe, tmp_path: Path, number: signal.Signals
+) -> None:
+    file = make_file(tmp_path / "long.mp4", 6 * PART)
+    process = slow_program.start("upload", file, "--chunk-size", PART, "--workers", 1, "--json")
+    proxy.log.wait_for("part", number=2)
+    began = time.monotonic()
+    process.send_signal(number)
+    ended = slow_program.end(process)
+    assert time.monotonic() - began < OUT_WITHIN_S
+    assert (ended.code, ended.events[-1], ended.objects[-1]["status"]) == (130, "paused", "PAUSED")
+    [job] = slow_program.jobs()
+    assert job["status"] == "PAUSED"
+    done = job["uploadedParts"]
+    assert done >= 1
+
+    proxy.clear()
+    proxy.log.clear()
+    assert slow_program.run("resume", job["jobId"][:8]).code == 0
+    assert sorted(proxy.log.parts_sent()) == list(range(done + 1, 7))
+    assert bucket.sha256("long.mp4") == sha256_of(file)
+
+
+def test_signal_ends_the_program_in_time_on_a_line_where_nothing_moves(
+    slow_program: Program, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    proxy.on("part", stall(after_bytes=MIB))
+    file = make_file(tmp_path / "long.mp4", 4 * PART)
+    process = slow_program.start("upload", file, "--chunk-size", PART)
+    proxy.log.wait_for_bytes(MIB)
+    began = time.monotonic()
+    process.terminate()
+    assert slow_program.end(process).code == 130
+    assert time.monotonic() - began < OUT_WITHIN_S
+    assert [job["status"] for job in slow_program.jobs()] == ["PAUSED"]
+
+
+def test_while_it_runs_others_may_read_but_not_change(
+    slow_program: Program, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    file = make_file(tmp_path / "long.mp4", 6 * PART)
+    process = slow_program.start("upload", file, "--chunk-size", PART)
+    proxy.log.wait_for_bytes(MIB)
+    [job] = slow_program.jobs()
+    assert job["status"] == "UPLOADING"
+    assert slow_program.run("show", job["jobId"]).code == 0
+    for change in (
+        ["pause", "--all"], ["remove", job["jobId"]], ["resume", "--all"], ["cleanup"], ["upload", file]
+    ):  # fmt: skip
+        assert slow_program.run(*change).says(2, "uploader-gui upload", f"process {process.pid}"), change
+    process.terminate()
+    assert slow_program.end(process).code == 130
+
+
+def test_killed_upload_shows_as_paused_and_goes_on(
+    slow_program: Program, proxy: FaultProxy, bucket: Probe, tmp_path: Path
+) -> None:
+    file = make_file(tmp_path / "long.mp4", 4 * PART)
+    process = slow_program.start("upload", file, "--chunk-size", PART)
+    proxy.log.wait_for_bytes(MIB)
+    process.kill()
+    slow_program.end(process)
+    assert [job["status"] for job in slow_program.jobs()] == ["PAUSED"]
+    assert [job["status"] for job in slow_program.run("list", "--status", "paused", "--json").objects] == [
+        "PAUSED"
+    ]
+    assert slow_program.run("list", "--status", "uploading", "--json").objects == []
+    proxy.clear()
+    assert slow_program.run("resume", "--all").code == 0
+    assert bucket.sha256("long.mp4") == sha256_of(file)
+
+
+def test_remove_aborts_the_open_upload_and_keeps_finished_objects(
+    slow_program: Program, proxy: FaultProxy, bucket: Probe, tmp_path: Path
+) -> None:
+    assert slow_program.run("upload", make_file(tmp_path / "done.mp4", 10)).code == 0
+    process = slow_program.start("upload", make_file(tmp_path / "long.mp4", 4 * PART), "--chunk-size", PART)
+    proxy.log.wait_for_bytes(MIB, "part")
+    process.terminate()
+    slow_program.end(process)
+    assert len(bucket.uploads()) == 1
+    ids = [job["jobId"] for job in slow_program.jobs()]
+    assert slow_program.run("remove", *ids).code == 0
+    assert (slow_program.jobs(), bucket.uploads(), bucket.keys()) == ([], [], ["done.mp4"])
+
+
+def test_remove_while_offline_is_carried_out_by_cleanup(
+    slow_program: Program, proxy: FaultProxy, bucket: Probe, tmp_path: Path
+) -> None:
+    process = slow_program.start("upload", make_file(tmp_path / "long.mp4", 4 * PART), "--chunk-size", PART)
+    proxy.log.wait_for_bytes(MIB, "part")
+    process.terminate()
+    slow_program.end(process)
+    strangers = bucket.begin_upload("stranger.mp4")
+    proxy.away()
+    ended = slow_program.run("remove", slow_program.jobs()[0]["jobId"])
+    assert ended.says(0, "at the next chance")
+    shown = slow_program.run("cleanup", "--uploads")
+    assert "long.mp4" in shown.out
+    assert "stranger" not in shown.out
+    proxy.back()
+    assert slow_program.run("cleanup", "--uploads", "--yes").code == 0
+    assert [upload_id for _, upload_id in bucket.uploads()] == [strangers]
+
+
+def test_cleanup_only_shows_until_told_yes(program: Program, bucket: Probe, tmp_path: Path) -> None:
+    assert program.run("upload", make_file(tmp_path / "a.mov", 10)).code == 0
+    assert program.run("cleanup").out == ""
+    copy = program.home / "staging" / "00000000-0000-4000-8000-000000000000-b.mov"
+    copy.parent.mkdir()
+    copy.write_bytes(b"x")
+    bystander = copy.with_name("notes.txt")
+    bystander.write_bytes(b"mine")
+    shown = program.run("cleanup", "--older-than", "0m")
+    assert "a.mov" in shown.out
+    assert copy.name in shown.out
+    assert len(program.jobs()) == 1
+    assert program.run("cleanup", "--older-than", "0m", "--yes").code == 0
+    assert (program.jobs(), copy.exists(), bystander.exists(), bucket.keys()) == ([], False, True, ["a.mov"])
+
+
+def test_staged_upload_leaves_no_copy(program: Program, bucket: Probe, tmp_path: Path) -> None:
+    file = make_file(tmp_path / "a.mov", PART)
+    staging = tmp_path / "staging"
+    assert program.run("upload", file, "--stage", UPLOAD_TEMP_DIR=str(staging)).code == 0
+    assert bucket.sha256("a.mov") == sha256_of(file)
+    assert list(staging.iterdir()) == []
