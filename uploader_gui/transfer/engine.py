@@ -125,7 +125,11 @@ class Engine:
         self._announcer.tell(EventKind.SUBMITTED, map(status_at_rest, added))
         self._queue.add(added)
         known = [one.job_id for one in admitted if isinstance(one, Job)]
-        resumed = {status.job.job_id: status.job for status in await self._resume(known)} if known else {}
+        resumed = (
+            {status.job.job_id: status.job for status in await self._resume(known, names_one=False)}
+            if known
+            else {}
+        )
         in_order = iter(added)
         results: list[Job | Refusal] = []
         for one in admitted:
@@ -144,7 +148,7 @@ class Engine:
         self._queue.stop(job_ids)
         async with self._verbs:
             self._queue.stop(job_ids)
-            jobs = await self._allowed(Verb.PAUSE, job_ids)
+            jobs = await self._allowed(Verb.PAUSE, job_ids, names_one=_names_one(job_ids))
             ids = [job.job_id for job in jobs]
             self._queue.forget(ids)
             paused = await self._pause_rows(ids, _PAUSED)
@@ -156,7 +160,7 @@ class Engine:
 
         Raises NotAllowedError JOB_NOT_RESUMABLE or JobNotFoundError if one job was named.
         """
-        return await self._resume(job_ids, names_one=job_ids is not None and len(job_ids) == 1)
+        return await self._resume(job_ids, names_one=_names_one(job_ids))
 
     async def restart(self, job_ids: Collection[str]) -> list[Job | Refusal]:
         """Begin anew with the files as they are now: the old jobs and their parts are removed.
@@ -178,7 +182,7 @@ class Engine:
         stopped = self._queue.stop(job_ids)
         async with self._verbs:
             stopped += self._queue.stop(job_ids)
-            jobs = await self._allowed(Verb.REMOVE, job_ids)
+            jobs = await self._allowed(Verb.REMOVE, job_ids, names_one=_names_one(job_ids))
             self._queue.forget(job.job_id for job in jobs)
             await self._call(lambda: self._removal.drop_rows(jobs))
         statuses = [status_at_rest(job) for job in jobs]
@@ -214,7 +218,7 @@ class Engine:
         known = rate > 0 and all(status.seconds_left is not None for status in statuses)
         return Totals(rate, left / rate if known else None, self._tools.parts.active, self._tools.parts.limit)
 
-    async def _resume(self, job_ids: Collection[str] | None, *, names_one: bool = False) -> list[JobStatus]:
+    async def _resume(self, job_ids: Collection[str] | None, *, names_one: bool) -> list[JobStatus]:
         async with self._verbs:
             jobs = await self._allowed(Verb.RESUME, job_ids, names_one=names_one)
             resumed = await self._call(lambda: [_resumed(self._store, job) for job in jobs])
@@ -223,22 +227,27 @@ class Engine:
         self._queue.add(resumed)
         return statuses
 
-    async def _allowed(
-        self, verb: Verb, job_ids: Collection[str] | None, *, names_one: bool | None = None
-    ) -> list[Job]:
-        """The jobs among these that ``verb`` fits; with the rows as they are when all that ended is committed."""
+    async def _allowed(self, verb: Verb, job_ids: Collection[str] | None, *, names_one: bool) -> list[Job]:
+        """The jobs among these that ``verb`` fits, as they are when all that ended is committed."""
         await self._endings.drained()
         if job_ids is None:
-            states = ALLOWED[verb]
-            return await self._call(
-                lambda: [job for state in states for job in self._store.jobs(state=state)]
+            jobs = await self._call(
+                lambda: [job for state in JobState for job in self._store.jobs(state=state)]
             )
-        if names_one if names_one is not None else len(job_ids) == 1:
+        elif names_one:
             job = await self._call(lambda: self._store.get(next(iter(job_ids))))
-            check_allowed(verb, job.state)
+            if not self._fits(verb, job):
+                check_allowed(verb, job.state)
             return [job]
-        jobs = await self._call(lambda: self._store.some(job_ids))
-        return [job for job in jobs if job.state in ALLOWED[verb]]
+        else:
+            jobs = await self._call(lambda: self._store.some(job_ids))
+        return [job for job in jobs if self._fits(verb, job)]
+
+    def _fits(self, verb: Verb, job: Job) -> bool:
+        """Resuming also takes up what a program that ended left SUBMITTED."""
+        if verb is Verb.RESUME and job.state is JobState.SUBMITTED:
+            return not self._queue.knows(job.job_id)
+        return job.state in ALLOWED[verb]
 
     async def _pause_rows(self, job_ids: Sequence[str], message: str) -> list[JobStatus]:
         jobs = await self._call(lambda: self._store.pause(job_ids, message)) if job_ids else []
@@ -267,8 +276,14 @@ class Engine:
         return await self._tools.calls.run(call)
 
 
+def _names_one(job_ids: Collection[str] | None) -> bool:
+    return job_ids is not None and len(job_ids) == 1
+
+
 def _resumed(store: JobStore, job: Job) -> Job:
     """Back to SUBMITTED; what the failure said must not happen unasked, the user has now asked for. Blocking."""
+    if job.state is JobState.SUBMITTED:
+        return job
     if job.error_code == "VERIFY_MISMATCH":
         store.forget_upload(job.job_id, discards=job.discards)
     discards = 0 if job.error_code == "UPLOAD_DISCARDED" else job.discards

@@ -53,6 +53,10 @@ class JobQueue:
         """Ids of the jobs that this queue will start."""
         return [*self._big, *self._small]
 
+    def knows(self, job_id: str) -> bool:
+        """Say whether the job waits or runs here."""
+        return job_id in self._big or job_id in self._small or job_id in self.running
+
     def add(self, jobs: Iterable[Job]) -> None:
         """Start these when slots are free, in this order."""
         for job in jobs:
