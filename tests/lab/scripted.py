@@ -75,6 +75,7 @@ class ScriptedServer:
             self._tls.load_cert_chain(CERTIFICATE)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._threads: list[threading.Thread] = []
+        self._open: list[socket.socket] = []
         self.port: int = self._listener.getsockname()[1]
         self.endpoint = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
 
@@ -89,6 +90,9 @@ class ScriptedServer:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        for sock in self._open:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join(5)
 
@@ -101,6 +105,7 @@ class ScriptedServer:
         with contextlib.suppress(OSError):
             while True:
                 sock, _ = self._listener.accept()
+                self._open.append(sock)
                 number = self.connections
                 self.connections += 1
                 self._start(functools.partial(self._serve, sock, number))

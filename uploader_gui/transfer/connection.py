@@ -3,15 +3,21 @@
 import contextlib
 import socket
 import struct
+import sys
 import time
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
+from uploader_gui.domain.plan import KIB
 from uploader_gui.transfer.body import StopSwitch
 
-_DROP_AT_ONCE = struct.pack("hh" if socket.socket.__module__ == "nt" else "ii", 1, 0)
+# Linux and macOS: the system takes only so much ahead of what it has sent. Without it megabytes count as sent that
+# are not, and on a slow line a socket may be "full" for a minute although data is moving.
+_NOTSENT_LOWAT: int | None = getattr(socket, "TCP_NOTSENT_LOWAT", None)
+_MOST_UNSENT = 128 * KIB
+_DROP_AT_ONCE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class StoppableConnection(HTTPConnection):
@@ -78,6 +84,8 @@ class StoppableConnection(HTTPConnection):
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            if _NOTSENT_LOWAT is not None:
+                sock.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, _MOST_UNSENT)
             sock.settimeout(self.timeout)
             self._handle = sock.dup()
             if self._switch is not None:

@@ -95,7 +95,12 @@ class Connections:
         except (OSError, HTTPError, GarbledAnswerError) as error:
             if request.switch.is_stopped:
                 raise StoppedError from error
-            if is_reused and talk is not None and not talk.received and not isinstance(error, TimeoutError):
+            if (
+                is_reused
+                and talk is not None
+                and not talk.has_received
+                and not isinstance(error, TimeoutError)
+            ):
                 raise StaleConnectionError from error
             proxy = f"{self._proxy.host}:{self._proxy.port}" if self._proxy else ""
             raise translate(error, request.netloc, was_sent=talk is not None, proxy=proxy) from error

@@ -9,7 +9,8 @@ from uploader_gui.transfer.answers import error_in, http_date
 from uploader_gui.transfer.wire import Answer
 
 _PAGE = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
-_REGION_IN_MESSAGE = re.compile(r"expect\w* (?:region )?[`'\"]?(?:\d{8}/)?([a-z]{2,}[a-z0-9-]*)[`'\"/]?")
+# Garage: expected: '20261125/garage/s3/aws4_request'; AWS: expecting 'eu-west-1'
+_REGION_IN_MESSAGE = re.compile(r"expect(?:ed:|ing) ['`](?:\d{8}/)?([^/'`]+)")
 
 
 def is_web_page(answer: Answer) -> bool:

@@ -228,6 +228,7 @@ class S3Client:
 
     def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
         """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``."""
+        self._sdk.address(bucket)
         with _reading():
             return {
                 entry.object_name or "": (entry.size or 0, answers.unquoted(entry.etag))
@@ -236,6 +237,7 @@ class S3Client:
 
     def presigned_url(self, bucket: str, key: str, expires_s: int) -> str:
         """A URL by which anyone can read the object for ``expires_s`` seconds (at most seven days)."""
+        self._sdk.address(bucket)
         return self._sdk.presigned_get_object(bucket, key, expires=timedelta(seconds=expires_s))
 
     def check_bucket(self, bucket: str, prefix: str = "") -> None:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
 from minio import Minio
-from minio.helpers import DictType
+from minio.helpers import DictType, check_bucket_name
 from urllib3 import BaseHTTPResponse, HTTPResponse
 
-from uploader_gui.domain.failures import network_failure, not_s3
+from uploader_gui.domain.failures import failure_of, network_failure, not_s3
 from uploader_gui.domain.profile import Connection
 from uploader_gui.transfer.body import Body, StopSwitch
 from uploader_gui.transfer.connections import Connections, Request, StaleConnectionError
@@ -91,6 +91,21 @@ class Sdk(Minio):
             raise not_s3()
         return answer
 
+    def address(self, bucket: str) -> tuple[str, str]:
+        """Host and path of a bucket: AWS and a few others want its name in the host.
+
+        Raises StoreError BAD_BUCKET_NAME for what can't be one.
+        """
+        known = self._addresses.get(bucket)
+        if known is None:
+            try:
+                check_bucket_name(bucket, s3_check=self._base_url.is_aws_host)
+            except ValueError as error:
+                raise failure_of("InvalidBucketName", 400) from error
+            url = self._base_url.build(method="GET", region=self._get_region(), bucket_name=bucket)
+            known = self._addresses[bucket] = (url.netloc, url.path)
+        return known
+
     def stop(self) -> None:
         """End every call that has no body of its own to stop; no new ones begin."""
         self._switch.stop()
@@ -117,7 +132,7 @@ class Sdk(Minio):
         body: Body | _Document,
         timeout_s: float,
     ) -> Request:
-        netloc, root = self._address(bucket)
+        netloc, root = self.address(bucket)
         path = f"{root.rstrip('/')}/{quote(key, safe='/~')}" if key else root
         encoded = "&".join(
             [f"{quote(name, safe='~')}={quote(query[name], safe='~')}" for name in sorted(query)]
@@ -143,16 +158,6 @@ class Sdk(Minio):
             timeout_s,
             is_repeatable=method != "POST",
         )
-
-    def _address(self, bucket: str) -> tuple[str, str]:
-        """Host and path of a bucket: AWS and a few others want the bucket in the host's name."""
-        known = self._addresses.get(bucket)
-        if known is None:
-            url = self._base_url.build(
-                method="GET", region=self._get_region(), bucket_name=bucket, object_name=None
-            )
-            known = self._addresses[bucket] = (url.netloc, url.path)
-        return known
 
     def _url_open(
         self,

@@ -5,6 +5,7 @@ still going out, which is how a proxy refuses a body that is too large for it.
 """
 
 import ssl
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,6 +14,7 @@ _RECEIVE_SIZE = 64 * 1024
 _LONGEST_HEAD = 64 * 1024
 _LONGEST_BODY = 32 * 1024 * 1024
 _SHORT_ENOUGH_TO_JOIN = 128 * 1024
+_LOOK_FOR_AN_ANSWER_S = 1.0
 _TLS_ALERT = b"\x15\x03"
 _WITHOUT_BODY = frozenset({204, 304})
 
@@ -26,11 +28,7 @@ class GarbledAnswerError(Exception):
 
 
 class AnswerCutError(ConnectionError):
-    """The connection ended before the answer was complete; ``received`` counts the bytes that had come."""
-
-    def __init__(self, received: int) -> None:
-        super().__init__("the connection was closed without an answer")
-        self.received = received
+    """The connection ended before the answer was complete."""
 
 
 class Wire(Protocol):
@@ -67,36 +65,35 @@ class Answer:
 
 
 class Exchange:
-    """One request and its answer on ``wire``; one thread, used once. ``timeout_s``: see Wire."""
+    """One request and its answer on ``wire``; one thread, used once. ``timeout_s``: see Wire.
+
+    ``has_received``: some of an answer has come.
+    """
 
     def __init__(self, wire: Wire, timeout_s: float) -> None:
         self._wire = wire
         self._timeout_s = timeout_s
         self._buffer = bytearray()
-        wire.settimeout(timeout_s)
-
-    @property
-    def received(self) -> int:
-        """Bytes of an answer that have come."""
-        return len(self._buffer)
+        self.has_received = False
 
     def send(self, head: bytes, body: Outgoing) -> bool:
         """Send a request; False if an answer came before all of it was sent."""
+        self._wire.settimeout(min(self._timeout_s, _LOOK_FOR_AN_ANSWER_S))
         slices = iter(body)
         first = next(slices, b"")
         if len(first) <= _SHORT_ENOUGH_TO_JOIN:  # one packet fewer, one system call fewer
-            self._send(head + first, body, uncounted=len(head))
+            is_sent = self._send(head + first, body, uncounted=len(head))
         else:
-            self._send(head, body, uncounted=len(head))
-            self._send(first, body)
+            is_sent = self._send(head, body, uncounted=len(head)) and self._send(first, body)
         for data in slices:
-            if self._has_early_answer():
+            if not is_sent or self._has_early_answer():
                 return False
-            self._send(data, body)
-        return True
+            is_sent = self._send(data, body)
+        return is_sent
 
     def receive(self, method: str) -> Answer:
         """Wait for the answer. Raises GarbledAnswerError, AnswerCutError, OSError."""
+        self._wire.settimeout(self._timeout_s)
         status, headers, keeps_open = self._head()
         while 100 <= status < 200:
             status, headers, keeps_open = self._head()
@@ -109,18 +106,31 @@ class Exchange:
             return Answer(status, headers, self._rest(), keeps_open=False)
         return Answer(status, headers, self._take(_number(length, 10)), keeps_open)
 
-    def _send(self, data: bytes, body: Outgoing, uncounted: int = 0) -> None:
+    def _send(self, data: bytes, body: Outgoing, uncounted: int = 0) -> bool:
+        """Send all of ``data``, counting what is behind its first ``uncounted`` bytes; False if an answer came."""
+        start = 0
         with memoryview(data) as view:
-            start = 0
             while start < len(data):
-                count = self._wire.send(view[start:])
+                count = self._send_some(view[start:])
+                if not count:
+                    return False
+                counted = max(0, start + count - max(start, uncounted))
                 start += count
-                if uncounted:
-                    skipped = min(uncounted, count)
-                    uncounted -= skipped
-                    count -= skipped
-                if count:
-                    body.count(count)
+                if counted:
+                    body.count(counted)
+        return True
+
+    def _send_some(self, view: memoryview) -> int:
+        """Wait until some of it is taken; 0 if an answer comes instead, TimeoutError if nothing at all happens."""
+        began_s = time.monotonic()
+        while True:
+            try:
+                return self._wire.send(view)
+            except TimeoutError:
+                if self._has_early_answer():
+                    return 0
+                if time.monotonic() - began_s >= self._timeout_s:
+                    raise
 
     def _has_early_answer(self) -> bool:
         self._wire.settimeout(0.0)
@@ -129,17 +139,18 @@ class Exchange:
         except (BlockingIOError, ssl.SSLWantReadError):
             return False
         finally:
-            self._wire.settimeout(self._timeout_s)
+            self._wire.settimeout(min(self._timeout_s, _LOOK_FOR_AN_ANSWER_S))
 
     def _receive(self) -> bool:
         """Wait for more bytes; False at the end."""
         data = self._wire.recv(_RECEIVE_SIZE)
         self._buffer += data
+        self.has_received = self.has_received or bool(data)
         return bool(data)
 
     def _more(self) -> None:
         if not self._receive():
-            raise AnswerCutError(len(self._buffer))
+            raise AnswerCutError
 
     def _until(self, mark: bytes, limit: int) -> bytes:
         """Take what stands before ``mark``, and the mark off."""
@@ -199,7 +210,10 @@ class Exchange:
 
 
 def _number(text: str, base: int) -> int:
+    digits = text.strip()
+    if not digits.isalnum():  # int() would take a sign and underscores
+        raise GarbledAnswerError(f"'{text[:40]}' where a number belongs")
     try:
-        return int(text.strip(), base)
+        return int(digits, base)
     except ValueError:
         raise GarbledAnswerError(f"'{text[:40]}' where a number belongs") from None
