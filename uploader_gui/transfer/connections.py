@@ -89,7 +89,7 @@ class Connections:
             connection.carry(request.switch)
             if not is_reused:
                 self._open(connection, request.netloc)
-            talk = Exchange(connection.sock, request.timeout_s)
+            talk = Exchange(connection.sock, request.timeout_s, is_tls=self._scheme == "https")
             answer = self._talk(talk, request)
             return answer
         except (OSError, HTTPError, GarbledAnswerError) as error:
