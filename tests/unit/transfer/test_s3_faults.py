@@ -211,3 +211,34 @@ def test_head_is_judged_by_its_status(serve: Serve, status: int, code: str) -> N
     assert failure(lambda: client.head("videos", "k")).code == code
     _, client = serve(answering(404))
     assert client.head("videos", "k") is None
+
+
+def test_a_key_that_may_only_put_objects_passes_the_check(serve: Serve) -> None:
+    def script(visit: Visit) -> None:
+        while True:
+            may = visit.read_request().startswith(b"PUT ")
+            visit.answer(*((400, error("BadDigest")) if may else (403, error("AccessDenied"))))
+
+    server, client = serve(script)
+    client.check_bucket("videos", "reels/")
+    assert [head.split()[0] for head in server.heads] == ["GET", "PUT"]
+
+
+def test_a_key_that_may_not_put_objects_fails_the_check(serve: Serve) -> None:
+    def script(visit: Visit) -> None:
+        while True:
+            may = visit.read_request().startswith(b"GET ")
+            visit.answer(*((200, b"<ListBucketResult/>") if may else (403, error("AccessDenied"))))
+
+    _, client = serve(script)
+    assert failure(lambda: client.check_bucket("videos")).code == "ACCESS_DENIED"
+
+
+def test_a_probe_that_a_careless_store_kept_is_removed(serve: Serve) -> None:
+    server, client = serve(answering(200, b"", {"ETag": '"e"'}))
+    client.check_bucket("videos", "reels/")
+    requests = [head.split()[:2] for head in server.heads]
+    assert requests[1:] == [
+        ["PUT", "/videos/reels/.uploader-test"],
+        ["DELETE", "/videos/reels/.uploader-test"],
+    ]
