@@ -1,7 +1,9 @@
 """What ended is committed here, many jobs in one transaction when many end at once."""
 
 import asyncio
+import contextlib
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -15,6 +17,8 @@ from uploader_gui.transfer.staging import delete_staged
 log = logging.getLogger(__name__)
 
 _RETRY_S = 2.0
+# Small files that end within this time share one durable commit; alone, each would pay for its own.
+_GATHERING_S = 0.1
 _WORDS = {
     VerifiedBy.CHECKSUM: "Uploaded, checksum matches",
     VerifiedBy.ETAG: "Uploaded, ETag matches",
@@ -34,6 +38,8 @@ class Endings:
         self._finished: list[tuple[Job, Finished]] = []
         self._failed: list[tuple[Job, UploaderError]] = []
         self._flushing: asyncio.Task[None] | None = None
+        self._committed_s = 0.0
+        self._urgent = asyncio.Event()
 
     def add(self, job: Job, outcome: Finished | UploaderError) -> None:
         """Commit this as soon as the commit before has ended."""
@@ -46,12 +52,15 @@ class Endings:
 
     async def drained(self) -> None:
         """Wait until everything that ended is committed."""
+        self._urgent.set()
         while self._flushing is not None:
             await asyncio.shield(self._flushing)
+        self._urgent.clear()
 
     async def _flush(self) -> None:
         try:
             while self._finished or self._failed:
+                await self._gather()
                 finished, self._finished = self._finished, []
                 failed, self._failed = self._failed, []
                 try:
@@ -64,6 +73,14 @@ class Endings:
                 self._told(completed, gave_up)
         finally:
             self._flushing = None
+
+    async def _gather(self) -> None:
+        """Wait a little for more, unless the last commit is a while ago."""
+        now_s = time.monotonic()
+        if not self._urgent.is_set() and now_s < self._committed_s + _GATHERING_S:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._urgent.wait(), self._committed_s + _GATHERING_S - now_s)
+        self._committed_s = time.monotonic()
 
     def _commit(
         self, finished: Sequence[tuple[Job, Finished]], failed: Sequence[tuple[Job, UploaderError]]

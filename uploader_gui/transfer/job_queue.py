@@ -1,6 +1,7 @@
 """Which jobs wait, which run, and when the next one starts."""
 
 import asyncio
+import itertools
 import logging
 import time
 from collections import deque
@@ -108,8 +109,12 @@ class JobQueue:
     def _startable(self) -> list[str]:
         small_running = sum(1 for upload in self.running.values() if upload.job.plan.is_single_put)
         big_slots = self._tools.options.jobs_at_once - (len(self.running) - small_running)
-        small_slots = self._small_slots() - small_running
-        return [*list(self._big)[: max(0, big_slots)], *list(self._small)[: max(0, small_slots)]]
+        return [*_first(self._big, big_slots), *_first(self._small, self._small_room(small_running))]
+
+    def _small_room(self, running: int) -> int:
+        """How many small files to start now: none until half the slots are free, then all at once."""
+        slots, workers = self._small_slots(), self._tools.options.workers
+        return slots - running if running < max(workers, slots // 2) else 0
 
     def _small_slots(self) -> int:
         now_s = time.monotonic()
@@ -140,3 +145,7 @@ class JobQueue:
             self._recent_ends.append(time.monotonic())
         self._ended(upload, outcome)
         self.fill()
+
+
+def _first(jobs: dict[str, Job], count: int) -> list[str]:
+    return list(itertools.islice(jobs, max(0, count)))

@@ -1,6 +1,7 @@
 """A file of at most one part: one plain PUT, whose answer is the proof."""
 
 import threading
+from collections.abc import Callable
 
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
@@ -25,7 +26,7 @@ class SinglePut:
     def __init__(
         self,
         job: Job,
-        client: S3Client,
+        client: Callable[[], S3Client],
         store: JobStore,
         throttle: Throttle,
         habits: Habits,
@@ -59,13 +60,14 @@ class SinglePut:
 
     def send(self, number: int) -> Job:
         """Check the source, PUT it, prove it, and look at the source again."""
-        job = check_source(self._job, self._store, Unstoppable())
+        job = self._job
         with Source(job.read_path) as source:
+            if source.fingerprint() != job.fingerprint:
+                job = check_source(job, self._store, Unstoppable())
             part = job.plan.part(number)
             body = self._new_body(source, part)
             self._put(source, part, body)
-        check_source(job, self._store, Unstoppable())
-        return job
+        return check_source(job, self._store, Unstoppable())
 
     def stop(self) -> None:
         """Stop where it stands; nothing is sent after this returns."""
@@ -91,7 +93,7 @@ class SinglePut:
     def _put(self, source: Source, part: PartRange, body: Body) -> None:
         announces_md5 = self._announces_md5
         crc32, md5 = source.digests(part, body) if announces_md5 else (source.crc32(part, body), "")
-        answer = self._client.put_object(
+        answer = self._client().put_object(
             self._job.destination.bucket,
             self._job.destination.object_key,
             body,

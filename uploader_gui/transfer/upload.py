@@ -164,7 +164,7 @@ class Upload:
                 if isinstance(ours, Finished):
                     return ours
                 replaces = ours
-            put = await self._new_put(replaces=replaces)
+            put = self._new_put(replaces=replaces)
             try:
                 await self._send(put, [1], retries=False)
                 return _finished_put(put)
@@ -178,11 +178,10 @@ class Upload:
                 unanswered = may_have_worked(error)
                 await run.wait(patience, error)
 
-    async def _new_put(self, *, replaces: bool) -> SinglePut:
+    def _new_put(self, *, replaces: bool) -> SinglePut:
         job, tools = self.job, self._tools
-        client = await self._run.do(self._run.client)
         habits = tools.destinations.habits(job.destination.endpoint)
-        return SinglePut(job, client, tools.store, tools.throttle, habits, replaces=replaces)
+        return SinglePut(job, self._run.client, tools.store, tools.throttle, habits, replaces=replaces)
 
     async def _on_taken_key(self, *, unanswered: bool) -> Finished | None:
         if unanswered:

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import functools
 import os
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -23,6 +25,8 @@ class Workers:
         self._name = name
         self._lowers_priority = lowers_priority
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._results: deque[Callable[[], None]] = deque()
+        self._is_loop_told = False
         self._threads = 0
         self._busy = 0
 
@@ -43,9 +47,9 @@ class Workers:
             try:
                 result = function()
             except BaseException as error:  # noqa: BLE001 - carried to the loop, which decides
-                _tell(loop, self._failed, future, error)
+                self._tell(loop, functools.partial(self._failed, future, error))
             else:
-                _tell(loop, self._returned, future, result)
+                self._tell(loop, functools.partial(self._returned, future, result))
 
         if self._busy >= self._threads:
             self._threads += 1
@@ -53,6 +57,19 @@ class Workers:
         self._busy += 1
         self._calls.put(call)
         return future
+
+    def _tell(self, loop: asyncio.AbstractEventLoop, result: Callable[[], None]) -> None:
+        """Results that come close together wake the loop once: waking it costs as much as a small PUT's hashing."""
+        self._results.append(result)
+        if not self._is_loop_told:
+            self._is_loop_told = True
+            with contextlib.suppress(RuntimeError):  # the loop has closed: nobody is left to be told
+                loop.call_soon_threadsafe(self._deliver)
+
+    def _deliver(self) -> None:
+        self._is_loop_told = False  # before looking: what is appended from now on tells the loop again
+        while self._results:
+            self._results.popleft()()
 
     def _returned(self, future: "asyncio.Future[Result]", result: Result) -> None:
         self._busy -= 1
@@ -70,8 +87,3 @@ class Workers:
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while True:
             self._calls.get()()
-
-
-def _tell(loop: asyncio.AbstractEventLoop, callback: Callable[..., None], *args: object) -> None:
-    with contextlib.suppress(RuntimeError):  # the loop has closed: nobody is left to be told
-        loop.call_soon_threadsafe(callback, *args)
