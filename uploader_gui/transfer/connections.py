@@ -14,7 +14,7 @@ from urllib3 import HTTPConnectionPool, PoolManager, ProxyManager, Timeout, make
 from urllib3.exceptions import HTTPError
 from urllib3.util.url import Url, parse_url
 
-from uploader_gui.domain.errors import BadSettingsError, StoppedError
+from uploader_gui.domain.errors import BadSettingsError, StoppedError, UploaderError
 from uploader_gui.transfer.body import StopSwitch
 from uploader_gui.transfer.connection import POOLS, StoppableConnection
 from uploader_gui.transfer.network_errors import translate
@@ -93,17 +93,10 @@ class Connections:
             answer = self._talk(talk, request)
             return answer
         except (OSError, HTTPError, GarbledAnswerError) as error:
-            if request.switch.is_stopped:
-                raise StoppedError from error
-            if (
-                is_reused
-                and talk is not None
-                and not talk.has_received
-                and not isinstance(error, TimeoutError)
-            ):
+            is_stale = is_reused and talk is not None and not talk.has_received
+            if is_stale and not isinstance(error, TimeoutError) and not request.switch.is_stopped:
                 raise StaleConnectionError from error
-            proxy = f"{self._proxy.host}:{self._proxy.port}" if self._proxy else ""
-            raise translate(error, request.netloc, was_sent=talk is not None, proxy=proxy) from error
+            raise self._failure(error, request, was_sent=talk is not None) from error
         finally:
             self._put_back(connection, request, keeps_open=answer is not None and answer.keeps_open)
 
@@ -122,6 +115,12 @@ class Connections:
             was_sent = False  # whoever hangs up in the middle of a body may have said why
         answer = talk.receive(request.method)
         return answer if was_sent else replace(answer, keeps_open=False)
+
+    def _failure(self, error: Exception, request: Request, *, was_sent: bool) -> UploaderError:
+        if request.switch.is_stopped:
+            return StoppedError()
+        proxy = f"{self._proxy.host}:{self._proxy.port}" if self._proxy else ""
+        return translate(error, request.netloc, was_sent=was_sent, proxy=proxy)
 
     def _head(self, request: Request) -> bytes:
         lines = "".join([f"{name}: {value}\r\n" for name, value in request.sign().items()])

@@ -15,6 +15,7 @@ from uploader_gui.transfer.conflict import object_exists
 from uploader_gui.transfer.job_run import JobRun
 from uploader_gui.transfer.patience import Patience
 from uploader_gui.transfer.proof import WholeProof, base64_crc32, verify_mismatch
+from uploader_gui.transfer.s3 import S3Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ async def _complete(
         run.live.show(Activity.FINALIZING)
         run.told()
         try:
-            send = functools.partial(_send_complete, run, parts, mode, proof, only_if_absent=not replaces)
-            return await run.do(send)
+            send = functools.partial(_send_complete, run.job, parts, mode, proof, only_if_absent=not replaces)
+            return await run.ask_once(send)
         except StoreError as error:
             if may_have_worked(error):
                 found = await look_for_ours(run, proof)
@@ -131,11 +132,16 @@ async def _complete(
 
 
 def _send_complete(
-    run: JobRun, parts: Sequence[Part], mode: ChecksumMode, proof: WholeProof, *, only_if_absent: bool
+    job: Job,
+    parts: Sequence[Part],
+    mode: ChecksumMode,
+    proof: WholeProof,
+    client: S3Client,
+    *,
+    only_if_absent: bool,
 ) -> FinishAnswer:
-    job = run.job
     sends_crc = mode in {ChecksumMode.CRC32, ChecksumMode.CRC32_WHOLE}
-    return run.client().complete(
+    return client.complete(
         job.destination.bucket,
         job.destination.object_key,
         job.upload_id,

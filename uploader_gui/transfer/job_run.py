@@ -9,12 +9,13 @@ from typing import TypeVar
 from uploader_gui.domain.errors import StoreError, UploaderError
 from uploader_gui.domain.job import Job
 from uploader_gui.storage.job_store import JobStore
-from uploader_gui.transfer.body import Throttle
+from uploader_gui.transfer.body import StopSwitch, Throttle
 from uploader_gui.transfer.destinations import Destinations
 from uploader_gui.transfer.live import Live
 from uploader_gui.transfer.part_queue import PartQueue
 from uploader_gui.transfer.patience import Patience
 from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.transfer.sdk import stopped_by
 from uploader_gui.transfer.workers import Workers
 
 Result = TypeVar("Result")
@@ -53,17 +54,26 @@ class Tools:
 
 
 class JobRun:
-    """One job while it runs. Lives on the engine's loop; ``is_stopped`` may be read from any thread."""
+    """One job while it runs. Lives on the engine's loop."""
 
     def __init__(self, job: Job, tools: Tools, told: Callable[[], None]) -> None:
         self.job = job
         self.tools = tools
         self.live = Live(acknowledged_before=job.bytes_done)
         self.told = told
-        self.is_stopped = False
+        self._switch = StopSwitch()
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """True from the moment of stopping on; any thread."""
+        return self._switch.is_stopped
+
+    def stop(self) -> None:
+        """End every call to the store that is under way, but those that send parts."""
+        self._switch.stop()
 
     def client(self) -> S3Client:
         """The client with today's keys; blocking (a keyring may be asked), so only in calls."""
@@ -76,6 +86,15 @@ class JobRun:
         self._idle.clear()
         future.add_done_callback(self._ended)
         return await asyncio.shield(future)
+
+    async def ask_once(self, call: Callable[[S3Client], Result]) -> Result:
+        """Call the store; it ends at once when the job is stopped. Raises StoreError."""
+
+        def stoppable() -> Result:
+            with stopped_by(self._switch):
+                return call(self.client())
+
+        return await self.do(stoppable)
 
     async def ask(
         self,
@@ -91,7 +110,7 @@ class JobRun:
         patience = Patience(self.tools.options.retry_limit)
         while True:
             try:
-                return await self.do(lambda: call(self.client()))
+                return await self.ask_once(call)
             except StoreError as error:
                 await self.wait(patience, error)
                 if before_retry is not None and error.got_no_answer:

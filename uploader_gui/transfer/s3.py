@@ -1,15 +1,13 @@
 """The S3 calls of an upload: plain values in, plain values or one StoreError out."""
 
 import base64
-import contextlib
-import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-from uploader_gui.domain.errors import BadSettingsError, ErrorKind, StoreError
+from uploader_gui.domain.errors import BadSettingsError, StoreError
 from uploader_gui.domain.failures import not_s3
 from uploader_gui.domain.profile import Connection
-from uploader_gui.transfer import answers
+from uploader_gui.transfer import answers, results
 from uploader_gui.transfer.answers import (
     CreatedUpload,
     FinishAnswer,
@@ -23,9 +21,8 @@ from uploader_gui.transfer.answers import (
 from uploader_gui.transfer.body import Body
 from uploader_gui.transfer.connections import Connections
 from uploader_gui.transfer.diagnose import check_bucket
-from uploader_gui.transfer.refusals import clock_offset_s, refusal
+from uploader_gui.transfer.refusals import clock_offset_s
 from uploader_gui.transfer.sdk import Sdk
-from uploader_gui.transfer.wire import Answer
 
 _NOT_FOUND = 404
 _JOB_HEADER = "x-amz-meta-uploader-job"
@@ -73,10 +70,8 @@ class S3Client:
     ) -> CreatedUpload:
         """Open a multipart upload, announcing CRC32 per part and for the whole as far as the store takes it."""
         headers = {"content-type": content_type, _JOB_HEADER: job_id}
-        if want_checksum:
-            headers["x-amz-checksum-algorithm"] = "CRC32"
-            if want_whole:
-                headers["x-amz-checksum-type"] = "FULL_OBJECT"
+        headers |= {"x-amz-checksum-algorithm": "CRC32"} if want_checksum else {}
+        headers |= {"x-amz-checksum-type": "FULL_OBJECT"} if want_checksum and want_whole else {}
         try:
             answer = self._sdk.call("POST", bucket, key, query={"uploads": ""}, headers=headers)
         except StoreError as error:
@@ -91,7 +86,7 @@ class S3Client:
                 want_checksum=want_whole,
                 want_whole=False,
             )
-        created = answers.created_upload(answer.headers, _document(answer))
+        created = answers.created_upload(answer.headers, results.document_of(answer))
         if created is None:
             raise not_s3()
         return created
@@ -111,7 +106,7 @@ class S3Client:
         query = {"partNumber": str(number), "uploadId": upload_id}
         answer = self._sdk.call("PUT", bucket, key, query=query, headers=_proof(crc32, md5), body=body)
         return PartAnswer(
-            _etag(answer), answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
+            results.etag_of(answer), answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
         )
 
     def put_object(
@@ -132,7 +127,7 @@ class S3Client:
             headers["if-none-match"] = "*"
         answer = self._sdk.call("PUT", bucket, key, headers=headers, body=body)
         found = answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
-        return PutAnswer(_etag(answer), found, answer.headers.get("x-amz-version-id", ""))
+        return PutAnswer(results.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
 
     def list_parts(self, bucket: str, key: str, upload_id: str) -> dict[int, list[ListedPart]]:
         """All parts that the store has, by number; one that it lists twice has two entries, in its order."""
@@ -140,8 +135,8 @@ class S3Client:
         marker = 0
         while True:
             query = {"uploadId": upload_id, "max-parts": "1000", "part-number-marker": str(marker)}
-            root = _document(self._sdk.call("GET", bucket, key, query=query))
-            with _reading():
+            root = results.document_of(self._sdk.call("GET", bucket, key, query=query))
+            with results.reading():
                 page = list(answers.listed_parts(root))
             for part in page:
                 entries = found.setdefault(part.number, [])
@@ -149,7 +144,7 @@ class S3Client:
                     entries.append(part)
             # Not the marker that the store names: rclone's is off by one, and a bad one would go round for ever.
             following = max((part.number for part in page), default=marker)
-            if not _is_truncated(root) or following <= marker:
+            if not results.is_truncated(root) or following <= marker:
                 return found
             marker = following
 
@@ -169,10 +164,10 @@ class S3Client:
         Raises StoreError OUTCOME_UNKNOWN (``got_no_answer``) where the object may be there all the same: no
         answer, an empty or garbled one, a result without an ETag.
         """
+        body = answers.finish_document(parts)
         headers = {"content-type": "application/xml"}
         if whole_crc32 is not None:
-            headers["x-amz-checksum-crc32"] = answers.crc32_to_base64(whole_crc32)
-            headers["x-amz-checksum-type"] = "FULL_OBJECT"
+            headers |= _proof(whole_crc32, None) | {"x-amz-checksum-type": "FULL_OBJECT"}
         if only_if_absent:
             headers["if-none-match"] = "*"
         try:
@@ -182,14 +177,14 @@ class S3Client:
                 key,
                 query={"uploadId": upload_id},
                 headers=headers,
-                body=answers.finish_document(parts),
+                body=answers.finishresults.document_of(parts),
                 timeout_s=timeout or self._finish_timeout_s,
             )
         except StoreError as error:
             if error.got_no_answer:
-                raise _outcome_unknown() from error
+                raise results.outcome_unknown() from error
             raise
-        return _finished(answer)
+        return results.finished(answer)
 
     def abort(self, bucket: str, key: str, upload_id: str) -> None:
         """Drop an open upload and its parts; one that is gone already is no error."""
@@ -207,11 +202,11 @@ class S3Client:
             # No encoding-type: SeaweedFS repeats it and encodes nothing.
             query = {"uploads": "", "prefix": key, "max-uploads": "1000", **markers}
             answer = self._sdk.call("GET", bucket, query=query)
-            root = _document(answer)
-            with _reading():
+            root = results.document_of(answer)
+            with results.reading():
                 found += answers.open_uploads(root, key)
             following = answers.next_upload_markers(root)
-            if not _is_truncated(root) or not following or following == markers:
+            if not results.is_truncated(root) or not following or following == markers:
                 return OpenUploads(found, clock_offset_s(answer))
             markers = following
 
@@ -223,13 +218,13 @@ class S3Client:
             if error.http_status == _NOT_FOUND:
                 return None
             raise
-        with _reading():
+        with results.reading():
             return answers.object_facts(answer.headers)
 
     def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
         """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``."""
         self._sdk.address(bucket)
-        with _reading():
+        with results.reading():
             return {
                 entry.object_name or "": (entry.size or 0, answers.unquoted(entry.etag))
                 for entry in self._sdk.list_objects(bucket, prefix=prefix, recursive=True)
@@ -256,57 +251,3 @@ def _proof(crc32: int | None, md5: str | None) -> dict[str, str]:
     if md5 is not None:
         headers["content-md5"] = base64.b64encode(bytes.fromhex(md5)).decode("ascii")
     return headers
-
-
-def _etag(answer: Answer) -> str:
-    etag = answers.unquoted(answer.headers.get("etag"))
-    if not etag:
-        if answers.error_in(answer.body) is not None:
-            raise refusal(answer)
-        raise StoreError(
-            "The store took the data without naming it (no ETag), so it may not have kept it.",
-            code="STORE_ERROR",
-            kind=ErrorKind.TRANSIENT,
-            http_status=answer.status,
-        )
-    return etag
-
-
-def _finished(answer: Answer) -> FinishAnswer:
-    if answers.error_in(answer.body) is not None:
-        raise refusal(answer)
-    try:
-        finished = answers.finish_answer(answer.headers, answers.document(answer.body))
-    except ValueError:
-        finished = None
-    if finished is None:
-        raise _outcome_unknown()
-    return finished
-
-
-def _outcome_unknown() -> StoreError:
-    return StoreError(
-        "The store did not say whether it finished the object.",
-        code="OUTCOME_UNKNOWN",
-        kind=ErrorKind.TRANSIENT,
-        retries_are_limited=False,
-        got_no_answer=True,
-    )
-
-
-def _document(answer: Answer) -> ET.Element:
-    with _reading():
-        return answers.document(answer.body)
-
-
-@contextlib.contextmanager
-def _reading() -> Iterator[None]:
-    """What can't be read as S3's answer did not come from an S3 store."""
-    try:
-        yield
-    except (ValueError, ET.ParseError) as error:
-        raise not_s3() from error
-
-
-def _is_truncated(root: ET.Element) -> bool:
-    return (root.findtext("{*}IsTruncated") or "").strip().lower() == "true"

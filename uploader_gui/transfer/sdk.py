@@ -4,7 +4,9 @@ minio-py's own way hashes every payload, waits 300 s for a dead line, sends a pa
 an answer of HTML a part, and can't be stopped. Its addresses, listings and presigned URLs are used as they are.
 """
 
+import contextlib
 import hashlib
+import threading
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
@@ -21,12 +23,24 @@ from uploader_gui.transfer.signing import Signer
 from uploader_gui.transfer.wire import Answer
 
 _SUCCESS = frozenset({200, 204, 206})
-_PRECONDITION_FAILED = 412
 _WITH_BODY = frozenset({"PUT", "POST"})
 
 
+_thread = threading.local()
+
+
+@contextlib.contextmanager
+def stopped_by(switch: StopSwitch) -> Iterator[None]:
+    """Within this, calls of this thread that have no body of their own end when ``switch`` stops."""
+    _thread.switch = switch
+    try:
+        yield
+    finally:
+        del _thread.switch
+
+
 class _Document:
-    """A small body in memory, stopped by the switch of all calls."""
+    """A small body in memory, stopped by its caller's switch or that of all calls."""
 
     def __init__(self, data: bytes, switch: StopSwitch) -> None:
         self._data = data
@@ -44,6 +58,10 @@ class _Document:
 
     def restart(self) -> None:
         """Nothing was counted."""
+
+
+def _encoded(query: Mapping[str, str]) -> str:
+    return "&".join([f"{quote(name, safe='~')}={quote(query[name], safe='~')}" for name in sorted(query)])
 
 
 class Sdk(Minio):
@@ -77,14 +95,16 @@ class Sdk(Minio):
     ) -> Answer:
         """Make one request; returns the answer if it is a success and not a web page.
 
-        ``headers`` by lower-case name. Everything but POST may be sent once more, signed anew, if the
-        connection turns out to have died while it was idle.
+        ``headers`` by lower-case name. Everything but POST and the PUT of an object is sent once more, signed
+        anew, if the connection turns out to have died while it was idle.
         """
-        payload = body if isinstance(body, Body) else _Document(body, self._switch)
+        payload = (
+            body if isinstance(body, Body) else _Document(body, getattr(_thread, "switch", self._switch))
+        )
         request = self._request(
             method, bucket, key, query or {}, headers or {}, payload, timeout_s or self._timeout_s
         )
-        answer = self._exchange(request, payload)
+        answer = self._exchange(request, payload, makes_object=method == "PUT" and not query)
         if answer.status not in _SUCCESS:
             raise refusal(answer)
         if is_web_page(answer):
@@ -111,16 +131,14 @@ class Sdk(Minio):
         self._switch.stop()
         self._connections.close()
 
-    def _exchange(self, request: Request, body: Body | _Document) -> Answer:
+    def _exchange(self, request: Request, body: Body | _Document, *, makes_object: bool) -> Answer:
         try:
             return self._connections.exchange(request)
-        except StaleConnectionError:
-            body.restart()
-        answer = self._connections.exchange(request, is_repeated=True)
-        if answer.status == _PRECONDITION_FAILED:
-            # The first try may have put there what the second one found.
-            raise network_failure("reset", request.netloc, got_no_answer=True)
-        return answer
+        except StaleConnectionError as error:
+            if makes_object:  # it may be there: whoever asked has to look before it is sent again
+                raise network_failure("reset", request.netloc, got_no_answer=True) from error
+        body.restart()
+        return self._connections.exchange(request, is_repeated=True)
 
     def _request(
         self,
@@ -148,16 +166,9 @@ class Sdk(Minio):
                 signed["content-length"] = str(len(body))
             return signed
 
-        return Request(
-            method,
-            netloc,
-            f"{path}?{encoded}" if encoded else path,
-            sign,
-            body,
-            body.switch,
-            timeout_s,
-            is_repeatable=method != "POST",
-        )
+        target = f"{path}?{encoded}" if encoded else path
+        may_repeat = method != "POST"
+        return Request(method, netloc, target, sign, body, body.switch, timeout_s, may_repeat)
 
     def _url_open(
         self,

@@ -58,7 +58,7 @@ class Upload:
 
     def stop(self) -> None:
         """Stop where it stands: nothing of this job is sent after this returns. Then cancel its task."""
-        self._run.is_stopped = True
+        self._run.stop()
         if self._sender is not None:
             self._sender.stop()
 
