@@ -1,7 +1,16 @@
 """Fixtures for all tests: the stores and the proxy of the laboratory."""
 
+import pytest
+
 from lab.benches import bench, open_bench
 from lab.rclone import rclone
-from lab.seaweed import bucket, proxied, proxy, seaweed
+from lab.seaweed import bucket, face, minio_face, proxied, proxy, seaweed
 
-__all__ = ["bench", "bucket", "open_bench", "proxied", "proxy", "rclone", "seaweed"]
+__all__ = ["bench", "bucket", "face", "minio_face", "open_bench", "proxied", "proxy", "rclone", "seaweed"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """``@pytest.mark.faces("plain", "minio")``: run with each of these manners of answering before the proxy."""
+    marker = metafunc.definition.get_closest_marker("faces")
+    if marker is not None and "face" in metafunc.fixturenames:
+        metafunc.parametrize("face", marker.args, indirect=True)

@@ -5,13 +5,13 @@ import contextlib
 import email.utils
 import http
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 
 from lab.log import Entry, Log
 from lab.pace import Pace
 from lab.request import parse_headers
-from lab.rules import Answer, Fault, Rule
+from lab.rules import Answer, Fault, Rule, Said
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 STREAM_LIMIT = 256 * 1024
@@ -48,6 +48,7 @@ class Exchange:
         self._pace = pace
         self._rule = rule
         self._fault = rule.fault if rule else Fault()
+        self._document: bytes | None = None
 
     async def run(self) -> bool:
         """Do it; whether the client's connection can be used again. Raises ``CutError``, ``OSError``, ``EOFError``."""
@@ -65,6 +66,12 @@ class Exchange:
             await self._drain()
             await self._send_answer(fault.answer)
             return True
+        if fault.judge is not None:
+            self._document = b"".join([piece async for piece in self._body()])
+            judged = fault.judge(self._document)
+            if judged is not None:
+                await self._send_answer(judged)
+                return True
         return await self._forward()
 
     async def _pass_gate(self, is_closed: bool) -> None:
@@ -160,7 +167,8 @@ class Exchange:
 
     async def _send_body(self, writer: asyncio.StreamWriter) -> None:
         """Pass the body on; when the store stops listening, the rest is taken from the client all the same."""
-        async for piece in self._body():
+        pieces = self._body() if self._document is None else _once(self._document)
+        async for piece in pieces:
             with contextlib.suppress(ConnectionError):
                 writer.write(piece)
                 await writer.drain()
@@ -181,8 +189,9 @@ class Exchange:
             if fault.answer is not None:
                 await self._send_answer(fault.answer)
                 return True
-            self._log.note(self._entry, status=reply.status)
-            self._writer.write(_changed(reply, body, fault))
+            wire, status = _changed(reply, body, fault)
+            self._log.note(self._entry, status=status)
+            self._writer.write(wire)
             await self._writer.drain()
         return reply.headers.get("connection", "").lower() != "close"
 
@@ -212,15 +221,20 @@ class Exchange:
             headers["Content-Length"] = str(len(answer.body))
         if "date" not in names:
             headers["Date"] = email.utils.formatdate(usegmt=True)
-        reason = http.HTTPStatus(answer.status).phrase if answer.status in set(http.HTTPStatus) else "Odd"
-        lines = [
-            f"HTTP/1.1 {answer.status} {reason}",
-            *(f"{name}: {value}" for name, value in headers.items()),
-        ]
         body = b"" if self._request.method == "HEAD" else answer.body
         self._log.note(self._entry, status=answer.status)
-        self._writer.write("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body)
+        self._writer.write(_head(answer.status, headers) + body)
         await self._writer.drain()
+
+
+async def _once(document: bytes) -> AsyncIterator[bytes]:
+    yield document
+
+
+def _head(status: int, headers: Mapping[str, str]) -> bytes:
+    reason = http.HTTPStatus(status).phrase if status in set(http.HTTPStatus) else "Odd"
+    lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
 
 
 async def _read_reply(reader: asyncio.StreamReader) -> Reply:
@@ -232,9 +246,9 @@ async def _read_reply(reader: asyncio.StreamReader) -> Reply:
             return Reply(head, status, headers)
 
 
-def _changed(reply: Reply, body: bytes, fault: Fault) -> bytes:
-    """The store's answer after the fault."""
-    head = reply.head
+def _changed(reply: Reply, body: bytes, fault: Fault) -> tuple[bytes, int]:
+    """The store's answer after the fault, as it goes to the client, and its status."""
+    status, head = reply.status, reply.head
     if fault.date_shift_s and (date := reply.headers.get("date")):
         moved = email.utils.parsedate_to_datetime(date).timestamp() + fault.date_shift_s
         head = head.replace(date.encode(), email.utils.formatdate(moved, usegmt=True).encode())
@@ -243,4 +257,25 @@ def _changed(reply: Reply, body: bytes, fault: Fault) -> bytes:
         shorter = re.sub(entry, b"", body, flags=re.DOTALL)
         head = re.sub(rb"(?i)(content-length: *)\d+", rb"\g<1>%d" % len(shorter), head)
         body = shorter
-    return head + body
+    if fault.rewrite is not None:
+        status, head, body = _rewritten(reply, body, fault.rewrite)
+    return head + body, status
+
+
+def _rewritten(reply: Reply, body: bytes, rewrite: Callable[[Said], Said]) -> tuple[int, bytes, bytes]:
+    headers = dict(reply.headers)
+    if headers.pop("transfer-encoding", "").lower() == "chunked":
+        body = _unchunked(body)
+    said = rewrite(Said(reply.status, headers, body))
+    if said.body or "content-length" not in said.headers:  # HEAD tells of a body that does not come
+        said.headers["content-length"] = str(len(said.body))
+    return said.status, _head(said.status, said.headers), said.body
+
+
+def _unchunked(wire: bytes) -> bytes:
+    body = b""
+    while wire:
+        line, _, rest = wire.partition(b"\r\n")
+        size = int(line.split(b";")[0], 16)
+        body, wire = body + rest[:size], rest[size + 2 :]
+    return body

@@ -10,7 +10,7 @@ Of the rules that match a request, the first one given takes it.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
@@ -31,6 +31,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the store answered, for a fault that changes it; header names in lower case, no chunks in ``body``."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What befalls a request, in the order of the fields; what is left at its default does not happen."""
 
@@ -47,8 +56,12 @@ class Fault:
     answer_after_store: bool = False
     hold_answer: bool = False
     """The store has done it; the client hears of it when the rule is released."""
+    judge: Callable[[bytes], Answer | None] | None = None
+    """Given the whole body before the store hears of it: an answer of its own, or None to go on."""
     drop_part: int | None = None
     date_shift_s: float = 0.0
+    rewrite: Callable[[Said], Said] | None = None
+    """Given the store's whole answer: what the client hears instead."""
 
 
 def answer(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lab.minio_face import MinioFace
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
 from uploader_gui.headless.demo_store import DemoStore
@@ -48,9 +49,25 @@ def bucket(seaweed: S3Address) -> Iterator[Probe]:
 
 
 @pytest.fixture
-def proxy(seaweed: S3Address) -> Iterator[FaultProxy]:
+def minio_face(seaweed: S3Address) -> Iterator[MinioFace]:
+    """The store with MinIO's manner of answering, for tests that steer it."""
+    with MinioFace(seaweed.endpoint) as face:
+        yield face
+
+
+@pytest.fixture
+def face(request: pytest.FixtureRequest, seaweed: S3Address) -> str:
+    """Whose answers the test hears: ``plain`` is the store's own, ``minio`` MinIO's. Gives the address behind the proxy."""
+    if getattr(request, "param", "plain") == "plain":
+        return seaweed.endpoint
+    worn: MinioFace = request.getfixturevalue("minio_face")
+    return worn.endpoint
+
+
+@pytest.fixture
+def proxy(face: str) -> Iterator[FaultProxy]:
     """A fault proxy before the store; ``proxied`` is the test's bucket as seen through it."""
-    with FaultProxy(seaweed.endpoint) as running:
+    with FaultProxy(face) as running:
         yield running
 
 

@@ -1,6 +1,7 @@
 """Rules pick the requests that they were written for."""
 
 import pytest
+
 from lab.request import Request, parse_request
 from lab.rules import Fault, Rule, answer, combined, cut, delay
 

@@ -7,11 +7,12 @@ import zlib
 from collections.abc import Iterator
 
 import pytest
-from lab.s3probe import Probe, S3Address
-from lab.sink import Sink
 from minio import Minio
 from minio.datatypes import Part
 from minio.error import S3Error
+
+from lab.s3probe import Probe, S3Address
+from lab.sink import Sink
 
 MIB = 1024 * 1024
 BUCKET = "bucket"
