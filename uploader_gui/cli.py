@@ -83,8 +83,9 @@ def _window(*, demo: bool, files: Sequence[Path]) -> None:
                 f"There is no file and no command '{file}'. `uploader-gui --help` shows the commands."
             )
     from uploader_gui.gui.app import run_window
+    from uploader_gui.headless.demo_store import DemoStore
 
-    sys.exit(run_window(environ=os.environ, files=list(files), demo=demo))
+    sys.exit(run_window(environ=os.environ, files=list(files), demo=demo, demo_store_factory=DemoStore))
 
 
 @program.command("upload")
