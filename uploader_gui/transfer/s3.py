@@ -25,6 +25,7 @@ from uploader_gui.transfer.refusals import clock_offset_s
 from uploader_gui.transfer.sdk import Sdk
 
 _NOT_FOUND = 404
+_ONLY_IF_ABSENT = {"if-none-match": "*"}
 _JOB_HEADER = "x-amz-meta-uploader-job"
 # What a store that has never heard of a header of Create answers to it.
 _UNKNOWN_HEADER_CODES = frozenset({"InvalidArgument", "InvalidRequest", "NotImplemented", "XNotImplemented"})
@@ -75,8 +76,7 @@ class S3Client:
         try:
             answer = self._sdk.call("POST", bucket, key, query={"uploads": ""}, headers=headers)
         except StoreError as error:
-            is_unknown = error.http_status in {400, 501} and error.s3_code in _UNKNOWN_HEADER_CODES
-            if not (is_unknown and want_checksum):
+            if not want_checksum or error.s3_code not in _UNKNOWN_HEADER_CODES:
                 raise
             return self.create_upload(
                 bucket,
@@ -123,8 +123,7 @@ class S3Client:
     ) -> PutAnswer:
         """Store a whole object; ``only_if_absent`` fails with OBJECT_EXISTS if the key is taken (some stores ignore it)."""
         headers = {"content-type": content_type, _JOB_HEADER: job_id, **_proof(crc32, md5)}
-        if only_if_absent:
-            headers["if-none-match"] = "*"
+        headers |= _ONLY_IF_ABSENT if only_if_absent else {}
         answer = self._sdk.call("PUT", bucket, key, headers=headers, body=body)
         found = answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
         return PutAnswer(results.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
@@ -168,17 +167,11 @@ class S3Client:
         headers = {"content-type": "application/xml"}
         if whole_crc32 is not None:
             headers |= _proof(whole_crc32, None) | {"x-amz-checksum-type": "FULL_OBJECT"}
-        if only_if_absent:
-            headers["if-none-match"] = "*"
+        headers |= _ONLY_IF_ABSENT if only_if_absent else {}
         try:
+            query, timeout_s = {"uploadId": upload_id}, timeout or self._finish_timeout_s
             answer = self._sdk.call(
-                "POST",
-                bucket,
-                key,
-                query={"uploadId": upload_id},
-                headers=headers,
-                body=answers.finishresults.document_of(parts),
-                timeout_s=timeout or self._finish_timeout_s,
+                "POST", bucket, key, query=query, headers=headers, body=body, timeout_s=timeout_s
             )
         except StoreError as error:
             if error.got_no_answer:
