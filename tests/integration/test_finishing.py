@@ -12,6 +12,8 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import VerifiedBy
 from uploader_gui.transfer.job_run import EngineOptions
 
+pytestmark = pytest.mark.faces("plain", "minio")
+
 IMPATIENT = EngineOptions(retry_limit=1, finish_patience_s=0.0)
 DENIED = error(403, "AccessDenied")
 
@@ -43,6 +45,7 @@ def test_an_error_inside_a_200_for_ever_fails_with_the_parts_kept(
         cut("before_answer"),
         answer(504, after_store=True),
         answer(200, b"", after_store=True),
+        answer(200, "<html>Sign in</html>", headers={"Content-Type": "text/html"}, after_store=True),
         answer(
             200,
             "<CompleteMultipartUploadResult/>",
@@ -51,7 +54,7 @@ def test_an_error_inside_a_200_for_ever_fails_with_the_parts_kept(
         ),
         error(500, "InternalError", after_store=True),
     ],
-    ids=["cut", "504", "empty", "no-etag", "500"],
+    ids=["cut", "504", "empty", "page", "no-etag", "500"],
 )
 def test_a_complete_that_worked_unheard_is_found_to_be_ours(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, fault: "object"

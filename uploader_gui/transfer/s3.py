@@ -24,6 +24,7 @@ from uploader_gui.transfer.diagnose import check_bucket
 from uploader_gui.transfer.refusals import clock_offset_s
 from uploader_gui.transfer.sdk import Sdk
 
+_SUCCESS = 200
 _NOT_FOUND = 404
 _ONLY_IF_ABSENT = {"if-none-match": "*"}
 _JOB_HEADER = "x-amz-meta-uploader-job"
@@ -174,7 +175,8 @@ class S3Client:
                 "POST", bucket, key, query=query, headers=headers, body=body, timeout_s=timeout_s
             )
         except StoreError as error:
-            if error.got_no_answer:
+            # A web page with status 200 is a gateway's answer: what the store did behind it nobody knows.
+            if error.got_no_answer or error.http_status == _SUCCESS:
                 raise results.outcome_unknown() from error
             raise
         return results.finished(answer)
