@@ -102,7 +102,11 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """A file that is to become a job. ``stage`` asks for a private copy before sending."""
+    """A file that is to become a job. ``stage`` asks for a private copy before sending.
+
+    ``staged_path`` and ``job_id`` are for a file that arrived as a staged copy: the copy is ours, and its name
+    carries the id that was chosen for the job.
+    """
 
     source_path: str
     file_name: str
@@ -114,6 +118,8 @@ class NewJob:
     stage: bool = False
     # False: nobody could yet look whether an object has the key; done when the job starts.
     conflict_is_checked: bool = False
+    staged_path: str = ""
+    job_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _WAITING = "Waiting to start"
 def new_job(new: NewJob, job_id: str, now: datetime) -> Job:
     """The job that a submitted file starts as."""
     return Job(
-        job_id=job_id or str(uuid4()),
+        job_id=job_id or new.job_id or str(uuid4()),
         state=JobState.SUBMITTED,
         message=_WAITING,
         error_code="",
@@ -46,7 +46,7 @@ def new_job(new: NewJob, job_id: str, now: datetime) -> Job:
         bytes_done=0,
         destination=new.destination,
         source_path=new.source_path,
-        staged_path="",
+        staged_path=new.staged_path,
         stage=new.stage,
         fingerprint=new.fingerprint,
         checksum_mode=ChecksumMode.UNDECIDED,

@@ -1,6 +1,6 @@
 """Which of the new files become jobs: one job a destination, and no object replaced unasked."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from uploader_gui.domain.errors import UploaderError
@@ -21,6 +21,18 @@ def refusal(new: NewJob, code: str, reason: str, *, is_success: bool = False) ->
     )
 
 
+class _Reserved(Container[str]):
+    """Keys that a renamed file can't have: ``keys``, and those of unfinished jobs. Asks the table; blocking."""
+
+    def __init__(self, store: JobStore, endpoint: str, bucket: str, keys: set[str]) -> None:
+        self.keys = keys
+        self._store = store
+        self._place = (endpoint, bucket)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.keys or bool(self._store.unfinished_at(*self._place, [str(key)]))
+
+
 class Admission:
     """Looks at a batch of new files, in order; blocking, on a worker.
 
@@ -32,6 +44,14 @@ class Admission:
     def __init__(self, store: JobStore, destinations: Destinations) -> None:
         self._store = store
         self._destinations = destinations
+
+    def are_free(self, new: Sequence[NewJob]) -> bool:
+        """Say whether no unfinished job has one of these destinations."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for one in new:
+            to = one.destination
+            groups.setdefault((to.endpoint, to.bucket), []).append(to.object_key)
+        return not any(self._store.unfinished_at(*place, keys) for place, keys in groups.items())
 
     def admit(self, new: Sequence[NewJob]) -> list[Admitted]:
         """Decide about each of ``new``; they may lead to several buckets."""
@@ -52,7 +72,7 @@ class Admission:
             found = self._look(new[0], asked - set(busy))
         except UploaderError as error:
             return [self._known(one, busy) or refusal(one, error.code, error.message) for one in new]
-        reserved = {*keys, *busy}
+        reserved = _Reserved(self._store, endpoint, bucket, {*keys, *busy})
         return [self._decide(one, busy, found, reserved) for one in new]
 
     def _look(self, any_of_them: NewJob, keys: set[str]) -> Look:
@@ -61,11 +81,12 @@ class Admission:
         client = self._destinations.client(any_of_them.destination)
         return look(client, any_of_them.destination.bucket, keys)
 
-    def _decide(self, new: NewJob, busy: dict[str, Job], found: Look, reserved: set[str]) -> Admitted:
+    def _decide(self, new: NewJob, busy: dict[str, Job], found: Look, reserved: "_Reserved") -> Admitted:
         known = self._known(new, busy)
         if known is not None:
             return known
-        if new.destination.object_key not in found.taken:
+        key = new.destination.object_key
+        if key not in found.taken and key not in busy:
             return replace(new, conflict_is_checked=not found.may_retry)
         try:
             settled = settle(new, self._destinations.client(new.destination), reserved)
@@ -75,7 +96,7 @@ class Admission:
             return refusal(new, "SKIPPED", ALREADY_THERE, is_success=True)
         if isinstance(settled, UploaderError):
             return refusal(new, settled.code, settled.message)
-        reserved.add(settled.destination.object_key)
+        reserved.keys.add(settled.destination.object_key)
         return replace(settled, conflict_is_checked=True)
 
     def _known(self, new: NewJob, busy: dict[str, Job]) -> Job | Refusal | None:
@@ -84,5 +105,7 @@ class Admission:
             return None
         if job.source_path == new.source_path:
             return job
+        if new.on_conflict is ConflictPolicy.RENAME:
+            return None
         reason = f"'{job.source_path}' is already on its way to '{new.destination.object_key}'. Finish or remove that job first."
         return refusal(new, "DESTINATION_BUSY", reason)

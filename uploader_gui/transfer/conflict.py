@@ -1,7 +1,7 @@
 """An object may have the key already: who looks, how far, and whether it is the same file."""
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from dataclasses import dataclass, replace
 
 from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
@@ -94,7 +94,7 @@ def _etag_of(source: Source, plan: Plan) -> str | None:
     return md5s[0] if plan.is_single_put else multipart_etag(md5s)
 
 
-def free_key(key: str, client: S3Client, bucket: str, reserved: Collection[str]) -> str:
+def free_key(key: str, client: S3Client, bucket: str, reserved: Container[str]) -> str:
     """The first of ``a (2).mp4``, ``a (3).mp4``... that neither an object nor ``reserved`` has. Blocking."""
     while True:
         key = renamed_key(key)
@@ -107,7 +107,7 @@ def with_key(new: NewJob, key: str) -> NewJob:
     return replace(new, destination=replace(new.destination, object_key=key))
 
 
-def settle(new: NewJob, client: S3Client, reserved: Collection[str]) -> NewJob | UploaderError | None:
+def settle(new: NewJob, client: S3Client, reserved: Container[str]) -> NewJob | UploaderError | None:
     """Decide about a file whose key is taken, by its policy. Blocking.
 
     Gives the job to make (perhaps under another key), None if the same file is there and it is to be skipped,

@@ -11,7 +11,6 @@ from uploader_gui.domain.events import EventKind, JobStatus, Listener, Refusal
 from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Verb, check_allowed
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
 from uploader_gui.storage.job_store import JobStore
-from uploader_gui.transfer.admission import Admission
 from uploader_gui.transfer.announcer import Announcer
 from uploader_gui.transfer.body import Throttle
 from uploader_gui.transfer.destinations import Connect, Destinations
@@ -22,6 +21,7 @@ from uploader_gui.transfer.job_run import EngineOptions, Tools
 from uploader_gui.transfer.live import status_at_rest
 from uploader_gui.transfer.part_queue import PartQueue
 from uploader_gui.transfer.removal import Removal, anew
+from uploader_gui.transfer.submission import Submission
 from uploader_gui.transfer.upload import Upload
 from uploader_gui.transfer.workers import Workers
 
@@ -68,7 +68,7 @@ class Engine:
         self._queue = JobQueue(self._tools, self._verbs, self._upload_ended, self._announcer.wake)
         self._endings = Endings(self._tools, self._endings_committed)
         self._removal = Removal(self._tools)
-        self._admission = Admission(store, self._tools.destinations)
+        self._submission = Submission(self._tools)
         self._runs_waiting = False
         self.interrupted: list[Job] = []
 
@@ -119,9 +119,7 @@ class Engine:
 
         A file that has a job for its destination already leads to that job, which is resumed if it rests.
         """
-        admitted = await self._call(lambda: self._admission.admit(new))
-        fresh = [one for one in admitted if isinstance(one, NewJob)]
-        added = await self._call(lambda: self._store.add(fresh)) if fresh else []
+        admitted, added = await self._submission.take(new)
         self._announcer.tell(EventKind.SUBMITTED, map(status_at_rest, added))
         self._queue.add(added)
         known = [one.job_id for one in admitted if isinstance(one, Job)]
