@@ -1,0 +1,166 @@
+"""The command line without a store: usage, settings and state directories that can't be used, and what is imported."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from uploader_gui import __version__
+from uploader_gui.cli import program, with_command
+
+COMMANDS = ("upload", "list", "show", "resume", "pause", "remove", "cleanup")
+
+
+def run(home: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    environ = {
+        name: value for name, value in os.environ.items() if not name.startswith(("UPLOAD_", "UPLOADER_"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "uploader_gui", *arguments],
+        env=environ | {"UPLOADER_GUI_HOME": str(home)} | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(b"bytes")
+    return str(path)
+
+
+def test_version_and_help_name_the_program_and_its_commands(tmp_path: Path) -> None:
+    assert run(tmp_path, "--version").stdout == f"uploader-gui {__version__}\n"
+    shown = run(tmp_path, "--help")
+    assert shown.returncode == 0
+    assert all(f"  {command} " in shown.stdout for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("given", "becomes"),
+    [
+        ([], ["window"]),
+        (["a.mp4", "b.mp4"], ["window", "a.mp4", "b.mp4"]),
+        (["--demo", "a.mp4"], ["window", "--demo", "a.mp4"]),
+        (["./list"], ["window", "./list"]),
+        (["list", "--json"], ["list", "--json"]),
+        (["--help"], ["--help"]),
+    ],
+)
+def test_files_without_a_command_mean_the_window(given: list[str], becomes: list[str]) -> None:
+    assert with_command(given, program.commands) == becomes
+
+
+def test_empty_list_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from uploader_gui.cli import main\n"
+        "try: main(['list', '--json'])\n"
+        "except SystemExit as end: print(end.code)\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"UPLOADER_GUI_HOME": str(tmp_path)},
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    code, imported = ended.stdout.splitlines()
+    assert code == "0"
+    assert not set(imported.split()) & {
+        "PySide6",
+        "qasync",
+        "asyncio",
+        "keyring",
+        "minio",
+        "pydantic",
+        "rich",
+        "sqlalchemy",
+        "urllib3",
+    }
+
+
+def test_headless_side_has_no_qt(tmp_path: Path) -> None:
+    modules = "upload, changing, cleanup, reading, demo_run, terminal"
+    script = f"import sys\nfrom uploader_gui.headless import {modules}\nprint('PySide6' in sys.modules)"
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ended.stdout.strip() == "False"
+
+
+def test_upload_without_a_connection_names_the_variables(tmp_path: Path, file: str) -> None:
+    ended = run(tmp_path, "upload", file)
+    assert ended.returncode == 2
+    for name in ("ENDPOINT", "ACCESS_KEY", "SECRET_KEY", "BUCKET"):
+        assert f"UPLOADER_GUI_{name}" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["upload"], "PATH"),
+        (["upload", "FILE", "--chunk-size", "5000000"], "5242880"),
+        (["upload", "FILE", "--workers", "33"], "--workers"),
+        (["upload", "FILE", "--on-conflict", "shrug"], "shrug"),
+        (["list", "--status", "sleeping"], "sleeping"),
+        (["list", "--limit", "0"], "--limit"),
+        (["show", "12345678"], "12345678"),
+        (["resume"], "--all"),
+        (["pause", "12345678", "--all"], "--all"),
+        (["remove", "12345678"], "12345678"),
+        (["cleanup", "--older-than", "soon"], "soon"),
+        (["cleanup", "--status", "uploading"], "never cleaned up"),
+        (["uplaod"], "no command 'uplaod'"),
+    ],
+)
+def test_bad_usage_is_said_in_words_and_ends_with_2(
+    tmp_path: Path, file: str, arguments: list[str], word: str
+) -> None:
+    ended = run(tmp_path, *(file if each == "FILE" else each for each in arguments))
+    assert ended.returncode == 2
+    assert word in ended.stderr
+    assert ended.stdout == ""
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "resume"])
+def test_home_that_is_no_directory_is_refused(tmp_path: Path, file: str, command: str) -> None:
+    ended = run(Path(file), command, *(["--all"] if command == "resume" else []))
+    assert ended.returncode == 2
+    assert "UPLOADER_GUI_HOME" in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "resume"])
+def test_newer_database_is_refused_and_left_alone(tmp_path: Path, command: str) -> None:
+    database = tmp_path / "uploader.db"
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = database.read_bytes()
+    ended = run(tmp_path, command, *(["--all"] if command == "resume" else []))
+    assert ended.returncode == 2
+    assert "newer version" in ended.stderr
+    assert database.read_bytes() == before
+
+
+def test_damaged_database_is_set_aside_and_said(tmp_path: Path) -> None:
+    (tmp_path / "uploader.db").write_bytes(b"no database at all" * 500)
+    assert run(tmp_path, "list").returncode == 2
+    ended = run(tmp_path, "resume", "--all")
+    assert ended.returncode == 0
+    assert "damaged" in ended.stderr
+    assert run(tmp_path, "list").returncode == 0
+
+
+def test_broken_settings_name_the_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("[settings")
+    ended = run(tmp_path, "resume", "--all")
+    assert ended.returncode == 2
+    assert "settings.toml" in ended.stderr
