@@ -11,6 +11,8 @@ from lab.workbench import PART, Workbench
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job
 
+pytestmark = pytest.mark.faces("plain", "minio")
+
 SIZES = [1000, 2 * PART]
 
 

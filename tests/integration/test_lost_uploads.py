@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
@@ -7,6 +9,8 @@ from lab.rules import cut, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.job import Job, JobState
+
+pytestmark = pytest.mark.faces("plain", "minio")
 
 
 def paused_half_way(bench: Workbench, proxy: FaultProxy, path: Path) -> Job:

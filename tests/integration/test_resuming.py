@@ -12,6 +12,8 @@ from uploader_gui.domain.errors import NotAllowedError
 from uploader_gui.domain.job import Job, JobState, PartState
 from uploader_gui.transfer.job_run import EngineOptions
 
+pytestmark = pytest.mark.faces("plain", "minio")
+
 
 def paused_after(bench: Workbench, proxy: FaultProxy, path: Path, parts: int) -> Job:
     """A job that was paused when exactly ``parts`` of its parts were done."""

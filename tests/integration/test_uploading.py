@@ -12,6 +12,8 @@ from lab.workbench import PART, Workbench
 from uploader_gui.domain.job import ChecksumMode, Job, JobState, VerifiedBy
 from uploader_gui.transfer.job_run import EngineOptions
 
+pytestmark = pytest.mark.faces("plain", "minio")
+
 NAMES = [
     "plain.mov",
     "with spaces.mov",
