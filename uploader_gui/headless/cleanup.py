@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
 from uploader_gui.headless.holding import holding
@@ -119,13 +120,14 @@ def _remove(runtime: Runtime, found: _Found) -> int:
 def _abort(runtime: Runtime, upload: AbandonedUpload) -> bool:
     """Abort by the id that was recorded, and no other upload."""
     with closing(Destinations(runtime.credentials.connect)) as destinations:
-        is_gone = abort_abandoned(runtime.store, destinations, upload)
-    if not is_gone:
-        notice(
-            f"{upload.destination.object_key}: the store could not be asked to drop this upload; "
-            "it stays on the list for the next time."
-        )
-    return is_gone
+        try:
+            abort_abandoned(runtime.store, destinations, upload)
+        except UploaderError as error:
+            notice(
+                f"{upload.destination.object_key}: this upload stays on the list for the next time. {error.message}"
+            )
+            return False
+    return True
 
 
 def _delete(path: Path) -> bool:

@@ -1,11 +1,12 @@
 """Removing: abort on the store, delete the staged copy; what can't be done now is remembered and done later."""
 
 import asyncio
+import functools
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState, NewJob
 from uploader_gui.domain.plan import Limits, plan_for
 from uploader_gui.storage.job_store import JobStore
@@ -49,7 +50,7 @@ class Removal:
             await self.drained(_ABORT_S)
 
     def catch_up(self) -> None:
-        """Abort what was abandoned, now and every minute until nothing is left."""
+        """Abort what was abandoned, now and every minute for as long as only the line stands in the way."""
         if self._catching_up is None or self._catching_up.done():
             self._catching_up = asyncio.ensure_future(self._catch_up())
 
@@ -67,11 +68,17 @@ class Removal:
         tools = self._tools
         while True:
             abandoned = await tools.calls.run(tools.store.abandoned)
-            done = [
-                await tools.calls.run(lambda: abort_abandoned(tools.store, tools.destinations, one))  # noqa: B023
-                for one in abandoned
-            ]
-            if all(done):
+            is_worth_another_try = False
+            for one in abandoned:
+                try:
+                    await tools.calls.run(
+                        functools.partial(abort_abandoned, tools.store, tools.destinations, one)
+                    )
+                except UploaderError as error:
+                    log.info("An abandoned upload stays for later: %s", error.message)
+                    is_transient = isinstance(error, StoreError) and error.kind is ErrorKind.TRANSIENT
+                    is_worth_another_try = is_worth_another_try or is_transient
+            if not is_worth_another_try:
                 return
             await asyncio.sleep(_CATCH_UP_S)
 
@@ -98,20 +105,17 @@ def left_open_by(job: Job) -> AbandonedUpload | None:
     return AbandonedUpload(job.destination, job.upload_id, job.intent_at)
 
 
-def abort_abandoned(store: JobStore, destinations: Destinations, abandoned: AbandonedUpload) -> bool:
-    """Abort an abandoned upload on the store and forget it; False if that has to wait. Blocking."""
+def abort_abandoned(store: JobStore, destinations: Destinations, abandoned: AbandonedUpload) -> None:
+    """Abort an abandoned upload on the store and forget it. Blocking.
+
+    Raises UploaderError if it can't be done now (no network, no keys, no right to abort): it stays recorded.
+    """
     try:
         _abort(destinations.client(abandoned.destination), abandoned)
     except StoreError as error:
-        if error.code not in {"ACCESS_DENIED", "NO_SUCH_BUCKET"}:
-            log.info("An abandoned upload stays for later: %s", error.message)
-            return False
-        log.warning("An abandoned upload can't be aborted with this key: %s", error.message)
-    except UploaderError as error:
-        log.info("An abandoned upload stays for later: %s", error.message)
-        return False
+        if error.code != "NO_SUCH_BUCKET":
+            raise
     store.forget_abandoned(abandoned.abandoned_id)
-    return True
 
 
 def _abort(client: S3Client, abandoned: AbandonedUpload) -> None:
