@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
 from uploader_gui.headless.holding import holding
