@@ -1,10 +1,12 @@
 """A window with no screen: each test gets its own, and may put a real engine behind it."""
 
+import gc
 import os
 from collections.abc import Callable, Coroutine, Iterator
 
 import pytest
 import qasync
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.samples import STUDIO
@@ -37,6 +39,15 @@ def window(theme: Theme) -> Iterator[MainWindow]:
 @pytest.fixture
 def on_qt(qapp: QApplication) -> Iterator[RunOnQt]:
     """Runs a coroutine on Qt's event loop, as the program does."""
-    loop = qasync.QEventLoop(qapp)
-    with loop:
-        yield loop.run_until_complete
+    qapp.setQuitOnLastWindowClosed(False)
+    loops = [qasync.QEventLoop(qapp)]
+
+    def run(work: Coroutine[None, None, None]) -> None:
+        loops[0].run_until_complete(work)
+
+    with loops[0]:
+        yield run
+    # Here and now: the collector could otherwise end Qt's objects on a worker's thread in a later test.
+    loops.clear()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

@@ -78,8 +78,9 @@ class Actions(QObject):
         self.remove_all.setEnabled(bool(existing))
 
     def context_menu(self, parent: QWidget) -> QMenu:
-        """The menu of the selected rows."""
+        """The menu of the selected rows, gone when it is closed."""
         menu = QMenu(parent)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.addActions([self.pause, self.resume, self.remove])
         menu.addSeparator()
         menu.addActions([self.copy_link, self.select_all])

@@ -1,5 +1,6 @@
 """From dropped paths to jobs: scanned, made and submitted away from the GUI thread, then reported."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.job import Job, NewJob
+from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.asking import Tasks, answered
 from uploader_gui.gui.conflict_sheet import ConflictSheet
@@ -40,6 +41,8 @@ class Adding(QObject):
         self._tasks = tasks
         self._profile = profile
         self._stops: set[StopSwitch] = set()
+        self._submitting = asyncio.Lock()
+        self._asking = asyncio.Lock()
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add files and folders; returns at once."""
@@ -69,7 +72,7 @@ class Adding(QObject):
         self._report(added, [*found.skipped, *refused])
 
     async def _scanned(self, paths: Sequence[Path]) -> Scan:
-        switch, count = StopSwitch(), _Count()
+        switch, count = StopSwitch(), _Count(self)
         self._stops.add(switch)
         notice = self._window.notices.show_notice(
             self.tr("Looking through what was added…"), [(self.tr("Cancel"), switch.stop)]
@@ -81,7 +84,7 @@ class Adding(QObject):
             return await self._link.in_thread(lambda: scan(paths, stop=switch, on_found=count.grew.emit))
         finally:
             self._stops.discard(switch)
-            count.grew.disconnect()
+            count.deleteLater()
             notice.close_for_good()
 
     def _made(self, found: Scan, profile: Profile) -> tuple[list[NewJob], list[Refusal]]:
@@ -100,8 +103,7 @@ class Adding(QObject):
         """Submit; ask once about all keys that are taken, and submit those again with the answer."""
         if not new:
             return []
-        engine = self._link.runtime.engine
-        results = await self._link.call(lambda: engine.submit(new))
+        results = await self._submit(new)
         taken = {
             place: result
             for place, result in enumerate(results)
@@ -109,14 +111,23 @@ class Adding(QObject):
         }
         if not taken:
             return results
-        sheet = ConflictSheet(self._window, list(taken.values()))
-        if not await answered(sheet):
+        policy = await self._policy_for(list(taken.values()))
+        if policy is None:
             return results
-        policy = sheet.policy()
         again = [replace(new[place], on_conflict=policy) for place in taken]
-        answers = await self._link.call(lambda: engine.submit(again))
+        answers = await self._submit(again)
         decided = dict(zip(taken, answers, strict=True))
         return [decided.get(place, result) for place, result in enumerate(results)]
+
+    async def _submit(self, new: Sequence[NewJob]) -> list[Job | Refusal]:
+        engine = self._link.runtime.engine
+        async with self._submitting:  # so that a file dropped twice finds the job of the first drop
+            return await self._link.call(lambda: engine.submit(new))
+
+    async def _policy_for(self, taken: Sequence[Refusal]) -> ConflictPolicy | None:
+        async with self._asking:  # one sheet at a time
+            sheet = ConflictSheet(self._window, taken)
+            return sheet.policy() if await answered(sheet) else None
 
     def _report(self, added: int, left_out: Sequence[Refusal]) -> None:
         skipped = [refusal for refusal in left_out if not refusal.is_success]

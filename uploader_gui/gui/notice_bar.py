@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -26,7 +26,7 @@ class Notice(QWidget):
         super().__init__()
         self._theme = theme
         self._is_warning = is_warning
-        self._is_closed = False
+        self.is_closed = False
         self._picture = QLabel()
         self._words = QLabel(words, wordWrap=True)
         self.setAccessibleName(words)
@@ -35,12 +35,12 @@ class Notice(QWidget):
         row.setSpacing(8)
         row.addWidget(self._picture)
         row.addWidget(self._words, 1)
-        self._check_box = QCheckBox(check_box)
-        self._check_box.setVisible(bool(check_box))
+        self.check_box = QCheckBox(check_box)
+        self.check_box.setVisible(bool(check_box))
         for position, (title, chosen) in enumerate(choices):
             row.addWidget(self._button(title, chosen, is_main=position == 0))
         if check_box:
-            row.addWidget(self._check_box)
+            row.addWidget(self.check_box)
         self._cross = QToolButton()
         self._cross.setToolTip(self.tr("Close"))
         self._cross.setAccessibleName(self.tr("Close"))
@@ -57,12 +57,13 @@ class Notice(QWidget):
     @property
     def is_checked(self) -> bool:
         """The state of the check box."""
-        return self._check_box.isChecked()
+        return self.check_box.isChecked()
 
     def say(self, words: str) -> None:
-        """Change the words."""
-        self._words.setText(words)
-        self.setAccessibleName(words)
+        """Change the words; harmless once the bar is closed."""
+        if not self.is_closed:
+            self._words.setText(words)
+            self.setAccessibleName(words)
 
     def buttons(self) -> list[QPushButton]:
         """Its buttons from left to right."""
@@ -70,11 +71,10 @@ class Notice(QWidget):
 
     def close_for_good(self) -> None:
         """Take the bar away."""
-        if not self._is_closed:
-            self._is_closed = True
+        if not self.is_closed:
+            self.is_closed = True
             self.hide()
-            self.setParent(None)
-            self.deleteLater()
+            self.deleteLater()  # without taking it from its parent: Python's collector may run on any thread
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,7 +104,9 @@ class Notice(QWidget):
 
 
 class NoticeArea(QWidget):
-    """The bars, newest at the bottom; takes no room while there is none."""
+    """The bars, newest at the bottom; takes no room while there is none. ``changed``: one came."""
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,14 +123,15 @@ class NoticeArea(QWidget):
         check_box: str = "",
         is_warning: bool = False,
     ) -> Notice:
-        """Add a bar and give it back; the same words twice only once."""
+        """Add a bar and give it back; a message that offers no choice stands there only once."""
         for notice in self.notices():
-            if notice.words == words:
+            if notice.words == words and not choices and not notice.buttons():
                 notice.close_for_good()
         notice = Notice(self._theme, words, choices, check_box=check_box, is_warning=is_warning)
         self._column.addWidget(notice)
+        self.changed.emit()
         return notice
 
     def notices(self) -> list[Notice]:
         """The bars that are there."""
-        return self.findChildren(Notice)
+        return [notice for notice in self.findChildren(Notice) if not notice.is_closed]

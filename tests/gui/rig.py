@@ -1,0 +1,131 @@
+"""A window with a real engine behind it, driven as a user would and waited for by its own signals."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+from typing import Self
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from lab.s3probe import S3Address
+from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui.app import opened_window
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.session import Session
+from uploader_gui.gui.theme import Theme
+
+PATIENCE_S = 20.0
+
+
+def environment(home: Path, store: S3Address | None = None, *, prefix: str = "") -> dict[str, str]:
+    """The variables for a state directory, connected to ``store``."""
+    variables = {"UPLOADER_GUI_HOME": str(home)}
+    if store is not None:
+        variables |= {
+            "UPLOADER_GUI_ENDPOINT": store.endpoint,
+            "UPLOADER_GUI_ACCESS_KEY": store.access_key,
+            "UPLOADER_GUI_SECRET_KEY": store.secret_key,
+            "UPLOADER_GUI_BUCKET": store.bucket,
+            "UPLOADER_GUI_REGION": store.region,
+            "UPLOADER_GUI_PREFIX": prefix,
+        }
+    return variables
+
+
+class Rig:
+    """What a test does with a window that is open."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        self.window = window
+        self.session = session
+
+    async def until(self, is_so: Callable[[], bool], what: str) -> None:
+        """Wait for the window to show something; checked when its jobs, bars or dialogs change."""
+        seen = asyncio.Event()
+        model, look = self.window.model, seen.set
+        screen = QGuiApplication.instance()
+        assert isinstance(screen, QGuiApplication)
+        signals = [model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset]
+        signals += [self.window.notices.changed, screen.focusWindowChanged]
+        for signal in signals:
+            signal.connect(look)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not is_so():
+                    seen.clear()
+                    await seen.wait()
+        except TimeoutError:
+            shown = [f"{one.job.file_name}: {one.job.state}, {one.message}" for one in model.statuses()]
+            raise AssertionError(f"Never saw: {what}. Shown: {shown[:5]}, {self.bars()}") from None
+        finally:
+            for signal in signals:
+                signal.disconnect(look)
+
+    async def until_all(self, state: JobState, count: int = 1) -> None:
+        """Wait until there are ``count`` jobs, all in ``state``."""
+        await self.until(lambda: self.states() == [state] * count, f"{count} x {state}")
+
+    def states(self) -> list[JobState]:
+        return [status.job.state for status in self.window.model.statuses()]
+
+    def job(self, name: str = "") -> JobStatus:
+        """The job of this name; any, if there is but one."""
+        return next(one for one in self.window.model.statuses() if name in one.job.file_name)
+
+    def drop(self, *paths: Path) -> None:
+        self.window.paths_dropped.emit(paths)
+
+    def select_all(self) -> None:
+        self.window.table.selectAll()
+
+    def press(self, words: str) -> None:
+        """Click the button of a bar."""
+        for notice in self.window.notices.notices():
+            for button in notice.buttons():
+                if button.text() == words:
+                    button.click()
+                    return
+        raise AssertionError(f"no bar offers {words!r}")
+
+    def bars(self) -> list[str]:
+        return [notice.words for notice in self.window.notices.notices()]
+
+
+@contextlib.asynccontextmanager
+async def opened(theme: Theme, variables: dict[str, str], files: Sequence[Path] = ()) -> AsyncIterator[Rig]:
+    """A window on this state directory, begun; ended cleanly when the context is left."""
+    async with opened_window(theme, variables) as (window, session):
+        window.show()
+        await session.begin(files, demo=False)
+        yield Rig(window, session)
+    window.deleteLater()
+
+
+class GapMeter:
+    """The longest time in seconds that Qt's loop did not come round, on a tick of 10 ms."""
+
+    def __init__(self) -> None:
+        self.gaps: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(interval=10)
+        self._timer.timeout.connect(self._tick)
+
+    def __enter__(self) -> Self:
+        self._last = time.perf_counter()
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.stop()
+
+    def percentile(self, share: float) -> float:
+        return sorted(self.gaps)[int(len(self.gaps) * share)]
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(now - self._last)
+        self._last = now

@@ -1,0 +1,143 @@
+"""Dropping files: what is asked, what is left out, and how smooth the window stays."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from gui.conftest import RunOnQt
+from gui.rig import GapMeter, Rig, environment, opened
+from lab.files import make_file, sha256_of
+from lab.s3probe import Probe
+from uploader_gui.domain.job import ConflictPolicy, JobState
+from uploader_gui.domain.plan import MIB
+from uploader_gui.gui.conflict_sheet import ConflictSheet
+from uploader_gui.gui.skipped_list import SkippedList
+from uploader_gui.gui.theme import Theme
+
+# The machine that runs the tests is shared: alone it stays below 100 ms.
+LONGEST_GAP_S = 0.25
+USUAL_GAP_S = 0.1
+
+
+async def dialog_of(rig: Rig, kind: type[QDialog]) -> QDialog:
+    """Wait for a dialog of this kind to stand open."""
+    found: list[QDialog] = []
+
+    def is_open() -> bool:
+        found[:] = [
+            one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()
+        ]
+        return bool(found)
+
+    await rig.until(is_open, kind.__name__)
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("policy", "keys"),
+    [
+        (ConflictPolicy.OVERWRITE, ["a.mp4", "b.mp4"]),
+        (ConflictPolicy.RENAME, ["a (2).mp4", "a.mp4", "b (2).mp4", "b.mp4"]),
+    ],
+)
+def test_taken_keys_are_asked_about_once_for_all(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path, policy: ConflictPolicy, keys: list[str]
+) -> None:
+    clips = [make_file(tmp_path / name, MIB, seed=len(name)) for name in ("a.mp4", "b.mp4")]
+    for clip in clips:
+        bucket.put(clip.name, b"an older one")
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(*clips)
+            sheet = await dialog_of(rig, ConflictSheet)
+            assert isinstance(sheet, ConflictSheet)
+            assert sheet.question.text().startswith("2 objects")
+            sheet.choices[policy].setChecked(True)
+            sheet.accept()
+            await rig.until_all(JobState.COMPLETED, 2)
+
+    on_qt(scenario())
+    assert sorted(bucket.keys()) == keys
+    newest = "a.mp4" if policy is ConflictPolicy.OVERWRITE else "a (2).mp4"
+    assert bucket.sha256(newest) == sha256_of(clips[0])
+
+
+def test_refusing_to_decide_leaves_the_objects_alone_and_says_so(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    clip = make_file(tmp_path / "a.mp4", MIB)
+    bucket.put("a.mp4", b"an older one")
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(clip)
+            (await dialog_of(rig, ConflictSheet)).reject()
+            await rig.until(lambda: rig.bars() == ["0 files added, 1 left out."], "the report")
+            assert rig.states() == []
+
+    on_qt(scenario())
+    assert bucket.get("a.mp4") == b"an older one"
+
+
+def test_what_was_left_out_is_reported_with_its_reason(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    folder = tmp_path / "day"
+    folder.mkdir()
+    make_file(folder / "good.mp4", 1000)
+    (folder / "broken").symlink_to(folder / "nowhere")
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(folder, tmp_path / "missing.mp4")
+            await rig.until(lambda: rig.bars() == ["1 file added, 2 left out."], "the report")
+            rig.press("Show which")
+            listed = await dialog_of(rig, SkippedList)
+            assert isinstance(listed, SkippedList)
+            assert "leads nowhere" in listed.text.toPlainText()
+            assert str(tmp_path / "missing.mp4") in listed.text.toPlainText()
+            listed.close()
+
+    on_qt(scenario())
+
+
+def test_the_same_file_dropped_twice_is_one_job(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    clip = make_file(tmp_path / "a.mp4", 12 * MIB)
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(clip)
+            rig.drop(clip)
+            await rig.until_all(JobState.COMPLETED)
+
+    on_qt(scenario())
+    assert bucket.keys() == ["a.mp4"]
+
+
+def test_the_window_stays_smooth_while_ten_thousand_files_are_dropped_and_eight_workers_send(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(10_000):
+        (folder / f"{number:05}.txt").touch()
+    big = make_file(tmp_path / "big.mp4", 300 * MIB)
+    meter = GapMeter()
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(big)
+            await rig.until(lambda: bool(rig.states()) and rig.job().bytes_in_flight > 0, "sending")
+            with meter:
+                rig.drop(folder)
+                await rig.until(lambda: rig.window.model.rowCount() == 10_001, "10,001 rows")
+
+    on_qt(scenario())
+    longest, usual = max(meter.gaps), meter.percentile(0.99)
+    print(f"\nlongest gap {longest * 1000:.0f} ms, 99 % {usual * 1000:.0f} ms, {len(meter.gaps)} ticks")
+    assert longest < LONGEST_GAP_S
+    assert usual < USUAL_GAP_S
