@@ -1,6 +1,7 @@
 """Object keys from paths and prefixes, and content types."""
 
 import mimetypes
+import posixpath
 import re
 from pathlib import PurePosixPath
 
@@ -38,7 +39,7 @@ def content_type_of(file_name: str) -> str:
 
     A compressed file is not what it holds: ``notes.txt.gz`` is no text.
     """
-    suffix = PurePosixPath(file_name).suffix.lower()
+    suffix = posixpath.splitext(file_name)[1].lower()
     if suffix in _VIDEO_TYPES:
         return _VIDEO_TYPES[suffix]
     # The whole name would be taken for a URL: "data:,x" for plain text.

@@ -26,7 +26,6 @@ from uploader_gui.storage.job_rows import (
     all_columns,
     changing_columns,
     indexed_columns,
-    job_of,
     new_job,
     without_upload,
 )
@@ -37,13 +36,14 @@ from uploader_gui.storage.statements import (
     ADD_PART,
     ADD_RECORDING,
     COMPLETE_JOB,
+    DROP_PARTS,
     FINISH_PART,
     REPLACE_PROOF,
     RESET_ALL_PARTS,
     RESET_PARTS,
     SAVE_INDEXED,
     SAVE_JOB,
-    START_JOB,
+    START_JOBS,
 )
 
 _INTERRUPTED = "Interrupted: the program ended"
@@ -107,13 +107,20 @@ class JobStore(JobReader):
         """Change these fields and ``updated_at``; return the job as it is now."""
         return self._database.write(lambda connection: _changed(connection, job_id, changes), durable=durable)
 
-    def start(self, job_ids: Sequence[str]) -> list[Job]:
-        """SUBMITTED jobs become UPLOADING and count one attempt more; others are returned as they are."""
+    def start(self, jobs: Sequence[Job]) -> list[Job]:
+        """Those of these jobs that are still SUBMITTED become UPLOADING, one attempt more; returns those."""
+        now = datetime.now(UTC)
+        chosen = {"job_ids": json.dumps([job.job_id for job in jobs]), "now": time_text(now)}
 
-        def start(connection: sqlite3.Connection) -> list[Job]:
-            return [_started(connection, job_id) for job_id in job_ids]
+        def start(connection: sqlite3.Connection) -> set[str]:
+            return {row["job_id"] for row in connection.execute(START_JOBS, chosen).fetchall()}
 
-        return self._database.write(start)
+        started = self._database.write(start)
+        return [
+            replace(job, state=JobState.UPLOADING, attempts=job.attempts + 1, updated_at=now)
+            for job in jobs
+            if job.job_id in started
+        ]
 
     def pause(self, job_ids: Sequence[str], message: str) -> list[Job]:
         """Those of these jobs that still are SUBMITTED or UPLOADING become PAUSED; returns them."""
@@ -177,8 +184,8 @@ class JobStore(JobReader):
 
         return self._database.write(forget, durable=True)
 
-    def complete(self, done: Sequence[tuple[str, Recording, str]]) -> list[Job]:
-        """Each (job id, recording, message) is COMPLETED: recorded, part rows dropped, one durable transaction.
+    def complete(self, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
+        """Each (job, recording, message) is COMPLETED: recorded, part rows dropped, one durable transaction.
 
         ``staged_path`` stays until the copy has been deleted.
         """
@@ -239,13 +246,6 @@ def _changed(connection: sqlite3.Connection, job_id: str, changes: JobChanges) -
     )
 
 
-def _started(connection: sqlite3.Connection, job_id: str) -> Job:
-    started = connection.execute(
-        START_JOB, {"job_id": job_id, "now": time_text(datetime.now(UTC))}
-    ).fetchall()
-    return job_of(started[0]) if started else load_row(connection, job_id)[1]
-
-
 def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bool:
     """Mark a part DONE; say whether it was PENDING."""
     columns = proof_columns(part, task_id)
@@ -256,20 +256,33 @@ def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bo
     return False
 
 
-def _completed(connection: sqlite3.Connection, job_id: str, recording: Recording, message: str) -> Job:
+def _completed(connection: sqlite3.Connection, job: Job, recording: Recording, message: str) -> Job:
+    now = datetime.now(UTC)
     columns = recording_columns(recording)
-    completed = connection.execute(
+    recording_id = connection.execute(ADD_RECORDING, columns).lastrowid
+    changed = connection.execute(
         COMPLETE_JOB,
         {
-            "job_id": job_id,
+            "job_id": job.job_id,
             "message": plain(message),
             "verified_by": columns["verified_by"],
-            "recording_id": connection.execute(ADD_RECORDING, columns).lastrowid,
+            "recording_id": recording_id,
             "end_time": columns["uploaded_at"],
-            "now": time_text(datetime.now(UTC)),
+            "now": time_text(now),
         },
-    ).fetchall()
-    if not completed:
-        raise JobNotFoundError(job_id)
-    connection.execute("DELETE FROM async_upload_parts WHERE task_id = ?", (completed[0]["id"],))
-    return job_of(completed[0])
+    )
+    if not changed.rowcount:
+        raise JobNotFoundError(job.job_id)
+    connection.execute(DROP_PARTS, (job.job_id,))
+    return replace(
+        job,
+        state=JobState.COMPLETED,
+        message=plain(message),
+        error_code="",
+        uploaded_parts=job.total_parts,
+        bytes_done=job.file_size,
+        verified_by=recording.verified_by,
+        recording_id=recording_id,
+        end_time=recording.uploaded_at,
+        updated_at=now,
+    )

@@ -43,10 +43,10 @@ WHERE job_id = :job_id
 """
 
 # Starting and completing in a statement each: with SAVE_JOB they were half of a small file's bookkeeping.
-START_JOB = """
+START_JOBS = """
 UPDATE async_upload_tasks SET status = 'UPLOADING', attempts = attempts + 1, updated_at = :now
-WHERE job_id = :job_id AND status = 'SUBMITTED'
-RETURNING *
+WHERE job_id IN (SELECT value FROM json_each(:job_ids)) AND status = 'SUBMITTED'
+RETURNING job_id
 """
 
 COMPLETE_JOB = """
@@ -55,7 +55,10 @@ UPDATE async_upload_tasks SET
     uploaded_parts = total_parts, bytes_done = file_size, verified_by = :verified_by,
     video_recording_id = :recording_id, end_time = :end_time, updated_at = :now
 WHERE job_id = :job_id
-RETURNING *
+"""
+
+DROP_PARTS = """
+DELETE FROM async_upload_parts WHERE task_id = (SELECT id FROM async_upload_tasks WHERE job_id = ?)
 """
 
 ADD_PART = """

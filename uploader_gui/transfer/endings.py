@@ -99,7 +99,7 @@ class Endings:
         ]
         recordings = [_recording(job, outcome) for job, outcome in finished]
         rows = [
-            (job.job_id, recording, outcome.note or _WORDS[outcome.verified_by])
+            (job, recording, outcome.note or _WORDS[outcome.verified_by])
             for (job, outcome), recording in zip(finished, recordings, strict=True)
         ]
         completed = store.complete(rows) if rows else []

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
 from uploader_gui.domain.errors import UploaderError
-from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.job import Job
 from uploader_gui.transfer.finishing import Finished
 from uploader_gui.transfer.job_run import Tools
 from uploader_gui.transfer.upload import Upload
@@ -94,10 +94,9 @@ class JobQueue:
         try:
             async with self._verbs:
                 startable = self._startable()
-                self.forget(startable)
-                jobs = await self._tools.calls.run(lambda: self._tools.store.start(startable))
-                for job in jobs:
-                    if job.state is JobState.UPLOADING and not self._is_closed:
+                self.forget([job.job_id for job in startable])
+                for job in await self._tools.calls.run(lambda: self._tools.store.start(startable)):
+                    if not self._is_closed:
                         self._start(job)
         except UploaderError:
             log.exception("Waiting jobs could not be started.")
@@ -106,7 +105,7 @@ class JobQueue:
         self._told()
         self.fill()
 
-    def _startable(self) -> list[str]:
+    def _startable(self) -> list[Job]:
         small_running = sum(1 for upload in self.running.values() if upload.job.plan.is_single_put)
         big_slots = self._tools.options.jobs_at_once - (len(self.running) - small_running)
         return [*_first(self._big, big_slots), *_first(self._small, self._small_room(small_running))]
@@ -147,5 +146,5 @@ class JobQueue:
         self.fill()
 
 
-def _first(jobs: dict[str, Job], count: int) -> list[str]:
-    return list(itertools.islice(jobs, max(0, count)))
+def _first(jobs: dict[str, Job], count: int) -> list[Job]:
+    return list(itertools.islice(jobs.values(), max(0, count)))

@@ -59,8 +59,9 @@ def test_unfinished_jobs_are_found_by_their_keys(
     store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     names = ["a", "b", "done", 'quo"te']
-    ids = [job.job_id for job in store.add([new_job(name) for name in names])]
-    store.complete([(ids[2], recording(new_job("done")), "Uploaded")])
+    added = store.add([new_job(name) for name in names])
+    ids = [job.job_id for job in added]
+    store.complete([(added[2], recording(new_job("done")), "Uploaded")])
 
     found = store.unfinished_at(ENDPOINT, "films", [f"in/{name}" for name in [*names, "other"]])
     assert {key: job.job_id for key, job in found.items()} == {
@@ -76,7 +77,8 @@ def test_unfinished_jobs_are_found_by_their_keys(
 def test_an_endpoint_was_reached_once_it_left_a_sign(
     store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
 ) -> None:
-    job_id = store.add([new_job()])[0].job_id
+    job = store.add([new_job()])[0]
+    job_id = job.job_id
     assert not store.endpoint_was_reached(ENDPOINT)
 
     if sign == "upload_id":
@@ -84,7 +86,7 @@ def test_an_endpoint_was_reached_once_it_left_a_sign(
     elif sign == "part":
         store.commit_parts(job_id, [Part(1, 0, 0, PartState.DONE)])
     else:
-        store.complete([(job_id, recording(new_job()), "Uploaded")])
+        store.complete([(job, recording(new_job()), "Uploaded")])
     assert store.endpoint_was_reached(ENDPOINT)
     assert not store.endpoint_was_reached("http://127.0.0.1:9001")
 

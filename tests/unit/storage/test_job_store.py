@@ -81,12 +81,16 @@ def test_update_changes_what_is_named_and_nothing_else(store: JobStore, new_job:
 
 
 def test_start_takes_waiting_jobs_only(store: JobStore, new_job: NewJobMaker) -> None:
-    waiting, paused = (job.job_id for job in store.add([new_job("a"), new_job("b")]))
-    store.update(paused, state=JobState.PAUSED)
+    waiting, paused = store.add([new_job("a"), new_job("b")])
+    store.update(paused.job_id, state=JobState.PAUSED)
 
     started = store.start([waiting, paused])
 
-    assert [(job.state, job.attempts) for job in started] == [(JobState.UPLOADING, 1), (JobState.PAUSED, 0)]
+    assert [(job.job_id, job.state, job.attempts) for job in started] == [
+        (waiting.job_id, JobState.UPLOADING, 1)
+    ]
+    assert store.get(waiting.job_id) == started[0]
+    assert store.get(paused.job_id).state is JobState.PAUSED
     assert store.waiting() == []
 
 
@@ -147,12 +151,13 @@ def test_a_completed_job_is_recorded_and_its_parts_are_dropped(
     store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     news = [new_job("a"), new_job("b", size=0)]
-    ids = [job.job_id for job in store.add(news)]
-    store.update(ids[0], staged_path="/staging/a", error_code="STORE_BUSY")
+    added = store.add(news)
+    ids = [job.job_id for job in added]
+    added[0] = store.update(ids[0], staged_path="/staging/a", error_code="STORE_BUSY")
 
-    jobs = store.complete(
-        [(job_id, recording(new), "Uploaded") for job_id, new in zip(ids, news, strict=True)]
-    )
+    jobs = store.complete([(job, recording(new), "Uploaded") for job, new in zip(added, news, strict=True)])
+
+    assert [store.get(job_id) for job_id in ids] == jobs
 
     assert [job.state for job in jobs] == [JobState.COMPLETED] * 2
     assert [job.progress for job in jobs] == [100.0, 100.0]
@@ -184,9 +189,8 @@ def test_the_recording_outlives_its_job(
     store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     new = new_job()
-    job_id = store.add([new])[0].job_id
-    (job,) = store.complete([(job_id, recording(new), "Uploaded")])
-    store.remove(job_id, None)
+    (job,) = store.complete([(store.add([new])[0], recording(new), "Uploaded")])
+    store.remove(job.job_id, None)
 
     assert job.recording_id is not None
     assert store.recording(job.recording_id).object_key == "in/a.mp4"
@@ -195,8 +199,9 @@ def test_the_recording_outlives_its_job(
 
 
 def test_interrupted_jobs_are_paused(store: JobStore, new_job: NewJobMaker) -> None:
-    first, second, waiting = (job.job_id for job in store.add([new_job(name) for name in "abc"]))
-    store.start([first, second])
+    added = store.add([new_job(name) for name in "abc"])
+    first, second, waiting = (job.job_id for job in added)
+    store.start(added[:2])
 
     paused = store.pause_interrupted()
 
@@ -208,15 +213,20 @@ def test_interrupted_jobs_are_paused(store: JobStore, new_job: NewJobMaker) -> N
 
 
 @pytest.mark.parametrize(
-    "change", ["update", "commit_parts", "reset_parts", "forget_upload", "start", "remove"]
+    "change", ["update", "commit_parts", "reset_parts", "forget_upload", "complete", "remove"]
 )
-def test_a_job_that_is_gone_is_said_to_be_gone(store: JobStore, change: str) -> None:
+def test_a_job_that_is_gone_is_said_to_be_gone(
+    store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], change: str
+) -> None:
+    new = new_job()
+    (gone,) = store.add([new], job_ids=["gone"])
+    store.remove("gone", None)
     calls: dict[str, Callable[[], object]] = {
         "update": lambda: store.update("gone", message="x"),
         "commit_parts": lambda: store.commit_parts("gone", [done(1)]),
         "reset_parts": lambda: store.reset_parts("gone", None),
         "forget_upload": lambda: store.forget_upload("gone", discards=0),
-        "start": lambda: store.start(["gone"]),
+        "complete": lambda: store.complete([(gone, recording(new), "Uploaded")]),
         "remove": lambda: store.remove("gone", None),
     }
     with pytest.raises(JobNotFoundError, match="no job gone"):
@@ -224,8 +234,9 @@ def test_a_job_that_is_gone_is_said_to_be_gone(store: JobStore, change: str) -> 
 
 
 def test_pausing_leaves_alone_what_has_ended_meanwhile(store: JobStore, new_job: NewJobMaker) -> None:
-    waiting, running, failed = (job.job_id for job in store.add([new_job(name) for name in "abc"]))
-    store.start([running])
+    added = store.add([new_job(name) for name in "abc"])
+    waiting, running, failed = (job.job_id for job in added)
+    store.start([added[1]])
     store.update(failed, state=JobState.FAILED, message="no such bucket")
 
     paused = store.pause([waiting, running, failed], "Paused")
