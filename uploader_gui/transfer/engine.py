@@ -106,8 +106,7 @@ class Engine:
         """Change what may change while running; it acts at once."""
         self._tools.options = options
         self._tools.throttle.set_limit(options.bandwidth_limit)
-        self._tools.parts.limit = options.workers
-        self._tools.parts.feed()
+        self._tools.parts.set_limit(options.workers)
         self._queue.fill()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

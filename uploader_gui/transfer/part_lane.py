@@ -1,6 +1,7 @@
 """One job's lane in the part queue: which parts are missing, which are on their way, which failed."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Iterable
 from typing import Protocol, TypeGuard
@@ -10,7 +11,7 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.transfer.job_run import JobRun
 from uploader_gui.transfer.part_queue import PartCall
-from uploader_gui.transfer.patience import Patience
+from uploader_gui.transfer.patience import LONGEST_RETRY_AFTER_S, Patience
 
 
 class Sender(Protocol):
@@ -38,9 +39,8 @@ class PartLane:
     """Sends ``numbers`` of one job through the queue. Lives on the engine's loop.
 
     A transient failure puts its part back and holds the whole lane for a while: what failed one part is
-    usually the line or the store. Failures of parts that were on their way together count once. After each
-    the lane uses half as many workers, and one more with each part that arrives. ``retries`` False: the caller
-    decides about every failure.
+    usually the line or the store. Failures of parts that were on their way together count once. What the store
+    asks for holds the lanes of all jobs that go there. ``retries`` False: the caller decides about every failure.
     """
 
     def __init__(self, run: JobRun, sender: Sender, numbers: Iterable[int], *, retries: bool = True) -> None:
@@ -48,12 +48,13 @@ class PartLane:
         self._sender = sender
         self._retries = retries
         self._missing = deque(numbers)
-        self._on_the_way: dict[int, int] = {}
+        self._on_the_way: dict[int, tuple[int, int]] = {}
         self._wave = 0
         self._held: asyncio.TimerHandle | None = None
         self._line = Patience(None)
         self._failures: dict[int, Patience] = {}
-        self._width = run.tools.options.workers
+        self._queue = run.tools.parts
+        self.pace = self._queue.pace(run.job.destination.endpoint)
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._failure: BaseException | None = None
         self._empty = asyncio.Event()
@@ -67,11 +68,11 @@ class PartLane:
             return
         self._run.live.show(Activity.SENDING)
         self._run.told()
-        self._run.tools.parts.join(self)
+        self._queue.join(self)
         try:
             await self._ended
         finally:
-            self._run.tools.parts.leave(self)
+            self._queue.leave(self)
             if self._held is not None:
                 self._held.cancel()
 
@@ -79,25 +80,43 @@ class PartLane:
         """After a stop: wait until nothing is on its way."""
         await self._empty.wait()
 
+    @property
+    def bytes_in_flight(self) -> int:
+        """Bytes sent and not acknowledged."""
+        return self._sender.bytes_in_flight
+
     def next_call(self) -> PartCall | None:
-        """Give the queue the next missing part, unless the lane is held, full or at its end."""
+        """Give the queue the next missing part, unless the lane or its store is held, or there is none."""
         has_to_wait = self._held is not None or self._failure is not None or self._run.is_stopped
-        if has_to_wait or not self._missing or len(self._on_the_way) >= self._width:
+        if has_to_wait or not self._missing:
             return None
+        if not self.pace.may_begin(time.monotonic()):
+            self._show_hold()
+            return None
+        self._run.live.show(Activity.SENDING)
         number = self._missing.popleft()
-        self._on_the_way[number] = self._wave
+        self._on_the_way[number] = self._wave, self.pace.begun()
         self._empty.clear()
-        return PartCall(number, lambda: self._sender.send(number), lambda: self._sender.stop_part(number))
+        size = self._run.job.plan.part(number).size
+        return PartCall(
+            number, size, lambda: self._sender.send(number), lambda: self._sender.stop_part(number)
+        )
 
     def call_ended(self, call: PartCall, future: "asyncio.Future[Job]") -> None:
         """Note what became of a part."""
-        wave = self._on_the_way.pop(call.number)
+        wave, pace_wave = self._on_the_way.pop(call.number)
+        self.pace.ended()
         error = future.exception()
         if error is None:
+            self.pace.arrived(call.size)
             self._arrived(call.number, future.result())
-        elif self._retries and not self._run.is_stopped and _is_transient(error):
-            self._missing.appendleft(call.number)
-            self._hold(call.number, wave, error)
+        elif not self._run.is_stopped and _is_transient(error):
+            self._slow_down(error, pace_wave)
+            if self._retries:
+                self._missing.appendleft(call.number)
+                self._hold(call.number, wave, error)
+            else:
+                self._fail(error)
         else:
             self._fail(error)
         self._end_if_done()
@@ -107,7 +126,6 @@ class PartLane:
             self._run.job = job
         self._failures.pop(number, None)
         self._line.failures = 0
-        self._width = min(self._width + 1, self._run.tools.options.workers)
         self._run.told()
 
     def _hold(self, number: int, wave: int, error: StoreError) -> None:
@@ -120,7 +138,6 @@ class PartLane:
         if wave != self._wave:
             return
         self._wave += 1
-        self._width = max(1, self._width // 2)
         delay_s = self._line.next_delay_s(error) if error.code != "PART_DAMAGED" else 0.0
         self._run.live.show_waiting(error, self._line.failures, delay_s)
         self._run.told()
@@ -129,7 +146,20 @@ class PartLane:
     def _release(self) -> None:
         self._held = None
         self._run.live.show(Activity.SENDING)
-        self._run.tools.parts.feed()
+        self._queue.feed()
+
+    def _slow_down(self, error: StoreError, wave: int) -> None:
+        if error.code != "PART_DAMAGED":
+            self.pace.failed(error, wave, time.monotonic())
+        if error.retry_after_s is not None:
+            self._queue.hold(self.pace, error, min(error.retry_after_s, LONGEST_RETRY_AFTER_S))
+
+    def _show_hold(self) -> None:
+        """Say that the store asked for a pause, be it another job that it told."""
+        live, error = self._run.live, self.pace.held_by
+        if error is not None and not self._on_the_way and live.waiting_for is not error:
+            live.show_waiting(error, 1, self.pace.held_until_s - time.monotonic())
+            self._run.told()
 
     def _fail(self, error: BaseException) -> None:
         if self._failure is None:

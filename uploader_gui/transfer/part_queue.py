@@ -1,16 +1,29 @@
 """One part queue for all jobs, shared fairly."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.job import Job
+from uploader_gui.transfer.pacing import Pace
 from uploader_gui.transfer.workers import Workers
+
+_LOOK_EVERY_S = 0.1
 
 
 class Lane(Protocol):
-    """One job's side of the queue."""
+    """One job's side of the queue. ``pace`` is that of its store."""
+
+    @property
+    def pace(self) -> Pace:
+        """How many parts may be on their way to its store."""
+
+    @property
+    def bytes_in_flight(self) -> int:
+        """Bytes sent and not acknowledged."""
 
     def next_call(self) -> "PartCall | None":
         """Give the next part to send, or None if there is none to start now."""
@@ -20,27 +33,52 @@ class Lane(Protocol):
 
 
 class PartCall:
-    """One part on its way: ``run`` on a worker, ``stop`` from any thread."""
+    """One part of ``size`` bytes on its way: ``run`` on a worker, ``stop`` from any thread."""
 
-    def __init__(self, number: int, run: Callable[[], Job], stop: Callable[[], None]) -> None:
+    def __init__(self, number: int, size: int, run: Callable[[], Job], stop: Callable[[], None]) -> None:
         self.number = number
+        self.size = size
         self.run = run
         self.stop = stop
 
 
 class PartQueue:
-    """Hands parts of all lanes in turn to at most ``limit`` workers. Lives on the engine's loop."""
+    """Hands parts of all lanes in turn to at most ``limit`` workers, and to each store as many as its pace allows.
+
+    Lives on the engine's loop.
+    """
 
     def __init__(self, workers: Workers, limit: int) -> None:
         self._workers = workers
         self._lanes: deque[Lane] = deque()
+        self._paces: dict[str, Pace] = {}
         self._active = 0
-        self.limit = limit
+        self._limit = limit
+        self._look_at: asyncio.TimerHandle | None = None
 
     @property
     def active(self) -> int:
         """Parts on their way now."""
         return self._active
+
+    @property
+    def limit(self) -> int:
+        """Most parts on their way at once."""
+        return self._limit
+
+    def set_limit(self, limit: int) -> None:
+        """Change it; it acts at once."""
+        self._limit = limit
+        for pace in self._paces.values():
+            pace.set_ceiling(limit)
+        self.feed()
+
+    def pace(self, endpoint: str) -> Pace:
+        """The pace of the store at ``endpoint``, shared by all jobs that go there."""
+        pace = self._paces.get(endpoint)
+        if pace is None:
+            pace = self._paces[endpoint] = Pace(self._limit, time.monotonic())
+        return pace
 
     def join(self, lane: Lane) -> None:
         """Let ``lane`` take part."""
@@ -52,10 +90,15 @@ class PartQueue:
         if lane in self._lanes:
             self._lanes.remove(lane)
 
+    def hold(self, pace: Pace, error: StoreError, delay_s: float) -> None:
+        """Send nothing to this store for a while."""
+        pace.hold(error, time.monotonic() + delay_s)
+        asyncio.get_running_loop().call_later(delay_s, self.feed)
+
     def feed(self) -> None:
         """Start parts while workers are free, one lane after the other."""
         idle_lanes = 0
-        while self._active < self.limit and idle_lanes < len(self._lanes):
+        while self._active < self._limit and idle_lanes < len(self._lanes):
             lane = self._lanes[0]
             self._lanes.rotate(-1)
             call = lane.next_call()
@@ -75,3 +118,18 @@ class PartQueue:
             self.feed()
 
         future.add_done_callback(ended)
+        if self._look_at is None:
+            self._look_at = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)
+
+    def _look(self) -> None:
+        """Let each store's pace see how much has moved."""
+        self._look_at = None
+        in_flight = dict.fromkeys(self._paces.values(), 0)
+        for lane in self._lanes:
+            in_flight[lane.pace] += lane.bytes_in_flight
+        now_s = time.monotonic()
+        for pace, count in in_flight.items():
+            pace.look(count, now_s)
+        self.feed()
+        if self._active and self._look_at is None:
+            self._look_at = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)
