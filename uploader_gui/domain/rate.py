@@ -4,6 +4,7 @@ from collections import deque
 
 WINDOW_S = 15.0
 SETTLING_S = 5.0
+_GRAIN_S = 0.1  # what comes closer together than this is kept as one sample
 
 
 class RateMeter:
@@ -15,7 +16,11 @@ class RateMeter:
 
     def add(self, now_s: float, count: int) -> None:
         """Count ``count`` bytes that arrived at ``now_s``."""
-        self._samples.append((now_s, count))
+        if self._samples and now_s - self._samples[-1][0] < _GRAIN_S:
+            began_s, sum_before = self._samples.pop()
+            self._samples.append((began_s, sum_before + count))
+        else:
+            self._samples.append((now_s, count))
         self._drop_old(now_s)
 
     def bytes_per_second(self, now_s: float) -> float | None:

@@ -1,6 +1,7 @@
 """The engine: the verbs, the queue of jobs, the events."""
 
 import asyncio
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import EventKind, JobStatus, Listener, Refusal
 from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Verb, check_allowed
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
+from uploader_gui.domain.rate import RateMeter
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.announcer import Announcer
 from uploader_gui.transfer.body import Throttle
@@ -62,6 +64,7 @@ class Engine:
             Throttle(options.bandwidth_limit),
             staging_dir,
             options,
+            RateMeter(time.monotonic()),
         )
         self._verbs = asyncio.Lock()
         self._announcer = Announcer(self._running_statuses)
@@ -209,11 +212,12 @@ class Engine:
 
     def totals(self) -> Totals:
         """Speed and time left over all running jobs."""
-        statuses = list(self._running_statuses())
-        rate = sum(status.bytes_per_second or 0.0 for status in statuses)
-        left = sum(status.job.file_size - status.job.bytes_done for status in statuses)
-        known = rate > 0 and all(status.seconds_left is not None for status in statuses)
-        return Totals(rate, left / rate if known else None, self._tools.parts.active, self._tools.parts.limit)
+        now_s = time.monotonic()
+        running = [upload.status().job for upload in self._queue.running.values()]
+        left = sum(job.file_size - job.bytes_done for job in running)
+        rate = self._tools.overall.bytes_per_second(now_s) if running else None
+        seconds_left = self._tools.overall.seconds_left(now_s, left)
+        return Totals(rate or 0.0, seconds_left, self._tools.parts.active, self._tools.parts.limit)
 
     async def _resume(self, job_ids: Collection[str] | None, *, names_one: bool) -> list[JobStatus]:
         async with self._verbs:
@@ -258,9 +262,11 @@ class Engine:
         return [status_at_rest(job, recordings.get(job.job_id)) for job in jobs]
 
     def _running_statuses(self) -> Iterable[JobStatus]:
-        return [upload.status() for upload in self._queue.running.values()]
+        return [upload.status() for upload in self._queue.running.values() if not upload.is_brief]
 
     def _upload_ended(self, upload: Upload, outcome: Finished | UploaderError) -> None:
+        if isinstance(outcome, Finished):
+            upload.count_all()
         self._endings.add(upload.job, outcome)
 
     def _endings_committed(self, completed: Completed, failed: Sequence[Job]) -> None:

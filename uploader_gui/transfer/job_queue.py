@@ -42,6 +42,7 @@ class JobQueue:
         self._told = told
         self._big: dict[str, Job] = {}
         self._small: dict[str, Job] = {}
+        self._small_running: set[str] = set()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._draining: dict[str, Upload] = {}
         self._filling: asyncio.Task[None] | None = None
@@ -76,6 +77,7 @@ class JobQueue:
         stopped = [self.running.pop(job_id) for job_id in chosen]
         for upload in stopped:
             upload.stop()
+            self._small_running.discard(upload.job.job_id)
             self._draining[upload.job.job_id] = upload
             self._tasks.pop(upload.job.job_id).cancel()
         return stopped
@@ -106,9 +108,9 @@ class JobQueue:
         self.fill()
 
     def _startable(self) -> list[Job]:
-        small_running = sum(1 for upload in self.running.values() if upload.job.plan.is_single_put)
-        big_slots = self._tools.options.jobs_at_once - (len(self.running) - small_running)
-        return [*_first(self._big, big_slots), *_first(self._small, self._small_room(small_running))]
+        small = len(self._small_running)
+        big_slots = self._tools.options.jobs_at_once - (len(self.running) - small)
+        return [*_first(self._big, big_slots), *_first(self._small, self._small_room(small))]
 
     def _small_room(self, running: int) -> int:
         """How many small files to start now: none until half the slots are free, then all at once."""
@@ -125,6 +127,8 @@ class JobQueue:
     def _start(self, job: Job) -> None:
         upload = Upload(job, self._tools, self._told, self._draining.pop(job.job_id, None))
         self.running[job.job_id] = upload
+        if job.plan.is_single_put:
+            self._small_running.add(job.job_id)
         self._tasks[job.job_id] = asyncio.ensure_future(self._run(upload))
 
     async def _run(self, upload: Upload) -> None:
@@ -140,7 +144,8 @@ class JobQueue:
             return  # stopped in the same moment: whoever stopped it has taken over
         del self.running[upload.job.job_id]
         del self._tasks[upload.job.job_id]
-        if upload.job.plan.is_single_put:
+        if upload.job.job_id in self._small_running:
+            self._small_running.remove(upload.job.job_id)
             self._recent_ends.append(time.monotonic())
         self._ended(upload, outcome)
         self.fill()

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from uploader_gui.domain.errors import StoreError, UploaderError
 from uploader_gui.domain.job import Job
+from uploader_gui.domain.rate import RateMeter
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.body import StopSwitch, Throttle
 from uploader_gui.transfer.destinations import Destinations
@@ -51,6 +52,7 @@ class Tools:
     throttle: Throttle
     staging_dir: Path
     options: EngineOptions
+    overall: RateMeter
 
 
 class JobRun:
@@ -59,7 +61,7 @@ class JobRun:
     def __init__(self, job: Job, tools: Tools, told: Callable[[], None]) -> None:
         self.job = job
         self.tools = tools
-        self.live = Live(acknowledged_before=job.bytes_done)
+        self.live = Live(tools.overall, acknowledged_before=job.bytes_done)
         self.told = told
         self._switch = StopSwitch()
         self._under_way = 0

@@ -10,6 +10,7 @@ from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.domain.rate import RateMeter
 
 _NETWORK_CODES = frozenset({"NETWORK_LOST", "HOST_NOT_FOUND", "PROXY_LOST", "STORE_UNREACHABLE"})
+_LINE_IS_STILL_S = 10.0
 _WORDS = {
     Activity.CHECKING_SOURCE: "Checking that the file is unchanged...",
     Activity.CHECKING_PARTS: "Asking the store which parts it has...",
@@ -19,8 +20,12 @@ _WORDS = {
 
 @dataclass(slots=True)
 class Live:
-    """Mutable, on the engine's loop only. ``copied`` counts bytes of a staged copy being made."""
+    """Mutable, on the engine's loop only. ``copied`` counts bytes of a staged copy being made.
 
+    ``overall`` is the speed of all jobs together.
+    """
+
+    overall: RateMeter
     meter: RateMeter = field(default_factory=lambda: RateMeter(time.monotonic()))
     activity: Activity = Activity.NONE
     activity_began_s: float = field(default_factory=time.monotonic)
@@ -31,6 +36,7 @@ class Live:
     note: str = ""
     acknowledged_before: int = 0
     counted: int = 0
+    moved_at_s: float = field(default_factory=time.monotonic)
 
     def show(self, activity: Activity) -> None:
         """Say what is being done now."""
@@ -51,7 +57,9 @@ class Live:
         """Feed the speed with what left this machine in this session; what is sent again counts once."""
         sent = bytes_done - self.acknowledged_before + in_flight
         if sent > self.counted:
-            self.meter.add(time.monotonic(), sent - self.counted)
+            self.moved_at_s = time.monotonic()
+            self.meter.add(self.moved_at_s, sent - self.counted)
+            self.overall.add(self.moved_at_s, sent - self.counted)
             self.counted = sent
 
     def start_again(self, note: str) -> None:
@@ -86,6 +94,9 @@ class Live:
         if self.activity is Activity.FINALIZING:
             minutes, seconds = divmod(int(now_s - self.activity_began_s), 60)
             return f"Finalizing on the store ({minutes}:{seconds:02d})..."
+        still_s = now_s - max(self.moved_at_s, self.activity_began_s)
+        if self.activity is Activity.SENDING and still_s >= _LINE_IS_STILL_S:
+            return f"{sending_words(job)} Nothing has moved for {int(still_s)} s."
         return _WORDS.get(self.activity) or sending_words(job)
 
 

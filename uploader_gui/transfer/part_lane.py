@@ -85,6 +85,11 @@ class PartLane:
         """Bytes sent and not acknowledged."""
         return self._sender.bytes_in_flight
 
+    @property
+    def is_hungry(self) -> bool:
+        """Say whether parts are missing that are not on their way."""
+        return bool(self._missing)
+
     def next_call(self) -> PartCall | None:
         """Give the queue the next missing part, unless the lane or its store is held, or there is none."""
         has_to_wait = self._held is not None or self._failure is not None or self._run.is_stopped
@@ -114,6 +119,7 @@ class PartLane:
             self._slow_down(error, pace_wave)
             if self._retries:
                 self._missing.appendleft(call.number)
+                self._queue.offer(self)
                 self._hold(call.number, wave, error)
             else:
                 self._fail(error)

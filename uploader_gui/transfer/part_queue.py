@@ -25,6 +25,10 @@ class Lane(Protocol):
     def bytes_in_flight(self) -> int:
         """Bytes sent and not acknowledged."""
 
+    @property
+    def is_hungry(self) -> bool:
+        """Say whether it has parts that are missing and not on their way."""
+
     def next_call(self) -> "PartCall | None":
         """Give the next part to send, or None if there is none to start now."""
 
@@ -50,7 +54,8 @@ class PartQueue:
 
     def __init__(self, workers: Workers, limit: int) -> None:
         self._workers = workers
-        self._lanes: deque[Lane] = deque()
+        self._lanes: list[Lane] = []
+        self._hungry: dict[Pace, deque[Lane]] = {}
         self._paces: dict[str, Pace] = {}
         self._active = 0
         self._limit = limit
@@ -83,12 +88,20 @@ class PartQueue:
     def join(self, lane: Lane) -> None:
         """Let ``lane`` take part."""
         self._lanes.append(lane)
+        self.offer(lane)
         self.feed()
+
+    def offer(self, lane: Lane) -> None:
+        """Take it that ``lane`` has missing parts, at its join or again."""
+        hungry = self._hungry.setdefault(lane.pace, deque())
+        if lane not in hungry:
+            hungry.append(lane)
 
     def leave(self, lane: Lane) -> None:
         """Take nothing more from ``lane``."""
-        if lane in self._lanes:
-            self._lanes.remove(lane)
+        self._lanes.remove(lane)
+        if lane in self._hungry[lane.pace]:
+            self._hungry[lane.pace].remove(lane)
 
     def hold(self, pace: Pace, error: StoreError, delay_s: float) -> None:
         """Send nothing to this store for a while."""
@@ -96,17 +109,27 @@ class PartQueue:
         asyncio.get_running_loop().call_later(delay_s, self.feed)
 
     def feed(self) -> None:
-        """Start parts while workers are free, one lane after the other."""
-        idle_lanes = 0
-        while self._active < self._limit and idle_lanes < len(self._lanes):
-            lane = self._lanes[0]
-            self._lanes.rotate(-1)
+        """Start parts while workers are free: one store after the other, and of each one lane after the other."""
+        paces = deque(self._hungry)
+        while self._active < self._limit and paces:
+            pace = paces.popleft()
+            if self._feed_one(pace):
+                paces.append(pace)
+
+    def _feed_one(self, pace: Pace) -> bool:
+        """Start one part to this store; False if there is none to start."""
+        hungry = self._hungry[pace]
+        if not pace.may_begin(time.monotonic()) and pace.held_by is None:
+            return False  # a lane that is held by its store is asked all the same: it tells its user
+        for _ in range(len(hungry)):
+            lane = hungry.popleft()
             call = lane.next_call()
-            if call is None:
-                idle_lanes += 1
-                continue
-            idle_lanes = 0
-            self._start(lane, call)
+            if lane.is_hungry:
+                hungry.append(lane)
+            if call is not None:
+                self._start(lane, call)
+                return True
+        return False
 
     def _start(self, lane: Lane, call: PartCall) -> None:
         self._active += 1

@@ -1,5 +1,6 @@
 """One job, from its first missing part to the verified object. Resuming is the same walk."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from uploader_gui.transfer.single_put import SinglePut
 from uploader_gui.transfer.source import Source
 
 _DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
+_BRIEF_S = 0.5
 _MEDIA_TYPES = ("video/", "audio/", "application/mxf")
 
 
@@ -43,11 +45,21 @@ class Upload:
         self._sender: Sender | None = None
         self._lane: PartLane | None = None
         self._source: Source | None = None
+        self._began_s = time.monotonic()
 
     @property
     def job(self) -> Job:
         """The job's row as this run knows it."""
         return self._run.job
+
+    @property
+    def is_brief(self) -> bool:
+        """A small file that has just begun: it will probably have ended before anybody could read its state."""
+        return self.job.plan.is_single_put and time.monotonic() - self._began_s < _BRIEF_S
+
+    def count_all(self) -> None:
+        """Count for the speed what was sent since the last look: the job has ended."""
+        self._run.live.count(self.job.file_size, 0)
 
     def status(self) -> JobStatus:
         """The job with all that is known of it now; feeds the speed."""
