@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication
 
 from lab.s3probe import S3Address
@@ -64,6 +64,12 @@ class Rig:
         finally:
             for signal in signals:
                 signal.disconnect(look)
+
+    async def until_said(self, signal: SignalInstance, is_so: Callable[[], bool], what: str) -> None:
+        """As ``until``, for what another signal tells of."""
+        signal.connect(self.window.notices.changed)
+        await self.until(is_so, what)
+        signal.disconnect(self.window.notices.changed)
 
     async def until_all(self, state: JobState, count: int = 1) -> None:
         """Wait until there are ``count`` jobs, all in ``state``."""

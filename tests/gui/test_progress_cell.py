@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import samples
 from uploader_gui.domain.events import Activity, JobStatus
+from uploader_gui.gui.ink import Ink
 from uploader_gui.gui.palette import DARK, LIGHT, Colours
 from uploader_gui.gui.progress_cell import paint_progress, shares
 
@@ -18,7 +19,7 @@ def painted(status: JobStatus, colours: Colours = LIGHT, width: int = 400) -> QI
     image.fill(QColor(colours.base))
     painter = QPainter(image)
     rect = QRect(0, 0, width, 40)
-    paint_progress(painter, (rect, rect), status, colours, (QFont(), QFont()))
+    paint_progress(painter, (rect, rect), status, colours, (Ink(QFont()), Ink(QFont())))
     painter.end()
     return image
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -71,6 +72,7 @@ async def _main(
             _watch_signals(window, closing)
             _show_crashes(session)
             window.show()
+            _calm_collector()
             await session.begin(files, demo=demo)
             await closing.wait()
     except UploaderError as error:
@@ -116,6 +118,15 @@ def _check_display(environ: Mapping[str, str]) -> None:
             "There is no display to open a window on. `uploader-gui upload FILE` works without one; "
             "`uploader-gui --help` shows the commands."
         )
+
+
+def _calm_collector() -> None:
+    """Collect rarely, and never again what start-up left: a full pass over 10,000 jobs takes over 70 ms, in
+    which nothing else runs, and what uploads leave behind is freed without it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _watch_signals(window: MainWindow, closing: asyncio.Event) -> None:

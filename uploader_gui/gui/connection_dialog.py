@@ -26,12 +26,13 @@ _WIDTH = 560
 
 
 class ConnectionDialog(QDialog):
-    """Edits one profile. ``test_wanted`` asks for a try; ``show_answer`` tells how it went. GUI thread.
+    """Edits one profile. ``test_wanted`` asks for a try; ``show_answer`` tells how it went, and emits ``answered``. GUI thread.
 
     An empty secret of a connection that has one means: keep it.
     """
 
     test_wanted = Signal()
+    answered = Signal()
 
     def __init__(
         self, parent: QWidget | None, profile: Profile | None, *, has_secret: bool, note: str
@@ -94,6 +95,7 @@ class ConnectionDialog(QDialog):
         """Say how the test went, and let it be repeated."""
         self._is_busy = False
         self._say(words, "good" if is_good else "bad")
+        self.answered.emit()
 
     @override
     def accept(self) -> None:

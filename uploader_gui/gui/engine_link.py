@@ -5,6 +5,9 @@ signal; so no commit, burst of answers or folder scan can make the window stutte
 """
 
 import asyncio
+import contextlib
+import os
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
@@ -22,6 +25,7 @@ PERIOD_MS = 100
 BATCH = 1000
 """Jobs that a view is told of at once: more would hold up the window for more than a blink."""
 _JOIN_S = 1.0
+_NICENESS = 10
 
 
 class EngineLink(QObject):
@@ -89,6 +93,7 @@ class EngineLink(QObject):
     # On the engine's thread
 
     def _run(self) -> None:
+        _give_way()
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
         self._loop.close()
@@ -128,3 +133,14 @@ class EngineLink(QObject):
         self._timer.start()
         self.happened.emit(batch)
         self.totals_changed.emit(self._totals)
+
+
+def _give_way() -> None:
+    """Let this thread, and all that it will start, wait for the window wherever the two compete.
+
+    Where the platform has priorities of single threads (Linux), which new threads inherit. Without it the
+    window stood still for up to 0.3 s while eight workers sent at loopback speed, with it for 0.1 s.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

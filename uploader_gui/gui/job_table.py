@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from uploader_gui.domain.events import JobStatus
+from uploader_gui.gui.ink import tabular
 from uploader_gui.gui.job_columns import Column
-from uploader_gui.gui.job_delegate import PADDING, JobDelegate, row_height, tabular
+from uploader_gui.gui.job_delegate import PADDING, JobDelegate, row_height
 from uploader_gui.gui.job_model import JobTableModel, runs
 from uploader_gui.gui.theme import Theme
 
@@ -36,7 +37,8 @@ class JobTable(QTableView):
         self._theme = theme
         self._kept: list[str] = []
         self.setModel(model)
-        self.setItemDelegate(JobDelegate(theme, self))
+        self._delegate = JobDelegate(model, theme, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Uploads"))
         self._set_up_behaviour()
         self._set_up_headers()
@@ -72,6 +74,12 @@ class JobTable(QTableView):
             painter.setPen(QColor(self._theme.colours.muted))
             words = self.tr("No upload fits the filter.")
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._delegate.use_font(self.font())
 
     def _set_up_behaviour(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.setWindowTitle(self.tr("Uploader"))
         self.setMinimumSize(720, 420)
-        self.resize(1280, 720)
+        self.resize(1320, 720)
         self.setAcceptDrops(True)
         self.commands = Actions(theme, self)
         self.model = JobTableModel(self)

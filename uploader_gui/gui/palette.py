@@ -30,13 +30,17 @@ class Colours:
 
     def of_state(self, state: JobState) -> str:
         """The text colour of a state."""
-        return {
-            JobState.SUBMITTED: self.muted,
-            JobState.UPLOADING: self.accent,
-            JobState.PAUSED: self.paused,
-            JobState.FAILED: self.failed,
-            JobState.COMPLETED: self.completed,
-        }[state]
+        match state:
+            case JobState.SUBMITTED:
+                return self.muted
+            case JobState.UPLOADING:
+                return self.accent
+            case JobState.PAUSED:
+                return self.paused
+            case JobState.FAILED:
+                return self.failed
+            case JobState.COMPLETED:
+                return self.completed
 
 
 LIGHT = Colours(

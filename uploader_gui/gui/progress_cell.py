@@ -1,19 +1,18 @@
 """How the progress cell is painted: a bar in three tones, a percentage, or a sentence."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui import wording
+from uploader_gui.gui.ink import Ink, colour
 from uploader_gui.gui.palette import Colours
 
 _IN_FLIGHT_ALPHA = 0.35
 _BAR_HEIGHT = 6
 _GAP = 10
 _WIDEST_PERCENT = "100.0 %"
-_LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def shares(status: JobStatus) -> tuple[float, float]:
@@ -32,81 +31,72 @@ def paint_progress(
     rects: tuple[QRect, QRect],
     status: JobStatus,
     colours: Colours,
-    fonts: tuple[QFont, QFont],
+    inks: tuple[Ink, Ink],
 ) -> None:
     """Paint the cell. ``rects``: its own, and how far a sentence may reach over empty cells beside it.
 
-    ``fonts`` are the row's and the smaller one for two lines in a row.
+    ``inks``: the row's, and the smaller one for two lines in a row.
     """
     own, wide = rects
     if wording.is_sending(status):
-        _paint_bar_and_percentage(painter, own, status, colours, fonts[0])
+        _paint_bar_and_percentage(painter, own, status, colours, inks[0])
     elif status.job.state is JobState.FAILED:
-        painter.setPen(QColor(colours.failed))
-        painter.setFont(fonts[1])
-        paint_two_lines(painter, wide, wording.sentence(status))
+        painter.setPen(colour(colours.failed))
+        paint_two_lines(painter, wide, wording.sentence(status), inks[1])
     elif status.job.state in {JobState.UPLOADING, JobState.PAUSED}:
-        _paint_sentence_over_bar(painter, rects, status, colours, fonts[1])
+        _paint_sentence_over_bar(painter, rects, status, colours, inks[1])
     else:
-        painter.setPen(QColor(_sentence_colour(status, colours)))
-        painter.setFont(fonts[0])
-        painter.drawText(wide, _LEFT_MIDDLE, _elided(painter.fontMetrics(), wording.sentence(status), wide))
+        painter.setPen(colour(_sentence_colour(status, colours)))
+        inks[0].draw(painter, wide, wording.sentence(status))
 
 
-def paint_two_lines(painter: QPainter, rect: QRect, text: str) -> None:
+def paint_two_lines(painter: QPainter, rect: QRect, text: str, ink: Ink) -> None:
     """Break ``text`` at a word into at most two lines, centred; the second one is elided."""
-    metrics = painter.fontMetrics()
-    first, rest = _broken(metrics, text, rect.width())
+    first, rest = _broken(ink, text, rect.width())
     if not rest:
-        painter.drawText(rect, _LEFT_MIDDLE, first)
+        ink.draw(painter, rect, first)
         return
-    height = metrics.height()
-    top = rect.top() + (rect.height() - 2 * height) // 2
-    painter.drawText(QRect(rect.left(), top, rect.width(), height), _LEFT_MIDDLE, first)
-    below = QRect(rect.left(), top + height, rect.width(), height)
-    painter.drawText(below, _LEFT_MIDDLE, _elided(metrics, rest, below))
+    top = rect.top() + (rect.height() - 2 * ink.height) // 2
+    ink.draw(painter, QRect(rect.left(), top, rect.width(), ink.height), first)
+    ink.draw(painter, QRect(rect.left(), top + ink.height, rect.width(), ink.height), rest)
 
 
 def _paint_bar_and_percentage(
-    painter: QPainter, rect: QRect, status: JobStatus, colours: Colours, font: QFont
+    painter: QPainter, rect: QRect, status: JobStatus, colours: Colours, ink: Ink
 ) -> None:
-    painter.setFont(font)
-    number_width = painter.fontMetrics().horizontalAdvance(_WIDEST_PERCENT)
-    bar = QRectF(rect.left(), 0, max(0, rect.width() - number_width - _GAP), _BAR_HEIGHT)
+    bar = QRectF(rect.left(), 0, max(0, rect.width() - ink.width(_WIDEST_PERCENT) - _GAP), _BAR_HEIGHT)
     bar.moveTop(rect.top() + (rect.height() - _BAR_HEIGHT) / 2)
     is_paused = status.job.state is JobState.PAUSED
     _paint_bar(painter, bar, status, colours, colours.paused if is_paused else colours.accent)
-    painter.setPen(QColor(colours.text))
-    painter.drawText(rect, _RIGHT_MIDDLE, wording.percent_words(status.job))
+    painter.setPen(colour(colours.text))
+    ink.draw(painter, rect, wording.percent_words(status.job), is_right=True)
 
 
 def _paint_sentence_over_bar(
-    painter: QPainter, rects: tuple[QRect, QRect], status: JobStatus, colours: Colours, font: QFont
+    painter: QPainter, rects: tuple[QRect, QRect], status: JobStatus, colours: Colours, ink: Ink
 ) -> None:
     own, wide = rects
-    painter.setFont(font)
-    metrics = painter.fontMetrics()
-    height = metrics.height()
-    line = QRect(wide.left(), wide.top() + (wide.height() - 2 * height) // 2, wide.width(), height)
-    painter.setPen(QColor(_sentence_colour(status, colours)))
-    painter.drawText(line, _LEFT_MIDDLE, _elided(metrics, wording.sentence(status), line))
-    below = QRect(own.left(), line.bottom() + 1, own.width(), height)
-    _paint_bar_and_percentage(painter, below, status, colours, font)
+    line = QRect(wide.left(), wide.top() + (wide.height() - 2 * ink.height) // 2, wide.width(), ink.height)
+    painter.setPen(colour(_sentence_colour(status, colours)))
+    ink.draw(painter, line, wording.sentence(status))
+    below = QRect(own.left(), line.bottom() + 1, own.width(), ink.height)
+    _paint_bar_and_percentage(painter, below, status, colours, ink)
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, status: JobStatus, colours: Colours, tone: str) -> None:
     done, in_flight = shares(status)
     radius = bar.height() / 2
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.track))
+    painter.setBrush(colour(colours.track))
     painter.drawRoundedRect(bar, radius, radius)
     lighter = QColor(tone)
     lighter.setAlphaF(_IN_FLIGHT_ALPHA)
-    for share, colour in ((done + in_flight, lighter), (done, QColor(tone))):
+    for share, shade in ((done + in_flight, lighter), (done, colour(tone))):
         if share > 0:
             filled = QRectF(bar)
             filled.setWidth(max(bar.height(), bar.width() * share))
-            painter.setBrush(colour)
+            painter.setBrush(shade)
             painter.drawRoundedRect(filled, radius, radius)
 
 
@@ -116,17 +106,13 @@ def _sentence_colour(status: JobStatus, colours: Colours) -> str:
     return colours.text if status.job.state is JobState.UPLOADING else colours.of_state(status.job.state)
 
 
-def _elided(metrics: QFontMetrics, text: str, rect: QRect) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-
-
-def _broken(metrics: QFontMetrics, text: str, width: int) -> tuple[str, str]:
+def _broken(ink: Ink, text: str, width: int) -> tuple[str, str]:
     """``text`` as a first line that fits and the rest; broken inside a word only where there is no space."""
-    if metrics.horizontalAdvance(text) <= width:
+    if ink.width(text) <= width:
         return text, ""
     fitting = len(text)
-    while fitting > 1 and metrics.horizontalAdvance(text[:fitting]) > width:
-        fitting = min(fitting - 1, max(1, fitting * width // metrics.horizontalAdvance(text[:fitting])))
+    while fitting > 1 and (needed := ink.width(text[:fitting])) > width:
+        fitting = min(fitting - 1, max(1, fitting * width // needed))
     space = text.rfind(" ", 1, fitting + 1)
     cut = space if space > 0 else fitting
     return text[:cut], text[cut:].lstrip()

@@ -19,7 +19,8 @@ from typing_extensions import override
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui import wording
 from uploader_gui.gui.icons import STATE_ICONS, icon
-from uploader_gui.gui.job_delegate import ICON_SIZE, PADDING, tabular
+from uploader_gui.gui.ink import tabular
+from uploader_gui.gui.job_delegate import ICON_SIZE, PADDING
 from uploader_gui.gui.theme import Theme
 
 EVERY_STATE: Final = frozenset(JobState)

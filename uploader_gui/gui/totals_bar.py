@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui import wording
-from uploader_gui.gui.job_delegate import tabular
+from uploader_gui.gui.ink import tabular
 
 
 class TotalsBar(QStatusBar):

@@ -1,0 +1,134 @@
+"""Pictures of the window, light and dark: ``python tests/gui/gallery.py FOLDER``. Needs no store and no screen."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl  # noqa: E402 (after the two lines above)
+from PySide6.QtGui import QDragEnterEvent  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from gui import samples  # noqa: E402
+from gui.samples import GB, an_event  # noqa: E402
+from uploader_gui.domain.events import Activity, JobStatus  # noqa: E402
+from uploader_gui.domain.job import VerifiedBy  # noqa: E402
+from uploader_gui.gui.main_window import MainWindow  # noqa: E402
+from uploader_gui.gui.theme import Theme, ThemeChoice  # noqa: E402
+
+UPLOADING = [
+    samples.uploading(1, name="interview_01.mov", size=118 * GB, done=0.413, speed=29e6),
+    samples.uploading(2, name="drone-b.mp4", size=2_100_000_000, done=0.82, speed=9e6),
+    samples.busy(3, Activity.FINALIZING, "Finalizing on the store (0:04)", name="take 6.mxf", done=1.0),
+    samples.waiting(4, name="take 7.mxf", size=54 * GB),
+    samples.waiting(5, name="sound.wav", size=640_000_000),
+    samples.completed(6, name="会议录像.mp4", size=760_000_000),
+]
+PAUSED = [
+    samples.paused(1, name="interview_01.mov", size=118 * GB, done=0.413),
+    samples.paused(2, name="drone-b.mp4", size=2_100_000_000, done=0.82),
+    samples.completed(6, name="会议录像.mp4", size=760_000_000),
+]
+FAILED = [
+    samples.failed(1, name="take 7.mxf", size=54 * GB),
+    samples.failed(
+        2,
+        "The file has changed since its upload began. Retry to begin anew with the file as it is now.",
+        code="SOURCE_CHANGED",
+        name="edit_v2.mov",
+        size=8 * GB,
+    ),
+    samples.busy(
+        3, Activity.WAITING_TO_RETRY, "The store does not answer, retry 3 in 8 s", name="drone-b.mp4"
+    ),
+    samples.completed(6, name="会议录像.mp4", size=760_000_000),
+]
+COMPLETED = [
+    samples.completed(1, name="interview_01.mov", size=118 * GB),
+    samples.completed(2, name="drone-b.mp4", size=2_100_000_000, verified_by=VerifiedBy.ETAG),
+    samples.completed(
+        3,
+        name="take 7.mxf",
+        size=54 * GB,
+        verified_by=VerifiedBy.NONE,
+        message="Uploaded, not verified: the store shows no checksum",
+    ),
+    samples.completed(6, name="会议录像.mp4", size=760_000_000),
+]
+INTERRUPTED = [
+    samples.paused(1, "Interrupted: the program ended", name="interview_01.mov", size=118 * GB, done=0.413),
+    samples.paused(2, "Interrupted: the program ended", name="drone-b.mp4", size=2_100_000_000, done=0.82),
+    samples.waiting(3, name="take 7.mxf", size=54 * GB),
+]
+
+
+def show(window: MainWindow, statuses: list[JobStatus]) -> None:
+    window.apply([an_event(status) for status in statuses])
+    window.table.selectRow(0)
+    window.table.setFocus()
+
+
+def uploading(window: MainWindow) -> None:
+    show(window, UPLOADING)
+    window.totals.show_speed(38e6, 2640)
+    window.totals.show_workers(8, 8)
+
+
+def reopened(window: MainWindow) -> None:
+    show(window, INTERRUPTED)
+    choices: list[tuple[str, Callable[[], None]]] = [
+        (words, lambda: None) for words in ("Continue all", "Choose", "Not now")
+    ]
+    window.notices.show_notice("2 uploads were interrupted.", choices, check_box="Always continue")
+
+
+def dragging(window: MainWindow) -> None:
+    show(window, UPLOADING)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(f"/footage/{number}.mp4") for number in range(12)])
+    copy, left, no_key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.show_drag(QDragEnterEvent(QPoint(5, 5), copy, mime, left, no_key))
+
+
+SCENES: dict[str, Callable[[MainWindow], None]] = {
+    "first-run": lambda window: window.show_profiles([], None),
+    "empty": lambda _window: None,
+    "uploading": uploading,
+    "paused": lambda window: show(window, PAUSED),
+    "failed": lambda window: show(window, FAILED),
+    "completed": lambda window: show(window, COMPLETED),
+    "reopened": reopened,
+    "dragging": dragging,
+}
+
+
+def take(theme: Theme, scene: Callable[[MainWindow], None], path: Path) -> None:
+    """One picture of a new window."""
+    window = MainWindow(theme, has_demo=True)
+    window.show_profiles([samples.STUDIO], samples.STUDIO)
+    window.resize(1320, 600)
+    window.show()
+    scene(window)
+    for _ in range(3):
+        QApplication.processEvents()
+    window.grab().save(str(path))
+    window.let_go()
+    window.deleteLater()
+
+
+def main(folder: Path) -> None:
+    """All scenes in both schemes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication(["uploader-gui"])
+    schemes: tuple[ThemeChoice, ...] = ("light", "dark")
+    for scheme in schemes:
+        theme = Theme(application, scheme)
+        for name, scene in SCENES.items():
+            take(theme, scene, folder / f"{name}-{scheme}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

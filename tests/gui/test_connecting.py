@@ -1,0 +1,119 @@
+"""Connections and preferences: entered, tried, kept, used."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.conftest import RunOnQt
+from gui.rig import environment, opened
+from gui.samples import STUDIO
+from lab.files import make_file
+from lab.s3probe import Probe
+from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.job import ConflictPolicy, JobState
+from uploader_gui.domain.plan import MIB
+from uploader_gui.gui.app import opened_window
+from uploader_gui.gui.connecting import DEMO_NAME
+from uploader_gui.gui.connection_dialog import ConnectionDialog
+from uploader_gui.gui.preferences_dialog import PreferencesDialog
+from uploader_gui.gui.theme import Theme
+from uploader_gui.headless.demo_store import DemoStore
+from uploader_gui.storage.settings import ReopenPolicy, Settings
+from uploader_gui.storage.settings import Theme as ThemeName
+from uploader_gui.storage.settings_file import SettingsFile
+
+
+@pytest.fixture(autouse=True)
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's own keyring is none of a test's business."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+def test_a_profile_comes_out_as_it_went_in(qapp: QApplication) -> None:
+    assert ConnectionDialog(None, STUDIO, has_secret=True, note="").profile() == STUDIO
+
+
+def test_what_was_entered_is_made_clean(qapp: QApplication) -> None:
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, note="")
+    dialog.endpoint.setText(" MINIO.Example.com:9000 ")
+    dialog.prefix.setText("/2026//raw")
+    dialog.name.setText("")
+    profile = dialog.profile()
+    assert (profile.endpoint, profile.prefix) == ("https://minio.example.com:9000", "2026/raw/")
+    assert profile.name == "minio.example.com:9000"
+
+
+def test_a_bad_endpoint_keeps_the_dialog_open_and_says_why(qapp: QApplication) -> None:
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, note="")
+    dialog.endpoint.setText("https://example.com/bucket")
+    with pytest.raises(BadSettingsError):
+        dialog.profile()
+    dialog.accept()
+    assert "only scheme, host and port" in dialog.answer.text()
+    assert dialog.answer.property("tone") == "bad"
+
+
+def test_test_says_that_it_works_or_what_to_mend_and_saving_uses_the_connection(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    clip = make_file(tmp_path / "clip.mp4", MIB)
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home")) as rig:
+            rig.window.commands.new_connection.trigger()
+            await rig.until(lambda: QApplication.activeModalWidget() is not None, "the dialog")
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, ConnectionDialog)
+            dialog.endpoint.setText(bucket.address.endpoint)
+            dialog.access_key.setText(bucket.address.access_key)
+            dialog.bucket.setText(bucket.address.bucket)
+            dialog.secret.setText("wrong")
+            dialog.test_wanted.emit()
+            await rig.until_said(dialog.answered, lambda: "Wrong secret" in dialog.answer.text(), "the mend")
+            dialog.secret.setText(bucket.address.secret_key)
+            dialog.test_wanted.emit()
+            await rig.until_said(dialog.answered, lambda: "It works" in dialog.answer.text(), "success")
+            dialog.accept()
+            add = rig.window.commands.add_files
+            await rig.until_said(add.changed, add.isEnabled, "a destination")
+            rig.drop(clip)
+            await rig.until_all(JobState.COMPLETED)
+
+    on_qt(scenario())
+    assert bucket.keys() == ["clip.mp4"]
+    saved = SettingsFile(tmp_path / "home").load()
+    assert [profile.bucket for profile in saved.profiles] == [bucket.address.bucket]
+
+
+def test_the_demo_store_is_started_connected_and_ended(on_qt: RunOnQt, theme: Theme, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+
+    async def scenario() -> None:
+        async with opened_window(theme, environment(home), DemoStore) as (window, session):
+            await session.begin([], demo=True)
+            assert DEMO_NAME in window.destination.text()
+        window.deleteLater()
+
+    on_qt(scenario())
+    assert not (home / "demo" / "server.pid").exists()
+
+
+def test_preferences_come_out_as_they_went_in(qapp: QApplication) -> None:
+    settings = Settings(
+        jobs_at_once=5,
+        workers=16,
+        part_size=64 * MIB,
+        bandwidth_limit=2_500_000,
+        on_reopen=ReopenPolicy.NEVER,
+        on_conflict=ConflictPolicy.RENAME,
+        theme=ThemeName.DARK,
+    )
+    assert PreferencesDialog(None, settings).settings() == settings
+    assert PreferencesDialog(None, Settings()).settings() == Settings()
+
+
+def test_a_part_size_below_five_mib_cannot_be_chosen(qapp: QApplication) -> None:
+    dialog = PreferencesDialog(None, Settings())
+    dialog.part_size.setValue(1)
+    assert dialog.settings().part_size == 5 * MIB

@@ -1,0 +1,76 @@
+"""Fonts with what was measured in them: a table that is painted ten times a second asks the same again and again."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+
+_REMEMBERED = 5000
+_SMALLER = 0.88
+_Key = tuple[str, int, Qt.TextElideMode]
+
+
+@lru_cache(maxsize=128)
+def colour(name: str) -> QColor:
+    """The colour ``#RRGGBB``; not to be changed by whoever gets it."""
+    return QColor(name)
+
+
+def tabular(font: QFont) -> QFont:
+    """The same font with digits of one width, so that numbers don't dance."""
+    made = QFont(font)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def smaller(font: QFont) -> QFont:
+    """The font for two lines in a row."""
+    made = QFont(font)
+    if font.pointSizeF() > 0:
+        made.setPointSizeF(font.pointSizeF() * _SMALLER)
+    else:
+        made.setPixelSize(max(1, round(font.pixelSize() * _SMALLER)))
+    return made
+
+
+class Ink:
+    """Draws single lines in one font. GUI thread."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetrics(font)
+        self._fitted: dict[_Key, tuple[str, int]] = {}
+        self.height = self._metrics.height()
+        self._ascent = self._metrics.ascent()
+
+    def width(self, text: str) -> int:
+        """The width of ``text`` in logical pixels."""
+        return self._metrics.horizontalAdvance(text)
+
+    def draw(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        *,
+        is_right: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        """Draw ``text`` in the middle of the height of ``rect``, cut to its width, in the painter's colour."""
+        words, width = self._fit(text, rect.width(), elide)
+        left = rect.left() + rect.width() - width if is_right else rect.left()
+        painter.setFont(self.font)
+        painter.drawText(left, rect.top() + (rect.height() - self.height) // 2 + self._ascent, words)
+
+    def _fit(self, text: str, room: int, elide: Qt.TextElideMode) -> tuple[str, int]:
+        key = (text, room, elide)
+        fitted = self._fitted.get(key)
+        if fitted is None:
+            if len(self._fitted) >= _REMEMBERED:
+                self._fitted.clear()
+            words, width = text, self.width(text)
+            if width > room:
+                words = self._metrics.elidedText(text, elide, room)
+                width = self.width(words)
+            fitted = self._fitted[key] = (words, width)
+        return fitted
