@@ -198,8 +198,13 @@ def finish_answer(headers: Mapping[str, str], root: ET.Element) -> FinishAnswer 
 
 
 def object_facts(headers: Mapping[str, str]) -> ObjectFacts:
-    """Read HEAD's answer. Without a checksum type, a checksum is the whole's only if the object had no parts."""
+    """Read HEAD's answer. Without a checksum type, a checksum is the whole's only if the object had no parts.
+
+    Raises ValueError for an answer without an ETag: a web page has none, and it is no object of a store.
+    """
     etag = unquoted(headers.get("etag"))
+    if not etag:
+        raise ValueError("no ETag")
     kind = headers.get("x-amz-checksum-type", "").upper()
     is_whole = kind == "FULL_OBJECT" or (not kind and "-" not in etag)
     return ObjectFacts(
