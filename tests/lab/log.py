@@ -19,7 +19,8 @@ class Entry:
     """One request. ``status`` is what the client is answered, ``store_status`` what the store said; 0: nothing. Both are
     noted before the first byte of the answer leaves, so that a client that has it finds them here.
 
-    Times are of ``time.monotonic``; ``body_bytes`` counts what was received from the client.
+    Times are of ``time.monotonic``; ``body_bytes`` counts what was received from the client, whose ``client_port`` tells
+    one connection from another.
     """
 
     request: Request
@@ -31,6 +32,8 @@ class Entry:
     store_status: int = 0
     status: int = 0
     is_over: bool = False
+    ended_at: float = 0.0
+    client_port: int = 0
 
     @property
     def operation(self) -> str:
@@ -84,8 +87,8 @@ class Log:
         self._changed = threading.Condition()
         self._file = file
 
-    def open(self, request: Request) -> Entry:
-        entry = Entry(request, time.monotonic())
+    def open(self, request: Request, client_port: int = 0) -> Entry:
+        entry = Entry(request, time.monotonic(), client_port=client_port)
         with self._changed:
             self._entries.append(entry)
             self._changed.notify_all()
@@ -99,6 +102,7 @@ class Log:
                 entry.last_byte_at = time.monotonic()
             for name, value in changes.items():
                 setattr(entry, name, value)
+            entry.ended_at = time.monotonic() if entry.is_over else 0.0
             self._changed.notify_all()
         if entry.is_over and self._file is not None:
             with self._file.open("a", encoding="utf-8") as file:

@@ -169,7 +169,7 @@ class FaultProxy:
     async def _serve_one(self, client: Streams, head: bytes) -> bool:
         request = parse_request(head)
         rule = self._rule_for(request)
-        entry = self.log.open(request)
+        entry = self.log.open(request, client[1].get_extra_info("peername", ("", 0))[1])
         try:
             return await Exchange(client, self._store, entry, self.log, self._pace, rule).run()
         finally:
