@@ -1,6 +1,6 @@
 """The keys for a destination: from the environment, else from the saved connection and the keyring."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import Destination
@@ -12,9 +12,10 @@ from uploader_gui.storage.settings import Environment, SavedSettings
 class Credentials:
     """Resolves destinations to connections; any thread.
 
-    The environment wins, but only for its own endpoint. Otherwise the saved connection of the
-    destination's name is asked, then any other with the same endpoint. A key is never given to an endpoint
-    that it was not saved for. ``on_secret`` hears each secret before it is used (the log hides it).
+    Keys that were lent for a job win for that job alone. Then comes the environment, but only for its own
+    endpoint. Otherwise the saved connection of the destination's name is asked, then any other with the same
+    endpoint, then what was lent for other jobs there. A key is never given to an endpoint that it was not
+    meant for. ``on_secret`` hears each secret before it is used (the log hides it).
     """
 
     def __init__(
@@ -27,10 +28,18 @@ class Credentials:
         self._environment = environment
         self._keychain = keychain
         self._on_secret = on_secret
+        self._lent: dict[tuple[str, str, str], tuple[Profile, str]] = {}
         self.saved = saved  # replaced as a whole when the user saves others
+
+    def lend(self, profile: Profile, secret: str, destinations: Iterable[Destination]) -> None:
+        """Use these keys for jobs that lead there, as far as that is the profile's endpoint; kept in memory only."""
+        places = [_place(each) for each in destinations if each.endpoint == profile.endpoint]
+        self._lent = self._lent | dict.fromkeys(places, (profile, secret))
 
     def connect(self, destination: Destination) -> Connection:
         """Give what is needed to speak to ``destination``. Raises UploaderError CREDENTIALS_MISSING in words."""
+        if (lent := self._lent.get(_place(destination))) is not None:
+            return self._connection(*lent, destination)
         own = self._environment.profile
         if own is not None and own.endpoint == destination.endpoint:
             return self._connection(own, self._environment.secret_key, destination)
@@ -38,6 +47,9 @@ class Credentials:
             secret = self._keychain.get(profile.name, profile.endpoint, profile.access_key)
             if secret is not None:
                 return self._connection(profile, secret, destination)
+        for (endpoint, _, _), lent in self._lent.items():
+            if endpoint == destination.endpoint:
+                return self._connection(*lent, destination)
         raise UploaderError(
             f"No keys are known for {destination.endpoint}. Set UPLOADER_GUI_ENDPOINT={destination.endpoint} with "
             "UPLOADER_GUI_ACCESS_KEY and UPLOADER_GUI_SECRET_KEY, or save the connection in the window; then resume.",
@@ -70,3 +82,7 @@ class Credentials:
             ca_file=profile.ca_file,
             upload_lifetime_h=profile.upload_lifetime_h,
         )
+
+
+def _place(destination: Destination) -> tuple[str, str, str]:
+    return destination.endpoint, destination.bucket, destination.object_key

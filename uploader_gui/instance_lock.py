@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -19,10 +19,17 @@ _PATIENCE_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who runs the engine: the program's name in words, and its process id (None: not known)."""
+    """Who runs the engine: the program's name in words, and its process id (None: not known).
+
+    ``address`` is the URL where it takes requests, "" as long as it takes none; ``token`` is what they need.
+    ``identity`` lets it prove that it is the one who wrote this, before anybody tells it a secret.
+    """
 
     name: str
     pid: int | None
+    address: str = ""
+    token: str = field(default="", repr=False)
+    identity: str = field(default="", repr=False)
 
 
 class InstanceLock:
@@ -36,6 +43,7 @@ class InstanceLock:
         # The window acquires it on one thread and releases it on another.
         self._lock = FileLock(state_dir / LOCK_FILE, thread_local=False)
         self._note = state_dir / HOLDER_FILE
+        self._holder = Holder("", os.getpid())
 
     def acquire(self, holder: str) -> Self:
         """Take the lock and leave the note with ``holder``'s name and our pid, mode 0600.
@@ -46,16 +54,25 @@ class InstanceLock:
         try:
             self._lock.acquire(timeout=_PATIENCE_S)
         except Timeout:
-            other = _read_note(self._note)
+            other = read_holder(self._note.parent)
             raise StateDirectoryBusyError(other.name, other.pid) from None
         except OSError as error:
             raise state_dir_unusable(self._note.parent, error) from error
+        self._holder = Holder(holder, os.getpid())
         try:
-            _write_note(self._note, Holder(holder, os.getpid()))
+            _write_note(self._note, self._holder)
         except OSError as error:
             self._lock.release()
             raise state_dir_unusable(self._note.parent, error) from error
         return self
+
+    def announce(self, address: str, token: str, identity: str) -> None:
+        """Add to the note where requests are taken; blocking. Raises BadSettingsError if it can't be written."""
+        self._holder = replace(self._holder, address=address, token=token, identity=identity)
+        try:
+            _write_note(self._note, self._holder)
+        except OSError as error:
+            raise state_dir_unusable(self._note.parent, error) from error
 
     def close(self) -> None:
         """Take the note away and free the lock; harmless when it is not held."""
@@ -89,19 +106,21 @@ def state_dir_unusable(state_dir: Path, error: OSError) -> BadSettingsError:
     )
 
 
-def _read_note(path: Path) -> Holder:
+def read_holder(state_dir: Path) -> Holder:
+    """What the note says; it counts only while the lock is held, since a killed holder leaves its note behind."""
     try:
-        note = json.loads(path.read_text("utf-8"))
-        return Holder(str(note["name"]), int(note["pid"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        note = json.loads((state_dir / HOLDER_FILE).read_text("utf-8"))
+        reachable = {key: str(note.get(key, "")) for key in ("address", "token", "identity")}
+        return Holder(str(note["name"]), int(note["pid"]), **reachable)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Holder("another program", None)  # it has just taken the lock and not written yet
 
 
 def _write_note(path: Path, holder: Holder) -> None:
-    """Replace the note in one step; readable by its owner alone, since it will carry the API's token."""
+    """Replace the note in one step; readable by its owner alone, since it carries the token."""
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"name": holder.name, "pid": holder.pid}, file)
+        json.dump(asdict(holder), file)
     fresh.replace(path)

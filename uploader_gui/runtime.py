@@ -12,6 +12,7 @@ from uploader_gui.storage.settings import Environment, environment
 
 if TYPE_CHECKING:  # whoever only reads needs none of these, and shall not wait for them
     from uploader_gui.credentials import Credentials
+    from uploader_gui.instance_lock import InstanceLock
     from uploader_gui.log_file import LogFile
     from uploader_gui.storage.job_store import JobStore
     from uploader_gui.storage.keychain import Keychain
@@ -39,6 +40,7 @@ class Runtime:
     engine: "Engine"
     options: "EngineOptions"
     log: "LogFile"
+    lock: "InstanceLock"
     resources: contextlib.ExitStack
 
     @property
@@ -79,7 +81,7 @@ def open_runtime(
     variables = environment(environ)
     state_dir = prepared_state_directory(environ)
     with contextlib.ExitStack() as resources:
-        resources.enter_context(contextlib.closing(InstanceLock(state_dir).acquire(holder)))
+        lock = resources.enter_context(contextlib.closing(InstanceLock(state_dir).acquire(holder)))
         log = resources.enter_context(contextlib.closing(LogFile(state_dir)))
         log.redaction.hide(variables.secret_key)
         saved = SettingsFile(state_dir).load()
@@ -89,7 +91,7 @@ def open_runtime(
             workers=workers or saved.settings.workers,
         )
         database = resources.enter_context(contextlib.closing(Database.open(state_dir)))
-        assembled = _assemble(state_dir, variables, log, saved, database, engine_options(settings))
+        assembled = _assemble(state_dir, variables, log, saved, database, lock, engine_options(settings))
         return replace(assembled, resources=resources.pop_all())
 
 
@@ -111,6 +113,7 @@ def _assemble(
     log: "LogFile",
     saved: "SavedSettings",
     database: Database,
+    lock: "InstanceLock",
     options: "EngineOptions",
 ) -> Runtime:
     from uploader_gui.credentials import Credentials
@@ -135,6 +138,7 @@ def _assemble(
         engine=Engine(store, options=options, staging_dir=staging_dir, connect=credentials.connect),
         options=options,
         log=log,
+        lock=lock,
         resources=contextlib.ExitStack(),
     )
 
