@@ -1,7 +1,7 @@
 """What a job, a part and a recording are, the five states, and which event is allowed in which."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from uploader_gui.domain.errors import NotAllowedError
@@ -198,6 +198,10 @@ class Job:
         if not self.file_size:
             return 0.0
         return (self.bytes_done * 1000 // self.file_size) / 10
+
+    def stands_still_for(self, now: datetime) -> timedelta:
+        """How long an UPLOADING job has had no part acknowledged; nothing for a job that does not run."""
+        return now - self.updated_at if self.state is JobState.UPLOADING else timedelta()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,14 @@ class JobReader:
             counted = {JobState(status): count for status, count in rows}
         return {state: counted.get(state, 0) for state in JobState}
 
+    def failures(self) -> dict[str, int]:
+        """How many jobs are FAILED for each reason, by error code."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT error_code, count(*) FROM async_upload_tasks WHERE status = 'FAILED' GROUP BY error_code"
+            )
+            return dict(rows.fetchall())
+
     def unfinished_at(self, endpoint: str, bucket: str, keys: Collection[str]) -> dict[str, Job]:
         """The jobs that are not COMPLETED and lead to one of these keys there, by key."""
         with self._database.reading() as connection:

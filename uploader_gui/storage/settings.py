@@ -37,6 +37,7 @@ class Settings:
     """The preferences. ``part_size`` in bytes, ``bandwidth_limit`` in bytes a second; None: no limit.
 
     ``retry_limit`` counts tries after a failure that is the store's; None: go on for ever.
+    ``stalled_after_min``: minutes without a part acknowledged after which a running job is warned about.
     """
 
     jobs_at_once: int = 3
@@ -47,6 +48,7 @@ class Settings:
     on_reopen: ReopenPolicy = ReopenPolicy.ASK
     on_conflict: ConflictPolicy = ConflictPolicy.REFUSE
     theme: Theme = Theme.SYSTEM
+    stalled_after_min: int = 10
 
 
 @dataclass(frozen=True, slots=True)

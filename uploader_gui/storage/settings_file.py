@@ -102,6 +102,7 @@ def _settings_of(table: Table) -> Settings:
         on_reopen=table.choice("on_reopen", usual.on_reopen),
         on_conflict=table.choice("on_conflict", usual.on_conflict),
         theme=table.choice("theme", usual.theme),
+        stalled_after_min=table.number("stalled_after_min", usual.stalled_after_min, low=1),
     )
 
 

@@ -21,7 +21,7 @@ from uploader_gui.transfer.source import (
     take_fingerprint,
 )
 
-_PARTIAL = ".partial"
+PARTIAL = ".partial"  # ends the name of a copy that is not whole yet
 # With the job's id in front within the 143 bytes that eCryptfs takes; other file systems take 255.
 _NAME_BYTES = 96
 _UNSAFE = re.compile(r"[^\w.\-]+")
@@ -45,18 +45,18 @@ def stage_copy(
     SOURCE_GROWING or SOURCE_TRUNCATED if the source was written to meanwhile, and whatever reading it raises; then the half copy
     is deleted.
     """
-    partial = copy_path.with_name(copy_path.name + _PARTIAL)
+    partial = copy_path.with_name(copy_path.name + PARTIAL)
     try:
         with Source(source_path) as source:
             before = source.fingerprint()
-            _make_room(copy_path.parent, before.size)
+            make_room(copy_path.parent, before.size)
             _copy(source, before.size, partial, on_progress, stop)
         _check_unchanged(before, source_path)
         partial.replace(copy_path)
-        _sync_directory(copy_path.parent)
+        sync_directory(copy_path.parent)
     except OSError as error:
         _discard(partial)
-        raise _staging_error(copy_path.parent, error) from error
+        raise staging_error(copy_path.parent, error) from error
     except BaseException:
         _discard(partial)
         raise
@@ -73,13 +73,14 @@ def delete_staged(copy_path: str | Path, staging_dir: Path) -> bool:
         return False
     try:
         copy.unlink(missing_ok=True)
-        copy.with_name(copy.name + _PARTIAL).unlink(missing_ok=True)
+        copy.with_name(copy.name + PARTIAL).unlink(missing_ok=True)
     except OSError:
         return False
     return True
 
 
-def _make_room(staging_dir: Path, size: int) -> None:
+def make_room(staging_dir: Path, size: int) -> None:
+    """Make the directory, for its owner alone, and see that ``size`` bytes fit; else SourceError STAGING_FULL."""
     staging_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     free = shutil.disk_usage(staging_dir).free
     if size > free:
@@ -114,7 +115,7 @@ def _check_unchanged(before: Fingerprint, source_path: str | Path) -> None:
         raise SourceError(text, code="SOURCE_CHANGED")
 
 
-def _sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
     """Make a new name in ``directory`` outlive a power cut; Windows does so by itself and can't be asked."""
     if os.name != "nt":
         opened = os.open(directory, os.O_RDONLY)
@@ -124,7 +125,8 @@ def _sync_directory(directory: Path) -> None:
             os.close(opened)
 
 
-def _staging_error(staging_dir: Path, error: OSError) -> SourceError:
+def staging_error(staging_dir: Path, error: OSError) -> SourceError:
+    """What the system said to a copy that was being written, in words: STAGING_FULL or STAGING_FAILED."""
     if error.errno in _NO_ROOM:
         text = f"The staging directory {staging_dir} is full. Make room, or upload without a copy."
         return SourceError(text, code="STAGING_FULL")
