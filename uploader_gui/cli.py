@@ -106,7 +106,8 @@ def _upload(
     *, paths: Sequence[Path], on_conflict: str | None, as_json: bool, **wanted: Unpack[_Wanted]
 ) -> None:
     """Upload files and folders, and wait until they are done."""
-    from uploader_gui.headless.upload import UploadRequest, upload
+    from uploader_gui.headless.beginning import UploadRequest
+    from uploader_gui.headless.upload import upload
 
     policy = ConflictPolicy(on_conflict) if on_conflict else ConflictPolicy.REFUSE
     sys.exit(upload(os.environ, UploadRequest(paths, on_conflict=policy, **wanted), as_json=as_json))
@@ -161,6 +162,18 @@ def _remove(*, job_ids: Sequence[str]) -> None:
     from uploader_gui.headless.changing import remove
 
     sys.exit(remove(os.environ, job_ids))
+
+
+@program.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 picks a free one."
+)
+def _serve(*, host: str, port: int) -> None:
+    """Run uploads without a window, and take them over HTTP, until it is ended."""
+    from uploader_gui.headless.serve import serve
+
+    sys.exit(serve(os.environ, host=host, port=port))
 
 
 @program.command("cleanup")

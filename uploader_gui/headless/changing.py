@@ -1,74 +1,114 @@
 """The commands ``pause`` and ``remove``."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
 
-from uploader_gui.domain.job import ALLOWED, Job, Verb
+from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
+from uploader_gui.headless.hand_over import following, here_or_there
 from uploader_gui.headless.holding import holding
+from uploader_gui.headless.interrupt import Interrupt
+from uploader_gui.headless.orders import change_order
 from uploader_gui.headless.reporting import notice, print_line
 from uploader_gui.runtime import Runtime
+from uploader_gui.storage.job_store import JobStore
+
+
+class Say(Protocol):
+    """Where a command's words go: results, and what is worth a notice."""
+
+    def line(self, text: str) -> None:
+        """A line of results."""
+
+    def notice(self, text: str) -> None:
+        """A sentence beside them."""
+
+
+class _Streams:
+    """Standard output and standard error."""
+
+    def line(self, text: str) -> None:
+        print_line(text)
+
+    def notice(self, text: str) -> None:
+        notice(text)
+
+
+Change = Callable[[Runtime, Sequence[Job] | None, Say], Awaitable[int]]
 
 
 def pause(environ: Mapping[str, str], job_ids: Sequence[str] | None) -> int:
     """Pause these jobs, or all (None); returns the exit code. Raises UploaderError in words."""
-    with holding(environ, "pause") as runtime:
-        chosen = None if job_ids is None else _find(runtime, job_ids)
-        return asyncio.run(_pause(runtime, chosen))
+    return _change(environ, "pause", pause_jobs, job_ids)
 
 
 def remove(environ: Mapping[str, str], job_ids: Sequence[str]) -> int:
     """Remove these jobs; returns the exit code. Raises UploaderError in words, with nothing removed."""
-    with holding(environ, "remove") as runtime:
-        return asyncio.run(_remove(runtime, _find(runtime, job_ids)))
+    return _change(environ, "remove", remove_jobs, job_ids)
 
 
-def _find(runtime: Runtime, job_ids: Sequence[str]) -> list[Job]:
-    jobs = [runtime.store.find(job_id) for job_id in job_ids]
-    return list({job.job_id: job for job in jobs}.values())
-
-
-async def _pause(runtime: Runtime, chosen: Sequence[Job] | None) -> int:
+async def pause_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:
+    """Pause these jobs, or all that wait or run (None), on a started engine; returns the exit code."""
     engine, store = runtime.engine, runtime.store
-    await engine.start(runs_waiting=False)
-    try:
-        # What a program that ended left UPLOADING is paused by now.
-        paused = [
-            job for job in engine.interrupted if chosen is None or job.job_id in {c.job_id for c in chosen}
-        ]
-        rest = (
-            store.waiting()
-            if chosen is None
-            else [store.get(job.job_id) for job in chosen if job not in paused]
-        )
-        allowed = [job for job in rest if job.state in ALLOWED[Verb.PAUSE]]
-        if allowed:
-            await engine.pause([job.job_id for job in allowed])
-    finally:
-        await engine.stop()
+    # What a program that ended left UPLOADING was paused by the start of this one.
+    paused = [job for job in engine.interrupted if chosen is None or job.job_id in _ids(chosen)]
+    paused = [job for job in paused if store.get(job.job_id).state is JobState.PAUSED]
+    if chosen is None:
+        rest = [job for state in sorted(ALLOWED[Verb.PAUSE]) for job in store.jobs(state=state)]
+    else:
+        rest = [job for job in store.some(_ids(chosen)) if job.job_id not in _ids(paused)]
+    allowed = [job for job in rest if job.state in ALLOWED[Verb.PAUSE]]
+    if allowed:
+        await engine.pause([job.job_id for job in allowed])
     for job in [*paused, *allowed]:
-        print_line(f"{job.file_name}: paused.")
+        say.line(f"{job.file_name}: paused.")
     for job in rest:
         if job not in allowed:
-            notice(f"{job.file_name}: this job is {job.state} and can't be paused.")
+            say.notice(f"{job.file_name}: this job is {job.state} and can't be paused.")
     if chosen is None and not paused and not allowed:
-        notice("Nothing to pause: no job is waiting.")
+        say.notice("Nothing to pause: no job is waiting.")
     return EXIT_DONE if len(allowed) == len(rest) else EXIT_FAILED
 
 
-async def _remove(runtime: Runtime, chosen: Sequence[Job]) -> int:
-    engine = runtime.engine
-    await engine.start(runs_waiting=False)
-    try:
-        await engine.remove([job.job_id for job in chosen])
-    finally:
-        await engine.stop()
+async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:
+    """Remove these jobs on a started engine; returns the exit code."""
+    jobs = chosen or ()
+    await runtime.engine.remove([job.job_id for job in jobs])
     left_open = {upload.upload_id for upload in runtime.store.abandoned()}
-    for job in chosen:
-        print_line(f"{job.file_name}: removed.")
+    for job in jobs:
+        say.line(f"{job.file_name}: removed.")
         if job.upload_id and job.upload_id in left_open:
-            notice(
+            say.notice(
                 f"{job.file_name}: the store could not be asked to drop the parts. That is done at the next "
                 "chance, or by `uploader-gui cleanup --uploads --yes`."
             )
     return EXIT_DONE
+
+
+def found(store: JobStore, job_ids: Sequence[str] | None) -> list[Job] | None:
+    """The jobs that are named, each once; None for all. Raises UploaderError for one that is not there."""
+    if job_ids is None:
+        return None
+    jobs = [store.find(job_id) for job_id in job_ids]
+    return list({job.job_id: job for job in jobs}.values())
+
+
+def _change(environ: Mapping[str, str], verb: str, change: Change, job_ids: Sequence[str] | None) -> int:
+    async def run(runtime: Runtime, chosen: Sequence[Job] | None) -> int:
+        await runtime.engine.start(runs_waiting=False)
+        try:
+            return await change(runtime, chosen, _Streams())
+        finally:
+            await runtime.engine.stop()
+
+    def here() -> int:
+        with holding(environ, verb) as runtime:
+            return asyncio.run(run(runtime, found(runtime.store, job_ids)))
+
+    there = following(lambda: change_order(verb, job_ids), Interrupt(), as_json=False)
+    return here_or_there(environ, here, there)
+
+
+def _ids(jobs: Sequence[Job]) -> set[str]:
+    return {job.job_id for job in jobs}

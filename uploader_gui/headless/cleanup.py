@@ -12,6 +12,7 @@ from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
 from uploader_gui.headless.holding import holding
+from uploader_gui.headless.ownerless import ownerless_copies
 from uploader_gui.headless.reporting import notice, print_line
 from uploader_gui.headless.words import counted, size_words
 from uploader_gui.runtime import Runtime
@@ -20,8 +21,6 @@ from uploader_gui.transfer.removal import abort_abandoned
 
 _AGE = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-# A staged copy is named for the job that it belongs to.
-_COPY = re.compile(r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})-.+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +69,6 @@ def age_of(text: str) -> timedelta:
     if match is None:
         raise BadSettingsError(f"'{text}' is no age. Write it like 12h, 30d or 4w.")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
-
-
-def ownerless_copies(runtime: Runtime) -> list[Path]:
-    """Staged copies whose job is gone.
-
-    Only in a staging directory inside the state directory: one that was chosen elsewhere may be shared with
-    another state directory, whose jobs we can't ask for.
-    """
-    if not runtime.staging_dir.is_dir() or not runtime.staging_dir.is_relative_to(runtime.state_dir):
-        return []
-    owners = {job.job_id for job in runtime.store.jobs()}
-    copies = []
-    for path in sorted(runtime.staging_dir.iterdir()):
-        named = _COPY.fullmatch(path.name)
-        if named and named[1] not in owners and path.is_file() and not path.is_symlink():
-            copies.append(path)
-    return copies
 
 
 def _show(found: _Found) -> None:

@@ -20,12 +20,12 @@ from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import JobEvent
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState
 from uploader_gui.domain.plan import MIB
+from uploader_gui.headless.beginning import Begun, Intake, UploadRequest, terms_of
 from uploader_gui.headless.demo_store import DemoAddress, DemoStore
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED, failing_in_words
 from uploader_gui.headless.interrupt import Interrupt
 from uploader_gui.headless.reporting import Reporter, make_reporter, print_line
-from uploader_gui.headless.run import Begun, HeadlessRun
-from uploader_gui.headless.upload import Intake, UploadRequest
+from uploader_gui.headless.run import HeadlessRun
 from uploader_gui.headless.words import duration_words, size_words
 from uploader_gui.runtime import Runtime, open_runtime, prepared_state_directory
 from uploader_gui.transfer.engine import Engine
@@ -62,7 +62,7 @@ class DemoRun:
 
     def __call__(self, files: Sequence[Path], interrupt: Interrupt) -> int:
         """Upload the files with a pause in the middle, and read them back; returns the exit code."""
-        intake = Intake(self._runtime, UploadRequest(files, on_conflict=ConflictPolicy.OVERWRITE))
+        intake = Intake(UploadRequest(files, on_conflict=ConflictPolicy.OVERWRITE), terms_of(self._runtime))
         job_ids: frozenset[str] = frozenset()
 
         async def begin(engine: Engine, reporter: Reporter) -> Begun:

@@ -18,10 +18,11 @@ class Interrupt:
 
     As long as nobody has something to save, and at a second signal, the process ends at once. Otherwise the
     callback is called, and the process ends anyway if it is still there 2.5 s later: a thread may hang in a
-    name lookup, or whoever reads our output may have stopped reading.
+    name lookup, or whoever reads our output may have stopped reading. ``exit_code`` is for these ends.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, exit_code: int = EXIT_INTERRUPTED) -> None:
+        self._exit_code = exit_code
         self._callback: Callable[[], None] | None = None
         self.came = False
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -36,16 +37,19 @@ class Interrupt:
 
     def _handle(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # a signal handler's shape
         if self.came or self._callback is None:
-            leave_at_once()
+            self._leave()
         self.came = True
-        watchdog = threading.Timer(_PATIENCE_S, leave_at_once)
+        watchdog = threading.Timer(_PATIENCE_S, self._leave)
         watchdog.daemon = True
         watchdog.start()
         self._callback()
 
+    def _leave(self) -> NoReturn:
+        leave_at_once(self._exit_code)
 
-def leave_at_once() -> NoReturn:
-    """End the process with 130 now, with no thread waited for; the cursor that bars hide is shown again."""
+
+def leave_at_once(exit_code: int = EXIT_INTERRUPTED) -> NoReturn:
+    """End the process now, with no thread waited for; the cursor that bars hide is shown again."""
     if sys.stdout.isatty():
         os.write(sys.stdout.fileno(), b"\x1b[?25h\n")
-    os._exit(EXIT_INTERRUPTED)
+    os._exit(exit_code)

@@ -3,14 +3,15 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.headless.failures import EXIT_DONE
 from uploader_gui.headless.job_json import job_object
-from uploader_gui.headless.reporting import print_json, print_line
-from uploader_gui.headless.words import size_words
-from uploader_gui.runtime import engine_runs, open_reader
+from uploader_gui.headless.reporting import notice, print_json, print_line
+from uploader_gui.headless.words import duration_words, size_words
+from uploader_gui.runtime import engine_runs, open_reader, state_directory
 from uploader_gui.storage.job_reader import JobReader
 from uploader_gui.transfer.live import status_at_rest
 
@@ -48,7 +49,19 @@ def show_job(environ: Mapping[str, str], job_id: str, *, as_json: bool) -> int:
     else:
         for name, value in _facts(status):
             print_line(f"{name + ':':<14}{value}")
+        _warn_of_standstill(environ, job)
     return EXIT_DONE
+
+
+def _warn_of_standstill(environ: Mapping[str, str], job: Job) -> None:
+    """Say so if no part of a running job was acknowledged for longer than the setting allows."""
+    from uploader_gui.storage.settings_file import SettingsFile
+
+    after_min = SettingsFile(state_directory(environ)).load().settings.stalled_after_min
+    stands_still = job.stands_still_for(datetime.now(UTC))
+    if stands_still > timedelta(minutes=after_min):
+        words = duration_words(stands_still.total_seconds())
+        notice(f"Warning: no part of {job.file_name} was acknowledged by the store for {words}.")
 
 
 def _jobs(reader: JobReader, environ: Mapping[str, str], state: JobState | None, limit: int) -> list[Job]:

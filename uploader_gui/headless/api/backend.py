@@ -1,0 +1,88 @@
+"""What every call of the API works with."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from uploader_gui.domain.job import Job
+from uploader_gui.domain.profile import Profile
+from uploader_gui.runtime import Runtime
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.arrival import ARRIVALS
+from uploader_gui.transfer.engine import Engine
+
+if TYPE_CHECKING:
+    from uploader_gui.headless.api.handed_over import HandedOver
+
+DEFAULT_MAX_SIZE = 2_147_483_648  # bytes of a form's file, unless UPLOAD_MAX_SIZE says otherwise
+
+
+class Backend:
+    """One holder's engine and what surrounds it. Lives on the engine's loop.
+
+    ``came_in`` is called with each job that was submitted through the API. ``is_closing`` is set when the
+    holder ends and streams have to; ``drops_forms`` when none is received any more. ``runs`` are those that
+    were handed over and are not over.
+    """
+
+    def __init__(self, runtime: Runtime, came_in: Callable[[Job], None]) -> None:
+        self.runtime = runtime
+        self.came_in = came_in
+        self.is_closing = asyncio.Event()
+        self.drops_forms = False
+        self.runs: dict[str, HandedOver] = {}
+        self._forms: set[asyncio.Task[object]] = set()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine; its verbs."""
+        return self.runtime.engine
+
+    @property
+    def store(self) -> JobStore:
+        """What is stored; blocking."""
+        return self.runtime.store
+
+    @property
+    def staging_dir(self) -> Path:
+        """Where forms arrive."""
+        return self.runtime.staging_dir
+
+    @property
+    def arrivals_dir(self) -> Path:
+        """Where is noted what arrives."""
+        return self.runtime.state_dir / ARRIVALS
+
+    @property
+    def form_limit(self) -> int:
+        """Most bytes of a form's file."""
+        return self.runtime.environment.max_size or DEFAULT_MAX_SIZE
+
+    @property
+    def part_size(self) -> int:
+        """Bytes of a part for who does not say."""
+        return self.runtime.environment.part_size or self.runtime.saved.settings.part_size
+
+    def profile(self) -> Profile:
+        """The connection for new jobs. Raises BadSettingsError where there is none."""
+        return self.runtime.credentials.current_profile()
+
+    @contextlib.contextmanager
+    def arriving(self) -> Iterator[None]:
+        """The current task receives a form; it is cancelled when the holder ends."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a form arrives in a task")
+        self._forms.add(task)
+        try:
+            yield
+        finally:
+            self._forms.discard(task)
+
+    def drop_forms(self) -> None:
+        """Cancel the tasks that still receive forms; they leave nothing behind."""
+        self.drops_forms = True
+        for task in list(self._forms):
+            task.cancel()

@@ -1,0 +1,72 @@
+"""Server-sent events (the HTML standard, section "Server-sent events")."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+
+from starlette.responses import Response, StreamingResponse
+
+from uploader_gui.domain.events import EventKind, JobEvent
+from uploader_gui.domain.job import JobState
+from uploader_gui.headless.api.backend import Backend
+from uploader_gui.headless.api.feed import Feed
+from uploader_gui.headless.job_json import job_object
+
+# Shorter than the minute after which proxies and clients give up on a silent connection.
+_SIGN_OF_LIFE_S = 15.0
+SIGN_OF_LIFE = b": \n\n"
+"""A comment, which listeners skip."""
+_KINDS = {
+    JobState.SUBMITTED: EventKind.SUBMITTED,
+    JobState.UPLOADING: EventKind.PROGRESS,
+    JobState.PAUSED: EventKind.PAUSED,
+    JobState.FAILED: EventKind.FAILED,
+    JobState.COMPLETED: EventKind.COMPLETED,
+}
+_LAST = frozenset({EventKind.COMPLETED, EventKind.SKIPPED, EventKind.REMOVED})
+
+
+def sent_event(name: str, fields: Mapping[str, object]) -> bytes:
+    """One event of a stream."""
+    return f"event: {name}\ndata: {json.dumps(fields, separators=(',', ':'))}\n\n".encode()
+
+
+def stream(events: AsyncIterator[bytes]) -> StreamingResponse:
+    """A response that is sent event by event."""
+    return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+async def next_of(feed: Feed, *others: asyncio.Event) -> list[JobEvent] | None:
+    """What comes next; [] for a sign of life or if one of ``others`` is set; None at once if the first of them was."""
+    waits = [asyncio.ensure_future(each.wait()) for each in (feed.heard, *others)]
+    try:
+        await asyncio.wait(waits, timeout=_SIGN_OF_LIFE_S, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+    events = feed.take()
+    return None if not events and others and others[0].is_set() else events
+
+
+async def job_events(backend: Backend, job_id: str) -> Response:
+    """One job: as it is now, then whenever something happens to it. Raises JobNotFoundError."""
+    feed = Feed(backend.engine, {job_id})
+    try:
+        status = await backend.engine.status(job_id)
+    except BaseException:
+        feed.__exit__(None, None, None)
+        raise
+    return stream(_job_events(backend, feed, JobEvent(_KINDS[status.job.state], status)))
+
+
+async def _job_events(backend: Backend, feed: Feed, first: JobEvent) -> AsyncIterator[bytes]:
+    with feed:
+        events: list[JobEvent] | None = [first]
+        while events is not None:
+            for event in events:
+                yield sent_event(event.kind, job_object(event.status, event.kind))
+                if event.kind in _LAST:
+                    return
+            if not events:
+                yield SIGN_OF_LIFE
+            events = await next_of(feed, backend.is_closing)

@@ -1,0 +1,85 @@
+"""Figures for Prometheus."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+
+from uploader_gui import __version__
+from uploader_gui.domain.job import JobState
+from uploader_gui.headless.api.backend import Backend
+from uploader_gui.transfer.engine import Totals
+
+_TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
+
+
+async def metrics(backend: Backend, _request: Request) -> Response:
+    """All figures as they are now."""
+    figures = _Figures(backend, backend.engine.totals())
+    return Response(await asyncio.to_thread(figures.text), media_type=_TEXT_FORMAT)
+
+
+class _Figures(Collector):
+    """One look at everything; blocking, on a thread."""
+
+    def __init__(self, backend: Backend, totals: Totals) -> None:
+        self._backend = backend
+        self._totals = totals
+
+    def text(self) -> bytes:
+        """The figures in Prometheus' text format."""
+        registry = CollectorRegistry()
+        registry.register(self)
+        return generate_latest(registry)
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        store = self._backend.store
+        yield _by_label("uploader_jobs", "Jobs by state.", "state", store.counts())
+        yield _by_label("uploader_failed_jobs", "FAILED jobs by error code.", "reason", store.failures())
+        after = timedelta(minutes=self._backend.runtime.saved.settings.stalled_after_min)
+        now = datetime.now(UTC)
+        running = store.jobs(state=JobState.UPLOADING)
+        stalled = sum(job.stands_still_for(now) > after for job in running)
+        yield _one("uploader_jobs_without_progress", "Jobs UPLOADING without a part acknowledged.", stalled)
+        used, free = staging_space(self._backend.staging_dir)
+        yield _one("uploader_staging_used_bytes", "Bytes of staged copies.", used)
+        yield _one("uploader_staging_free_bytes", "Bytes free on the disk of the staging directory.", free)
+        totals = self._totals
+        yield _one("uploader_bytes_per_second", "Speed of all running jobs.", totals.bytes_per_second)
+        yield _one("uploader_parts_in_flight", "Parts being sent now.", totals.active_parts)
+        version = GaugeMetricFamily("uploader_info", "The program's version.", labels=["version"])
+        version.add_metric([__version__], 1)
+        yield version
+
+
+def staging_space(staging_dir: Path) -> tuple[int, int]:
+    """Bytes that staged copies take, and bytes free on their disk. Blocking."""
+    used = 0
+    if staging_dir.is_dir():
+        for path in staging_dir.iterdir():
+            try:
+                used += path.stat().st_size if path.is_file() else 0
+            except FileNotFoundError:
+                continue  # deleted between the two looks
+    existing = next(each for each in (staging_dir, *staging_dir.parents) if each.exists())
+    return used, shutil.disk_usage(existing).free
+
+
+def _one(name: str, words: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, words, value=value)
+
+
+def _by_label(
+    name: str, words: str, label: str, values: dict[JobState, int] | dict[str, int]
+) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, words, labels=[label])
+    for key, value in values.items():
+        family.add_metric([str(key)], value)
+    return family

@@ -1,0 +1,95 @@
+"""Who comes second hands over to the holder what it was asked to do, and shows it as if it did it itself."""
+
+import contextlib
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from uploader_gui.domain.errors import StateDirectoryBusyError, UploaderError
+from uploader_gui.headless.failures import EXIT_FAILED
+from uploader_gui.headless.interrupt import EXIT_INTERRUPTED, Interrupt
+from uploader_gui.headless.job_reading import event_of, refusal_of
+from uploader_gui.headless.orders import Order
+from uploader_gui.headless.reporting import Reporter, make_reporter, notice, print_line
+from uploader_gui.runtime import state_directory
+
+if TYPE_CHECKING:  # not needed by the one who comes first
+    from uploader_gui.headless.holder_client import HolderClient
+
+# A holder that takes no requests is a short command that ends by itself, or has not come so far yet.
+_PATIENCE_S = 5.0
+_LOOK_AGAIN_S = 0.1
+
+There = Callable[["HolderClient"], int]
+
+
+def here_or_there(environ: Mapping[str, str], here: Callable[[], int], there: There) -> int:
+    """Do it in this process, or have it done by the holder of the state directory; returns the exit code.
+
+    ``here`` raises StateDirectoryBusyError if there is a holder. It is raised on if that one does not answer.
+    """
+    deadline_s = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return here()
+        except StateDirectoryBusyError as busy:
+            from uploader_gui.headless.holder_client import HolderClient
+
+            client = HolderClient.connected(state_directory(environ))
+            if client is not None:
+                with contextlib.closing(client):
+                    return there(client)
+            if time.monotonic() > deadline_s:
+                raise
+            del busy
+        time.sleep(_LOOK_AGAIN_S)
+
+
+def following(make_order: Callable[[], Order], interrupt: Interrupt, *, as_json: bool) -> There:
+    """Hand the order over and follow it to its end; a signal pauses what it began."""
+
+    def there(client: "HolderClient") -> int:
+        order = make_order()
+        reporter = make_reporter(as_json=as_json)
+        interrupt.call(client.interrupt)
+        try:
+            return _follow(client, order, reporter)
+        except UploaderError:
+            if interrupt.came:
+                return EXIT_INTERRUPTED
+            raise
+        finally:
+            reporter.close()
+
+    return there
+
+
+def _follow(client: "HolderClient", order: Order, reporter: Reporter) -> int:
+    for name, fields in client.hand_over(order):
+        if name == "job":
+            job = fields["job"]
+            if isinstance(job, Mapping):
+                reporter.show([event_of(job, str(fields["activity"]))])
+        elif name == "refusal":
+            bucket = fields["bucket"]
+            reporter.refuse(refusal_of(fields), None if bucket is None else str(bucket))
+        elif name == "line":
+            print_line(str(fields["text"]))
+        elif name == "notice":
+            notice(str(fields["text"]))
+        elif name == "failure":
+            notice(f"uploader-gui: {fields['message']}")
+            return _exit_code(fields)
+        elif name == "end":
+            return _exit_code(fields)
+    holder = client.holder
+    notice(
+        f"uploader-gui: {holder.name} (process {holder.pid}), which ran these uploads, was ended. "
+        "`uploader-gui resume --all` goes on with them."
+    )
+    return EXIT_FAILED
+
+
+def _exit_code(fields: Mapping[str, object]) -> int:
+    code = fields["exit"]
+    return code if isinstance(code, int) else EXIT_FAILED
