@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
 
 import pytest
 import qasync
@@ -51,3 +52,10 @@ def on_qt(qapp: QApplication) -> Iterator[RunOnQt]:
     loops.clear()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a screen Qt says of each dialog that its size hints go nowhere."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
