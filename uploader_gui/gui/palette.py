@@ -126,7 +126,10 @@ def style_sheet(colours: Colours) -> str:
     QCheckBox {{ spacing: 8px; }}
     QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.muted}; border-radius: 4px; background: {c.base}; }}
     QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url({check}); }}
-    QCheckBox:focus {{ color: {c.accent}; }}
+    QRadioButton {{ spacing: 8px; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted}; border-radius: 8px; background: {c.base}; }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {c.accent}; }}
+    QRadioButton:focus, QCheckBox:focus {{ color: {c.accent}; }}
     QPushButton {{ background: {c.base}; color: {c.text}; border: 1px solid {c.faint}; border-radius: 6px; padding: 5px 14px; min-height: 18px; }}
     QPushButton:hover {{ background: {c.selected}; }}
     QPushButton:focus {{ border-color: {c.accent}; }}
@@ -141,8 +144,9 @@ def style_sheet(colours: Colours) -> str:
     QStatusBar {{ background: {c.window}; border-top: 1px solid {c.hairline}; color: {c.muted}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {c.muted}; padding: 2px 8px; }}
-    QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit {{ background: {c.base}; color: {c.text}; border: 1px solid {c.faint}; border-radius: 6px; padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.base}; }}
-    QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {c.accent}; }}
+    QLineEdit, QComboBox, QPlainTextEdit, QDialog QListWidget {{ background: {c.base}; color: {c.text}; border: 1px solid {c.faint}; border-radius: 6px; padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.base}; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {c.accent}; }}
+    QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}

@@ -28,6 +28,7 @@ from uploader_gui.storage.settings import Theme as ThemeName
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _MB = 1_000_000
 _FASTEST_MB = 10_000.0
+_FIELD_HEIGHT = 28
 
 
 class PreferencesDialog(QDialog):
@@ -44,7 +45,7 @@ class PreferencesDialog(QDialog):
         self.part_size.setSuffix(" MiB")
         self.is_limited = QCheckBox(self.tr("at most"))
         self.limit = QDoubleSpinBox(minimum=0.1, maximum=_FASTEST_MB, decimals=1, suffix=" MB/s")
-        self.limit.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.limit.setMinimumHeight(_FIELD_HEIGHT)
         self.limit.setValue((settings.bandwidth_limit or 5 * _MB) / _MB)
         self.is_limited.setChecked(settings.bandwidth_limit is not None)
         self.limit.setEnabled(self.is_limited.isChecked())
@@ -97,6 +98,7 @@ class PreferencesDialog(QDialog):
 
     def _lay_out(self) -> None:
         limit = QHBoxLayout()
+        limit.setSpacing(12)
         limit.addWidget(self.is_limited)
         limit.addWidget(self.limit)
         limit.addStretch()
@@ -125,7 +127,7 @@ class PreferencesDialog(QDialog):
 
 def _number(value: int, low: int, high: int) -> QSpinBox:
     box = QSpinBox(minimum=low, maximum=high, value=value)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    box.setMinimumHeight(_FIELD_HEIGHT)
     box.setToolTip(f"{low:,} – {high:,}")
     return box
 

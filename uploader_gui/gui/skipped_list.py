@@ -34,6 +34,7 @@ class SkippedList(QDialog):
         )
         self.text.setReadOnly(True)
         copy = QPushButton(self.tr("Copy"))
+        copy.setAutoDefault(False)
         copy.clicked.connect(lambda *_: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
