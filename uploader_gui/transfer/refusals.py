@@ -22,15 +22,23 @@ def refusal(answer: Answer) -> StoreError:
     """Translate an answer that is no success, or a success with an error inside."""
     error = error_in(answer.body)
     if error is None:
-        text = "" if is_web_page(answer) else answer.body.decode("utf-8", "replace")
-        return failure_of(
-            "", answer.status, text, retry_after_s=_retry_after_s(answer), hint=_hint(answer, "", "")
-        )
+        return _without_document(answer)
     code = error.findtext("{*}Code") or ""
     message = error.findtext("{*}Message") or ""
     region = error.findtext("{*}Region") or ""
     hint = _hint(answer, code, message, region, error.findtext("{*}Endpoint") or "")
     return failure_of(code, answer.status, message, retry_after_s=_retry_after_s(answer), hint=hint)
+
+
+def _without_document(answer: Answer) -> StoreError:
+    """An answer to HEAD, which has no body (MinIO says in headers what would stand in it), or one in plain text."""
+    code = answer.headers.get("x-minio-error-code", "")
+    text = answer.headers.get("x-minio-error-desc", "").strip('"')
+    if not text and not is_web_page(answer):
+        text = answer.body.decode("utf-8", "replace")
+    return failure_of(
+        code, answer.status, text, retry_after_s=_retry_after_s(answer), hint=_hint(answer, code, text)
+    )
 
 
 def clock_offset_s(answer: Answer) -> float:

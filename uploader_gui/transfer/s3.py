@@ -26,6 +26,7 @@ from uploader_gui.transfer.sdk import Sdk
 
 _SUCCESS = 200
 _NOT_FOUND = 404
+_BAD_REQUEST = 400
 _ONLY_IF_ABSENT = {"if-none-match": "*"}
 _JOB_HEADER = "x-amz-meta-uploader-job"
 # What a store that has never heard of a header of Create answers to it.
@@ -212,9 +213,19 @@ class S3Client:
         except StoreError as error:
             if error.http_status == _NOT_FOUND:
                 return None
+            if error.http_status == _BAD_REQUEST and not error.s3_code:
+                self._ask_why(bucket, key)
             raise
         with results.reading():
             return answers.object_facts(answer.headers)
+
+    def _ask_why(self, bucket: str, key: str) -> None:
+        """Raise what a request says whose answer has a body, where a HEAD was refused without a word."""
+        try:
+            self._sdk.call("GET", bucket, query={"list-type": "2", "max-keys": "1", "prefix": key})
+        except StoreError as error:
+            if error.code != "ACCESS_DENIED":
+                raise
 
     def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
         """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``."""
