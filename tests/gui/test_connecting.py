@@ -1,12 +1,13 @@
 """Connections and preferences: entered, tried, kept, used."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.conftest import RunOnQt
-from gui.rig import environment, opened
+from gui.rig import Rig, environment, opened
 from gui.samples import STUDIO
 from lab.files import make_file
 from lab.s3probe import Probe
@@ -19,7 +20,7 @@ from uploader_gui.gui.connection_dialog import ConnectionDialog
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.theme import Theme
 from uploader_gui.headless.demo_store import DemoStore
-from uploader_gui.storage.settings import ReopenPolicy, Settings
+from uploader_gui.storage.settings import ReopenPolicy, SavedSettings, Settings
 from uploader_gui.storage.settings import Theme as ThemeName
 from uploader_gui.storage.settings_file import SettingsFile
 
@@ -117,3 +118,43 @@ def test_a_part_size_below_five_mib_cannot_be_chosen(qapp: QApplication) -> None
     dialog = PreferencesDialog(None, Settings())
     dialog.part_size.setValue(1)
     assert dialog.settings().part_size == 5 * MIB
+
+
+def test_a_secret_that_could_not_be_kept_is_asked_for_again(
+    on_qt: RunOnQt, theme: Theme, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    SettingsFile(home).save(SavedSettings(profiles=(STUDIO,), current_profile=STUDIO.name))
+
+    async def scenario() -> None:
+        async with opened(theme, environment(home)) as rig:
+            assert rig.bars() == [
+                "The secret key for Studio could not be kept on this system. Enter it again to go on."
+            ]
+
+    on_qt(scenario())
+
+
+def test_jobs_left_waiting_for_the_demo_store_start_once_it_answers(
+    on_qt: RunOnQt, theme: Theme, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    clips = [make_file(tmp_path / f"{number}.mp4", 12 * MIB, seed=number) for number in range(3)]
+    home.mkdir()
+    SettingsFile(home).save(SavedSettings(Settings(jobs_at_once=1, bandwidth_limit=500_000)))
+
+    async def scenario() -> None:
+        async with opened_window(theme, environment(home), DemoStore) as (window, session):
+            await session.begin(clips, demo=True)
+            await Rig(window, session).until(lambda: window.model.rowCount() == 3, "three jobs")
+        window.deleteLater()
+        saved = SettingsFile(home).load()
+        always = replace(saved.settings, bandwidth_limit=None, on_reopen=ReopenPolicy.ALWAYS)
+        SettingsFile(home).save(replace(saved, settings=always))
+        async with opened_window(theme, environment(home), DemoStore) as (window, session):
+            await session.begin([], demo=False)
+            await Rig(window, session).until_all(JobState.COMPLETED, 3)
+        window.deleteLater()
+
+    on_qt(scenario())

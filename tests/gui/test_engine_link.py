@@ -37,6 +37,7 @@ def test_verbs_cross_to_the_engines_thread_and_back(on_qt: RunOnQt, tmp_path: Pa
     async def scenario() -> None:
         link = a_link(tmp_path)
         runtime = await link.open()
+        await link.start()
         here = asyncio.get_running_loop()
 
         async def where() -> asyncio.AbstractEventLoop:

@@ -83,6 +83,8 @@ class Connecting(QObject):
         except BadSettingsError:
             self.current = None
         self._show()
+        if self.current is not None and not await self._secret_of(self.current):
+            self._ask_for_secret(self.current)
 
     async def use_demo_store(self) -> None:
         """Start the demo store, about a second, and send new files there."""
@@ -152,6 +154,11 @@ class Connecting(QObject):
         await self._link.in_thread(keep)
         self.current = profile
         self._show()
+
+    def _ask_for_secret(self, profile: Profile) -> None:
+        words = self.tr("The secret key for {0} could not be kept on this system. Enter it again to go on.")
+        enter = (self.tr("Enter it"), lambda: self._tasks.start(self._edit(profile)))
+        self._window.notices.show_notice(words.format(profile.name), [enter], is_warning=True)
 
     async def _secret_of(self, profile: Profile) -> str:
         runtime = self._link.runtime

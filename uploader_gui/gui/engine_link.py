@@ -61,10 +61,15 @@ class EngineLink(QObject):
         return self._runtime
 
     async def open(self) -> Runtime:
-        """Open the runtime and start its engine on the other thread. Raises what opening raises."""
+        """Open the runtime on the other thread; its engine rests. Raises what opening raises."""
         self._thread.start()
         self._runtime = await self.call(self._opened)
         return self._runtime
+
+    async def start(self) -> None:
+        """Let the engine run what waits; only once the stores that are ours to start do answer."""
+        engine = self.runtime.engine
+        await self.call(lambda: engine.start(runs_waiting=True))
 
     async def call(self, work: Callable[[], Awaitable[Result]]) -> Result:
         """Run a coroutine of the engine on its loop and give back its result or its error."""
@@ -100,14 +105,9 @@ class EngineLink(QObject):
 
     async def _opened(self) -> Runtime:
         runtime = self._open_runtime()
-        try:
-            self._unsubscribe = runtime.engine.subscribe(
-                lambda events: self._arrived.emit(list(events), runtime.engine.totals())
-            )
-            await runtime.engine.start(runs_waiting=True)
-        except UploaderError:
-            runtime.close()
-            raise
+        self._unsubscribe = runtime.engine.subscribe(
+            lambda events: self._arrived.emit(list(events), runtime.engine.totals())
+        )
         return runtime
 
     async def _closed(self, runtime: Runtime) -> None:

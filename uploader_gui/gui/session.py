@@ -68,6 +68,7 @@ class Session(QObject):
             await self._connecting.begin(demo=demo)
         except UploaderError as error:  # the jobs can be looked at all the same
             self.show_error(error.message)
+        await self._link.start()
         known = await self._load()
         await self._reopening.offer(known, runtime.saved.settings.on_reopen)
         if files and self._connecting.current is None:
