@@ -69,6 +69,7 @@ def test_json_is_one_job_a_line_in_the_agreed_shape(program: Program, tmp_path: 
     assert program.jobs() == [{key: value for key, value in done.items() if key != "event"}]
 
 
+@pytest.mark.case("C53")
 def test_folder_is_uploaded_with_its_tree_and_what_cannot_be_taken_is_named(
     program: Program, bucket: Probe, tmp_path: Path
 ) -> None:
@@ -136,6 +137,7 @@ def test_signal_pauses_and_resume_sends_only_what_is_missing(
     assert bucket.sha256("long.mp4") == sha256_of(file)
 
 
+@pytest.mark.case("C24", "C66")
 def test_signal_ends_the_program_in_time_on_a_line_where_nothing_moves(
     slow_program: Program, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -150,6 +152,7 @@ def test_signal_ends_the_program_in_time_on_a_line_where_nothing_moves(
     assert [job["status"] for job in slow_program.jobs()] == ["PAUSED"]
 
 
+@pytest.mark.case("C71")
 def test_while_it_runs_others_may_read_but_not_change(
     slow_program: Program, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -167,6 +170,7 @@ def test_while_it_runs_others_may_read_but_not_change(
     assert slow_program.end(process).code == 130
 
 
+@pytest.mark.case("C23")
 def test_killed_upload_shows_as_paused_and_goes_on(
     slow_program: Program, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
@@ -199,6 +203,7 @@ def test_remove_aborts_the_open_upload_and_keeps_finished_objects(
     assert (slow_program.jobs(), bucket.uploads(), bucket.keys()) == ([], [], ["done.mp4"])
 
 
+@pytest.mark.case("C80")
 def test_remove_while_offline_is_carried_out_by_cleanup(
     slow_program: Program, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
@@ -218,6 +223,7 @@ def test_remove_while_offline_is_carried_out_by_cleanup(
     assert [upload_id for _, upload_id in bucket.uploads()] == [strangers]
 
 
+@pytest.mark.case("C80")
 def test_cleanup_only_shows_until_told_yes(program: Program, bucket: Probe, tmp_path: Path) -> None:
     assert program.run("upload", make_file(tmp_path / "a.mov", 10)).code == 0
     assert program.run("cleanup").out == ""

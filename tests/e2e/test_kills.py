@@ -3,6 +3,8 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from lab.files import make_file, sha256_of
 from lab.program import Program
 from lab.proxy import FaultProxy
@@ -15,6 +17,7 @@ WORKERS = 4
 KILLS = 20
 
 
+@pytest.mark.case("C23")
 def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -51,6 +54,7 @@ def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
     assert proxy.log.count("abort") == 0
 
 
+@pytest.mark.case("C73")
 def test_killed_as_soon_as_it_started_nothing_is_lost(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -69,6 +73,7 @@ def test_killed_as_soon_as_it_started_nothing_is_lost(
     assert bucket.uploads() == []
 
 
+@pytest.mark.case("C02", "C06")
 def test_killed_between_the_answer_to_complete_and_the_commit_one_object_is_found(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:

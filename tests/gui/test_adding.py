@@ -118,6 +118,7 @@ def test_the_same_file_dropped_twice_is_one_job(
     assert bucket.keys() == ["a.mp4"]
 
 
+@pytest.mark.case("C61")
 def test_the_window_stays_smooth_while_ten_thousand_files_are_dropped_and_eight_workers_send(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
 ) -> None:

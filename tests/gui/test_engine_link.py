@@ -25,6 +25,7 @@ def a_link(home: Path) -> EngineLink:
     return EngineLink(lambda: open_runtime({"UPLOADER_GUI_HOME": str(home)}, holder="a test"))
 
 
+@pytest.mark.case("C30")
 def test_five_billion_bytes_cross_a_signal_unharmed(qapp: object) -> None:
     carrier = Carrier()
     received: list[int] = []
@@ -63,6 +64,7 @@ def test_what_the_engine_raises_arrives_where_it_was_asked(on_qt: RunOnQt, tmp_p
     on_qt(scenario())
 
 
+@pytest.mark.case("C76")
 def test_a_flood_of_events_arrives_in_bites_and_each_job_once(on_qt: RunOnQt, tmp_path: Path) -> None:
     async def scenario() -> None:
         link = a_link(tmp_path)

@@ -40,6 +40,7 @@ def test_model_keeps_qts_rules_while_jobs_come_change_and_go(model: JobTableMode
     assert tester.model() is model
 
 
+@pytest.mark.case("C63")
 def test_one_data_changed_per_batch_however_many_rows_changed(model: JobTableModel, qtbot: QtBot) -> None:
     tell(model, *(samples.uploading(number, done=0.1) for number in range(500)))
     spans: list[tuple[int, int]] = []
@@ -63,6 +64,7 @@ def test_new_jobs_come_on_top_without_moving_the_others(model: JobTableModel) ->
     assert names(model) == ["c", "a", "b"]
 
 
+@pytest.mark.case("C63")
 def test_progress_never_reorders_rows(model: JobTableModel) -> None:
     tell(model, samples.uploading(1, name="a", done=0.1), samples.uploading(2, name="b", done=0.2))
     model.sort(Column.PROGRESS, ASCENDING)
@@ -81,6 +83,7 @@ def test_every_column_sorts_by_value_both_ways(model: JobTableModel, column: Col
     assert names(model) == upwards[::-1]
 
 
+@pytest.mark.case("C63")
 def test_sizes_sort_as_numbers(model: JobTableModel) -> None:
     tell(model, samples.waiting(1, name="big", size=118 * GB), samples.waiting(2, name="small", size=9 * GB))
     model.sort(Column.SIZE, ASCENDING)
@@ -136,6 +139,7 @@ def test_many_scattered_removals_are_one_reset(model: JobTableModel, qtbot: QtBo
     assert len(resets) == 1
 
 
+@pytest.mark.case("C30")
 def test_byte_counts_over_32_bits_come_through_whole(model: JobTableModel) -> None:
     size = 5_000_000_000_000
     tell(model, samples.uploading(1, size=size, done=0.5))
@@ -158,6 +162,7 @@ def test_runs_join_neighbours(rows: list[int], spans: list[tuple[int, int]]) -> 
     assert runs(rows) == spans
 
 
+@pytest.mark.case("C61")
 def test_ten_thousand_jobs_are_taken_in_in_small_bites(model: JobTableModel) -> None:
     batches = [[samples.waiting(base + number) for number in range(1000)] for base in range(0, 10_000, 1000)]
     bites = []

@@ -121,6 +121,7 @@ def test_without_a_connection_a_drop_is_refused_with_the_reason(window: MainWind
 ACTIONS = ("pause", "resume", "remove", "copy_link")
 
 
+@pytest.mark.case("C79")
 @pytest.mark.parametrize(
     ("statuses", "enabled"),
     [
@@ -151,6 +152,7 @@ def test_actions_follow_a_selected_job_that_changes_its_state(window: MainWindow
     assert not window.commands.pause.isEnabled()
 
 
+@pytest.mark.case("C79")
 def test_actions_for_all_follow_the_counts(window: MainWindow) -> None:
     show(window, samples.uploading(1), samples.completed(2))
     commands = window.commands

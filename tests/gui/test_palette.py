@@ -20,6 +20,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@pytest.mark.case("C74")
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["window", "base", "selected"])
 def test_every_text_can_be_read_on_every_ground(colours: Colours, ground: str) -> None:

@@ -37,6 +37,7 @@ def test_acknowledged_and_in_flight_bytes_are_shares_of_the_bar() -> None:
     assert in_flight == pytest.approx(0.2)
 
 
+@pytest.mark.case("C64")
 def test_a_bar_never_passes_its_end() -> None:
     done, in_flight = shares(replace(samples.uploading(1, done=0.9), bytes_in_flight=TB))
     assert done + in_flight == 1.0

@@ -136,6 +136,7 @@ def test_what_the_user_paused_is_not_called_interrupted(
     on_qt(scenario())
 
 
+@pytest.mark.case("C66", "C67")
 def test_closing_with_every_worker_in_mid_part_takes_less_than_three_seconds(
     on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ def refusal(bench: Workbench, path: Path, policy: ConflictPolicy) -> Refusal:
     return result
 
 
+@pytest.mark.case("C60")
 @pytest.mark.parametrize("size", SIZES)
 def test_an_existing_object_is_never_replaced_unasked(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, size: int
@@ -34,6 +35,7 @@ def test_an_existing_object_is_never_replaced_unasked(
     assert proxy.log.count("create") == proxy.log.count("put") == 0
 
 
+@pytest.mark.case("C60")
 @pytest.mark.parametrize("size", SIZES)
 def test_an_object_that_appears_meanwhile_is_not_replaced(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, size: int
@@ -67,6 +69,7 @@ def test_rename_takes_the_next_free_name(bench: Workbench, bucket: Probe, tmp_pa
     assert bucket.get("clip.mov") == b"old"
 
 
+@pytest.mark.case("C60")
 @pytest.mark.parametrize("size", SIZES)
 def test_skip_is_a_success_only_for_the_same_bytes(
     bench: Workbench, bucket: Probe, tmp_path: Path, size: int
@@ -82,6 +85,7 @@ def test_skip_is_a_success_only_for_the_same_bytes(
     assert not other.is_success
 
 
+@pytest.mark.case("C14")
 def test_the_same_file_dropped_again_leads_to_its_job(
     bench: Workbench, proxy: FaultProxy, tmp_path: Path
 ) -> None:

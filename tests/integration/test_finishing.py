@@ -18,6 +18,7 @@ IMPATIENT = EngineOptions(retry_limit=1, finish_patience_s=0.0)
 DENIED = error(403, "AccessDenied")
 
 
+@pytest.mark.case("C01")
 def test_an_error_inside_a_200_is_tried_again(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -28,6 +29,7 @@ def test_an_error_inside_a_200_is_tried_again(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C01")
 def test_an_error_inside_a_200_for_ever_fails_with_the_parts_kept(
     open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -39,6 +41,7 @@ def test_an_error_inside_a_200_for_ever_fails_with_the_parts_kept(
     assert proxy.log.count("abort") == 0
 
 
+@pytest.mark.case("C01", "C02")
 @pytest.mark.parametrize(
     "fault",
     [
@@ -69,6 +72,7 @@ def test_a_complete_that_worked_unheard_is_found_to_be_ours(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C02")
 def test_a_complete_that_never_reached_the_store_is_sent_again(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -79,6 +83,7 @@ def test_a_complete_that_never_reached_the_store_is_sent_again(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C02")
 def test_no_such_upload_after_an_unheard_complete_is_success(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -91,6 +96,7 @@ def test_no_such_upload_after_an_unheard_complete_is_success(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C02", "C42")
 def test_when_nobody_may_look_the_outcome_is_unknown_and_nothing_is_sent_again(
     bench: Workbench, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -102,6 +108,7 @@ def test_when_nobody_may_look_the_outcome_is_unknown_and_nothing_is_sent_again(
     assert sorted(proxy.log.parts_sent()) == [1, 2]
 
 
+@pytest.mark.case("C02")
 def test_an_unheard_single_put_is_not_sent_twice(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -112,6 +119,7 @@ def test_an_unheard_single_put_is_not_sent_twice(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C05", "C06")
 def test_a_program_that_died_between_complete_and_its_commit_finds_the_object(
     open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -150,6 +158,7 @@ def test_a_wrong_checksum_of_the_whole_fails_and_resume_sends_everything_anew(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C05")
 def test_while_the_store_finalizes_the_message_says_so(
     bench: Workbench, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -161,6 +170,7 @@ def test_while_the_store_finalizes_the_message_says_so(
     bench.completed(job.job_id)
 
 
+@pytest.mark.case("C05")
 def test_a_pause_while_the_store_finalizes_does_not_hold_up_the_resume(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:

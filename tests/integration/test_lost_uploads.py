@@ -25,6 +25,7 @@ def paused_half_way(bench: Workbench, proxy: FaultProxy, path: Path) -> Job:
     return paused
 
 
+@pytest.mark.case("C10")
 def test_an_upload_that_the_store_discarded_is_sent_anew_and_said_so(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -55,6 +56,7 @@ def test_an_upload_discarded_while_parts_are_sent_begins_anew(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C10")
 def test_a_second_discard_waits_for_the_user(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -82,6 +84,7 @@ def test_no_such_key_on_a_listing_means_that_the_upload_is_gone(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C17")
 def test_remove_aborts_the_upload_and_nothing_else_does(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -122,6 +125,7 @@ def test_a_remove_while_offline_is_carried_out_at_the_next_start(
     second.close()
 
 
+@pytest.mark.case("C17")
 def test_pause_quit_and_errors_never_abort(
     open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -147,6 +151,7 @@ def test_a_created_upload_whose_answer_was_lost_is_aborted_when_its_job_is_remov
     assert bucket.uploads() == []
 
 
+@pytest.mark.case("C80")
 def test_an_upload_of_somebody_else_on_the_same_key_is_left_alone(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:

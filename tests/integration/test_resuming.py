@@ -85,6 +85,7 @@ def test_a_part_that_the_store_has_with_other_content_is_sent_again(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C04")
 def test_a_part_that_the_store_lost_is_sent_again(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -109,6 +110,7 @@ def test_where_listing_is_denied_the_table_is_trusted(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C42")
 def test_a_key_that_may_only_put_uploads_resumes_and_finishes(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -154,6 +156,7 @@ def test_an_upload_whose_creation_was_never_answered_is_found_again(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C16")
 def test_pausing_and_resuming_many_times_ends_with_the_right_bytes(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -176,6 +179,7 @@ def test_pausing_and_resuming_many_times_ends_with_the_right_bytes(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C24")
 def test_pause_takes_hold_at_once_on_a_stalled_line(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -203,6 +207,7 @@ def test_waiting_jobs_can_be_paused_and_others_can_not(bench: Workbench, tmp_pat
     assert bench.status(job.job_id).job == job
 
 
+@pytest.mark.case("C13", "C14")
 def test_changed_settings_touch_new_jobs_only(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -214,6 +219,7 @@ def test_changed_settings_touch_new_jobs_only(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C11")
 def test_more_than_a_thousand_parts_resume_without_sending_any_again(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:

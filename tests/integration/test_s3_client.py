@@ -62,6 +62,7 @@ def whole_crc32(parts: Parts) -> int:
     )
 
 
+@pytest.mark.case("C08")
 def test_an_upload_in_parts_is_proven_by_the_checksum_of_the_whole(
     bucket: Probe, client: S3Client, source: Source
 ) -> None:

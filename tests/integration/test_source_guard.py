@@ -36,6 +36,7 @@ def flip_first_byte(path: Path) -> None:
     os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
 
 
+@pytest.mark.case("C19")
 def test_a_touched_file_goes_on_after_its_sent_parts_were_read_again(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -60,6 +61,7 @@ def test_a_copy_put_back_from_another_drive_goes_on(
     assert sorted(proxy.log.parts_stored()) == [3, 4]
 
 
+@pytest.mark.case("C19")
 def test_content_changed_in_the_sent_half_is_never_stitched(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -74,6 +76,7 @@ def test_content_changed_in_the_sent_half_is_never_stitched(
     assert bucket.keys() == []
 
 
+@pytest.mark.case("C20")
 def test_a_truncated_file_stops_and_goes_on_when_the_whole_is_back(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -91,6 +94,7 @@ def test_a_truncated_file_stops_and_goes_on_when_the_whole_is_back(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C20")
 def test_a_file_truncated_while_it_is_sent_is_never_finished(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -106,6 +110,7 @@ def test_a_file_truncated_while_it_is_sent_is_never_finished(
     assert bucket.keys() == []
 
 
+@pytest.mark.case("C21")
 def test_a_file_that_grew_while_it_was_sent_is_never_finished(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -120,6 +125,7 @@ def test_a_file_that_grew_while_it_was_sent_is_never_finished(
     assert proxy.log.count("complete") == 0
 
 
+@pytest.mark.case("C20")
 def test_a_file_that_is_gone_waits_with_its_parts_kept(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -137,6 +143,7 @@ def test_a_file_that_is_gone_waits_with_its_parts_kept(
     assert sorted(proxy.log.parts_stored()) == [3, 4]
 
 
+@pytest.mark.case("C20")
 def test_a_file_removed_while_it_is_sent_is_never_finished(
     bench: Workbench, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -164,6 +171,7 @@ def test_a_file_changed_before_it_started_is_taken_as_it_is_now(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.case("C19")
 def test_restart_sends_the_file_as_it_is_now(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:

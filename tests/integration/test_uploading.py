@@ -28,6 +28,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.case("C26", "C27")
 @pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 3 * PART])
 def test_every_size_arrives_whole_and_verified(
     bench: Workbench, bucket: Probe, tmp_path: Path, size: int
@@ -41,6 +42,7 @@ def test_every_size_arrives_whole_and_verified(
     assert bench.store.parts(status.job.job_id) == []
 
 
+@pytest.mark.case("C49")
 @pytest.mark.parametrize("name", NAMES)
 def test_every_name_becomes_exactly_that_key(
     bench: Workbench, bucket: Probe, tmp_path: Path, name: str
@@ -51,6 +53,7 @@ def test_every_name_becomes_exactly_that_key(
     assert bucket.sha256(f"media/2026/{name}") == sha256_of(path)
 
 
+@pytest.mark.case("C49")
 def test_a_multipart_name_is_kept_too(bench: Workbench, bucket: Probe, tmp_path: Path) -> None:
     name = "a+b% [会议] 🎬 #~&.mp4"
     path = make_file(tmp_path / name, PART + 1)
@@ -59,6 +62,7 @@ def test_a_multipart_name_is_kept_too(bench: Workbench, bucket: Probe, tmp_path:
     assert bucket.sha256(name) == sha256_of(path)
 
 
+@pytest.mark.case("C59")
 def test_content_type_and_job_id_go_with_the_object(bench: Workbench, bucket: Probe, tmp_path: Path) -> None:
     small = bench.upload(make_file(tmp_path / "small.mxf", 10))
     large = bench.upload(make_file(tmp_path / "large.mkv", PART + 1))

@@ -18,6 +18,7 @@ _HOLD = (
 )
 
 
+@pytest.mark.case("C71")
 def test_second_holder_is_told_who_has_it(tmp_path: Path) -> None:
     first = InstanceLock(tmp_path).acquire("the window")
     assert is_held(tmp_path)
@@ -37,6 +38,7 @@ def test_note_is_for_its_owner_alone_and_goes_with_the_holder(tmp_path: Path) ->
     assert not note.exists()
 
 
+@pytest.mark.case("C71")
 def test_killed_holder_leaves_the_directory_free(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", _HOLD, str(tmp_path)], stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None

@@ -85,10 +85,12 @@ def test_each_verb_is_allowed_in_its_states_and_refused_by_name_in_others(
     assert caught.value.code == code
 
 
+@pytest.mark.case("C23")
 def test_five_states_are_stored_and_no_others() -> None:
     assert list(JobState) == ["SUBMITTED", "UPLOADING", "PAUSED", "COMPLETED", "FAILED"]
 
 
+@pytest.mark.case("C64")
 @given(file_size=st.integers(1, 50 * TIB), data=st.data())
 def test_progress_is_rounded_down_so_that_100_means_all(file_size: int, data: st.DataObject) -> None:
     bytes_done = data.draw(st.integers(0, file_size))

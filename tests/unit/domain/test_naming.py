@@ -12,6 +12,7 @@ SEGMENTS = st.text(
 ).filter(lambda text: text not in {".", ".."})
 
 
+@pytest.mark.case("C51")
 @pytest.mark.parametrize(
     ("dropped", "file", "key"),
     [
@@ -29,6 +30,7 @@ def test_keys_have_slashes_whatever_the_platform(dropped: PurePath, file: str, k
     assert object_key("/in/", (dropped.name, *relative.parts)) == key
 
 
+@pytest.mark.case("C51")
 @pytest.mark.parametrize(
     ("prefix", "cleaned"),
     [
@@ -46,6 +48,7 @@ def test_a_prefix_has_single_slashes_and_none_in_front(prefix: str, cleaned: str
     assert clean_prefix(cleaned) == cleaned
 
 
+@pytest.mark.case("C49")
 @pytest.mark.parametrize("character", [*list(" +%#~&[](){}=;,!@$'^`\"<>|:*?é"), "中", "🎬", "\n"])
 def test_awkward_characters_stay_as_they_are_in_the_key(character: str) -> None:
     assert object_key("p", (f"a{character}b.mp4",)) == f"p/a{character}b.mp4"
@@ -58,6 +61,7 @@ def test_a_key_never_holds_an_empty_segment(prefix: str, parts: list[str]) -> No
     assert key.endswith("/".join(parts))
 
 
+@pytest.mark.case("C51")
 @pytest.mark.parametrize(
     ("prefix", "parts"),
     [
@@ -82,6 +86,7 @@ def test_a_key_of_1024_bytes_is_just_allowed() -> None:
     assert len(object_key("", ("中" * 341 + "x",)).encode()) == 1024
 
 
+@pytest.mark.case("C59")
 @pytest.mark.parametrize(
     ("file_name", "content_type"),
     [

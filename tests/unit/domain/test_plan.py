@@ -26,6 +26,7 @@ AWS_LIMITS = Limits(max_object_size=LARGEST_OBJECT_SIZE)
 PART_SIZES = st.integers(S3_LIMITS.min_part_size, S3_LIMITS.max_part_size)
 
 
+@pytest.mark.case("C25")
 @given(file_size=st.integers(0, LARGEST_OBJECT_SIZE), part_size=PART_SIZES)
 def test_every_plan_keeps_the_limits_and_covers_the_file_exactly(file_size: int, part_size: int) -> None:
     plan = plan_for(file_size, part_size, AWS_LIMITS)
@@ -63,12 +64,14 @@ def test_ranges_follow_each_other_without_gap_and_are_equal_but_the_last(count: 
     assert parts[-1].size == tail
 
 
+@pytest.mark.case("C26")
 def test_an_empty_file_is_one_empty_part_and_a_single_put() -> None:
     plan = plan_for(0)
     assert list(plan.parts()) == [PartRange(1, 0, 0)]
     assert plan.is_single_put
 
 
+@pytest.mark.case("C27")
 @pytest.mark.parametrize("whole_parts", [1, 2, 3])
 @pytest.mark.parametrize(("more", "extra_parts"), [(-1, 0), (0, 0), (1, 1)])
 def test_an_exact_multiple_of_the_part_size_has_no_empty_tail(
@@ -80,6 +83,7 @@ def test_an_exact_multiple_of_the_part_size_has_no_empty_tail(
     assert min(part.size for part in plan.parts()) > 0
 
 
+@pytest.mark.case("C25")
 @pytest.mark.parametrize(
     ("file_size", "part_size", "part_count"),
     [
@@ -96,12 +100,14 @@ def test_large_files_get_larger_parts(file_size: int, part_size: int, part_count
     assert Plan(file_size, part_size).part_count == part_count
 
 
+@pytest.mark.case("C25")
 def test_over_5_tib_is_refused_unless_the_profile_raises_the_limit() -> None:
     with pytest.raises(UploaderError, match="raise the limit in the connection"):
         plan_for(5 * TIB + 1)
     assert plan_for(5 * TIB + 1, limits=AWS_LIMITS).part_count <= 10_000
 
 
+@pytest.mark.case("C28")
 @pytest.mark.parametrize("part_size", [0, 5_000_000, 5 * MIB - 1, 5 * GIB + 1])
 def test_a_part_size_that_s3_does_not_take_is_refused_with_the_bounds(part_size: int) -> None:
     with pytest.raises(BadSettingsError, match=rf"{part_size} bytes can't be used.*5 MiB.*5 GiB"):

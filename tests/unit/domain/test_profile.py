@@ -4,6 +4,7 @@ from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.profile import Connection, clean_endpoint, object_url
 
 
+@pytest.mark.case("C40")
 @pytest.mark.parametrize(
     ("typed", "endpoint"),
     [
@@ -50,6 +51,7 @@ def test_what_is_no_address_is_refused_with_an_example(typed: str) -> None:
         clean_endpoint(typed)
 
 
+@pytest.mark.case("C40")
 @pytest.mark.parametrize(
     "typed",
     [

@@ -7,6 +7,7 @@ from uploader_gui.domain.rate import SETTLING_S, WINDOW_S, RateMeter
 MB = 1_000_000
 
 
+@pytest.mark.case("C18")
 def test_a_resumed_job_shows_only_the_speed_of_this_session() -> None:
     meter = RateMeter(started_s=1000.0)  # 90 % were sent long before
     for tenth in range(1, 200):
@@ -23,6 +24,7 @@ def test_no_speed_is_told_in_the_first_second() -> None:
     assert meter.bytes_per_second(1.0) == pytest.approx(50 * MB)
 
 
+@pytest.mark.case("C18")
 def test_no_time_left_is_told_before_five_seconds_were_measured() -> None:
     meter = RateMeter(started_s=0.0)
     meter.add(4.0, 4 * MB)

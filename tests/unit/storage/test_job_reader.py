@@ -119,6 +119,7 @@ def test_a_page_of_a_long_history_needs_no_scan_and_no_sorting(database: Databas
             assert index in steps, steps
 
 
+@pytest.mark.case("C69")
 def test_a_connection_stays_in_its_thread(database: Database) -> None:
     def leak(connection: sqlite3.Connection) -> sqlite3.Connection:
         return connection

@@ -198,6 +198,7 @@ def test_the_recording_outlives_its_job(
         store.recording(job.recording_id + 1)
 
 
+@pytest.mark.case("C23")
 def test_interrupted_jobs_are_paused(store: JobStore, new_job: NewJobMaker) -> None:
     added = store.add([new_job(name) for name in "abc"])
     first, second, waiting = (job.job_id for job in added)

@@ -84,6 +84,7 @@ def test_a_deleted_secret_is_gone_and_deleting_again_is_no_error(tmp_path: Path)
     assert keychain.is_persistent
 
 
+@pytest.mark.case("C75")
 @pytest.mark.parametrize("backend", [no_keyring, LockedKeyring])
 def test_without_a_working_keyring_a_secret_lives_for_the_session(
     tmp_path: Path, backend: Callable[[], keyring.backend.KeyringBackend]
@@ -99,6 +100,7 @@ def test_without_a_working_keyring_a_secret_lives_for_the_session(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.case("C75")
 def test_a_file_holds_secrets_only_on_request_and_for_its_owner_only(tmp_path: Path) -> None:
     keyring.set_keyring(no_keyring())
     Keychain(tmp_path).set(*ACCOUNT, "secret", may_use_file=True)

@@ -32,6 +32,7 @@ def test_an_empty_body_has_no_slices(path: Path) -> None:
         assert list(Body(source, PartRange(1, 0, 0), Throttle())) == []
 
 
+@pytest.mark.case("C65")
 def test_what_is_read_does_not_count_as_sent(path: Path) -> None:
     with Source(path) as source:
         body = Body(source, PartRange(1, 0, MIB), Throttle())

@@ -69,6 +69,7 @@ def jobs_of(
     )
 
 
+@pytest.mark.case("C57")
 def test_a_folder_gives_its_name_and_the_path_below_it_in_order(tmp_path: Path) -> None:
     for name in (
         "b.mp4",
@@ -110,6 +111,7 @@ def test_relative_and_dotted_paths_get_their_real_names(
     assert scanned(Path("a.mp4")).files[0].path == str(tmp_path / "Trip" / "day" / "a.mp4")
 
 
+@pytest.mark.case("C53")
 def test_links_to_files_are_followed_and_links_to_folders_only_if_dropped(tmp_path: Path) -> None:
     write(tmp_path / "real" / "a.mp4", b"12345")
     tree = tmp_path / "tree"
@@ -132,6 +134,7 @@ def test_links_to_files_are_followed_and_links_to_folders_only_if_dropped(tmp_pa
     assert keys(scanned(tree / "folder link")) == ["folder link/a.mp4"]
 
 
+@pytest.mark.case("C53")
 def test_what_is_no_regular_file_is_left_out_without_hanging(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     write(tree / "a.mp4")
@@ -150,6 +153,7 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     assert "nothing.mp4 is not there" in found.skipped[0].reason
 
 
+@pytest.mark.case("C53")
 def test_what_may_not_be_read_is_named_and_the_rest_taken(unprivileged: Path) -> None:
     tree = unprivileged / "tree"
     write(tree / "a.mp4")

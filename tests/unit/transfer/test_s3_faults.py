@@ -15,12 +15,14 @@ from uploader_gui.transfer.source import Source
 PAGE = b"<!DOCTYPE html><html><body>Sign in</body></html>"
 
 
+@pytest.mark.case("C01")
 def test_an_error_inside_a_200_is_that_error(serve: Serve) -> None:
     _, client = serve(answering(200, b"   \n" + error("InternalError", "try again")))
     found = failure(lambda: complete(client))
     assert (found.s3_code, found.kind, found.got_no_answer) == ("InternalError", ErrorKind.TRANSIENT, False)
 
 
+@pytest.mark.case("C01")
 @pytest.mark.parametrize(
     "script",
     [
@@ -60,6 +62,7 @@ def test_a_complete_may_take_its_time_while_spaces_come(serve: Serve) -> None:
     assert complete(client) == "e-1"
 
 
+@pytest.mark.case("C40")
 @pytest.mark.parametrize(
     "call", [lambda c: c.list_parts("videos", "k", "u"), lambda c: c.list_objects("videos", "p/")]
 )
@@ -107,6 +110,7 @@ def test_retry_after_is_taken_in_seconds_or_as_a_date(serve: Serve, source: Sour
     assert 95 < (failure(lambda: send(other, source)).retry_after_s or 0) < 101
 
 
+@pytest.mark.case("C35")
 def test_a_wrong_clock_is_told_in_minutes(serve: Serve, source: Source) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(minutes=20), usegmt=True)
     _, client = serve(answering(403, error("RequestTimeTooSkewed"), {"Date": date}))
@@ -173,6 +177,7 @@ def paging(*pages: bytes) -> Script:
     return script
 
 
+@pytest.mark.case("C11")
 def test_all_pages_of_parts_are_read_past_markers_that_are_wrong(serve: Serve) -> None:
     server, client = serve(paging(listing(1, 2, following=3), listing(3, 4, 4, following=0), listing(5)))
     found = client.list_parts("videos", "k", "u")
@@ -180,6 +185,7 @@ def test_all_pages_of_parts_are_read_past_markers_that_are_wrong(serve: Serve) -
     assert [re.findall(r"part-number-marker=(\d+)", head) for head in server.heads] == [["0"], ["2"], ["4"]]
 
 
+@pytest.mark.case("C11")
 def test_a_listing_that_does_not_advance_ends(serve: Serve) -> None:
     _, client = serve(paging(listing(1, following=1), listing(1, following=1)))
     assert list(client.list_parts("videos", "k", "u")) == [1]
@@ -213,6 +219,7 @@ def test_head_is_judged_by_its_status(serve: Serve, status: int, code: str) -> N
     assert client.head("videos", "k") is None
 
 
+@pytest.mark.case("C42")
 def test_a_key_that_may_only_put_objects_passes_the_check(serve: Serve) -> None:
     def script(visit: Visit) -> None:
         while True:

@@ -22,12 +22,14 @@ from uploader_gui.transfer.source import Source
 PAGE = b"<html><body>413 Request Entity Too Large</body></html>"
 
 
+@pytest.mark.case("C33")
 def test_a_mute_server_times_out(serve: Serve, source: Source) -> None:
     _, client = serve(mute)
     found = failure(lambda: send(client, source))
     assert (found.code, found.got_no_answer) == ("NETWORK_LOST", True)
 
 
+@pytest.mark.case("C33")
 def test_a_deaf_server_times_out(serve: Serve) -> None:
     _, client = serve(deaf)
     found = failure(lambda: send_body(client, endless_body()))
@@ -56,6 +58,7 @@ def test_a_proxy_that_refuses_a_body_is_heard_while_it_is_sent(serve: Serve) -> 
     assert failure(lambda: send_body(client, endless_body())).code == "BODY_TOO_LARGE"
 
 
+@pytest.mark.case("C32")
 def test_a_connection_that_died_while_idle_is_replaced_at_once(serve: Serve, source: Source) -> None:
     def once(visit: Visit) -> None:
         visit.read_request()
@@ -93,6 +96,7 @@ def test_what_the_first_of_two_tries_may_have_put_there_is_no_conflict(serve: Se
     assert (found.code, found.got_no_answer) == ("NETWORK_LOST", True)
 
 
+@pytest.mark.case("C46")
 def test_requests_go_over_one_connection_while_it_lives(serve: Serve, source: Source) -> None:
     server, client = serve(answering(200, b"", {"ETag": '"e"'}))
     for _ in range(3):
@@ -118,6 +122,7 @@ def test_a_host_that_does_not_resolve_says_so(connect: Connect) -> None:
     assert "no-such-host.invalid:9000" in found.message
 
 
+@pytest.mark.case("C38")
 def test_an_unknown_certificate_is_refused_before_anything_is_said(serve: Serve) -> None:
     server, client = serve(answering(200), tls=True)
     found = failure(lambda: client.head("videos", "k"))
@@ -125,6 +130,7 @@ def test_an_unknown_certificate_is_refused_before_anything_is_said(serve: Serve)
     assert server.heads == []
 
 
+@pytest.mark.case("C38")
 def test_a_certificate_is_trusted_by_its_ca_file(serve: Serve, source: Source) -> None:
     server, client = serve(answering(200, b"", {"ETag": '"e"'}), tls=True, ca_file=str(CERTIFICATE))
     assert send(client, source).sent == SIZE
@@ -166,6 +172,7 @@ def test_a_source_that_ends_early_ends_the_request_without_an_answer(serve: Serv
     assert server.heads == []
 
 
+@pytest.mark.case("C39")
 def test_a_proxy_of_the_environment_is_used_and_excepted(
     serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +188,7 @@ def test_a_proxy_of_the_environment_is_used_and_excepted(
     assert server.heads[-1].startswith("HEAD /videos/k ")
 
 
+@pytest.mark.case("C39")
 def test_https_goes_through_a_tunnel_of_the_proxy(
     serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:

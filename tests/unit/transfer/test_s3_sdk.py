@@ -26,6 +26,7 @@ def test_minio_sends_everything_through_the_method_that_is_overridden() -> None:
         assert "self._execute(" in inspect.getsource(getattr(Minio, name)), name
 
 
+@pytest.mark.case("C08")
 def test_the_private_calls_of_minio_have_the_parameters_that_are_given() -> None:
     assert parameters(Minio._abort_multipart_upload) == ["bucket_name", "object_name", "upload_id"]
     assert parameters(Minio._get_region) == ["bucket_name"]
@@ -43,6 +44,7 @@ def test_urllib3_connects_through_the_method_that_is_overridden() -> None:
         assert isinstance(made, StoppableConnection)
 
 
+@pytest.mark.case("C41")
 @pytest.mark.parametrize(
     ("endpoint", "bucket", "address"),
     [

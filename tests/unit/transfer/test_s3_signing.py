@@ -51,6 +51,7 @@ def test_our_signature_is_the_sdks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert headers["authorization"] == theirs["Authorization"]
 
 
+@pytest.mark.case("C35")
 def test_the_key_of_yesterday_is_not_used_today(monkeypatch: pytest.MonkeyPatch) -> None:
     signer = Signer(KEY, SECRET, "us-east-1")
     signatures = []

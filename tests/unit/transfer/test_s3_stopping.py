@@ -53,6 +53,7 @@ def slow(visit: Visit) -> None:
         visit.server.is_over.wait(0.01)
 
 
+@pytest.mark.case("C24")
 @pytest.mark.parametrize("is_secure", [False, True])
 @pytest.mark.parametrize("script", [slow, deaf])
 def test_a_part_that_is_being_sent_stops_at_once(serve: Serve, script: Script, is_secure: bool) -> None:
@@ -72,6 +73,7 @@ def test_a_part_that_is_being_sent_stops_at_once(serve: Serve, script: Script, i
     assert body.sent == counted
 
 
+@pytest.mark.case("C24")
 @pytest.mark.parametrize("is_secure", [False, True])
 def test_a_part_that_waits_for_its_answer_stops_at_once(
     serve: Serve, source: Source, is_secure: bool
@@ -90,6 +92,7 @@ def test_a_part_in_the_middle_of_a_tls_handshake_stops_at_once(serve: Serve, con
     assert took_s < AT_ONCE_S
 
 
+@pytest.mark.case("C24")
 def test_a_part_that_is_still_connecting_stops_at_once(connect: Connect) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

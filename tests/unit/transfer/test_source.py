@@ -94,6 +94,7 @@ def test_a_stop_takes_hold_between_two_slices(film: Path) -> None:
     assert flag.looks_left == -1
 
 
+@pytest.mark.case("C20")
 def test_a_file_that_became_shorter_while_open_is_never_read_short(film: Path) -> None:
     with Source(film) as source:
         os.truncate(film, MIB + 10)
@@ -131,6 +132,7 @@ def test_a_touched_file_has_only_another_time(film: Path) -> None:
     assert check_size(before, film) is SourceVerdict.TOUCHED
 
 
+@pytest.mark.case("C19")
 def test_a_flipped_byte_with_the_time_put_back_is_not_the_same(film: Path) -> None:
     before = take_fingerprint(film)
     with film.open("r+b") as file:
@@ -154,6 +156,7 @@ def test_a_shorter_file_is_called_truncated(film: Path) -> None:
     assert not still_growing(before, film)
 
 
+@pytest.mark.case("C21")
 def test_a_file_that_grew_just_now_is_called_growing(film: Path) -> None:
     before = take_fingerprint(film)
     with film.open("ab") as file:
@@ -221,6 +224,7 @@ def test_what_the_system_says_becomes_a_sentence(number: int, code: str, words: 
     assert "/films/a.mp4" in error.message
 
 
+@pytest.mark.case("C55")
 def test_a_file_that_another_program_has_locked_on_windows_is_in_use() -> None:
     class SharingViolationError(PermissionError):
         winerror = 32
@@ -236,6 +240,7 @@ def test_an_empty_file_is_a_source(tmp_path: Path) -> None:
         assert source.crc32(PartRange(1, 0, 0), Flag()) == 0
 
 
+@pytest.mark.case("C54")
 @pytest.mark.parametrize(
     ("path", "opened"),
     [

@@ -122,6 +122,7 @@ def test_an_answer_cut_short_is_an_error(text: bytes) -> None:
         received(text)
 
 
+@pytest.mark.case("C65")
 def test_a_body_is_counted_without_its_head(ends: tuple[socket.socket, socket.socket]) -> None:
     ours, theirs = ends
     body = Slices(b"a" * 1000)
