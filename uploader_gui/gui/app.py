@@ -126,7 +126,7 @@ def _calm_collector() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(5_000, 50, 100)
 
 
 def _watch_signals(window: MainWindow, closing: asyncio.Event) -> None:
