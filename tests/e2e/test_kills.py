@@ -55,6 +55,7 @@ def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
 
 
 @pytest.mark.case("C73")
+@pytest.mark.faces("plain", "minio")
 def test_killed_as_soon_as_it_started_nothing_is_lost(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -74,6 +75,7 @@ def test_killed_as_soon_as_it_started_nothing_is_lost(
 
 
 @pytest.mark.case("C02", "C06")
+@pytest.mark.faces("plain", "minio")
 def test_killed_between_the_answer_to_complete_and_the_commit_one_object_is_found(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -92,6 +94,7 @@ def test_killed_between_the_answer_to_complete_and_the_commit_one_object_is_foun
     assert ended.last("completed")["uploadResponse"]["verifiedBy"] in {"checksum", "etag"}
 
 
+@pytest.mark.faces("plain", "minio")
 def test_killed_between_the_answer_to_a_put_and_the_commit_it_is_not_sent_again(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -109,6 +112,7 @@ def test_killed_between_the_answer_to_a_put_and_the_commit_it_is_not_sent_again(
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
+@pytest.mark.faces("plain", "minio")
 def test_killed_after_create_and_before_its_answer_no_second_upload_is_begun(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:

@@ -104,24 +104,24 @@ class Program:
 
     def __init__(self, state_dir: Path, address: S3Address | None, **environment: str) -> None:
         self.state_dir = state_dir
-        self._environment = {
+        self.environment = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("UPLOADER_GUI_", "UPLOAD_", "DISPLAY", "WAYLAND"))
         }
-        self._environment |= {
+        self.environment |= {
             "UPLOADER_GUI_HOME": str(state_dir),
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         }
         if address is not None:
-            self._environment |= connection_environment(address)
-        self._environment |= environment
+            self.environment |= connection_environment(address)
+        self.environment |= environment
 
     def start(self, *arguments: str | Path) -> Running:
         return Running(
             subprocess.Popen(
                 [sys.executable, "-m", "uploader_gui", *map(str, arguments)],
-                env=self._environment,
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
