@@ -207,6 +207,7 @@ def test_what_is_no_regular_file_is_refused_without_being_opened(tmp_path: Path)
         assert caught.value.code == "SOURCE_NOT_A_FILE"
 
 
+@pytest.mark.case("C56")
 @pytest.mark.parametrize(
     ("number", "code", "words"),
     [
