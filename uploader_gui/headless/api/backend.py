@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.profile import Profile
 from uploader_gui.runtime import Runtime
@@ -66,8 +67,11 @@ class Backend:
         return self.runtime.environment.part_size or self.runtime.saved.settings.part_size
 
     def profile(self) -> Profile:
-        """The connection for new jobs. Raises BadSettingsError where there is none."""
-        return self.runtime.credentials.current_profile()
+        """The connection for new jobs. Raises UploaderError STORE_UNAVAILABLE where there is none."""
+        try:
+            return self.runtime.credentials.current_profile()
+        except BadSettingsError as error:
+            raise UploaderError(error.message, code="STORE_UNAVAILABLE") from error
 
     @contextlib.contextmanager
     def arriving(self) -> Iterator[None]:

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from uploader_gui.headless.api.draining import drain
 from uploader_gui.headless.api.errors import answer
+from uploader_gui.headless.api.incoming import Incoming
 from uploader_gui.headless.api.policy import CHALLENGE_HEADER, PROOF_HEADER, Policy, proof
 
 _LONGEST_CHALLENGE = 256
+_FIRST_ERROR = 400
 _READING = frozenset({"GET", "HEAD"})
 _OPEN_PAGES = frozenset({"/", "/docs", "/docs.js", "/docs.css", "/openapi.json", "/healthz"})
 _JOB_CALL = re.compile(r"/api/uploads/async/[^/]+/(progress|resume)")
@@ -39,18 +40,20 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it with 401 or 403."""
         headers = Headers(scope=scope)
+        incoming = Incoming(receive, headers)
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._mark(MutableHeaders(scope=message), headers)
+                if message["status"] >= _FIRST_ERROR:
+                    await incoming.drain()
             await send(message)
 
         refusal = _forged(headers, self._policy.hosts) or self._unauthorized(scope, headers)
         if refusal is None:
-            await self._application(scope, receive, send_marked)
-            return
-        await drain(headers, receive)
-        await answer(*refusal)(scope, receive, send_marked)
+            await self._application(scope, incoming, send_marked)
+        else:
+            await answer(*refusal)(scope, incoming, send_marked)
 
     def _unauthorized(self, scope: Scope, headers: Headers) -> tuple[str, str] | None:
         given = headers.getlist("authorization")

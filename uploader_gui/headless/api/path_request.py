@@ -6,6 +6,7 @@ from pathlib import Path
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.job import ConflictPolicy, NewJob
+from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import bad_request
 from uploader_gui.transfer.guard import Unstoppable
@@ -53,10 +54,12 @@ def parsed(body: object) -> PathRequest:
 def new_job_at(backend: Backend, wanted: PathRequest) -> NewJob:
     """Look at the file. Blocking; raises UploaderError where it can't be taken."""
     profile = backend.profile()
-    profile = replace(
-        profile,
-        bucket=wanted.bucket or profile.bucket,
-        prefix=profile.prefix if wanted.prefix is None else wanted.prefix,
+    profile = with_bucket(
+        replace(
+            profile,
+            bucket=wanted.bucket or profile.bucket,
+            prefix=profile.prefix if wanted.prefix is None else wanted.prefix,
+        )
     )
     if wanted.path.is_dir():
         raise bad_request("`path` names a folder. Send one request for each file.")
@@ -72,6 +75,13 @@ def new_job_at(backend: Backend, wanted: PathRequest) -> NewJob:
     for refusal in (*found.skipped, *refused):
         raise UploaderError(refusal.reason, code=refusal.code)
     return new[0]
+
+
+def with_bucket(profile: Profile) -> Profile:
+    """The profile, if it names a bucket; else UploaderError STORE_UNAVAILABLE."""
+    if profile.bucket:
+        return profile
+    raise UploaderError("The connection names no bucket. Set UPLOADER_GUI_BUCKET.", code="STORE_UNAVAILABLE")
 
 
 def _text(body: Mapping[object, object], name: str) -> str | None:

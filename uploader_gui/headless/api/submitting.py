@@ -16,11 +16,10 @@ from uploader_gui.domain.naming import content_type_of, object_key
 from uploader_gui.domain.plan import KIB, MIB, Limits, check_part_size, plan_for
 from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.headless.api.draining import drain
 from uploader_gui.headless.api.errors import answer, bad_request, code_of
 from uploader_gui.headless.api.form import Form, chunk_size_of
 from uploader_gui.headless.api.gate import has_token
-from uploader_gui.headless.api.path_request import new_job_at, parsed
+from uploader_gui.headless.api.path_request import new_job_at, parsed, with_bucket
 from uploader_gui.headless.job_json import job_object
 from uploader_gui.transfer.arrival import Arrival
 from uploader_gui.transfer.live import status_at_rest
@@ -69,8 +68,6 @@ async def _submit_form(backend: Backend, request: Request) -> Response:
             return Response(status_code=400)  # nobody is there to read it
         if isinstance(error, asyncio.CancelledError) and backend.drops_forms:
             return answer("STORE_UNAVAILABLE", _CLOSING)
-        if isinstance(error, UploaderError):
-            await drain(request.headers, request.receive)
         raise
     # From here on the copy may belong to a job: whoever gives up waiting does not undo that.
     return await asyncio.shield(_submitted_copy(backend, new, arrivals[0]))
@@ -88,7 +85,7 @@ async def _submitted_copy(backend: Backend, new: NewJob, arrival: Arrival) -> Re
 
 async def _receive(backend: Backend, request: Request, form: Form) -> NewJob:
     """Write the body's file into the staging directory, and make of it what is to be submitted."""
-    profile = backend.profile()
+    profile = with_bucket(backend.profile())
     await asyncio.to_thread(_check_announced, backend, request.headers)
     waiting = 0
     async for data in _body(request):
