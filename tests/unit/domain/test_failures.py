@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from uploader_gui.domain.errors import ErrorKind
 from uploader_gui.domain.failures import (
@@ -121,3 +123,19 @@ def test_every_sentence_of_the_table_is_one() -> None:
         assert failure.sentence.endswith(".")
         assert failure.code.isupper()
         assert failure.retries_are_limited or failure.kind is ErrorKind.TRANSIENT
+
+
+@given(
+    s3_code=st.one_of(st.sampled_from(sorted(BY_S3_CODE)), st.text(max_size=20)),
+    http_status=st.integers(200, 599),
+    text=st.text(max_size=50),
+)
+def test_whatever_a_store_answers_has_a_kind_a_code_and_a_sentence(
+    s3_code: str, http_status: int, text: str
+) -> None:
+    error = failure_of(s3_code, http_status, text)
+    assert error.code.isupper()
+    assert error.message[:1].isupper()
+    assert error.kind in ErrorKind
+    if http_status >= 500 and http_status != 501 and s3_code not in BY_S3_CODE:
+        assert error.kind is ErrorKind.TRANSIENT or any(words in text.lower() for words, _ in BY_TEXT)
