@@ -98,6 +98,7 @@ def _paint_bar(painter: QPainter, bar: QRectF, status: JobStatus, colours: Colou
             filled.setWidth(max(bar.height(), bar.width() * share))
             painter.setBrush(shade)
             painter.drawRoundedRect(filled, radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # hairlines are to stay sharp
 
 
 def _sentence_colour(status: JobStatus, colours: Colours) -> str:
