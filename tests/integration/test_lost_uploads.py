@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,22 @@ def test_a_remove_while_offline_is_carried_out_at_the_next_start(
     proxy.log.wait_for("abort", stage="ended")
     assert bucket.uploads() == []
     second.close()
+
+
+def test_a_remove_that_the_store_can_not_carry_out_now_is_quick_and_the_next_one_makes_up_for_it(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    first = paused_half_way(bench, proxy, make_file(tmp_path / "a.mov", 3 * PART))
+    second = paused_half_way(bench, proxy, make_file(tmp_path / "b.mov", 3 * PART))
+    proxy.on("abort", error(503, "SlowDown"))
+    began = time.monotonic()
+    bench.remove(first.job_id)
+    assert time.monotonic() - began < 5
+    assert len(bucket.uploads()) == 2
+    proxy.clear()
+    bench.remove(second.job_id)
+    assert bucket.uploads() == []
+    assert bench.store.abandoned() == []
 
 
 @pytest.mark.case("C17")

@@ -1,6 +1,7 @@
 """Removing: abort on the store, delete the staged copy; what can't be done now is remembered and done later."""
 
 import asyncio
+import contextlib
 import functools
 import logging
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,8 @@ class Removal:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._catching_up: asyncio.Task[None] | None = None
+        self._is_wanted = asyncio.Event()
+        self._was_tried = asyncio.Event()
 
     def drop_rows(self, jobs: Iterable[Job]) -> None:
         """Delete the jobs' rows; what they leave open on the store is remembered with it. Blocking."""
@@ -51,13 +54,16 @@ class Removal:
 
     def catch_up(self) -> None:
         """Abort what was abandoned, now and every minute for as long as only the line stands in the way."""
+        self._was_tried.clear()
+        self._is_wanted.set()
         if self._catching_up is None or self._catching_up.done():
             self._catching_up = asyncio.ensure_future(self._catch_up())
 
     async def drained(self, timeout_s: float) -> None:
-        """Wait for the first round of aborting, but not longer than ``timeout_s``."""
+        """Wait until all that was abandoned was tried once, but not longer than ``timeout_s``."""
         if self._catching_up is not None:
-            await asyncio.wait([self._catching_up], timeout=timeout_s)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._was_tried.wait(), timeout_s)
 
     def close(self) -> None:
         """Leave what is left for the next start."""
@@ -65,22 +71,31 @@ class Removal:
             self._catching_up.cancel()
 
     async def _catch_up(self) -> None:
-        tools = self._tools
         while True:
-            abandoned = await tools.calls.run(tools.store.abandoned)
-            is_worth_another_try = False
-            for one in abandoned:
-                try:
-                    await tools.calls.run(
-                        functools.partial(abort_abandoned, tools.store, tools.destinations, one)
-                    )
-                except UploaderError as error:
-                    log.info("An abandoned upload stays for later: %s", error.message)
-                    is_transient = isinstance(error, StoreError) and error.kind is ErrorKind.TRANSIENT
-                    is_worth_another_try = is_worth_another_try or is_transient
+            self._is_wanted.clear()
+            is_worth_another_try = await self._try_all()
+            if self._is_wanted.is_set():
+                continue
+            self._was_tried.set()
             if not is_worth_another_try:
                 return
-            await asyncio.sleep(_CATCH_UP_S)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._is_wanted.wait(), _CATCH_UP_S)
+
+    async def _try_all(self) -> bool:
+        """Try to abort all that was abandoned; whether trying again later may help with what is left."""
+        tools = self._tools
+        is_worth_another_try = False
+        for one in await tools.calls.run(tools.store.abandoned):
+            try:
+                await tools.calls.run(
+                    functools.partial(abort_abandoned, tools.store, tools.destinations, one)
+                )
+            except UploaderError as error:
+                log.info("An abandoned upload stays for later: %s", error.message)
+                is_transient = isinstance(error, StoreError) and error.kind is ErrorKind.TRANSIENT
+                is_worth_another_try = is_worth_another_try or is_transient
+        return is_worth_another_try
 
 
 def anew(job: Job, largest: int) -> NewJob:
