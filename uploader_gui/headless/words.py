@@ -3,7 +3,6 @@
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import VerifiedBy
 
-_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _PROOFS = {
     VerifiedBy.CHECKSUM: "checksum matches",
     VerifiedBy.ETAG: "ETag matches",
@@ -12,25 +11,19 @@ _PROOFS = {
 
 
 def size_words(count: float) -> str:
-    """Bytes in decimal units, as on the box of a disk: ``118 GB``, ``2.1 GB``, ``512 B``."""
-    step = 0
-    while count >= 999.5 and step < len(_UNITS) - 1:
-        count /= 1000
-        step += 1
-    digits = 1 if step and count < 9.95 else 0
-    return f"{count:.{digits}f} {_UNITS[step]}"
+    """Bytes in decimal units, as on the box of a disk: ``118.0 GB``, ``512 Bytes``."""
+    from humanize import naturalsize
+
+    return naturalsize(count)
 
 
 def duration_words(seconds: float) -> str:
-    """Seconds as a person says them: ``40 s``, ``31 min``, ``5 h 12 min``, ``3 d 4 h``."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{round(whole / 60)} min"
-    if whole < 86_400:
-        return f"{whole // 3600} h {whole % 3600 // 60} min"
-    return f"{whole // 86_400} d {whole % 86_400 // 3600} h"
+    """Seconds as a person says them: ``40 seconds``, ``31 minutes``, ``5 hours and 12 minutes``."""
+    from humanize import naturaldelta, precisedelta
+
+    if seconds < 60:
+        return naturaldelta(seconds)
+    return precisedelta(seconds, minimum_unit="minutes", format="%.0f")
 
 
 def progress_words(status: JobStatus) -> str:

