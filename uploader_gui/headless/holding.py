@@ -18,6 +18,7 @@ def holding(
     holder = f"`uploader-gui {command}`"
     runtime = open_runtime(environ, holder=holder, jobs_at_once=jobs_at_once, workers=workers)
     with contextlib.closing(runtime):
+        runtime.database.on_locked(notice)
         if runtime.notice:
             notice(runtime.notice)
         yield runtime

@@ -38,6 +38,11 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _primary_code(error) in _DAMAGED
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Say whether another program holds a lock."""
+    return _primary_code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
 def translated(error: sqlite3.Error, path: Path) -> UploaderError | sqlite3.Error:
     """The error in words for the user, caused by it; or the same error where it is a mistake of ours."""
     words = _in_words(error, path)

@@ -33,6 +33,7 @@ class Database:
     def __init__(self, path: Path, *, is_read_only: bool, notice: str = "") -> None:
         self.path = path
         self.notice = notice
+        self._is_damaged = False
         self._writer = None if is_read_only else _writer_of(path)
 
     @classmethod
@@ -55,7 +56,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one thread's reads, rows by column name. Sees what is committed."""
-        with _errors_in_words(self.path), closing(self._reader()) as connection:
+        with self._remembered_damage(), _errors_in_words(self.path), closing(self._reader()) as connection:
             yield connection
 
     def write(self, work: Callable[[sqlite3.Connection], _T], *, durable: bool = False) -> _T:
@@ -66,14 +67,30 @@ class Database:
         """
         if self._writer is None:
             raise BadSettingsError("This list of uploads is open for reading only.", code="STATE_READ_ONLY")
-        return self._writer.run(work, is_durable=durable)
+        with self._remembered_damage():
+            return self._writer.run(work, is_durable=durable)
+
+    def on_locked(self, tell: Callable[[str], None]) -> None:
+        """Have ``tell`` hear a sentence whenever writing waits for another program; on the writer's thread."""
+        if self._writer is not None:
+            self._writer.on_locked = tell
 
     def close(self) -> None:
-        """Carry out what is queued and mark a clean end."""
+        """Carry out what is queued and mark a clean end; with damage found meanwhile it is none."""
         if self._writer is None:
             return
         self._writer.close()
-        _running_mark(self.path).unlink(missing_ok=True)
+        if not self._is_damaged:
+            _running_mark(self.path).unlink(missing_ok=True)
+
+    @contextmanager
+    def _remembered_damage(self) -> Iterator[None]:
+        """Have the next start check the file, and restore it, if it turns out to be damaged here."""
+        try:
+            yield
+        except BadSettingsError as error:
+            self._is_damaged = self._is_damaged or error.code == "STATE_DAMAGED"
+            raise
 
     def _reader(self) -> sqlite3.Connection:
         if not self.path.exists():

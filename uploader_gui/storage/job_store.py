@@ -174,12 +174,14 @@ class JobStore(JobReader):
 
         return self._database.write(reset)
 
-    def forget_upload(self, job_id: str, *, discards: int) -> Job:
-        """The store has no such upload any more: durably back to before Create, all parts PENDING."""
+    def forget_upload(self, job_id: str, *, discards: int, abandoned: AbandonedUpload | None = None) -> Job:
+        """Durably back to before Create, all parts PENDING; ``abandoned``, still open perhaps, is remembered with it."""
 
         def forget(connection: sqlite3.Connection) -> Job:
             task_id, job = load_row(connection, job_id)
             connection.execute(RESET_ALL_PARTS, (task_id,))
+            if abandoned is not None:
+                connection.execute(ADD_ABANDONED, abandoned_columns(abandoned))
             return _save(connection, job, without_upload(job, discards=discards))
 
         return self._database.write(forget, durable=True)
@@ -205,6 +207,14 @@ class JobStore(JobReader):
                 connection.execute(ADD_ABANDONED, abandoned_columns(abandoned))
 
         self._database.write(remove, durable=abandoned is not None)
+
+    def abandon(self, upload: AbandonedUpload) -> AbandonedUpload:
+        """Remember durably that this upload is to be aborted; returns it with its id."""
+
+        def add(connection: sqlite3.Connection) -> int | None:
+            return connection.execute(ADD_ABANDONED, abandoned_columns(upload)).lastrowid
+
+        return replace(upload, abandoned_id=self._database.write(add, durable=True) or 0)
 
     def forget_abandoned(self, abandoned_id: int) -> None:
         """An abandoned upload has been aborted or is gone."""

@@ -32,12 +32,21 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class Language(StrEnum):
+    """The window's language."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    CHINESE = "zh_CN"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The preferences. ``part_size`` in bytes, ``bandwidth_limit`` in bytes a second; None: no limit.
 
     ``retry_limit`` counts tries after a failure that is the store's; None: go on for ever.
     ``stalled_after_min``: minutes without a part acknowledged after which a running job is warned about.
+    ``api_host`` and ``api_port`` are where the window answers HTTP requests while ``api_is_on``; port 0: a free one.
     """
 
     jobs_at_once: int = 3
@@ -49,6 +58,12 @@ class Settings:
     on_conflict: ConflictPolicy = ConflictPolicy.REFUSE
     theme: Theme = Theme.SYSTEM
     stalled_after_min: int = 10
+    language: Language = Language.SYSTEM
+    keeps_awake: bool = True
+    closes_to_tray: bool = False
+    api_is_on: bool = False
+    api_host: str = "127.0.0.1"
+    api_port: int = 8080
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,13 @@ class Table:
             raise self.bad(key, f"must be a whole number {wanted}", value)
         return value
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self._values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.bad(key, "must be true or false", value)
+        return value
+
     def limit(self, key: str, default: int | None, *, low: int) -> int | None:
         """A whole number, or the word for none."""
         value = self._values.get(key, UNLIMITED if default is None else default)

@@ -1,5 +1,6 @@
 """The one thread that writes, and its group commit."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -10,9 +11,13 @@ from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 from uploader_gui.domain.errors import UploaderError
-from uploader_gui.storage.connection import connect, translated
+from uploader_gui.storage import connection as connections
+from uploader_gui.storage.connection import connect, is_busy, translated
+
+log = logging.getLogger(__name__)
 
 _LARGEST_BATCH = 500
+_SILENT_WAIT_S = 2.0
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
@@ -77,6 +82,7 @@ class Writer:
         self._queue: SimpleQueue[_Request[object] | None] = SimpleQueue()
         self._is_durable = False
         self._is_closed = False
+        self.on_locked: Callable[[str], None] = log.warning
         self._closing = Lock()
         self._thread = Thread(target=self._run, name="database-writer", daemon=True)
         self._thread.start()
@@ -139,10 +145,26 @@ class Writer:
             connection.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
             self._is_durable = is_durable
         try:
-            connection.execute("BEGIN IMMEDIATE")
+            self._begin(connection)
             for request in batch:
                 request.carry_out(connection)
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Begin as soon as no other program writes; say so when that takes long. Raises sqlite3.Error in the end."""
+        longest_s = connections.BUSY_TIMEOUT_S
+        try:
+            _begin_within(connection, min(_SILENT_WAIT_S, longest_s))
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or longest_s <= _SILENT_WAIT_S:
+                raise
+            self.on_locked(f"Another program keeps {self._path} locked. Waiting for it to let go...")
+            _begin_within(connection, longest_s - _SILENT_WAIT_S)
+
+
+def _begin_within(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+    connection.execute("BEGIN IMMEDIATE")
