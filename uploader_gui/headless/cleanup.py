@@ -16,8 +16,8 @@ from uploader_gui.headless.ownerless import ownerless_copies
 from uploader_gui.headless.reporting import notice, print_line
 from uploader_gui.headless.words import counted, size_words
 from uploader_gui.runtime import Runtime
+from uploader_gui.transfer.abandoned import abort_abandoned
 from uploader_gui.transfer.destinations import Destinations
-from uploader_gui.transfer.removal import abort_abandoned
 
 _AGE = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}

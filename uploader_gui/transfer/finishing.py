@@ -1,5 +1,6 @@
 """From the last part to the verified object, whatever the store answers or fails to answer."""
 
+import contextlib
 import functools
 import time
 from collections.abc import Sequence
@@ -10,10 +11,11 @@ from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import is_multipart_etag
+from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
 from uploader_gui.transfer.answers import FinishAnswer, ObjectFacts
 from uploader_gui.transfer.conflict import object_exists
 from uploader_gui.transfer.job_run import JobRun
-from uploader_gui.transfer.patience import Patience
+from uploader_gui.transfer.patience import Patience, may_have_worked
 from uploader_gui.transfer.proof import WholeProof, base64_crc32, verify_mismatch
 from uploader_gui.transfer.s3 import S3Client
 
@@ -104,6 +106,17 @@ async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
         return Found.DAMAGED
 
 
+async def names_this_job(run: JobRun) -> bool:
+    """Say whether an object has the key that names this job; False as well where the key may not look."""
+    try:
+        facts = await _head(run)
+    except StoreError as error:
+        if error.code == "ACCESS_DENIED":
+            return False
+        raise
+    return facts is not None and facts.job_id == run.job.job_id
+
+
 async def _complete(
     run: JobRun, parts: Sequence[Part], mode: ChecksumMode, proof: WholeProof, *, unanswered: bool
 ) -> FinishAnswer | Finished:
@@ -120,6 +133,8 @@ async def _complete(
             if may_have_worked(error):
                 found = await look_for_ours(run, proof)
                 if isinstance(found, Finished):
+                    if error.code == "OBJECT_EXISTS" and not unanswered:
+                        await _abort_needless(run)
                     return found
                 if error.code == "OBJECT_EXISTS" and found is Found.DAMAGED:
                     replaces = True  # what is in the way is this job's own earlier object, with wrong content
@@ -129,6 +144,16 @@ async def _complete(
             if time.monotonic() >= until_s:
                 patience.retry_limit = run.tools.options.retry_limit
             await run.wait(patience, error)
+
+
+async def _abort_needless(run: JobRun) -> None:
+    """The object was made by an earlier upload of this job, of which a restored backup knew nothing."""
+    tools, left_open = run.tools, left_open_by(run.job)
+    if left_open is None:
+        return
+    remembered = await run.do(lambda: tools.store.abandon(left_open))
+    with contextlib.suppress(UploaderError):  # then at the next start
+        await run.do(lambda: abort_abandoned(tools.store, tools.destinations, remembered))
 
 
 def _send_complete(
@@ -149,13 +174,6 @@ def _send_complete(
         whole_crc32=proof.whole_crc32 if mode is ChecksumMode.CRC32_WHOLE else None,
         only_if_absent=only_if_absent,
     )
-
-
-def may_have_worked(error: StoreError) -> bool:
-    """No answer, an error inside or before the store, or one that an earlier success would explain."""
-    if error.got_no_answer or error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}:
-        return True
-    return error.kind is ErrorKind.TRANSIENT and error.code in {"STORE_ERROR", "STORE_UNREACHABLE"}
 
 
 def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered: bool) -> None:

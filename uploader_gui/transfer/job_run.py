@@ -14,7 +14,7 @@ from uploader_gui.transfer.body import StopSwitch, Throttle
 from uploader_gui.transfer.destinations import Destinations
 from uploader_gui.transfer.live import Live
 from uploader_gui.transfer.part_queue import PartQueue
-from uploader_gui.transfer.patience import Patience
+from uploader_gui.transfer.patience import Patience, may_have_worked
 from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.sdk import stopped_by
 from uploader_gui.transfer.workers import Workers
@@ -106,7 +106,7 @@ class JobRun:
     ) -> Result:
         """Call the store, again and again as its failures allow.
 
-        ``before_retry`` may find that an unanswered try worked after all: what it gives is then the result.
+        ``before_retry`` may find that a try worked after all, though its answer was lost or was an error: what it gives is then the result.
         Raises StoreError that another try would not mend.
         """
         patience = Patience(self.tools.options.retry_limit)
@@ -115,7 +115,7 @@ class JobRun:
                 return await self.ask_once(call)
             except StoreError as error:
                 await self.wait(patience, error)
-                if before_retry is not None and error.got_no_answer:
+                if before_retry is not None and may_have_worked(error):
                     found = await before_retry()
                     if found is not None:
                         return found

@@ -15,6 +15,13 @@ LONGEST_DELAY_S = 15.0
 LONGEST_RETRY_AFTER_S = 3600.0
 
 
+def may_have_worked(error: StoreError) -> bool:
+    """No answer, an error inside or before the store, or one that an earlier success would explain."""
+    if error.got_no_answer or error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}:
+        return True
+    return error.kind is ErrorKind.TRANSIENT and error.code in {"STORE_ERROR", "STORE_UNREACHABLE"}
+
+
 @dataclass(slots=True)
 class Patience:
     """Failures in a row of one thing that is tried. ``retry_limit`` None: for ever."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from uploader_gui.domain.errors import UploaderError
-from uploader_gui.domain.job import ChecksumMode, Part, VerifiedBy
-from uploader_gui.domain.plan import is_md5_etag, is_multipart_etag, multipart_etag
-from uploader_gui.transfer.source import combine_crc32
+from uploader_gui.domain.job import ChecksumMode, Part, PartState, VerifiedBy
+from uploader_gui.domain.plan import Plan, is_md5_etag, is_multipart_etag, multipart_etag
+from uploader_gui.transfer.source import Source, StopFlag, combine_crc32
 
 
 def verify_mismatch(what: str) -> UploaderError:
@@ -54,6 +54,18 @@ class WholeProof:
     def of_single(cls, size: int, crc32: int, md5: str) -> "WholeProof":
         """The proof of a file that was sent as one PUT: its ETag is its MD5 (hex)."""
         return cls(size, 1, md5, crc32, base64_crc32(crc32))
+
+    @classmethod
+    def of_file(cls, plan: Plan, source: Source, stop: StopFlag) -> "WholeProof":
+        """The proof of a file by reading all of it. Blocking; raises StoppedError, SourceError."""
+        digests = [(part, *source.digests(part, stop)) for part in plan.parts()]
+        if plan.is_single_put:
+            return cls.of_single(plan.file_size, *digests[0][1:])
+        parts = [
+            Part(part.number, part.offset, part.size, PartState.DONE, crc32, md5, etag=md5)
+            for part, crc32, md5 in digests
+        ]
+        return cls.of(parts, ChecksumMode.MD5)
 
     def check(self, checksum: str, etag: str) -> VerifiedBy:
         """Compare the store's checksum ("" where it gave none) and ETag of the whole with ours.

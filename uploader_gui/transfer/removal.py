@@ -5,15 +5,12 @@ import contextlib
 import functools
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
-from uploader_gui.domain.job import AbandonedUpload, Job, JobState, NewJob
+from uploader_gui.domain.job import Job, NewJob
 from uploader_gui.domain.plan import Limits, plan_for
-from uploader_gui.storage.job_store import JobStore
-from uploader_gui.transfer.destinations import Destinations
+from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
 from uploader_gui.transfer.job_run import Tools
-from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.source import take_fingerprint
 from uploader_gui.transfer.staging import delete_staged
 from uploader_gui.transfer.upload import Upload
@@ -111,36 +108,3 @@ def anew(job: Job, largest: int) -> NewJob:
         on_conflict=job.on_conflict,
         stage=job.stage,
     )
-
-
-def left_open_by(job: Job) -> AbandonedUpload | None:
-    """What a job leaves open on the store when it is removed; None if nothing."""
-    if job.intent_at is None or job.state is JobState.COMPLETED:
-        return None
-    return AbandonedUpload(job.destination, job.upload_id, job.intent_at)
-
-
-def abort_abandoned(store: JobStore, destinations: Destinations, abandoned: AbandonedUpload) -> None:
-    """Abort an abandoned upload on the store and forget it. Blocking.
-
-    Raises UploaderError if it can't be done now (no network, no keys, no right to abort): it stays recorded.
-    """
-    try:
-        _abort(destinations.client(abandoned.destination), abandoned)
-    except StoreError as error:
-        if error.code != "NO_SUCH_BUCKET":
-            raise
-    store.forget_abandoned(abandoned.abandoned_id)
-
-
-def _abort(client: S3Client, abandoned: AbandonedUpload) -> None:
-    bucket, key = abandoned.destination.bucket, abandoned.destination.object_key
-    if abandoned.upload_id:
-        client.abort(bucket, key, abandoned.upload_id)
-        return
-    uploads, clock_offset_s = client.list_uploads(bucket, key)
-    earliest = abandoned.intent_at + timedelta(seconds=clock_offset_s - 2)
-    for upload in uploads:
-        # Without a part: nobody knew its id, so nobody of ours sent any.
-        if upload.begun_at >= earliest and not client.list_parts(bucket, key, upload.upload_id):
-            client.abort(bucket, key, upload.upload_id)

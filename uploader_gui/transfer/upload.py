@@ -7,13 +7,15 @@ from dataclasses import replace
 from uploader_gui.domain.errors import StoreError, UploaderError
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, Part
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.abandoned import left_open_by
 from uploader_gui.transfer.finishing import (
     Finished,
     Found,
     finish,
     incomplete_parts,
     look_for_ours,
-    may_have_worked,
+    names_this_job,
     outcome_unknown,
 )
 from uploader_gui.transfer.guard import check_source
@@ -22,7 +24,7 @@ from uploader_gui.transfer.media import media_facts
 from uploader_gui.transfer.opening import open_upload
 from uploader_gui.transfer.part_lane import PartLane, Sender
 from uploader_gui.transfer.part_sender import PartSender
-from uploader_gui.transfer.patience import Patience
+from uploader_gui.transfer.patience import Patience, may_have_worked
 from uploader_gui.transfer.preparing import act_on_taken_key, settle_conflict, stage
 from uploader_gui.transfer.proof import WholeProof
 from uploader_gui.transfer.single_put import SinglePut
@@ -151,17 +153,20 @@ class Upload:
         parts = await self._parts()
         if not incomplete_parts(job, parts):
             found = await look_for_ours(run, WholeProof.of(parts, job.checksum_mode))
-            if isinstance(found, Finished):
-                return found
-            if found is Found.DENIED and job.finish_was_sent:
-                raise outcome_unknown() from error
+        else:
+            # A restored backup knows less than the store: the object may have been finished since.
+            found = await self._look_by_reading() if await names_this_job(run) else Found.ABSENT
+        if isinstance(found, Finished):
+            return found
+        if found is Found.DENIED and job.finish_was_sent:
+            raise outcome_unknown() from error
         if job.discards:
             raise UploaderError(
                 "The store discarded the unfinished upload a second time. Its limit for unfinished uploads may be "
                 "too short for this line. Resume sends everything once more.",
                 code="UPLOAD_DISCARDED",
             ) from error
-        run.job = await run.do(lambda: self._tools.store.forget_upload(job.job_id, discards=job.discards + 1))
+        run.job = await run.do(lambda: _forget_upload(self._tools.store, job))
         run.live.start_again(_DISCARDED)
         return None
 
@@ -204,16 +209,26 @@ class Upload:
 
     async def _look_for_own_put(self) -> Finished | bool:
         """Finished if our object is there whole; True if one of ours is there with other content."""
+        found = await self._look_by_reading()
+        return found if isinstance(found, Finished) else found is Found.DAMAGED
+
+    async def _look_by_reading(self) -> Finished | Found:
+        """Look for our object with no other proof than the file, of which all is read."""
         run, job = self._run, self.job
 
         def proof_of_file() -> WholeProof:
             run.job = check_source(job, self._tools.store, run)
             with Source(job.read_path) as source:
-                crc32, md5 = source.digests(job.plan.part(1), run)
-            return WholeProof.of_single(job.file_size, crc32, md5)
+                return WholeProof.of_file(job.plan, source, run)
 
-        found = await look_for_ours(run, await run.do(proof_of_file))
-        return found if isinstance(found, Finished) else found is Found.DAMAGED
+        return await look_for_ours(run, await run.do(proof_of_file))
+
+
+def _forget_upload(store: JobStore, job: Job) -> Job:
+    """Back to before Create. Should the upload be open all the same, it is aborted later. Blocking."""
+    # Not if its parts may have become the object's.
+    left_open = None if job.finish_was_sent else left_open_by(job)
+    return store.forget_upload(job.job_id, discards=job.discards + 1, abandoned=left_open)
 
 
 def _finished_put(put: SinglePut) -> Finished:

@@ -1,0 +1,155 @@
+"""No upload is left open on the store that no job knows of, whatever its Create or Complete was answered."""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from lab.benches import OpenBench
+from lab.files import make_file, sha256_of
+from lab.proxy import FaultProxy
+from lab.rules import Fault, answer, cut, error, hold
+from lab.s3probe import Probe
+from lab.workbench import PART, Workbench
+from uploader_gui.domain.profile import Connection
+from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
+from uploader_gui.transfer.destinations import Destinations
+
+pytestmark = pytest.mark.faces("plain", "minio")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        answer(504, after_store=True),
+        error(500, "InternalError", after_store=True),
+        answer(502, "<html>", after_store=True),
+        cut("before_answer"),
+    ],
+    ids=["504", "500", "502", "cut"],
+)
+def test_a_create_that_worked_though_it_failed_is_found_and_not_done_twice(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, fault: Fault
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 2 * PART)
+    proxy.on("create", fault, times=1)
+    job = bench.upload(path)
+    bench.completed(job.job_id)
+    assert proxy.log.count("create") == 1
+    assert bucket.uploads() == []
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_an_upload_that_was_said_to_be_gone_and_is_not_is_aborted_in_the_end(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 2 * PART)
+    bench = open_bench()
+    proxy.on("part", error(404, "NoSuchUpload"), times=1)
+    job = bench.upload(path)
+    bench.completed(job.job_id)
+    assert proxy.log.count("create") == 2
+    bench.close()
+    again = open_bench()
+    proxy.log.wait_for("abort", stage="answered")
+    again.close()
+    assert bucket.uploads() == []
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_a_remove_while_parts_are_on_their_way_leaves_nothing_open(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    proxy.on("part", hold(answer=True), number=2)
+    proxy.on("part", hold(), number=3)
+    job = bench.upload(path)
+    proxy.log.wait_for("part", number=2, stage="store")
+    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts >= 1, "a part")
+    bench.remove(job.job_id)
+    assert bucket.uploads() == []
+    assert bench.store.abandoned() == []
+    assert path.exists()
+
+
+@pytest.mark.parametrize("lost", ["create", "part"])
+def test_a_remove_while_the_store_is_away_is_carried_out_by_the_next_start(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, lost: str
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    bench = open_bench()
+    proxy.on(lost, hold(answer=True))
+    job = bench.upload(path)
+    proxy.log.wait_for(lost, stage="store")
+    proxy.away()
+    proxy.clear()
+    bench.remove(job.job_id)
+    assert len(bench.store.abandoned()) == 1
+    bench.close()
+    assert len(bucket.uploads()) == 1
+    proxy.back()
+    again = open_bench()
+    proxy.log.wait_for("abort", stage="answered")
+    again.close()
+    assert bucket.uploads() == []
+
+
+def test_a_catch_up_leaves_another_ones_upload_alone(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    """Of one key there is an upload that another client begun earlier, and one that it sends parts to."""
+    foreign = bucket.begin_upload("clip.mov")
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    bench = open_bench()
+    proxy.on("part", hold())
+    job = bench.upload(path)
+    proxy.log.wait_for("part")
+    bench.remove(job.job_id)
+    bench.close()
+    assert bucket.uploads() == [("clip.mov", foreign)]
+
+
+def test_a_catch_up_leaves_the_upload_of_the_next_job_for_that_key_alone(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    """The first job's Create was never answered, so its upload is known by key and time alone."""
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    bench = open_bench()
+    proxy.on("create", cut("before"))
+    first = bench.upload(path)
+    proxy.log.wait_for("create", stage="ended")
+    proxy.away()
+    bench.remove(first.job_id)
+    assert [one.upload_id for one in bench.store.abandoned()] == [""]
+    bench.close()
+    proxy.clear()
+    proxy.back()
+    proxy.on("list_uploads", hold(), times=1)  # the catch-up asks, and hears the answer only below
+    proxy.on("part", hold())
+    again = open_bench()
+    proxy.log.wait_for("list_uploads")
+    second = again.upload(path)
+    proxy.log.wait_for("part")
+    assert len(bucket.uploads()) == 1
+    proxy.clear()
+    again.completed(second.job_id)
+    assert proxy.log.count("abort") == 0
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_an_upload_that_is_on_the_list_is_not_aborted_while_a_job_has_it(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    proxy.on("part", hold())
+    job = bench.upload(make_file(tmp_path / "clip.mov", 3 * PART))
+    proxy.log.wait_for("part")
+    has_it = bench.store.get(job.job_id)
+    left_open = left_open_by(has_it)
+    assert left_open is not None
+    remembered = bench.store.abandon(left_open)
+    address = bench.address
+    connection = Connection(address.endpoint, address.region, address.access_key, address.secret_key)
+    with contextlib.closing(Destinations(lambda _destination: connection)) as destinations:
+        abort_abandoned(bench.store, destinations, remembered)
+    assert bucket.uploads() == [("clip.mov", has_it.upload_id)]
+    assert bench.store.abandoned() == []
