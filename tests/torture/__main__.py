@@ -1,0 +1,23 @@
+"""``python -m torture --minutes 3 --seed 7`` from ``tests/``: figures at the end, and 1 if something went wrong."""
+
+import argparse
+import random
+import sys
+
+from torture.driver import torture
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="torture")
+    parser.add_argument("--minutes", type=float, default=3.0)
+    parser.add_argument("--kills", type=int, default=0, help="go on until there were so many")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000))
+    chosen = parser.parse_args()
+    print(f"seed {chosen.seed}", flush=True)
+    figures = torture(chosen.seed, chosen.minutes, kills=chosen.kills)
+    print(figures)
+    return 1 if figures.wrongs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""The driver: at random moments something random happens, until the time is up; then everything has to come right."""
+
+import contextlib
+import heapq
+import itertools
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+
+from lab.program import Program
+from lab.proxy import FaultProxy
+from lab.s3probe import Probe, S3Address
+from lab.small_disk import SmallDisk
+from torture import deeds
+from torture.faults import Faults
+from torture.figures import Figures
+from torture.ground import KillableStore, running_store
+from torture.station import Station
+from torture.verdict import settle, verify
+
+STATIONS = 2
+DISK_MIB = 224
+"""Room for a state directory with a staged copy or two."""
+_LONGEST_PAUSE_S = 0.8
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything that a deed may reach. ``later`` puts something off until so many seconds have passed."""
+
+    dice: Random
+    figures: Figures
+    store: KillableStore
+    probe: Probe
+    stations: list[Station]
+    _due: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def later(self, seconds: float, act: Callable[[], None]) -> None:
+        heapq.heappush(self._due, (time.monotonic() + seconds, next(self._numbers), act))
+
+    def next_number(self) -> int:
+        return next(self._numbers)
+
+    def do_what_is_due(self, *, everything: bool = False) -> None:
+        while self._due and (everything or self._due[0][0] <= time.monotonic()):
+            heapq.heappop(self._due)[2]()
+
+
+def torture(seed: int, minutes: float, *, kills: int = 0) -> Figures:
+    """Run for so long, and until there were so many ``kills``; ``Figures.wrongs`` must be empty at the end."""
+    began_s = time.monotonic()
+    figures = Figures(seed)
+    with tempfile.TemporaryDirectory(prefix="torture-") as name, _stage(Path(name), seed, figures) as stage:
+        if not all(station.disk.is_mounted for station in stage.stations):
+            figures.notes.append("The disk was never filled: only root may mount one to fill.")
+        until_s = began_s + minutes * 60
+        while time.monotonic() < until_s or figures.kills < kills:
+            stage.do_what_is_due()
+            deeds.do_one(stage, stage.dice.choice(stage.stations))
+            time.sleep(stage.dice.uniform(0, _LONGEST_PAUSE_S) ** 2)
+        stage.do_what_is_due(everything=True)
+        for station in stage.stations:
+            settle(station)
+        verify(stage.stations, stage.probe, figures)
+    figures.duration_s = time.monotonic() - began_s
+    return figures
+
+
+@contextlib.contextmanager
+def _stage(directory: Path, seed: int, figures: Figures) -> Iterator[Stage]:
+    with contextlib.ExitStack() as stack:
+        store, address = stack.enter_context(running_store(directory / "store"))
+        probe = stack.enter_context(contextlib.closing(Probe(address)))
+        stations = [
+            stack.enter_context(_station(directory, number, seed, address, figures))
+            for number in range(STATIONS)
+        ]
+        yield Stage(Random(seed), figures, store, probe, stations)
+
+
+@contextlib.contextmanager
+def _station(
+    directory: Path, number: int, seed: int, address: S3Address, figures: Figures
+) -> Iterator[Station]:
+    name = f"station-{number}"
+    folder = directory / f"{name}-files"
+    folder.mkdir()
+    dice = Random(f"{seed} {name}")
+    with SmallDisk(directory / name, DISK_MIB) as disk, FaultProxy(address.endpoint) as proxy:
+        program = Program(disk.directory, replace(address, endpoint=proxy.endpoint))
+        station = Station(name, disk, program, proxy, Faults(proxy, dice), dice, figures, folder)
+        try:
+            yield station
+        finally:
+            if station.running is not None:
+                station.running.kill()
+            figures.faults.update(+station.faults.hits)

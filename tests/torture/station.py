@@ -1,0 +1,184 @@
+"""One state directory under torture: its program, its proxy, its files, and what must hold whenever the program ends."""
+
+import contextlib
+import re
+import signal
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import psutil
+
+from lab.log import Entry
+from lab.program import Ended, Program, Running
+from lab.proxy import FaultProxy
+from lab.small_disk import SmallDisk
+from torture.faults import Faults
+from torture.figures import Figures
+from torture.records import Record, read_records
+from torture.source_file import SourceFile
+
+OUT_WITHIN_S = 3.0
+_BOOTING_S = 2.0
+"""Before this a signal may meet an interpreter that does not listen yet."""
+_SLACK_S = 3.0
+"""The machine is shared and we look from outside."""
+_EXIT_CODES = {0, 1, 2, 130, -signal.SIGKILL, -signal.SIGTERM}
+_SAYS_FULL = re.compile("is full|no space left")
+_DEFECTS = ("Traceback", "something went wrong inside", "Fatal Python error", "was never awaited")
+
+
+@dataclass(slots=True)
+class Station:
+    """``name`` is also the prefix of its keys. ``sources`` by path, ``removed`` the ids that were taken away."""
+
+    name: str
+    disk: SmallDisk
+    program: Program
+    proxy: FaultProxy
+    faults: Faults
+    dice: Random
+    figures: Figures
+    folder: Path
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    announced: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    running: Running | None = None
+    command: tuple[str, ...] = ()
+    _started_s: float = 0.0
+    _finished: dict[str, set[int]] = field(default_factory=dict)
+    _put: set[str] = field(default_factory=set)
+    _history: dict[str, list[str]] = field(default_factory=dict)
+
+    def start(self, *command: str) -> None:
+        self.command = command
+        self._started_s = time.monotonic()
+        self.running = self.program.start(*command)
+        self.figures.runs += 1
+
+    def is_over(self) -> bool:
+        """Whether the program has ended by itself."""
+        return self.running is not None and not _is_alive(self.running.pid)
+
+    def kill(self) -> None:
+        """SIGKILL, wherever it stands."""
+        if self.running is not None:
+            self.figures.kills += 1
+            self._ended(self.running.kill())
+
+    def terminate(self) -> None:
+        """SIGTERM: paused, and out within 3 s."""
+        if self.running is None:
+            return
+        self.figures.terms += 1
+        was_booting = time.monotonic() - self._started_s < _BOOTING_S
+        asked_s = time.monotonic()
+        self.running.signal(signal.SIGTERM)
+        self.end(timeout=30)
+        took_s = time.monotonic() - asked_s
+        if took_s > OUT_WITHIN_S + _SLACK_S and not was_booting:
+            self.figures.wrong(f"{self.name}: out only {took_s:.1f} s after SIGTERM")
+
+    def freeze(self, seconds: float) -> None:
+        """Stop it and let it go on, as sleep does with a whole machine."""
+        if self.running is not None:
+            self.running.signal(signal.SIGSTOP)
+            time.sleep(seconds)
+            self.running.signal(signal.SIGCONT)
+
+    def end(self, timeout: float = 60.0) -> Ended:
+        """Wait for the program's own end."""
+        assert self.running is not None
+        return self._ended(self.running.end(timeout))
+
+    def run(self, *command: str, timeout: float = 120.0) -> Ended:
+        """A whole run, undisturbed."""
+        self.start(*command)
+        return self.end(timeout)
+
+    def history(self, key: str) -> str:
+        """What was asked about this key, run by run, with the store's status and what the program heard."""
+        return "; ".join(self._history.get(key, ()))
+
+    def backlog(self) -> int:
+        """Bytes of jobs that are not finished."""
+        return sum(record.size for record in self.records.values() if record.state != "COMPLETED")
+
+    # what must hold
+
+    def _ended(self, ended: Ended) -> Ended:
+        self.running = None
+        for past in self._history.values():
+            past.append(f"[{self.figures.runs}] {self.command[0]} -> {ended.code}")
+        self.announced |= {line["jobId"] for line in ended.lines if line.get("event") == "submitted"}
+        where = f"{self.name}: `{' '.join(self.command[:2])}` ended with {ended.code}"
+        if ended.code not in _EXIT_CODES or any(word in ended.errors for word in _DEFECTS):
+            self.figures.wrong(f"{where}: {ended.errors[-2000:]}")
+        was_full = self.faults.hits["disk full"] and _SAYS_FULL.search(ended.errors)
+        if ended.code == 2 and not was_full:
+            self.figures.wrong(f"{where}: {ended.errors[-500:]}")
+        self.look()
+        return ended
+
+    def look(self) -> None:
+        """Compare what the database says with what went through the proxy; only between two runs."""
+        self.proxy.cut_all()
+        before, self.records = self.records, read_records(self.disk.directory)
+        self._check_requests(self.proxy.log.entries())
+        self.proxy.log.clear()
+        self._check_lost()
+        for job_id, record in self.records.items():
+            self._check_record(record, before.get(job_id))
+            self._finished.setdefault(record.upload_id, set()).update(record.done)
+            if record.state == "COMPLETED":
+                self._put.add(record.key)
+
+    def _check_requests(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            said = f"{entry.operation} {entry.part_number or ''} {entry.store_status}/{entry.status}"
+            self._history.setdefault(entry.key or entry.request.query.get("prefix", ""), []).append(said)
+            self.figures.bytes_sent += entry.body_bytes if entry.operation in {"part", "put"} else 0
+            is_finished = entry.part_number in self._finished.get(entry.upload_id, ())
+            excused = entry.upload_id in self.faults.damaged_listings
+            if entry.operation == "part" and is_finished and not excused:
+                self.figures.wrong(f"{self.name}: part {entry.part_number} of {entry.key} sent again")
+            if entry.operation == "put" and entry.key in self._put and not self._was_dropped_again(entry.key):
+                self.figures.wrong(f"{self.name}: {entry.key} sent again after it was completed")
+
+    def _was_dropped_again(self, key: str) -> bool:
+        name = key.removeprefix(f"{self.name}/")
+        return self.sources[str(self.folder / name)].was_dropped_again
+
+    def _check_lost(self) -> None:
+        for job_id in self.announced - self.records.keys() - self.removed:
+            self.figures.wrong(f"{self.name}: job {job_id} is lost")
+            self.removed.add(job_id)  # once is enough
+
+    def _check_record(self, record: Record, before: Record | None) -> None:
+        if record.state == "FAILED" and (before is None or before.state != "FAILED"):
+            self.figures.failures[record.error_code] += 1
+            if not record.message or record.error_code not in self._explained(record):
+                self.figures.wrong(
+                    f"{self.name}: {record.key} failed with {record.error_code}, which nothing explains: "
+                    f"{record.message}"
+                )
+        if before is not None and before.state == "COMPLETED" != record.state:
+            self.figures.wrong(f"{self.name}: {record.key} was COMPLETED and is {record.state}")
+        if record.staged_path and record.state != "COMPLETED" and not Path(record.staged_path).exists():
+            self.figures.wrong(f"{self.name}: the staged copy of {record.key} is gone")
+
+    def _explained(self, record: Record) -> set[str]:
+        codes = set(self.faults.explained())
+        source = self.sources.get(record.source)
+        codes |= source.allowed_codes() if source else set()
+        if source and source.harms:
+            codes |= {"VERIFY_MISMATCH", "PART_DAMAGED"}  # it was read while it was being changed
+        return codes
+
+
+def _is_alive(pid: int) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return False
