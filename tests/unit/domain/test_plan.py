@@ -107,6 +107,12 @@ def test_over_5_tib_is_refused_unless_the_profile_raises_the_limit() -> None:
     assert plan_for(5 * TIB + 1, limits=AWS_LIMITS).part_count <= 10_000
 
 
+def test_a_file_that_only_too_large_parts_could_hold_is_refused() -> None:
+    with pytest.raises(UploaderError, match="Split it") as caught:
+        plan_for(50_001 * GIB, limits=Limits(max_object_size=50_001 * GIB))
+    assert caught.value.code == "FILE_TOO_LARGE"
+
+
 @pytest.mark.case("C28")
 @pytest.mark.parametrize("part_size", [0, 5_000_000, 5 * MIB - 1, 5 * GIB + 1])
 def test_a_part_size_that_s3_does_not_take_is_refused_with_the_bounds(part_size: int) -> None:
