@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.plan import S3_LIMITS, check_part_size
-from uploader_gui.domain.profile import DEFAULT_REGION, LARGEST_OBJECT_SIZE, Profile, clean_endpoint
+from uploader_gui.domain.profile import (
+    DEFAULT_REGION,
+    LARGEST_OBJECT_SIZE,
+    Profile,
+    clean_endpoint,
+    clean_fingerprint,
+)
 from uploader_gui.storage.connection import full, read_only
 from uploader_gui.storage.replacing import replace_private
 from uploader_gui.storage.settings import MOST_JOBS, MOST_WORKERS, SavedSettings, Settings
@@ -131,7 +137,16 @@ def _profile_of(table: Table) -> Profile:
         max_object_size=table.number(
             "max_object_size", S3_LIMITS.max_object_size, low=1, high=LARGEST_OBJECT_SIZE
         ),
+        certificate_sha256=_fingerprint_of(table),
     )
+
+
+def _fingerprint_of(table: Table) -> str:
+    text = table.text("certificate_sha256", "")
+    try:
+        return clean_fingerprint(text)
+    except BadSettingsError as error:
+        raise table.bad("certificate_sha256", f"can't be used ({error.message})", text) from None
 
 
 def _write_into(document: "TOMLDocument", saved: SavedSettings) -> None:
