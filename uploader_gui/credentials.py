@@ -81,6 +81,7 @@ class Credentials:
             secret_key=secret,
             ca_file=profile.ca_file,
             upload_lifetime_h=profile.upload_lifetime_h,
+            certificate_sha256=profile.certificate_sha256,
         )
 
 

@@ -21,7 +21,7 @@ PATIENCE_S = 0.3
 class Connect(Protocol):
     """Gives a client that loses patience after PATIENCE_S; closed after the test."""
 
-    def __call__(self, endpoint: str, ca_file: str = "") -> S3Client: ...
+    def __call__(self, endpoint: str, ca_file: str = "", pin: str = "") -> S3Client: ...
 
 
 class Serve(Protocol):
@@ -40,8 +40,8 @@ class Zeros:
         return bytes(size)
 
 
-def new_client(endpoint: str, ca_file: str = "") -> S3Client:
-    connection = Connection(endpoint, "us-east-1", "key", "secret", ca_file)
+def new_client(endpoint: str, ca_file: str = "", pin: str = "") -> S3Client:
+    connection = Connection(endpoint, "us-east-1", "key", "secret", ca_file, certificate_sha256=pin)
     return S3Client(
         connection, connect_timeout_s=PATIENCE_S, read_timeout_s=PATIENCE_S, finish_timeout_s=PATIENCE_S
     )

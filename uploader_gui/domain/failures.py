@@ -52,6 +52,11 @@ _TLS = _user(
     "CERTIFICATE_UNTRUSTED",
     "The store's certificate is not trusted here. Choose its CA file in the connection, then Resume.",
 )
+_TLS_CHANGED = _user(
+    "CERTIFICATE_CHANGED",
+    "The store shows another certificate than the one you trusted. If its keeper says that it was renewed, "
+    "test the connection and trust the new one, then Resume.",
+)
 _PLAIN = _user(
     "ENDPOINT_SPEAKS_HTTP",
     "The store does not speak https on this port. Write http:// in the connection, then Resume.",
@@ -175,7 +180,16 @@ BY_TEXT: tuple[tuple[str, Failure], ...] = (
 )
 
 NetworkReason = Literal[
-    "dns", "refused", "unreachable", "timeout", "reset", "tls_untrusted", "tls_not_spoken", "proxy", "garbled"
+    "dns",
+    "refused",
+    "unreachable",
+    "timeout",
+    "reset",
+    "tls_untrusted",
+    "tls_changed",
+    "tls_not_spoken",
+    "proxy",
+    "garbled",
 ]
 BY_NETWORK: dict[NetworkReason, Failure] = {
     "dns": _transient("HOST_NOT_FOUND", "The store's host name can't be found.", retries_are_limited=False),
@@ -188,6 +202,7 @@ BY_NETWORK: dict[NetworkReason, Failure] = {
     "timeout": _transient("NETWORK_LOST", "The store does not answer.", retries_are_limited=False),
     "reset": _transient("NETWORK_LOST", "The connection to the store broke.", retries_are_limited=False),
     "tls_untrusted": _TLS,
+    "tls_changed": _TLS_CHANGED,
     "tls_not_spoken": _PLAIN,
     "proxy": _transient("PROXY_LOST", "The proxy can't be reached.", retries_are_limited=False),
     "garbled": _CONSOLE,

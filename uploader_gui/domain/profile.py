@@ -12,6 +12,7 @@ LARGEST_OBJECT_SIZE = int(48.8 * TIB)  # AWS since December 2025; S3_LIMITS hold
 
 _THIS_MACHINE = re.compile(r"(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|/|$)", re.IGNORECASE)
 _HOST = re.compile(r"[\w.:%-]+")  # names in any script, IPv4 and IPv6
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def clean_endpoint(text: str) -> str:
@@ -46,12 +47,22 @@ def clean_endpoint(text: str) -> str:
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != default else "")
 
 
+def clean_fingerprint(text: str) -> str:
+    """A SHA-256 fingerprint as we keep it: 64 lower-case hex digits; "" stays. Raises BadSettingsError."""
+    found = text.replace(":", "").replace(" ", "").lower()
+    if found and not _SHA256.fullmatch(found):
+        raise BadSettingsError(f"'{text}' is no SHA-256 fingerprint: that has 64 hex digits.")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A saved connection; its secret lives in the keyring.
 
     ``upload_lifetime_h``: hours after which the store drops an unfinished upload; None: ask the store.
     ``max_object_size``: bytes; may be raised to AWS's 48.8 TiB.
+    ``certificate_sha256``: the one certificate that the user trusts for this store (64 hex digits), in place of
+    ``ca_file`` and the system's authorities; "": none.
     """
 
     name: str
@@ -63,6 +74,7 @@ class Profile:
     ca_file: str = ""
     upload_lifetime_h: float | None = None
     max_object_size: int = S3_LIMITS.max_object_size
+    certificate_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ class Connection:
     secret_key: str = field(repr=False)
     ca_file: str = ""
     upload_lifetime_h: float | None = None
+    certificate_sha256: str = ""
 
 
 def object_url(endpoint: str, bucket: str, key: str) -> str:

@@ -5,11 +5,9 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import certifi
 from urllib3 import HTTPConnectionPool, PoolManager, ProxyManager, Timeout, make_headers
 from urllib3.exceptions import HTTPError
 from urllib3.util.url import Url, parse_url
@@ -18,6 +16,7 @@ from uploader_gui.domain.errors import BadSettingsError, StoppedError, UploaderE
 from uploader_gui.transfer.body import StopSwitch
 from uploader_gui.transfer.connection import POOLS, StoppableConnection
 from uploader_gui.transfer.network_errors import translate
+from uploader_gui.transfer.trust import CertificateChangedError, check_pin, tls_context, unverified_context
 from uploader_gui.transfer.wire import Answer, Exchange, GarbledAnswerError, Outgoing
 
 # Stores and the routers on the way close idle connections after 20 to 75 s, not always with a word.
@@ -49,14 +48,22 @@ class Request:
 class Connections:
     """Carries requests to the hosts of one endpoint; any thread.
 
-    ``endpoint`` is a URL; ``ca_file`` "" trusts what the system trusts, else only what that file holds.
+    ``endpoint`` is a URL; ``ca_file`` "" trusts what the system trusts, else only what that file holds. With a
+    ``certificate_sha256`` the store must show exactly that certificate, and nothing else of it is looked at.
     Raises BadSettingsError for a CA file or a proxy that can't be used.
     """
 
     def __init__(
-        self, endpoint: str, ca_file: str, *, max_connections: int, connect_timeout_s: float
+        self,
+        endpoint: str,
+        ca_file: str,
+        *,
+        certificate_sha256: str = "",
+        max_connections: int,
+        connect_timeout_s: float,
     ) -> None:
         url = urlsplit(endpoint)
+        self._pin = certificate_sha256
         self._scheme = url.scheme
         self._max_idle = max_connections
         self._factories: dict[str, HTTPConnectionPool] = {}
@@ -66,7 +73,9 @@ class Connections:
         self._proxy = _system_proxy(url.scheme, url.hostname or "")
         self._proxy_lines = ""
         timeout = Timeout(connect=connect_timeout_s, read=connect_timeout_s)
-        tls = _tls_context(ca_file) if url.scheme == "https" else None
+        tls = None
+        if url.scheme == "https":
+            tls = unverified_context() if certificate_sha256 else tls_context(ca_file)
         self._manager = _manager(self._proxy, timeout, tls)
         self._manager.pool_classes_by_scheme = POOLS
         if self._proxy is not None and self._proxy.auth and self._scheme == "http":
@@ -99,6 +108,19 @@ class Connections:
             raise self._failure(error, request, was_sent=talk is not None) from error
         finally:
             self._put_back(connection, request, keeps_open=answer is not None and answer.keeps_open)
+
+    def show_certificate(self, netloc: str) -> bytes:
+        """Connect over TLS and return the store's certificate (DER); it is not judged. Raises StoreError."""
+        connection = self._new_connection(netloc)
+        try:
+            self._open(connection, netloc)
+        except CertificateChangedError as error:
+            return error.certificate
+        except (OSError, HTTPError) as error:
+            raise translate(error, netloc, was_sent=False) from error
+        finally:
+            connection.drop()
+        return b""
 
     def close(self) -> None:
         """Close what is idle now and what becomes idle later."""
@@ -169,6 +191,8 @@ class Connections:
                 url.hostname or "", url.port or 443, _proxy_headers(self._proxy), self._proxy.scheme or "http"
             )
         connection.connect()
+        if self._pin and self._scheme == "https":
+            check_pin(connection.sock, self._pin)
 
 
 def _manager(proxy: Url | None, timeout: Timeout, tls: ssl.SSLContext | None) -> PoolManager:
@@ -198,20 +222,3 @@ def _system_proxy(scheme: str, hostname: str) -> Url | None:
             "Change it in the system's settings (or in HTTPS_PROXY, HTTP_PROXY), or except the store in NO_PROXY."
         )
     return proxy
-
-
-def _tls_context(ca_file: str) -> ssl.SSLContext:
-    if ca_file:
-        try:
-            return ssl.create_default_context(cafile=str(Path(ca_file).expanduser()))
-        except OSError as error:
-            raise BadSettingsError(
-                f"The CA file {ca_file} can't be used ({error.strerror or 'no certificate in it'}). Choose a PEM file."
-            ) from error
-    context = ssl.create_default_context()
-    paths = ssl.get_default_verify_paths()
-    if not (paths.cafile or paths.capath or context.cert_store_stats()["x509_ca"]):
-        context.load_verify_locations(
-            certifi.where()
-        )  # a bundled program, where OpenSSL's own paths lead nowhere
-    return context

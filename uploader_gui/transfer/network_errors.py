@@ -8,6 +8,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import NetworkReason, failure_of, network_failure
+from uploader_gui.transfer.trust import CertificateChangedError
 from uploader_gui.transfer.wire import GarbledAnswerError
 
 _TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (\d+)")
@@ -29,12 +30,14 @@ def translate(error: Exception, host: str, *, was_sent: bool, proxy: str = "") -
     refused = _TUNNEL_REFUSED.search(str(error))
     if refused and refused[1] == "407":
         return failure_of("", 407)
-    is_proxys = bool(proxy) and not was_sent and not isinstance(error, ssl.SSLError)
+    is_proxys = bool(proxy) and not was_sent and not isinstance(error, ssl.SSLError | CertificateChangedError)
     reason = "proxy" if is_proxys else _reason(error)
     return network_failure(reason, f"{proxy if is_proxys else host}{_detail(error)}", got_no_answer=was_sent)
 
 
 def _reason(error: Exception) -> NetworkReason:
+    if isinstance(error, CertificateChangedError):
+        return "tls_changed"
     if isinstance(error, NameResolutionError):  # in urllib3 each of these three is also the next
         return "dns"
     if isinstance(error, NewConnectionError):

@@ -52,6 +52,7 @@ class S3Client:
         connections = Connections(
             connection.endpoint,
             connection.ca_file,
+            certificate_sha256=connection.certificate_sha256,
             max_connections=max_connections,
             connect_timeout_s=connect_timeout_s,
         )

@@ -22,8 +22,8 @@ def source(tmp_path: Path) -> Iterator[Source]:
 def connect() -> Iterator[Connect]:
     with contextlib.ExitStack() as stack:
 
-        def start(endpoint: str, ca_file: str = "") -> S3Client:
-            client = new_client(endpoint, ca_file)
+        def start(endpoint: str, ca_file: str = "", pin: str = "") -> S3Client:
+            client = new_client(endpoint, ca_file, pin)
             stack.callback(client.close)
             return client
 
