@@ -111,6 +111,7 @@ def _settings_of(table: Table) -> Settings:
         stalled_after_min=table.number("stalled_after_min", usual.stalled_after_min, low=1),
         language=table.choice("language", usual.language),
         keeps_awake=table.flag("keeps_awake", default=usual.keeps_awake),
+        shows_summary=table.flag("shows_summary", default=usual.shows_summary),
         closes_to_tray=table.flag("closes_to_tray", default=usual.closes_to_tray),
         api_is_on=table.flag("api_is_on", default=usual.api_is_on),
         api_host=table.text("api_host", usual.api_host),
