@@ -144,7 +144,7 @@ class Job:
     ``intent_at`` is when Create was about to be sent, ``upload_begun_at`` when the store answered it,
     ``upload_expires_at`` when the store will drop the open upload (None: not known to).
     ``discards`` counts how often the store forgot the upload; ``finish_was_sent`` that a Complete or a
-    single PUT may have reached the store.
+    single PUT may have reached the store. ``position``: of two jobs that wait, the smaller one starts first.
     """
 
     job_id: str
@@ -179,6 +179,7 @@ class Job:
     end_time: datetime | None
     created_at: datetime
     updated_at: datetime
+    position: int = 0
 
     @property
     def plan(self) -> Plan:
@@ -231,6 +232,14 @@ class Recording:
     download_url: str
     media: MediaFacts = MediaFacts()
     recording_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One thing that happened to a job, in words."""
+
+    at: datetime
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ class JobReader:
             return [job_of(row) for row in rows]
 
     def waiting(self) -> list[Job]:
-        """SUBMITTED jobs in the order of their submission."""
-        return self.jobs(state=JobState.SUBMITTED)[::-1]
+        """SUBMITTED jobs in the order of the queue."""
+        return sorted(self.jobs(state=JobState.SUBMITTED), key=lambda job: job.position)
 
     def counts(self) -> dict[JobState, int]:
         """How many jobs there are in each of the five states."""

@@ -14,6 +14,7 @@ from uploader_gui.domain.job import (
     Job,
     JobState,
     NewJob,
+    Recording,
     VerifiedBy,
 )
 from uploader_gui.storage.forms import (
@@ -111,6 +112,7 @@ def job_of(row: sqlite3.Row) -> Job:
         end_time=maybe_time(column["end_time"]),
         created_at=time_of(column["created_at"]),
         updated_at=time_of(column["updated_at"]),
+        position=column["id"] if column["position"] is None else column["position"],
     )
 
 
@@ -196,4 +198,21 @@ def without_upload(job: Job, *, discards: int) -> Job:
         uploaded_parts=0,
         bytes_done=0,
         discards=discards,
+    )
+
+
+def completed_job(job: Job, recording: Recording, message: str, now: datetime, task_id: int) -> Job:
+    """The job as its row stands once it is COMPLETED; in history its place is that of its submission."""
+    return replace(
+        job,
+        state=JobState.COMPLETED,
+        message=plain(message),
+        error_code="",
+        uploaded_parts=job.total_parts,
+        bytes_done=job.file_size,
+        verified_by=recording.verified_by,
+        recording_id=recording.recording_id,
+        end_time=recording.uploaded_at,
+        updated_at=now,
+        position=task_id,
     )

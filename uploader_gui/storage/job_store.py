@@ -1,4 +1,4 @@
-"""JobStore: every write of jobs, parts and recordings, beside the reads it inherits."""
+"""JobStore: every write of jobs, parts and recordings, beside the reads, the order and the log it inherits."""
 
 import json
 import sqlite3
@@ -21,10 +21,13 @@ from uploader_gui.domain.job import (
     VerifiedBy,
 )
 from uploader_gui.storage.forms import plain, time_text
-from uploader_gui.storage.job_reader import JobReader, load_row, task_id_of
+from uploader_gui.storage.job_log import JobLog
+from uploader_gui.storage.job_order import JobOrder
+from uploader_gui.storage.job_reader import load_row, task_id_of
 from uploader_gui.storage.job_rows import (
     all_columns,
     changing_columns,
+    completed_job,
     indexed_columns,
     new_job,
     without_upload,
@@ -78,7 +81,7 @@ class JobChanges(FieldChanges, total=False):
     object_key: str
 
 
-class JobStore(JobReader):
+class JobStore(JobOrder, JobLog):
     """The truth about all jobs. Blocking; any thread. Each call is one transaction, done when it returns.
 
     Everything that takes a job id raises JobNotFoundError if that job is gone; then nothing is changed.
@@ -93,15 +96,9 @@ class JobStore(JobReader):
         ids = job_ids if job_ids is not None else [""] * len(new)
         jobs = [new_job(one, job_id, now) for one, job_id in zip(new, ids, strict=True)]
 
-        def add(connection: sqlite3.Connection) -> None:
-            for job in jobs:
-                task_id = connection.execute(ADD_JOB, all_columns(job)).lastrowid
-                connection.executemany(
-                    ADD_PART, ((task_id, part.number, part.offset, part.size) for part in job.plan.parts())
-                )
-
-        self._database.write(add, durable=True)
-        return jobs
+        return self._database.write(
+            lambda connection: [_added(connection, job) for job in jobs], durable=True
+        )
 
     def update(self, job_id: str, *, durable: bool = False, **changes: Unpack[JobChanges]) -> Job:
         """Change these fields and ``updated_at``; return the job as it is now."""
@@ -237,6 +234,14 @@ class JobStore(JobReader):
         return self._database.write(pause)
 
 
+def _added(connection: sqlite3.Connection, job: Job) -> Job:
+    task_id = connection.execute(ADD_JOB, all_columns(job)).lastrowid or 0
+    connection.executemany(
+        ADD_PART, ((task_id, part.number, part.offset, part.size) for part in job.plan.parts())
+    )
+    return replace(job, position=task_id)
+
+
 def _save(connection: sqlite3.Connection, before: Job, after: Job) -> Job:
     """Write all that may have changed of a job, stamped with the time."""
     job = replace(after, updated_at=datetime.now(UTC))
@@ -280,19 +285,8 @@ def _completed(connection: sqlite3.Connection, job: Job, recording: Recording, m
             "end_time": columns["uploaded_at"],
             "now": time_text(now),
         },
-    )
-    if not changed.rowcount:
+    ).fetchone()
+    if changed is None:
         raise JobNotFoundError(job.job_id)
     connection.execute(DROP_PARTS, (job.job_id,))
-    return replace(
-        job,
-        state=JobState.COMPLETED,
-        message=plain(message),
-        error_code="",
-        uploaded_parts=job.total_parts,
-        bytes_done=job.file_size,
-        verified_by=recording.verified_by,
-        recording_id=recording_id,
-        end_time=recording.uploaded_at,
-        updated_at=now,
-    )
+    return completed_job(job, replace(recording, recording_id=recording_id), message, now, changed["id"])

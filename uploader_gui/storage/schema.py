@@ -109,7 +109,21 @@ CREATE TABLE async_upload_parts (
     FOREIGN KEY(task_id) REFERENCES async_upload_tasks (id) ON DELETE CASCADE
 ) WITHOUT ROWID;
 """
-STEPS: tuple[str, ...] = (_STEP_1,)
+_STEP_2 = """
+ALTER TABLE async_upload_tasks ADD COLUMN position BIGINT;
+
+CREATE TABLE job_log (
+    id INTEGER NOT NULL,
+    task_id INTEGER NOT NULL,
+    at DATETIME NOT NULL,
+    words VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(task_id) REFERENCES async_upload_tasks (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_job_log_task ON job_log (task_id);
+"""
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

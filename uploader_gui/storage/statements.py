@@ -53,8 +53,8 @@ COMPLETE_JOB = """
 UPDATE async_upload_tasks SET
     status = 'COMPLETED', progress = 100.0, message = :message, error_code = '',
     uploaded_parts = total_parts, bytes_done = file_size, verified_by = :verified_by,
-    video_recording_id = :recording_id, end_time = :end_time, updated_at = :now
-WHERE job_id = :job_id
+    video_recording_id = :recording_id, end_time = :end_time, updated_at = :now, position = NULL
+WHERE job_id = :job_id RETURNING id
 """
 
 DROP_PARTS = """

@@ -94,6 +94,8 @@ class JobRow(SQLModel, table=True):
     attempts: int
     error_code: str
     verified_by: str
+    # NULL: where its id puts it.
+    position: int | None = Field(sa_type=BigInteger)
 
 
 class PartRow(SQLModel, table=True):
@@ -113,6 +115,20 @@ class PartRow(SQLModel, table=True):
     etag: str
     status: str
     sent_at: datetime | None
+
+
+class LogRow(SQLModel, table=True):
+    """What happened to a job, a sentence a row."""
+
+    __tablename__ = "job_log"
+    __table_args__ = (Index("ix_job_log_task", "task_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(
+        sa_column=Column(ForeignKey("async_upload_tasks.id", ondelete="CASCADE"), nullable=False)
+    )
+    at: datetime
+    words: str
 
 
 class AbandonedUploadRow(SQLModel, table=True):

@@ -1,0 +1,147 @@
+"""Connections that other programs have saved: the MinIO client's aliases and AWS's profiles, read only."""
+
+import configparser
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from uploader_gui.domain.address import split_address
+from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.profile import DEFAULT_REGION
+
+MINIO_CLIENT, AWS = "MinIO client", "AWS"
+_EXAMPLE_KEYS = frozenset({"YOUR-ACCESS-KEY-HERE", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignConnection:
+    """One connection of another program. ``why_not``: why it can't be used here, in words, else ""."""
+
+    program: str
+    name: str
+    endpoint: str
+    region: str
+    access_key: str
+    secret_key: str = field(repr=False)
+    ca_file: str = ""
+    why_not: str = ""
+
+
+def foreign_connections(home: Path, environ: Mapping[str, str]) -> list[ForeignConnection]:
+    """All that is found in the usual files, by program and name; files that are missing hold none. Blocking.
+
+    The variables that move those files count: MC_CONFIG_DIR, AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.
+    Raises BadSettingsError naming a file that can't be read.
+    """
+    return [*_aliases(_minio_client_file(home, environ)), *_aws_profiles(home, environ)]
+
+
+def _minio_client_file(home: Path, environ: Mapping[str, str]) -> Path:
+    if folder := environ.get("MC_CONFIG_DIR"):
+        return Path(folder) / "config.json"
+    windows = home / "mc" / "config.json"
+    return windows if windows.exists() else home / ".mc" / "config.json"
+
+
+def _aliases(path: Path) -> Iterator[ForeignConnection]:
+    try:
+        values = json.loads(_text(path) or "{}")
+    except ValueError as error:
+        raise BadSettingsError(f"{path} can't be read: {error}.") from error
+    aliases = values.get("aliases", values.get("hosts", {})) if isinstance(values, dict) else {}
+    for name, alias in sorted(aliases.items() if isinstance(aliases, dict) else ()):
+        if not isinstance(alias, dict) or str(alias.get("accessKey", "")) in _EXAMPLE_KEYS:
+            continue
+        temporary = bool(alias.get("sessionToken"))
+        yield _connection(
+            MINIO_CLIENT,
+            name,
+            str(alias.get("url", "")),
+            DEFAULT_REGION,
+            (str(alias.get("accessKey", "")), str(alias.get("secretKey", ""))),
+            is_temporary=temporary,
+        )
+
+
+def _aws_profiles(home: Path, environ: Mapping[str, str]) -> Iterator[ForeignConnection]:
+    keys = _ini(Path(environ.get("AWS_SHARED_CREDENTIALS_FILE") or home / ".aws" / "credentials"))
+    config = _ini(Path(environ.get("AWS_CONFIG_FILE") or home / ".aws" / "config"))
+    profiles: dict[str, dict[str, str]] = {}
+    for section in config.sections():
+        if section == "default" or section.startswith("profile "):
+            profiles[section.removeprefix("profile ").strip()] = dict(config[section])
+    for section in keys.sections():
+        profiles[section] = profiles.get(section, {}) | dict(keys[section])
+    for name, values in sorted(profiles.items()):
+        region = values.get("region", "")
+        endpoint = _endpoint_of(values, config) or _aws_endpoint(region)
+        pair = values.get("aws_access_key_id", ""), values.get("aws_secret_access_key", "")
+        temporary = "aws_session_token" in values
+        yield _connection(
+            AWS,
+            name,
+            endpoint,
+            region or DEFAULT_REGION,
+            pair,
+            ca_file=values.get("ca_bundle", ""),
+            is_temporary=temporary,
+        )
+
+
+def _endpoint_of(profile: Mapping[str, str], config: configparser.RawConfigParser) -> str:
+    """``endpoint_url`` for S3 alone, in the profile or its [services] section, before that for all services."""
+    nested = _nested(profile.get("s3", ""))
+    section = f"services {profile.get('services', '')}"
+    shared = _nested(config[section].get("s3", "")) if config.has_section(section) else {}
+    return shared.get("endpoint_url", "") or nested.get("endpoint_url", "") or profile.get("endpoint_url", "")
+
+
+def _nested(text: str) -> dict[str, str]:
+    """Indented ``name = value`` lines below a key."""
+    pairs = (line.partition("=") for line in text.splitlines() if "=" in line)
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _aws_endpoint(region: str) -> str:
+    return f"https://s3.{region}.amazonaws.com" if region else "https://s3.amazonaws.com"
+
+
+def _connection(
+    program: str,
+    name: str,
+    address: str,
+    region: str,
+    keys: tuple[str, str],
+    *,
+    ca_file: str = "",
+    is_temporary: bool = False,
+) -> ForeignConnection:
+    why_not, endpoint = "", address
+    try:
+        endpoint = split_address(address).endpoint
+    except BadSettingsError as error:
+        why_not = error.message
+    if not all(keys):
+        why_not = "It has no keys of its own (a sign-on or a role). Make a pair of keys for uploads."
+    elif is_temporary:
+        why_not = "Its keys are temporary: they would expire in the middle of an upload."
+    return ForeignConnection(program, name, endpoint, region, keys[0], keys[1], ca_file, why_not)
+
+
+def _ini(path: Path) -> configparser.RawConfigParser:
+    parser = configparser.RawConfigParser(strict=False, default_section="")
+    try:
+        parser.read_string(_text(path), str(path))
+    except configparser.Error as error:
+        raise BadSettingsError(f"{path} can't be read: {error.message}.") from error
+    return parser
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.expanduser().read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettingsError(f"{path} can't be read ({error}).") from error
