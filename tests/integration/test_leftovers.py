@@ -1,6 +1,7 @@
 """No upload is left open on the store that no job knows of, whatever its Create or Complete was answered."""
 
 import contextlib
+import time
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,19 @@ def test_an_upload_that_is_on_the_list_is_not_aborted_while_a_job_has_it(
         abort_abandoned(bench.store, destinations, remembered)
     assert bucket.uploads() == [("clip.mov", has_it.upload_id)]
     assert bench.store.abandoned() == []
+
+
+def test_a_remove_is_carried_out_at_once_though_an_older_one_still_waits(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    proxy.on("part", hold())
+    jobs = [bench.upload(make_file(tmp_path / name, 3 * PART)) for name in ("a.mov", "b.mov")]
+    for job in jobs:
+        proxy.log.wait_for("part", key=job.destination.object_key)
+    proxy.on("abort", answer(503), key="a.mov")
+    began_s = time.monotonic()
+    for job in jobs:
+        bench.remove(job.job_id)
+    assert time.monotonic() - began_s < 8
+    assert [key for key, _ in bucket.uploads()] == ["a.mov"]
+    assert [one.destination.object_key for one in bench.store.abandoned()] == ["a.mov"]
