@@ -162,10 +162,7 @@ def test_while_it_runs_others_may_read_but_not_change(
     [job] = slow_program.jobs()
     assert job["status"] == "UPLOADING"
     assert slow_program.run("show", job["jobId"]).code == 0
-    for change in (
-        ["pause", "--all"], ["remove", job["jobId"]], ["resume", "--all"], ["cleanup"], ["upload", file]
-    ):  # fmt: skip
-        assert slow_program.run(*change).says(2, "uploader-gui upload", f"process {process.pid}"), change
+    assert slow_program.run("cleanup").says(2, "uploader-gui upload", f"process {process.pid}")
     process.terminate()
     assert slow_program.end(process).code == 130
 

@@ -22,11 +22,11 @@ def test_sigterm_in_the_middle_of_ten_uploads_pauses_all_and_all_can_be_resumed(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     program = Program(tmp_path / "state", proxied)
-    proxy.throttle(8 * MIB)
+    proxy.throttle(2 * MIB)
     names = [f"{number}.mov" for number in range(10)]
     with serving(program) as server:
         for number, name in enumerate(names):
-            server.send(name, bytes([number]) * (2 * PART), chunkSize=str(PART))
+            server.send(name, bytes([number]) * (PART + 1), chunkSize=str(PART))
         proxy.log.wait_for_bytes(MIB, "part")
         with _arriving_form(server, tmp_path / "state" / "staging"):
             begin_s = time.monotonic()
@@ -42,7 +42,7 @@ def test_sigterm_in_the_middle_of_ten_uploads_pauses_all_and_all_can_be_resumed(
     ended = program.run("resume", "--all")
     assert ended.code == 0, ended.errors
     assert bucket.keys() == sorted(names)
-    assert all(bucket.get(name) == bytes([number]) * (2 * PART) for number, name in enumerate(names))
+    assert all(bucket.get(name) == bytes([number]) * (PART + 1) for number, name in enumerate(names))
     assert list((tmp_path / "state" / "staging").iterdir()) == []
 
 
@@ -50,9 +50,9 @@ def test_killed_server_leaves_jobs_that_the_next_one_shows_as_paused(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     program = Program(tmp_path / "state", proxied)
-    proxy.throttle(4 * MIB)
+    proxy.throttle(MIB)
     with serving(program) as server:
-        job_id = server.send("a.mov", b"x" * (4 * PART), chunkSize=str(PART))
+        job_id = server.send("a.mov", b"x" * (2 * PART), chunkSize=str(PART))
         proxy.log.wait_for_bytes(MIB, "part")
         with _arriving_form(server, tmp_path / "state" / "staging"):
             server.running.kill()
@@ -64,7 +64,7 @@ def test_killed_server_leaves_jobs_that_the_next_one_shows_as_paused(
         _wait_for(server, job_id, "COMPLETED")
         server.running.signal(signal.SIGTERM)
         assert server.running.end().code == 0
-    assert bucket.get("a.mov") == b"x" * (4 * PART)
+    assert bucket.get("a.mov") == b"x" * (2 * PART)
 
 
 def test_serve_says_what_is_wrong_before_it_begins(bucket: Probe, tmp_path: Path) -> None:
