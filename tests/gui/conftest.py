@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from gui.samples import STUDIO
@@ -15,6 +15,8 @@ from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.theme import Theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+QLocale.setDefault(QLocale("en_US"))
 
 RunOnQt = Callable[[Coroutine[None, None, None]], None]
 

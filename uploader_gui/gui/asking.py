@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from uploader_gui.domain.errors import UploaderError
+from uploader_gui.gui.engine_words import error_words
 
 
 class Tasks:
@@ -33,7 +34,7 @@ class Tasks:
         try:
             await work
         except UploaderError as error:
-            self._show_error(error.message)
+            self._show_error(error_words(error))
 
 
 async def answered(dialog: QDialog) -> bool:

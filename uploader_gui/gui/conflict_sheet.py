@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy
-from uploader_gui.gui.wording import count_words
+from uploader_gui.gui.wording import count_words, number_words
 
 _SHOWN_AT_MOST = 200
 
@@ -33,7 +33,7 @@ class ConflictSheet(QDialog):
         names = QListWidget()
         names.addItems([refusal.object_key for refusal in taken[:_SHOWN_AT_MOST]])
         if len(taken) > _SHOWN_AT_MOST:
-            names.addItem(self.tr("and {0} more").format(f"{len(taken) - _SHOWN_AT_MOST:,}"))
+            names.addItem(self.tr("and {0} more").format(number_words(len(taken) - _SHOWN_AT_MOST)))
         names.setMaximumHeight(180)
         self._group = QButtonGroup(self)
         self.choices = {

@@ -12,6 +12,7 @@ from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.gui.asking import Tasks, answered
 from uploader_gui.gui.connection_dialog import ConnectionDialog, test_passed_words
 from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.transfer.s3 import S3Client
 
@@ -135,7 +136,7 @@ class Connecting(QObject):
             secret = dialog.new_secret() or kept_secret
             await self._link.in_thread(lambda: _try(profile, secret))
         except UploaderError as error:
-            dialog.show_answer(error.message, is_good=False)
+            dialog.show_answer(error_words(error), is_good=False)
         else:
             dialog.show_answer(test_passed_words(profile), is_good=True)
 

@@ -21,6 +21,7 @@ from typing_extensions import override
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.domain.profile import DEFAULT_REGION, Profile, clean_endpoint
+from uploader_gui.gui.engine_words import error_words
 
 _WIDTH = 560
 
@@ -102,7 +103,7 @@ class ConnectionDialog(QDialog):
         try:
             self.profile()
         except UploaderError as error:
-            self.show_answer(error.message, is_good=False)
+            self.show_answer(error_words(error), is_good=False)
             return
         super().accept()
 

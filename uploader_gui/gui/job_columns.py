@@ -102,7 +102,7 @@ def tool_tip(status: JobStatus, column: Column) -> str:
     if column is Column.FILE:
         return job.source_path or job.file_name
     if column is Column.SIZE:
-        return QCoreApplication.translate("JobTable", "{0} bytes").format(f"{job.file_size:,}")
+        return QCoreApplication.translate("JobTable", "{0} bytes").format(wording.number_words(job.file_size))
     if column is Column.DESTINATION:
         return f"{job.destination.profile}\n{job.destination.endpoint}\n{wording.destination_words(job)}"
     return wording.sentence(status) if column is Column.PROGRESS else ""

@@ -15,6 +15,7 @@ from uploader_gui.gui.adding import Adding
 from uploader_gui.gui.asking import Tasks, answered, picked
 from uploader_gui.gui.connecting import Connecting, DemoStoreFactory
 from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.reopening import Reopening
@@ -67,7 +68,7 @@ class Session(QObject):
         try:
             await self._connecting.begin(demo=demo)
         except UploaderError as error:  # the jobs can be looked at all the same
-            self.show_error(error.message)
+            self.show_error(error_words(error))
         await self._link.start()
         known = await self._load()
         await self._reopening.offer(known, runtime.saved.settings.on_reopen)

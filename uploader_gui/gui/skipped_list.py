@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from uploader_gui.domain.events import Refusal
+from uploader_gui.gui.engine_words import refusal_words
 from uploader_gui.gui.wording import count_words
 
 
@@ -30,7 +31,7 @@ class SkippedList(QDialog):
             len(skipped), self.tr("One file was not added:"), self.tr("{0} files were not added:")
         )
         self.text = QPlainTextEdit(
-            "\n\n".join(f"{refusal.path}\n    {refusal.reason}" for refusal in skipped)
+            "\n\n".join(f"{refusal.path}\n    {refusal_words(refusal)}" for refusal in skipped)
         )
         self.text.setReadOnly(True)
         copy = QPushButton(self.tr("Copy"))

@@ -112,5 +112,5 @@ class _EntryDelegate(QStyledItemDelegate):
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         painter.drawText(text, left | Qt.AlignmentFlag.AlignVCenter, index.data(Qt.ItemDataRole.DisplayRole))
         painter.setPen(QColor(colours.text if count else colours.muted))
-        painter.drawText(text, right | Qt.AlignmentFlag.AlignVCenter, f"{count:,}")
+        painter.drawText(text, right | Qt.AlignmentFlag.AlignVCenter, wording.number_words(count))
         painter.restore()

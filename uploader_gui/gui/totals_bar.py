@@ -58,11 +58,11 @@ class TotalsBar(QStatusBar):
         running = self._counts.get(JobState.UPLOADING, 0)
         waiting = self._counts.get(JobState.SUBMITTED, 0)
         failed = self._counts.get(JobState.FAILED, 0)
-        words = [self.tr("{0} uploading").format(f"{running:,}")] if running else []
+        words = [self.tr("{0} uploading").format(wording.number_words(running))] if running else []
         if running:
             left = wording.duration_words(self._seconds_left)
             words += [wording.speed_words(self._bytes_per_second)] if self._bytes_per_second else []
             words += [self.tr("{0} left").format(left)] if left else []
-        words += [self.tr("{0} waiting").format(f"{waiting:,}")] if waiting else []
-        words += [self.tr("{0} failed").format(f"{failed:,}")] if failed else []
+        words += [self.tr("{0} waiting").format(wording.number_words(waiting))] if waiting else []
+        words += [self.tr("{0} failed").format(wording.number_words(failed))] if failed else []
         self._summary.setText(", ".join(words) or self.tr("Nothing is being uploaded"))

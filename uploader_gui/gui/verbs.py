@@ -11,6 +11,7 @@ from uploader_gui.domain.job import ALLOWED, JobState, Verb
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.asking import Tasks, confirmed
 from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.engine_words import refusal_words
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.wording import count_words, size_words
 
@@ -89,7 +90,7 @@ class Verbs(QObject):
             engine = self._link.runtime.engine
             results = await self._link.call(lambda: engine.restart(changed))
             for refusal in (result for result in results if isinstance(result, Refusal)):
-                self._window.notices.show_notice(f"{refusal.path}: {refusal.reason}", is_warning=True)
+                self._window.notices.show_notice(f"{refusal.path}: {refusal_words(refusal)}", is_warning=True)
 
     async def _remove(self, statuses: Sequence[JobStatus]) -> None:
         if not statuses:

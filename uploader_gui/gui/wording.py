@@ -6,13 +6,18 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, JobState, VerifiedBy
+from uploader_gui.gui.engine_words import engine_words
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 UNKNOWN = "–"
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Wording", text)
+translate = QCoreApplication.translate
+
+
+def number_words(count: int) -> str:
+    """A whole number with its thousands marked."""
+    return QLocale().toString(count)
 
 
 def size_words(count: int) -> str:
@@ -21,7 +26,7 @@ def size_words(count: int) -> str:
     while value >= 999.5 and unit < len(_UNITS) - 1:
         value, unit = value / 1000, unit + 1
     digits = 1 if unit and value < 9.95 else 0
-    return f"{value:.{digits}f} {_UNITS[unit]}"
+    return f"{QLocale().toString(value, 'f', digits)} {_UNITS[unit]}"
 
 
 def speed_words(bytes_per_second: float | None) -> str:
@@ -35,34 +40,34 @@ def duration_words(seconds: float | None) -> str:
         return ""
     whole = max(1, round(seconds))
     if whole < 60:
-        return _tr("{0} s").format(whole)
+        return translate("Wording", "{0} s").format(whole)
     minutes = round(whole / 60)
     if minutes < 60:
-        return _tr("{0} min").format(minutes)
+        return translate("Wording", "{0} min").format(minutes)
     if minutes < 24 * 60:
-        return _tr("{0} h {1} min").format(minutes // 60, minutes % 60)
+        return translate("Wording", "{0} h {1} min").format(minutes // 60, minutes % 60)
     hours = round(minutes / 60)
-    return _tr("{0} d {1} h").format(hours // 24, hours % 24)
+    return translate("Wording", "{0} d {1} h").format(hours // 24, hours % 24)
 
 
 def percent_words(job: Job) -> str:
     """Acknowledged share, one decimal, rounded down."""
-    return f"{job.progress:.1f} %"
+    return f"{QLocale().toString(job.progress, 'f', 1)} %"
 
 
 def parts_words(job: Job) -> str:
     """``57/125``, with thousands marked."""
-    return f"{job.uploaded_parts:,}/{job.total_parts:,}"
+    return f"{number_words(job.uploaded_parts)}/{number_words(job.total_parts)}"
 
 
 def state_words(state: JobState) -> str:
     """The word for a stored state."""
     return {
-        JobState.SUBMITTED: _tr("Waiting"),
-        JobState.UPLOADING: _tr("Uploading"),
-        JobState.PAUSED: _tr("Paused"),
-        JobState.FAILED: _tr("Failed"),
-        JobState.COMPLETED: _tr("Completed"),
+        JobState.SUBMITTED: translate("Wording", "Waiting"),
+        JobState.UPLOADING: translate("Wording", "Uploading"),
+        JobState.PAUSED: translate("Wording", "Paused"),
+        JobState.FAILED: translate("Wording", "Failed"),
+        JobState.COMPLETED: translate("Wording", "Completed"),
     }[state]
 
 
@@ -76,11 +81,11 @@ def moment_words(moment: datetime) -> str:
     local = QDateTime.fromMSecsSinceEpoch(round(moment.timestamp() * 1000))
     today = QDateTime.currentDateTime().date()
     if local.date() == today:
-        form = _tr("HH:mm")
+        form = translate("Wording", "HH:mm")
     elif local.date().year() == today.year():
-        form = _tr("d MMM HH:mm")
+        form = translate("Wording", "d MMM HH:mm")
     else:
-        form = _tr("d MMM yyyy")
+        form = translate("Wording", "d MMM yyyy")
     return QLocale().toString(local, form)
 
 
@@ -98,13 +103,17 @@ def sentence(status: JobStatus) -> str:
     """What the row says in words: what happened, and what to do."""
     job = status.job
     if job.state is JobState.COMPLETED and not is_unverified(job):
-        proof = {VerifiedBy.CHECKSUM: _tr("checksum matches"), VerifiedBy.ETAG: _tr("ETag matches")}
-        return _tr("Uploaded, {0}").format(proof.get(job.verified_by or VerifiedBy.NONE, ""))
+        proof = {
+            VerifiedBy.CHECKSUM: translate("Wording", "checksum matches"),
+            VerifiedBy.ETAG: translate("Wording", "ETag matches"),
+        }
+        return translate("Wording", "Uploaded, {0}").format(proof.get(job.verified_by or VerifiedBy.NONE, ""))
+    words = engine_words(status)
     if job.state is JobState.FAILED and job.uploaded_parts and "parts are kept" not in status.message:
-        return _tr("{0} (The parts are kept.)").format(status.message)
-    return status.message or state_words(job.state)
+        return translate("Wording", "{0} (The parts are kept.)").format(words)
+    return words or state_words(job.state)
 
 
 def count_words(count: int, one: str, many: str) -> str:
     """``many`` with its ``{0}`` filled in, or ``one`` for a single thing."""
-    return (one if count == 1 else many).format(f"{count:,}")
+    return (one if count == 1 else many).format(number_words(count))
