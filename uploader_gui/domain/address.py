@@ -1,0 +1,52 @@
+"""What people paste as an endpoint: with bucket and prefix behind it, AWS's host names, or an s3:// place."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from uploader_gui.domain.naming import clean_prefix
+from uploader_gui.domain.profile import clean_endpoint
+
+_AWS = re.compile(
+    r"(?:(?P<bucket>[a-z0-9][a-z0-9.-]+)\.)?s3[.-](?:dualstack\.)?(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com"
+)
+_CONSOLE_PATHS = frozenset({"browser", "buckets"})  # https://console:9001/browser/<bucket>/<prefix>
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place taken apart; "" for what it does not say."""
+
+    endpoint: str
+    bucket: str = ""
+    prefix: str = ""
+    region: str = ""
+
+
+def split_address(text: str) -> Address:
+    """Take a pasted address apart: a query (of a signed link) is dropped, a console's path is understood.
+
+    Raises BadSettingsError for what is no address, or holds a user name or password.
+    """
+    text = text.strip()
+    scheme, separator, rest = text.partition("://")
+    if separator and scheme.lower() == "s3":
+        bucket, _, prefix = rest.partition("/")
+        return Address("", bucket, clean_prefix(prefix))
+    host = rest if separator else text
+    path = urlsplit(f"//{host}").path if "/" in host else ""
+    endpoint = clean_endpoint((f"{scheme}://" if separator else "") + re.split(r"[/?#]", host, maxsplit=1)[0])
+    segments = [unquote(segment) for segment in path.split("/") if segment]
+    if segments and segments[0] in _CONSOLE_PATHS:
+        del segments[0]
+    aws = _AWS.fullmatch(urlsplit(endpoint).hostname or "")
+    if aws is None:
+        return Address(endpoint, *_place(segments))
+    if aws["bucket"]:
+        segments.insert(0, aws["bucket"])
+        endpoint = endpoint.replace(f"{aws['bucket']}.", "", 1)
+    return Address(endpoint, *_place(segments), aws["region"])
+
+
+def _place(segments: list[str]) -> tuple[str, str]:
+    return (segments[0], clean_prefix("/".join(segments[1:]))) if segments else ("", "")
