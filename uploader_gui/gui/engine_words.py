@@ -180,10 +180,8 @@ _WAITS: Final = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RET
 
 def _waiting_words(status: JobStatus, retry: re.Match[str]) -> str:
     """What is waited for; the engine's own words where they are not to be translated."""
-    if status.activity is Activity.WAITING_FOR_NETWORK:
-        source = _WAITS_FOR_NETWORK
-    else:
-        source = _WAITS_FOR_STORE
+    is_offline = status.activity is Activity.WAITING_FOR_NETWORK
+    source = _WAITS_FOR_NETWORK if is_offline else _WAITS_FOR_STORE
     translated = QCoreApplication.translate(_SENTENCES_CONTEXT, source)
     return status.message if translated == source else translated.format(retry[1], retry[2])
 
