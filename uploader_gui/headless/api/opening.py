@@ -38,7 +38,7 @@ class Api:
         self._identity = os.urandom(_SECRET_BYTES).hex()
         self._lock = runtime.lock
         self._has_own_token = bool(runtime.environment.api_token)
-        self._doors: list[Door] = []
+        self._doors: dict[str, Door] = {}
         runtime.log.redaction.hide(self.token)
         runtime.log.redaction.hide(self._identity)
 
@@ -61,11 +61,18 @@ class Api:
         policy = Policy(
             self.token, self._identity, _hosts(ips, sockets) if is_private else None, is_open and is_private
         )
-        self._doors.append(Door(sockets, lambda: self._server(policy)))
-        address = f"http://{_in_url(_ANYWHERE.get(ips[0], ips[0]))}:{self._doors[-1].port}"
+        door = Door(sockets, lambda: self._server(policy))
+        address = f"http://{_in_url(_ANYWHERE.get(ips[0], ips[0]))}:{door.port}"
+        self._doors[address] = door
         if not self.address:
             self.address, self.is_open = address, policy.is_open
         return address
+
+    async def stop_listening(self, address: str) -> None:
+        """End what ``listen`` began there; the other addresses go on."""
+        door = self._doors.pop(address, None)
+        if door is not None:
+            await door.close()
 
     async def announce(self) -> None:
         """Write the address, and what proves and permits, into engine.json. Raises BadSettingsError."""
@@ -79,7 +86,7 @@ class Api:
         """End all streams and stop listening; within two seconds."""
         self._backend.drop_forms()
         self._backend.is_closing.set()
-        await asyncio.gather(*(door.close() for door in self._doors))
+        await asyncio.gather(*(door.close() for door in self._doors.values()))
 
     def _server(self, policy: Policy) -> "HttpServer":
         from uploader_gui.headless.api.http_server import HttpServer
