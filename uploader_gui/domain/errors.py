@@ -63,6 +63,7 @@ class StoreError(UploaderError):
     ``retries_are_limited`` is False for what may last for hours without being an error of ours (a lost
     network, 429 and 503). ``retry_after_s`` is what the store asked for, in seconds. ``s3_code`` and
     ``http_status`` are the store's own words, 0 and "" where there was no answer.
+    ``told_region`` is the region that the store says is the right one, else "".
     ``got_no_answer`` means that the request may or may not have been carried out.
     """
 
@@ -77,6 +78,7 @@ class StoreError(UploaderError):
         retries_are_limited: bool = True,
         retry_after_s: float | None = None,
         got_no_answer: bool = False,
+        told_region: str = "",
     ) -> None:
         super().__init__(message, code=code)
         self.kind = kind
@@ -85,6 +87,7 @@ class StoreError(UploaderError):
         self.retries_are_limited = retries_are_limited
         self.retry_after_s = retry_after_s
         self.got_no_answer = got_no_answer
+        self.told_region = told_region
 
 
 class StoppedError(UploaderError):

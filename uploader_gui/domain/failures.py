@@ -34,7 +34,10 @@ def _permanent(code: str, sentence: str) -> Failure:
 _BUSY = _transient("STORE_BUSY", "The store is busy and asked us to slow down.", retries_are_limited=False)
 _INTERNAL = _transient("STORE_ERROR", "The store had an error of its own.")
 _FULL = _transient("STORE_FULL", "The store is out of space; it needs room before this can go on.")
-_DAMAGED = _transient("PART_DAMAGED", "A part arrived damaged; it is sent again.")
+_DAMAGED = _transient(
+    "PART_DAMAGED",
+    "A part arrived damaged; it is sent again. If that goes on, check the line, its proxies and this computer's memory.",
+)
 _TIMEOUT = _transient("STORE_TIMEOUT", "The store gave up waiting for data.", retries_are_limited=False)
 _WRONG_SECRET = _user("WRONG_SECRET", "Wrong secret key. Edit the connection, then Resume.")
 _WRONG_KEY = _user(
@@ -210,7 +213,13 @@ BY_NETWORK: dict[NetworkReason, Failure] = {
 
 
 def failure_of(
-    s3_code: str, http_status: int, text: str = "", *, retry_after_s: float | None = None, hint: str = ""
+    s3_code: str,
+    http_status: int,
+    text: str = "",
+    *,
+    retry_after_s: float | None = None,
+    hint: str = "",
+    told_region: str = "",
 ) -> StoreError:
     """Translate an answer of the store. ``text`` is its message or body; ``hint`` is put behind the sentence."""
     lowered = text.lower()
@@ -220,7 +229,15 @@ def failure_of(
         failure = _INTERNAL if http_status >= 500 else _INVALID
     if failure is _INTERNAL and http_status == 503:
         failure = _BUSY
-    return _as_error(failure, s3_code, http_status, text=text, hint=hint, retry_after_s=retry_after_s)
+    return _as_error(
+        failure,
+        s3_code,
+        http_status,
+        text=text,
+        hint=hint,
+        retry_after_s=retry_after_s,
+        told_region=told_region,
+    )
 
 
 def not_s3() -> StoreError:
@@ -248,6 +265,7 @@ def _as_error(
     text: str = "",
     hint: str = "",
     retry_after_s: float | None = None,
+    told_region: str = "",
 ) -> StoreError:
     sentence = f"{failure.sentence} {hint}".strip()
     if failure is _INVALID and text:
@@ -260,4 +278,5 @@ def _as_error(
         http_status=http_status,
         retries_are_limited=failure.retries_are_limited,
         retry_after_s=retry_after_s,
+        told_region=told_region,
     )

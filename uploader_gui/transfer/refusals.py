@@ -25,9 +25,16 @@ def refusal(answer: Answer) -> StoreError:
         return _without_document(answer)
     code = error.findtext("{*}Code") or ""
     message = error.findtext("{*}Message") or ""
-    region = error.findtext("{*}Region") or ""
-    hint = _hint(answer, code, message, region, error.findtext("{*}Endpoint") or "")
-    return failure_of(code, answer.status, message, retry_after_s=_retry_after_s(answer), hint=hint)
+    region = _told_region(answer, code, message, error.findtext("{*}Region") or "")
+    hint = _hint(answer, code, region, error.findtext("{*}Endpoint") or "")
+    return failure_of(
+        code,
+        answer.status,
+        message,
+        retry_after_s=_retry_after_s(answer),
+        hint=hint,
+        told_region=region,
+    )
 
 
 def _without_document(answer: Answer) -> StoreError:
@@ -36,8 +43,14 @@ def _without_document(answer: Answer) -> StoreError:
     text = answer.headers.get("x-minio-error-desc", "").strip('"')
     if not text and not is_web_page(answer):
         text = answer.body.decode("utf-8", "replace")
+    region = _told_region(answer, code, text)
     return failure_of(
-        code, answer.status, text, retry_after_s=_retry_after_s(answer), hint=_hint(answer, code, text)
+        code,
+        answer.status,
+        text,
+        retry_after_s=_retry_after_s(answer),
+        hint=_hint(answer, code, region),
+        told_region=region,
     )
 
 
@@ -47,18 +60,25 @@ def clock_offset_s(answer: Answer) -> float:
     return (date - datetime.now(UTC)).total_seconds() if date else 0.0
 
 
-def _hint(answer: Answer, code: str, message: str, region: str = "", endpoint: str = "") -> str:
+def _told_region(answer: Answer, code: str, message: str, region: str = "") -> str:
+    """The region that the answer names as the right one, "" where it speaks of something else."""
+    if code != "AuthorizationHeaderMalformed" and not 300 <= answer.status < 400:
+        return ""
+    region = region or answer.headers.get("x-amz-bucket-region", "")
+    found = None if region else _REGION_IN_MESSAGE.search(message)
+    return found[1] if found else region
+
+
+def _hint(answer: Answer, code: str, region: str, endpoint: str = "") -> str:
     if code in {"RequestTimeTooSkewed", "RequestExpired"}:
         minutes = round(clock_offset_s(answer) / 60)
         direction = "behind" if minutes > 0 else "ahead"
         return f"It is {abs(minutes)} minutes {direction}." if minutes else ""
-    region = region or answer.headers.get("x-amz-bucket-region", "")
-    if code == "AuthorizationHeaderMalformed":
-        found = None if region else _REGION_IN_MESSAGE.search(message)
-        region = found[1] if found else region
-    elif not 300 <= answer.status < 400:
-        return ""
-    told = [f"The region is {region}." if region else "", f"The endpoint is {endpoint}." if endpoint else ""]
+    is_elsewhere = endpoint and 300 <= answer.status < 400
+    told = [
+        f"The region is {region}." if region else "",
+        f"The endpoint is {endpoint}." if is_elsewhere else "",
+    ]
     return " ".join(filter(None, told))
 
 

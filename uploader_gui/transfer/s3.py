@@ -7,7 +7,7 @@ from datetime import timedelta
 from uploader_gui.domain.errors import BadSettingsError, StoreError
 from uploader_gui.domain.failures import not_s3
 from uploader_gui.domain.profile import Connection
-from uploader_gui.transfer import answers, results
+from uploader_gui.transfer import answers, browsing, results
 from uploader_gui.transfer.answers import (
     CreatedUpload,
     FinishAnswer,
@@ -245,6 +245,18 @@ class S3Client:
     def check_bucket(self, bucket: str, prefix: str = "") -> None:
         """Find out whether uploads to ``bucket`` under ``prefix`` would work; StoreError says what to mend."""
         check_bucket(self._sdk, bucket, prefix)
+
+    def list_buckets(self) -> list[str]:
+        """The names of all buckets that these keys may see."""
+        return browsing.list_buckets(self._sdk)
+
+    def list_folder(self, bucket: str, prefix: str) -> browsing.Folder:
+        """What stands directly below ``prefix``, which is "" or ends in a slash."""
+        return browsing.list_folder(self._sdk, bucket, prefix)
+
+    def create_bucket(self, bucket: str, region: str) -> None:
+        """Make a bucket."""
+        browsing.create_bucket(self._sdk, bucket, region)
 
     def close(self) -> None:
         """End all calls but those with a body, which are stopped through it; any thread, any time."""

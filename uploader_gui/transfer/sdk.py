@@ -24,6 +24,8 @@ from uploader_gui.transfer.wire import Answer
 
 _SUCCESS = frozenset({200, 204, 206})
 _WITH_BODY = frozenset({"PUT", "POST"})
+ROOT = "/"
+"""In the place of a bucket: the store as a whole."""
 
 
 _thread = threading.local()
@@ -119,10 +121,12 @@ class Sdk(Minio):
         known = self._addresses.get(bucket)
         if known is None:
             try:
-                check_bucket_name(bucket, s3_check=self._base_url.is_aws_host)
+                if bucket != ROOT:
+                    check_bucket_name(bucket, s3_check=self._base_url.is_aws_host)
             except ValueError as error:
                 raise failure_of("InvalidBucketName", 400) from error
-            url = self._base_url.build(method="GET", region=self._get_region(), bucket_name=bucket)
+            name = None if bucket == ROOT else bucket
+            url = self._base_url.build(method="GET", region=self._get_region(), bucket_name=name)
             known = self._addresses[bucket] = (url.netloc, url.path)
         return known
 
