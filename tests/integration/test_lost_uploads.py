@@ -10,6 +10,7 @@ from lab.rules import cut, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.job import Job, JobState
+from uploader_gui.transfer.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain", "minio")
 
@@ -65,6 +66,23 @@ def test_a_second_discard_waits_for_the_user(
     proxy.on("part", error(404, "NoSuchUpload"))
     job = bench.failed(bench.upload(path).job_id)
     assert job.error_code == "UPLOAD_DISCARDED"
+    assert proxy.log.count("create") == 2
+    proxy.clear()
+    bench.forget_events()
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_an_upload_whose_damaged_part_the_store_keeps_is_begun_anew_once(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    bench = open_bench(options=EngineOptions(workers=1))
+    proxy.on("part", error(501, "NotImplemented"), number=3)
+    job = bench.failed(bench.upload(path).job_id)
+    assert job.error_code == "PART_STUCK"
+    assert "Resume" in job.message
     assert proxy.log.count("create") == 2
     proxy.clear()
     bench.forget_events()

@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
+from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ChecksumMode, Job, Part, PartState
 from uploader_gui.domain.plan import PartRange, is_md5_etag
 from uploader_gui.storage.job_store import JobStore
@@ -13,11 +14,22 @@ from uploader_gui.transfer.guard import Unstoppable
 from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.source import Source
 
+_NOT_IMPLEMENTED = 501
+
 
 def damaged_part() -> StoreError:
     """The bytes that the store holds are not those that were read: send the part again."""
+    return failure_of("BadDigest", 400)
+
+
+def stuck_part(error: StoreError) -> StoreError:
+    """The store keeps a part as it is and takes no other bytes for it: this upload can't be mended."""
     return StoreError(
-        "A part arrived damaged; it is sent again.", code="PART_DAMAGED", kind=ErrorKind.TRANSIENT
+        "The store keeps a damaged part and does not take it again. Resume sends the whole file anew.",
+        code="PART_STUCK",
+        kind=ErrorKind.PERMANENT,
+        s3_code=error.s3_code,
+        http_status=error.http_status,
     )
 
 
@@ -42,6 +54,7 @@ class PartSender:
         self._lock = threading.Lock()
         self._is_stopped = False
         self._etags_are_md5s = False
+        self._has_taken_parts = job.uploaded_parts > 0 or job.attempts > 1
         self.mode = job.checksum_mode
         self.echoed: bool | None = None
 
@@ -100,19 +113,24 @@ class PartSender:
             crc32, md5 = self._source.digests(part, body)
         else:
             crc32 = self._source.crc32(part, body)
-        answer = self._client.send_part(
-            self._job.destination.bucket,
-            self._job.destination.object_key,
-            self._job.upload_id,
-            part.number,
-            body,
-            crc32=None if md5 else crc32,
-            md5=md5 or None,
-        )
+        answer = self._transfer(part, body, crc32=None if md5 else crc32, md5=md5 or None)
         md5 = self._prove(part, answer, crc32, md5)
         return Part(
             part.number, part.offset, part.size, PartState.DONE, crc32, md5, answer.etag, datetime.now(UTC)
         )
+
+    def _transfer(self, part: PartRange, body: Body, *, crc32: int | None, md5: str | None) -> PartAnswer:
+        bucket, key = self._job.destination.bucket, self._job.destination.object_key
+        try:
+            answer = self._client.send_part(
+                bucket, key, self._job.upload_id, part.number, body, crc32=crc32, md5=md5
+            )
+        except StoreError as error:
+            if error.http_status == _NOT_IMPLEMENTED and self._has_taken_parts:
+                raise stuck_part(error) from error  # rclone says so of a part that it has with other bytes
+            raise
+        self._has_taken_parts = True
+        return answer
 
     def _prove(self, part: PartRange, answer: PartAnswer, crc32: int, md5: str) -> str:
         """Prove a part by its answer and learn the mode; returns the MD5 if it had to be computed."""

@@ -31,6 +31,7 @@ from uploader_gui.transfer.single_put import SinglePut
 from uploader_gui.transfer.source import Source
 
 _DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
+_STUCK = "The store keeps a damaged part and does not replace it, so everything is sent again."
 _BRIEF_S = 0.5
 _MEDIA_TYPES = ("video/", "audio/", "application/mxf")
 
@@ -116,7 +117,7 @@ class Upload:
                 if error.code == "PART_INVALID" and not invalid_lists:
                     invalid_lists += 1  # the listing tells which part the store does not have as we know it
                     continue
-                if error.code != "UPLOAD_GONE":
+                if error.code not in {"UPLOAD_GONE", "PART_STUCK"}:
                     raise
                 found = await self._after_loss(error)
                 if found is not None:
@@ -148,7 +149,7 @@ class Upload:
         return await self._run.do(lambda: self._tools.store.parts(self.job.job_id))
 
     async def _after_loss(self, error: StoreError) -> Finished | None:
-        """The store forgot the upload: is our object finished? Else everything is to be sent again, once."""
+        """The upload is lost: is our object finished? Else everything is to be sent again, once by itself."""
         run, job = self._run, self.job
         parts = await self._parts()
         if not incomplete_parts(job, parts):
@@ -161,13 +162,15 @@ class Upload:
         if found is Found.DENIED and job.finish_was_sent:
             raise outcome_unknown() from error
         if job.discards:
+            if error.code == "PART_STUCK":
+                raise error
             raise UploaderError(
                 "The store discarded the unfinished upload a second time. Its limit for unfinished uploads may be "
                 "too short for this line. Resume sends everything once more.",
                 code="UPLOAD_DISCARDED",
             ) from error
         run.job = await run.do(lambda: _forget_upload(self._tools.store, job))
-        run.live.start_again(_DISCARDED)
+        run.live.start_again(_STUCK if error.code == "PART_STUCK" else _DISCARDED)
         return None
 
     async def _run_single(self) -> Finished:
