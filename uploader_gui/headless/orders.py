@@ -1,7 +1,7 @@
 """What is handed over from one process to the holder of the state directory, and read there again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError
@@ -19,7 +19,7 @@ class Keys:
     """The connection in the caller's environment, with its secret."""
 
     profile: Profile
-    secret_key: str
+    secret_key: str = field(repr=False)
 
 
 def upload_order(environ: Mapping[str, str], request: UploadRequest) -> Order:

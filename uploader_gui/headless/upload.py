@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from uploader_gui.domain.plan import check_part_size
 from uploader_gui.headless.beginning import Begun, Intake, UploadRequest, begin_resuming, terms_of
@@ -12,6 +13,9 @@ from uploader_gui.headless.orders import resume_order, upload_order
 from uploader_gui.headless.reporting import Reporter, make_reporter, notice
 from uploader_gui.headless.run import HeadlessRun
 from uploader_gui.transfer.engine import Engine
+
+if TYPE_CHECKING:
+    from uploader_gui.headless.holder_client import HolderClient
 
 
 def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool) -> int:
@@ -25,7 +29,15 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
             intake = Intake(request, terms_of(runtime))
             return asyncio.run(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
 
-    there = following(lambda: upload_order(environ, request), interrupt, as_json=as_json)
+    follow = following(lambda: upload_order(environ, request), interrupt, as_json=as_json)
+
+    def there(client: "HolderClient") -> int:
+        if request.jobs or request.workers:
+            notice(
+                f"--jobs and --workers are left to {client.holder.name}, which runs these uploads already."
+            )
+        return follow(client)
+
     return here_or_there(environ, here, there)
 
 

@@ -16,7 +16,7 @@ from uploader_gui.headless.api.errors import on_defect, on_http_exception, on_up
 Endpoint = Callable[[Backend, Request], Awaitable[Response]]
 
 _JOBS = "/api/uploads/async"
-_ENDPOINTS: tuple[tuple[str, str, Endpoint], ...] = (
+ENDPOINTS: tuple[tuple[str, str, Endpoint], ...] = (
     ("POST", _JOBS, submitting.submit),
     ("GET", _JOBS, jobs.list_jobs),
     ("GET", f"{_JOBS}/{{job_id}}/progress", jobs.progress),
@@ -39,7 +39,7 @@ _ENDPOINTS: tuple[tuple[str, str, Endpoint], ...] = (
 def application(backend: Backend) -> Starlette:
     """All routes over one engine. The gate has to stand before it."""
     by_path: dict[str, dict[str, Endpoint]] = {}
-    for method, path, call in _ENDPOINTS:
+    for method, path, call in ENDPOINTS:
         by_path.setdefault(path, {})[method] = call
     return Starlette(
         routes=[

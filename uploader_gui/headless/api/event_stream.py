@@ -50,7 +50,7 @@ async def next_of(feed: Feed, *others: asyncio.Event) -> list[JobEvent] | None:
 
 async def job_events(backend: Backend, job_id: str) -> Response:
     """One job: as it is now, then whenever something happens to it. Raises JobNotFoundError."""
-    feed = Feed(backend.engine, {job_id})
+    feed = Feed(backend.engine.subscribe, {job_id})
     try:
         status = await backend.engine.status(job_id)
     except BaseException:

@@ -1,12 +1,14 @@
 """Events waiting for one listener, which may be slower than the engine."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import TracebackType
 from typing import Self
 
-from uploader_gui.domain.events import EventKind, JobEvent
-from uploader_gui.transfer.engine import Engine
+from uploader_gui.domain.events import EventKind, JobEvent, Listener
+
+Subscribe = Callable[[Listener], Callable[[], None]]
+"""An engine's ``subscribe``."""
 
 
 class Feed:
@@ -16,11 +18,11 @@ class Feed:
     ``job_ids`` None: of all jobs.
     """
 
-    def __init__(self, engine: Engine, job_ids: Collection[str] | None = None) -> None:
+    def __init__(self, subscribe: Subscribe, job_ids: Collection[str] | None = None) -> None:
         self.heard = asyncio.Event()
         self._job_ids = job_ids
         self._waiting: dict[tuple[str, EventKind], JobEvent] = {}
-        self._unsubscribe = engine.subscribe(self._hear)
+        self._unsubscribe = subscribe(self._hear)
 
     def __enter__(self) -> Self:
         return self

@@ -45,7 +45,7 @@ class HandedOver:
         """Carry the order out, and tell about it: notices and jobs, and the exit code at the end."""
         self._backend.runs[self._run_id] = self
         try:
-            with Feed(self._backend.engine) as feed:
+            with Feed(self._backend.engine.subscribe) as feed:
                 code = await asyncio.shield(self._begin(feed))
                 for said in self._said:
                     yield said
