@@ -11,16 +11,19 @@ from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import EventKind, JobStatus, Listener, Refusal
 from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Verb, check_allowed
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
+from uploader_gui.domain.queue_order import Move
 from uploader_gui.domain.rate import RateMeter
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.announcer import Announcer
 from uploader_gui.transfer.body import Throttle
+from uploader_gui.transfer.chronicle import Chronicle
 from uploader_gui.transfer.destinations import Connect, Destinations
 from uploader_gui.transfer.endings import Completed, Endings
 from uploader_gui.transfer.finishing import Finished
 from uploader_gui.transfer.job_queue import JobQueue
 from uploader_gui.transfer.job_run import EngineOptions, Tools
 from uploader_gui.transfer.live import status_at_rest
+from uploader_gui.transfer.ordering import back_to_waiting, link, renamed
 from uploader_gui.transfer.part_queue import PartQueue
 from uploader_gui.transfer.removal import Removal, anew
 from uploader_gui.transfer.submission import Submission
@@ -32,7 +35,6 @@ Result = TypeVar("Result")
 _DRAIN_S = 1.5
 _PAUSED = "Paused"
 _CLOSED = "Paused: the program was closed"
-_WAITING = "Waiting to start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Engine:
         self._endings = Endings(self._tools, self._endings_committed)
         self._removal = Removal(self._tools)
         self._submission = Submission(self._tools)
+        self._chronicle = Chronicle(self._tools)
+        self._announcer.subscribe(self._chronicle.hear)
         self._runs_waiting = False
         self.interrupted: list[Job] = []
 
@@ -103,6 +107,7 @@ class Engine:
         for task in late:
             task.cancel()
         self._announcer.close()
+        await self._chronicle.drained()
         self._tools.destinations.close()
 
     def set_options(self, options: EngineOptions) -> None:
@@ -122,14 +127,11 @@ class Engine:
         A file that has a job for its destination already leads to that job, which is resumed if it rests.
         """
         admitted, added = await self._submission.take(new)
-        self._announcer.tell(EventKind.SUBMITTED, map(status_at_rest, added))
+        self._told(EventKind.SUBMITTED, added)
         self._queue.add(added)
         known = [one.job_id for one in admitted if isinstance(one, Job)]
-        resumed = (
-            {status.job.job_id: status.job for status in await self._resume(known, names_one=False)}
-            if known
-            else {}
-        )
+        told = await self._resume(known, names_one=False) if known else []
+        resumed = {status.job.job_id: status.job for status in told}
         in_order = iter(added)
         results: list[Job | Refusal] = []
         for one in admitted:
@@ -167,9 +169,7 @@ class Engine:
 
         Raises SourceError, with nothing changed, if one of the files can't be read.
         """
-        new = await self._call(
-            lambda: [anew(self._store.get(job_id), LARGEST_OBJECT_SIZE) for job_id in job_ids]
-        )
+        new = await self._call(lambda: [anew(self._store.get(one), LARGEST_OBJECT_SIZE) for one in job_ids])
         await self.remove(job_ids)
         return await self.submit(new)
 
@@ -185,11 +185,27 @@ class Engine:
             jobs = await self._allowed(Verb.REMOVE, job_ids, names_one=_names_one(job_ids))
             self._queue.forget(job.job_id for job in jobs)
             await self._call(lambda: self._removal.drop_rows(jobs))
-        statuses = [status_at_rest(job) for job in jobs]
-        self._announcer.tell(EventKind.REMOVED, statuses)
+        statuses = self._told(EventKind.REMOVED, jobs)
         self._queue.fill()
         await self._removal.clean_up(jobs, stopped)
         return statuses
+
+    async def move(self, job_ids: Collection[str], move: Move) -> list[JobStatus]:
+        """Move resting, unfinished jobs in the queue; gives all whose place has changed."""
+        async with self._verbs:
+            self._queue.arrange(jobs := await self._call(lambda: self._store.move(job_ids, move)))
+        return self._told(EventKind.PROGRESS, jobs)
+
+    async def rename(self, job_id: str, key: str) -> JobStatus:
+        """Give a job another key before its upload has begun. Raises as ``ordering.renamed`` and JobNotFoundError."""
+        async with self._verbs:
+            job = await self._call(lambda: renamed(self._tools, self._store.get(job_id), key))
+            self._queue.arrange([job])
+        return self._told(EventKind.PROGRESS, [job])[0]
+
+    async def presigned_url(self, job_id: str, expires_s: int) -> str:
+        """A link by which anyone can read a finished object for so many seconds. Raises UploaderError."""
+        return await self._call(lambda: link(self._tools, self._store.get(job_id), expires_s))
 
     async def status(self, job_id: str) -> JobStatus:
         """One job as it is now. Raises JobNotFoundError."""
@@ -222,10 +238,13 @@ class Engine:
     async def _resume(self, job_ids: Collection[str] | None, *, names_one: bool) -> list[JobStatus]:
         async with self._verbs:
             jobs = await self._allowed(Verb.RESUME, job_ids, names_one=names_one)
-            resumed = await self._call(lambda: [_resumed(self._store, job) for job in jobs])
-        statuses = [status_at_rest(job) for job in resumed]
-        self._announcer.tell(EventKind.PROGRESS, statuses)
+            resumed = await self._call(lambda: [back_to_waiting(self._store, job) for job in jobs])
         self._queue.add(resumed)
+        return self._told(EventKind.PROGRESS, resumed)
+
+    def _told(self, kind: EventKind, jobs: Iterable[Job]) -> list[JobStatus]:
+        statuses = [status_at_rest(job) for job in jobs]
+        self._announcer.tell(kind, statuses)
         return statuses
 
     async def _allowed(self, verb: Verb, job_ids: Collection[str] | None, *, names_one: bool) -> list[Job]:
@@ -252,9 +271,7 @@ class Engine:
 
     async def _pause_rows(self, job_ids: Sequence[str], message: str) -> list[JobStatus]:
         jobs = await self._call(lambda: self._store.pause(job_ids, message)) if job_ids else []
-        statuses = [status_at_rest(job) for job in jobs]
-        self._announcer.tell(EventKind.PAUSED, statuses)
-        return statuses
+        return self._told(EventKind.PAUSED, jobs)
 
     async def _at_rest(self, jobs: Sequence[Job]) -> list[JobStatus]:
         ids = [job.job_id for job in jobs if job.recording_id is not None]
@@ -273,7 +290,7 @@ class Engine:
         for job, recording, was_skipped in completed:
             kind = EventKind.SKIPPED if was_skipped else EventKind.COMPLETED
             self._announcer.tell(kind, [status_at_rest(job, recording)])
-        self._announcer.tell(EventKind.FAILED, map(status_at_rest, failed))
+        self._told(EventKind.FAILED, failed)
 
     async def _call(self, call: Callable[[], Result]) -> Result:
         return await self._tools.calls.run(call)
@@ -281,20 +298,3 @@ class Engine:
 
 def _names_one(job_ids: Collection[str] | None) -> bool:
     return job_ids is not None and len(job_ids) == 1
-
-
-def _resumed(store: JobStore, job: Job) -> Job:
-    """Back to SUBMITTED; what the failure said must not happen unasked, the user has now asked for. Blocking."""
-    if job.state is JobState.SUBMITTED:
-        return job
-    if job.error_code == "VERIFY_MISMATCH":
-        store.forget_upload(job.job_id, discards=job.discards)
-    discards = 0 if job.error_code == "UPLOAD_DISCARDED" else job.discards
-    return store.update(
-        job.job_id,
-        state=JobState.SUBMITTED,
-        message=_WAITING,
-        error_code="",
-        end_time=None,
-        discards=discards,
-    )

@@ -1,11 +1,12 @@
 """Which jobs wait, which run, and when the next one starts."""
 
 import asyncio
-import itertools
 import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
+from itertools import islice
+from operator import attrgetter
 from typing import Protocol
 
 from uploader_gui.domain.errors import UploaderError
@@ -60,10 +61,19 @@ class JobQueue:
         return job_id in self._big or job_id in self._small or job_id in self.running
 
     def add(self, jobs: Iterable[Job]) -> None:
-        """Start these when slots are free, in this order."""
+        """Start these when slots are free, each at its place in the queue."""
         for job in jobs:
-            (self._small if job.plan.is_single_put else self._big)[job.job_id] = job
+            self._waiting(job)[job.job_id] = job
+        self._sort()
         self.fill()
+
+    def arrange(self, jobs: Iterable[Job]) -> None:
+        """Take these as they are now: the places or keys of those that wait here have changed."""
+        for job in jobs:
+            waiting = self._waiting(job)
+            if job.job_id in waiting:
+                waiting[job.job_id] = job
+        self._sort()
 
     def forget(self, job_ids: Iterable[str]) -> None:
         """Do not start these."""
@@ -91,6 +101,16 @@ class JobQueue:
         """Start what may start now."""
         if self._filling is None and not self._is_closed and self._startable():
             self._filling = asyncio.ensure_future(self._fill())
+
+    def _waiting(self, job: Job) -> dict[str, Job]:
+        return self._small if job.plan.is_single_put else self._big
+
+    def _sort(self) -> None:
+        """Bring what waits into the order of its places; next to nothing where it is in order already."""
+        for waiting in (self._big, self._small):
+            in_order = sorted(waiting.values(), key=attrgetter("position"))
+            waiting.clear()
+            waiting.update((job.job_id, job) for job in in_order)
 
     async def _fill(self) -> None:
         try:
@@ -152,4 +172,4 @@ class JobQueue:
 
 
 def _first(jobs: dict[str, Job], count: int) -> list[Job]:
-    return list(itertools.islice(jobs.values(), max(0, count)))
+    return list(islice(jobs.values(), max(0, count)))

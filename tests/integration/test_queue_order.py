@@ -1,0 +1,130 @@
+"""What a user changes of jobs that wait, on a real store: their order and their keys; and what their log says."""
+
+from pathlib import Path
+
+import pytest
+
+from lab.benches import OpenBench
+from lab.files import make_file
+from lab.proxy import FaultProxy
+from lab.s3probe import Probe
+from lab.workbench import PART, Workbench
+from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.queue_order import Move
+from uploader_gui.transfer.job_run import EngineOptions
+
+pytestmark = pytest.mark.faces("plain")
+
+
+def films(folder: Path, names: str) -> list[Path]:
+    return [make_file(folder / f"{name}.mov", PART + 1, seed=ord(name)) for name in names]
+
+
+def submitted(bench: Workbench, paths: list[Path]) -> list[Job]:
+    return [job for job in bench.submit(bench.new(*paths)) if isinstance(job, Job)]
+
+
+def test_a_job_moved_to_the_top_starts_next(
+    open_bench: OpenBench, proxy: FaultProxy, bucket: Probe, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions(jobs_at_once=1))
+    proxy.throttle(1_000_000)
+    jobs = submitted(bench, films(tmp_path, "abcd"))
+    bench.wait_for(jobs[0].job_id, JobState.UPLOADING)
+    bench.do(bench.engine.move([jobs[3].job_id], Move.TOP))
+    bench.do(bench.engine.move([jobs[1].job_id], Move.DOWN))
+    proxy.throttle(None)
+    for job in jobs:
+        bench.completed(job.job_id)
+    began = [
+        event.status.job.file_name[0]
+        for event in bench.events
+        if event.status.job.state is JobState.UPLOADING
+    ]
+    assert "".join(dict.fromkeys(began)) == "adcb"
+
+
+def test_a_resumed_job_takes_its_old_place(open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path) -> None:
+    bench = open_bench(options=EngineOptions(jobs_at_once=1))
+    proxy.throttle(1_000_000)
+    jobs = submitted(bench, films(tmp_path, "abc"))
+    bench.wait_for(jobs[0].job_id, JobState.UPLOADING)
+    bench.pause(jobs[1].job_id)
+    bench.resume(jobs[1].job_id)
+    proxy.throttle(None)
+    for job in jobs:
+        bench.completed(job.job_id)
+    began = [
+        event.status.job.file_name[0]
+        for event in bench.events
+        if event.status.job.state is JobState.UPLOADING
+    ]
+    assert "".join(dict.fromkeys(began)) == "abc"
+
+
+def test_a_waiting_job_is_renamed_and_arrives_under_the_new_key(
+    open_bench: OpenBench, proxy: FaultProxy, bucket: Probe, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions(jobs_at_once=1))
+    proxy.throttle(1_000_000)
+    first, second = submitted(bench, films(tmp_path, "ab"))
+    bench.do(bench.engine.rename(second.job_id, "take/7.mov"))
+    proxy.throttle(None)
+    bench.completed(first.job_id)
+    bench.completed(second.job_id)
+    assert bucket.keys() == ["a.mov", "take/7.mov"]
+
+
+def test_a_taken_or_busy_key_is_refused_and_nothing_changes(
+    open_bench: OpenBench, proxy: FaultProxy, bucket: Probe, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions(jobs_at_once=1))
+    bench.completed(bench.upload(make_file(tmp_path / "there.mov", 10)).job_id)
+    proxy.throttle(1_000_000)
+    first, second = submitted(bench, films(tmp_path, "ab"))
+    for key, code in (("there.mov", "OBJECT_EXISTS"), ("a.mov", "DESTINATION_BUSY")):
+        with pytest.raises(NotAllowedError) as refused:
+            bench.do(bench.engine.rename(second.job_id, key))
+        assert refused.value.code == code
+    bench.wait_until(first.job_id, lambda status: bool(status.job.upload_id) or status.job.uploaded_parts > 0)
+    with pytest.raises(NotAllowedError, match="before the upload has begun"):
+        bench.do(bench.engine.rename(first.job_id, "other.mov"))
+    assert bench.status(second.job_id).job.destination.object_key == "b.mov"
+
+
+def test_a_link_reads_the_object_without_keys(bench: Workbench, tmp_path: Path) -> None:
+    import urllib.request
+
+    path = make_file(tmp_path / "clip.mov", 1000)
+    job = bench.completed(bench.upload(path).job_id).job
+    url = bench.do(bench.engine.presigned_url(job.job_id, 3600))
+    assert "X-Amz-Expires=3600" in url
+    with urllib.request.urlopen(url) as answer:
+        assert answer.read() == path.read_bytes()
+
+
+def test_the_log_tells_what_happened_in_words(
+    open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions())
+    proxy.throttle(1_000_000)
+    (job,) = submitted(bench, films(tmp_path, "a"))
+    bench.wait_until(job.job_id, lambda status: bool(status.in_flight_parts))
+    bench.pause(job.job_id)
+    proxy.throttle(None)
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    bench.close()
+    words = [line.words for line in bench.store.log(job.job_id)]
+    assert words[0] == f"Added: {PART + 1:,} bytes in 2 parts"
+    assert "Paused" in words
+    assert "Resumed" in words
+    assert any(line.startswith("Began to send at 0.0 %, run 2") for line in words)
+    assert words[-1] == "Uploaded, checksum matches"
+
+
+def test_small_files_leave_no_log(bench: Workbench, tmp_path: Path) -> None:
+    job = bench.completed(bench.upload(make_file(tmp_path / "a.mov", 10)).job_id).job
+    bench.close()
+    assert bench.store.log(job.job_id) == []
