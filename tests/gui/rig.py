@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from lab.s3probe import S3Address
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.app import opened_window
+from uploader_gui.gui.desk import opened_desk
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.session import Session
 from uploader_gui.gui.theme import Theme
@@ -104,7 +104,8 @@ class Rig:
 @contextlib.asynccontextmanager
 async def opened(theme: Theme, variables: dict[str, str], files: Sequence[Path] = ()) -> AsyncIterator[Rig]:
     """A window on this state directory, begun; ended cleanly when the context is left."""
-    async with opened_window(theme, variables) as (window, session):
+    async with opened_desk(theme, variables) as desk:
+        window, session = desk.window, desk.session
         window.show()
         await session.begin(files, demo=False)
         yield Rig(window, session)

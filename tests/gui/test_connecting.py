@@ -14,9 +14,9 @@ from lab.s3probe import Probe
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
-from uploader_gui.gui.app import opened_window
 from uploader_gui.gui.connecting import DEMO_NAME
 from uploader_gui.gui.connection_dialog import ConnectionDialog
+from uploader_gui.gui.desk import opened_desk
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.theme import Theme
 from uploader_gui.headless.demo_store import DemoStore
@@ -91,7 +91,8 @@ def test_the_demo_store_is_started_connected_and_ended(on_qt: RunOnQt, theme: Th
     home = tmp_path / "home"
 
     async def scenario() -> None:
-        async with opened_window(theme, environment(home), DemoStore) as (window, session):
+        async with opened_desk(theme, environment(home), DemoStore) as desk:
+            window, session = desk.window, desk.session
             await session.begin([], demo=True)
             assert DEMO_NAME in window.destination.text()
         window.deleteLater()
@@ -145,14 +146,16 @@ def test_jobs_left_waiting_for_the_demo_store_start_once_it_answers(
     SettingsFile(home).save(SavedSettings(Settings(jobs_at_once=1, bandwidth_limit=500_000)))
 
     async def scenario() -> None:
-        async with opened_window(theme, environment(home), DemoStore) as (window, session):
+        async with opened_desk(theme, environment(home), DemoStore) as desk:
+            window, session = desk.window, desk.session
             await session.begin(clips, demo=True)
             await Rig(window, session).until(lambda: window.model.rowCount() == 3, "three jobs")
         window.deleteLater()
         saved = SettingsFile(home).load()
         always = replace(saved.settings, bandwidth_limit=None, on_reopen=ReopenPolicy.ALWAYS)
         SettingsFile(home).save(replace(saved, settings=always))
-        async with opened_window(theme, environment(home), DemoStore) as (window, session):
+        async with opened_desk(theme, environment(home), DemoStore) as desk:
+            window, session = desk.window, desk.session
             await session.begin([], demo=False)
             await Rig(window, session).until_all(JobState.COMPLETED, 3)
         window.deleteLater()

@@ -1,12 +1,10 @@
 """The program with a window: Qt's loop for the window, another one for the engine."""
 
-import asyncio
-import contextlib
 import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -16,17 +14,15 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.gui.api_offer import OpenApi
 from uploader_gui.gui.asking import answered
 from uploader_gui.gui.connecting import DemoStoreFactory
-from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.desk import Desk, opened_desk
+from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.icons import asset
-from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.session import Session
 from uploader_gui.gui.theme import Theme
-from uploader_gui.runtime import open_runtime
 
 _log = logging.getLogger(__name__)
-_HOLDER = "the window"
 _UNSEEN = frozenset({"offscreen", "minimal"})
 _SIGNALS_SEEN_EVERY_MS = 250
 
@@ -37,10 +33,11 @@ def run_window(
     files: Sequence[str | Path],
     demo: bool,
     demo_store_factory: DemoStoreFactory | None = None,
+    open_api: OpenApi | None = None,
 ) -> int:
     """Open the window, add ``files``, and come back when it was closed; the exit code.
 
-    ``demo``: connect to the store that ``demo_store_factory`` makes. Raises BadSettingsError where there is no
+    ``demo``: connect to the store that ``demo_store_factory`` makes. ``open_api`` opens the HTTP API. Raises BadSettingsError where there is no
     display, and what opening the state directory raises (StateDirectoryBusyError...), shown in a box before.
     """
     _check_display(environ)
@@ -52,7 +49,7 @@ def run_window(
     application.setWindowIcon(QIcon(str(asset("uploader-gui"))))
     application.setQuitOnLastWindowClosed(False)
     paths = [Path(file).absolute() for file in files]
-    qasync.run(_main(application, environ, paths, demo_store_factory, demo=demo))
+    qasync.run(_main(application, environ, paths, demo_store_factory, open_api, demo=demo))
     return 0
 
 
@@ -61,46 +58,23 @@ async def _main(
     environ: Mapping[str, str],
     files: Sequence[Path],
     demo_store_factory: DemoStoreFactory | None,
+    open_api: OpenApi | None,
     *,
     demo: bool,
 ) -> None:
     theme = Theme(application)
     try:
-        async with opened_window(theme, environ, demo_store_factory) as (window, session):
-            closing = asyncio.Event()
-            window.close_wanted.connect(closing.set)
-            _watch_signals(window, closing)
-            _show_crashes(session)
-            window.show()
+        async with opened_desk(theme, environ, demo_store_factory, open_api) as desk:
+            _watch_signals(desk)
+            _show_crashes(desk)
+            desk.window.show()
             _calm_collector()
-            await session.begin(files, demo=demo)
-            await closing.wait()
+            await desk.session.begin(files, demo=demo)
+            await desk.closing.wait()
     except UploaderError as error:
         if application.platformName() not in _UNSEEN:
-            await _say(error.message)
+            await _say(error_words(error))
         raise
-
-
-@contextlib.asynccontextmanager
-async def opened_window(
-    theme: Theme, environ: Mapping[str, str], demo_store_factory: DemoStoreFactory | None = None
-) -> AsyncIterator[tuple[MainWindow, Session]]:
-    """A window, not shown yet, with an engine behind it; both are ended cleanly when the context is left.
-
-    Raises what opening the state directory raises, as UploaderError.
-    """
-    link = EngineLink(lambda: open_runtime(environ, holder=_HOLDER))
-    try:
-        await link.open()
-    except UploaderError:
-        await link.close()
-        raise
-    window = MainWindow(theme, has_demo=demo_store_factory is not None)
-    session = Session(window, link, theme, demo_store_factory)
-    try:
-        yield window, session
-    finally:
-        await session.end()
 
 
 async def _say(words: str) -> None:
@@ -129,22 +103,22 @@ def _calm_collector() -> None:
     gc.set_threshold(5_000, 50, 100)
 
 
-def _watch_signals(window: MainWindow, closing: asyncio.Event) -> None:
+def _watch_signals(desk: Desk) -> None:
     """Ctrl-C and SIGTERM close the window cleanly."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: closing.set())
+        signal.signal(number, lambda *_: desk.closing.set())
     # Python looks at signals only when it runs, and Qt's loop may sleep for long.
-    ticker = QTimer(window, interval=_SIGNALS_SEEN_EVERY_MS)
+    ticker = QTimer(desk, interval=_SIGNALS_SEEN_EVERY_MS)
     ticker.timeout.connect(lambda: None)
     ticker.start()
 
 
-def _show_crashes(session: Session) -> None:
+def _show_crashes(desk: Desk) -> None:
     """What a slot raises reaches only ``sys.excepthook``: log it, and tell the user."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.error("Unexpected", exc_info=(kind, error, trace))
-        session.show_error(
+        desk.session.show_error(
             QCoreApplication.translate(
                 "MainWindow",
                 "Something went wrong in the window: {0}. Uploads go on; the log file has the details.",

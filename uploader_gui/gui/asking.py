@@ -22,6 +22,11 @@ class Tasks:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    async def rest(self) -> None:
+        """Wait until all of them are done."""
+        while self._running:
+            await asyncio.wait(self._running)
+
     async def end(self) -> None:
         """Cancel what still runs and wait until it is gone."""
         mine = asyncio.current_task()

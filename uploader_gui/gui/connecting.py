@@ -57,14 +57,19 @@ class Connecting(QObject):
     """Keeps the window told of the connections. ``current`` is None until there is one. GUI thread."""
 
     def __init__(
-        self, window: MainWindow, link: EngineLink, tasks: Tasks, demo_store_factory: DemoStoreFactory | None
+        self,
+        window: MainWindow,
+        link: EngineLink,
+        tasks: Tasks,
+        demo_store_factory: DemoStoreFactory | None,
+        demo_store: DemoStore | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._link = link
         self._tasks = tasks
         self._demo_store_factory = demo_store_factory
-        self._demo_store: DemoStore | None = None
+        self.demo_store = demo_store
         self.current: Profile | None = None
         commands = window.commands
         commands.connection.triggered.connect(lambda *_: tasks.start(self._edit(self.current)))
@@ -75,7 +80,7 @@ class Connecting(QObject):
     async def begin(self, *, demo: bool) -> None:
         """Show the connections there are; start the demo store if it is wanted or was in use."""
         saved = self._link.runtime.saved
-        has_demo = self._demo_store_factory is not None
+        has_demo = self._demo_store_factory is not None and self.demo_store is None
         if demo or (has_demo and self._environment_profile() is None and saved.current_profile == DEMO_NAME):
             await self.use_demo_store()
             return
@@ -93,12 +98,12 @@ class Connecting(QObject):
             raise BadSettingsError(self.tr("There is no demo store in this installation."))
         self._window.empty_page.say_busy(self.tr("Starting the demo store…"))
         try:
-            store = self._demo_store or self._demo_store_factory(self._link.runtime.state_dir / "demo")
+            store = self.demo_store or self._demo_store_factory(self._link.runtime.state_dir / "demo")
             address = await self._link.in_thread(store.start)
         except UploaderError:
             self._show()
             raise
-        self._demo_store = store
+        self.demo_store = store
         profile = Profile(
             DEMO_NAME, address.endpoint, address.bucket, address.access_key, region=address.region
         )
@@ -106,12 +111,12 @@ class Connecting(QObject):
 
     def end(self) -> None:
         """Stop the demo store if it runs. Blocking, a good second; any thread."""
-        store, self._demo_store = self._demo_store, None
+        store, self.demo_store = self.demo_store, None
         if store is not None:
             store.stop()
 
     async def _choose(self, name: str) -> None:
-        if name == DEMO_NAME and self._demo_store is None and self._demo_store_factory is not None:
+        if name == DEMO_NAME and self.demo_store is None and self._demo_store_factory is not None:
             await self.use_demo_store()
             return
         self.current = next(profile for profile in self._profiles() if profile.name == name)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import JobEvent
+from uploader_gui.gui.api_offer import Api, OpenApi
 from uploader_gui.runtime import Runtime
 from uploader_gui.transfer.engine import Totals
 
@@ -32,16 +33,27 @@ class EngineLink(QObject):
     """Opens, drives and ends a runtime from the GUI thread; every method is called there.
 
     ``happened`` carries a list of JobEvent, at most ten times a second and ``BATCH`` long, a job once;
-    ``totals_changed`` the engine's Totals.
+    ``totals_changed`` the engine's Totals. ``came_in`` carries a Job that was submitted through the API,
+    ``shown`` Paths that another start of the program was given. ``api`` is None where there is none.
     """
 
     happened = Signal(object)
     totals_changed = Signal(object)
+    came_in = Signal(object)
+    shown = Signal(object)
     _arrived = Signal(object, object)
 
-    def __init__(self, open_runtime: Callable[[], Runtime], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        open_runtime: Callable[[], Runtime],
+        open_api: OpenApi | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._open_runtime = open_runtime
+        self._open_api = open_api
+        self._is_started = False
+        self.api: Api | None = None
         # By name: under qasync.run the policy would make another Qt loop.
         self._loop = asyncio.SelectorEventLoop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
@@ -67,7 +79,10 @@ class EngineLink(QObject):
         return self._runtime
 
     async def start(self) -> None:
-        """Let the engine run what waits; only once the stores that are ours to start do answer."""
+        """Let the engine run what waits, once; only when the stores that are ours to start do answer."""
+        if self._is_started:
+            return
+        self._is_started = True
         engine = self.runtime.engine
         await self.call(lambda: engine.start(runs_waiting=True))
 
@@ -108,11 +123,21 @@ class EngineLink(QObject):
         self._unsubscribe = runtime.engine.subscribe(
             lambda events: self._arrived.emit(list(events), runtime.engine.totals())
         )
+        if self._open_api is not None:
+            try:
+                self.api = await self._open_api(runtime, self.came_in.emit, self.shown.emit)
+            except UploaderError:
+                runtime.close()
+                raise
         return runtime
 
     async def _closed(self, runtime: Runtime) -> None:
+        if self.api is not None:
+            self.api.begin_closing()
         await runtime.engine.stop()
         self._unsubscribe()
+        if self.api is not None:
+            await self.api.close()
         await asyncio.to_thread(runtime.close)
 
     # On the GUI thread

@@ -25,14 +25,14 @@ class Translations:
         language = spoken(choice, self._system)
         is_other = language is not self.language
         self.language = language
-        QLocale.setDefault(self._locale(choice))
+        QLocale.setDefault(self._locale())
         if is_other:
             self._install(language)
         return is_other
 
-    def _locale(self, choice: Language) -> QLocale:
-        """The system's own way of writing numbers where its language is spoken."""
-        is_systems = choice is Language.SYSTEM or spoken(Language.SYSTEM, self._system) is self.language
+    def _locale(self) -> QLocale:
+        """The system's own way of writing numbers and times where its language is spoken, else the usual one."""
+        is_systems = self._system.name().startswith(self.language.value[:2])
         return self._system if is_systems else QLocale(self.language.value)
 
     def _install(self, language: Language) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from uploader_gui.domain.errors import UploaderError
@@ -13,9 +13,10 @@ from uploader_gui.domain.job import JobState
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.adding import Adding
 from uploader_gui.gui.asking import Tasks, answered, picked
-from uploader_gui.gui.connecting import Connecting, DemoStoreFactory
+from uploader_gui.gui.connecting import Connecting, DemoStore, DemoStoreFactory
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.engine_words import error_words
+from uploader_gui.gui.language import Translations
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.reopening import Reopening
@@ -36,18 +37,30 @@ _KINDS = {
 
 
 class Session(QObject):
-    """From ``begin`` to ``end``; the link is open all that time. GUI thread."""
+    """From ``begin`` to ``end`` or ``hand_on``; the link is open all that time. GUI thread.
+
+    ``language_changed``: another window has to take this one's place.
+    """
+
+    language_changed = Signal()
 
     def __init__(
-        self, window: MainWindow, link: EngineLink, theme: Theme, demo_store_factory: DemoStoreFactory | None
+        self,
+        window: MainWindow,
+        link: EngineLink,
+        theme: Theme,
+        translations: Translations,
+        demo_store_factory: DemoStoreFactory | None,
+        demo_store: DemoStore | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._link = link
         self._theme = theme
+        self._translations = translations
         self._tasks = Tasks(self.show_error)
         self._verbs = Verbs(window, link, self._tasks)
-        self._connecting = Connecting(window, link, self._tasks, demo_store_factory)
+        self._connecting = Connecting(window, link, self._tasks, demo_store_factory, demo_store)
         self._adding = Adding(window, link, self._tasks, lambda: self._connecting.current)
         self._reopening = Reopening(window, self._tasks, self._verbs.resume, self._keep_reopen_policy)
         link.happened.connect(window.apply)
@@ -86,6 +99,11 @@ class Session(QObject):
         self._window.let_go()
         self._connecting.end()
 
+    async def hand_on(self) -> DemoStore | None:
+        """Let everything that was begun come to its end, and give the demo store that runs to the next session."""
+        await self._tasks.rest()
+        return self._connecting.demo_store
+
     def show_error(self, words: str) -> None:
         """Say in a bar what went wrong and what to do."""
         self._window.notices.show_notice(words, is_warning=True)
@@ -109,7 +127,10 @@ class Session(QObject):
     async def _edit_preferences(self) -> None:
         dialog = PreferencesDialog(self._window, self._link.runtime.saved.settings)
         if await answered(dialog):
-            await self._keep(dialog.settings())
+            settings = dialog.settings()
+            await self._keep(settings)
+            if self._translations.choose(settings.language):
+                self.language_changed.emit()
 
     async def _keep_reopen_policy(self, policy: ReopenPolicy) -> None:
         await self._keep(replace(self._link.runtime.saved.settings, on_reopen=policy))

@@ -17,7 +17,7 @@ class Theme(QObject):
 
     def __init__(self, application: QApplication, choice: ThemeChoice = "system") -> None:
         super().__init__(application)
-        self._application = application
+        self.application = application
         self._choice = choice
         self.colours: Colours = LIGHT
         application.setStyle("Fusion")
@@ -32,13 +32,13 @@ class Theme(QObject):
             "light": Qt.ColorScheme.Light,
             "dark": Qt.ColorScheme.Dark,
         }[choice]
-        self._application.styleHints().setColorScheme(scheme)
+        self.application.styleHints().setColorScheme(scheme)
         self._follow()
 
     def _follow(self) -> None:
-        system_is_dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        system_is_dark = self.application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         is_dark = system_is_dark if self._choice == "system" else self._choice == "dark"
         self.colours = DARK if is_dark else LIGHT
-        self._application.setPalette(qt_palette(self.colours))
-        self._application.setStyleSheet(style_sheet(self.colours))
+        self.application.setPalette(qt_palette(self.colours))
+        self.application.setStyleSheet(style_sheet(self.colours))
         self.changed.emit()

@@ -1,0 +1,92 @@
+"""The window in use, made anew in another language while the engine behind it goes on."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.gui.api_offer import OpenApi
+from uploader_gui.gui.connecting import DemoStore, DemoStoreFactory
+from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.language import Translations
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.session import Session
+from uploader_gui.gui.theme import Theme
+from uploader_gui.runtime import open_runtime
+
+_HOLDER = "the window"
+
+
+class Desk(QObject):
+    """``window`` and its ``session``; both are replaced when the language changes, and ``renewed`` is said.
+
+    So every word comes from one place, the making of its widget, and none can be forgotten. GUI thread.
+    """
+
+    renewed = Signal()
+
+    def __init__(self, theme: Theme, link: EngineLink, demo_store_factory: DemoStoreFactory | None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._link = link
+        self._demo_store_factory = demo_store_factory
+        self._translations = Translations(theme.application)
+        self._translations.choose(link.runtime.saved.settings.language)
+        self._renewing: asyncio.Task[None] | None = None
+        self.closing = asyncio.Event()
+        self.window, self.session = self._made(None)
+
+    async def end(self) -> None:
+        """End the session, its engine and its window cleanly."""
+        if self._renewing is not None:
+            await self._renewing
+        await self.session.end()
+
+    def _made(self, demo_store: DemoStore | None) -> tuple[MainWindow, Session]:
+        window = MainWindow(self._theme, has_demo=self._demo_store_factory is not None)
+        session = Session(
+            window, self._link, self._theme, self._translations, self._demo_store_factory, demo_store
+        )
+        session.language_changed.connect(self._begin_renewing)
+        window.close_wanted.connect(self.closing.set)
+        return window, session
+
+    def _begin_renewing(self) -> None:
+        self._renewing = asyncio.ensure_future(self._renew())
+
+    async def _renew(self) -> None:
+        old_window, old_session = self.window, self.session
+        demo_store = await old_session.hand_on()
+        self.window, self.session = self._made(demo_store)
+        self.window.restoreGeometry(old_window.saveGeometry())
+        self.window.show()
+        old_window.let_go()
+        old_window.deleteLater()
+        await self.session.begin((), demo=False)
+        self.renewed.emit()
+
+
+@contextlib.asynccontextmanager
+async def opened_desk(
+    theme: Theme,
+    environ: Mapping[str, str],
+    demo_store_factory: DemoStoreFactory | None = None,
+    open_api: OpenApi | None = None,
+) -> AsyncIterator[Desk]:
+    """A desk, its window not shown yet, with an engine behind it; ended cleanly when the context is left.
+
+    Raises what opening the state directory raises, as UploaderError.
+    """
+    link = EngineLink(lambda: open_runtime(environ, holder=_HOLDER), open_api)
+    try:
+        await link.open()
+    except UploaderError:
+        await link.close()
+        raise
+    desk = Desk(theme, link, demo_store_factory)
+    try:
+        yield desk
+    finally:
+        await desk.end()
