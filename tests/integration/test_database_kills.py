@@ -29,9 +29,9 @@ def killed_before_every_statement(directory: Path, verb: str) -> list[Path]:
 
 def content(state_dir: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for times of day."""
-    tables = ("async_upload_tasks", "async_upload_parts", "video_recordings", "abandoned_uploads")
     with closing(sqlite3.connect(state_dir / FILE_NAME)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {table: _rows(connection, table) for table in tables}
 
 

@@ -252,9 +252,7 @@ class Engine:
         await self._endings.drained()
         if job_ids is None:
             states = ALLOWED[verb] | {JobState.SUBMITTED}  # reading 100,000 finished jobs takes 6 s
-            jobs = await self._call(
-                lambda: [job for state in states for job in self._store.jobs(state=state)]
-            )
+            jobs = await self._call(lambda: [job for one in states for job in self._store.jobs(state=one)])
         elif names_one:
             job = await self._call(lambda: self._store.get(next(iter(job_ids))))
             if not self._fits(verb, job):
