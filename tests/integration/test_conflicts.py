@@ -139,3 +139,74 @@ def test_a_look_that_the_store_did_not_answer_is_repeated_at_the_start(
     job = bench.upload(make_file(tmp_path / "clip.mov", 2 * PART))
     assert bench.failed(job.job_id).error_code == "OBJECT_EXISTS"
     assert proxy.log.count("create") == 0
+
+
+@pytest.mark.case("C60")
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("policy", "is_same", "ended"),
+    [
+        (ConflictPolicy.RENAME, False, "clip (2).mov"),
+        (ConflictPolicy.SKIP, True, "clip.mov"),
+        (ConflictPolicy.SKIP, False, "DIFFERENT_OBJECT"),
+        (ConflictPolicy.OVERWRITE, False, "clip.mov"),
+    ],
+)
+def test_what_was_chosen_holds_for_a_look_that_comes_late(
+    bench: Workbench,
+    bucket: Probe,
+    proxy: FaultProxy,
+    tmp_path: Path,
+    size: int,
+    policy: ConflictPolicy,
+    is_same: bool,
+    ended: str,
+) -> None:
+    path = make_file(tmp_path / "clip.mov", size)
+    if is_same:
+        bench.completed(bench.upload(path).job_id)
+    else:
+        bucket.put("clip.mov", b"somebody's")
+    proxy.log.clear()
+    proxy.on("head", error(503, "SlowDown"), times=1)
+    job = bench.upload(path, on_conflict=policy)
+    if ended == "DIFFERENT_OBJECT":
+        assert bench.failed(job.job_id).error_code == ended
+        assert bucket.get("clip.mov") == b"somebody's"
+        return
+    done = bench.completed(job.job_id)
+    assert done.job.destination.object_key == ended
+    assert bucket.sha256(ended) == sha256_of(path)
+    assert proxy.log.count("create") + proxy.log.count("put") == (0 if is_same else 1)
+
+
+@pytest.mark.case("C60")
+@pytest.mark.parametrize(
+    ("policy", "is_same", "ended"),
+    [
+        (ConflictPolicy.RENAME, False, "clip (2).mov"),
+        (ConflictPolicy.SKIP, True, "clip.mov"),
+        (ConflictPolicy.SKIP, False, "DIFFERENT_OBJECT"),
+    ],
+)
+def test_what_was_chosen_holds_for_an_object_that_appears_while_a_small_file_is_sent(
+    bench: Workbench,
+    bucket: Probe,
+    proxy: FaultProxy,
+    tmp_path: Path,
+    policy: ConflictPolicy,
+    is_same: bool,
+    ended: str,
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 1000)
+    held = proxy.on("put", hold(), times=1)
+    job = bench.upload(path, on_conflict=policy)
+    proxy.log.wait_for("put")
+    bucket.put("clip.mov", path.read_bytes() if is_same else b"somebody's")
+    held.release()
+    if ended == "DIFFERENT_OBJECT":
+        assert bench.failed(job.job_id).error_code == ended
+    else:
+        assert bench.completed(job.job_id).job.destination.object_key == ended
+        assert bucket.sha256(ended) == sha256_of(path)
+    assert is_same or bucket.get("clip.mov") == b"somebody's"
