@@ -195,6 +195,18 @@ def test_bad_json_is_refused_by_name(served: Served, body: bytes, status: int, c
     assert served.trusted.get(JOBS).json() == before
 
 
+def test_link_for_anyone_is_made_on_request_and_with_the_token_only(served: Served) -> None:
+    job_id = served.send("shared.bin", b"bytes")["jobId"]
+    plain = served.wait_for(job_id, "COMPLETED")["uploadResponse"]["downloadUrl"]
+    one = f"{JOBS}/{job_id}/progress"
+    refused(served.open.get(one, params={"presign": 60}), 401, "UNAUTHORIZED")
+    refused(served.trusted.get(one, params={"presign": 604_801}), 400, "BAD_REQUEST")
+    link = served.trusted.get(one, params={"presign": 60}).json()["uploadResponse"]["downloadUrl"]
+    assert link.startswith(f"{plain}?")
+    assert httpx.get(link).content == b"bytes"
+    assert served.job(job_id)["uploadResponse"]["downloadUrl"] == plain
+
+
 def test_unknown_addresses_and_methods_are_answered_in_the_same_shape(served: Served) -> None:
     refused(served.trusted.get("/nowhere"), 404, "NOT_FOUND")
     answered = served.trusted.put(JOBS)

@@ -10,9 +10,11 @@ from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.headless.failures import EXIT_DONE
 from uploader_gui.headless.job_json import job_object
 from uploader_gui.headless.reporting import notice, print_json, print_line
+from uploader_gui.headless.staging_disk import staging_space
 from uploader_gui.headless.words import duration_words, size_words
 from uploader_gui.runtime import engine_runs, open_reader, state_directory
 from uploader_gui.storage.job_reader import JobReader
+from uploader_gui.storage.settings import environment
 from uploader_gui.transfer.live import status_at_rest
 
 _INTERRUPTED = "Interrupted: the program ended"
@@ -47,10 +49,16 @@ def show_job(environ: Mapping[str, str], job_id: str, *, as_json: bool) -> int:
     if as_json:
         print_json(job_object(status))
     else:
-        for name, value in _facts(status):
+        for name, value in (*_facts(status), ("Staging disk", _staging_words(environ))):
             print_line(f"{name + ':':<14}{value}")
         _warn_of_standstill(environ, job)
     return EXIT_DONE
+
+
+def _staging_words(environ: Mapping[str, str]) -> str:
+    chosen = environment({"UPLOAD_TEMP_DIR": environ.get("UPLOAD_TEMP_DIR", "")}).staging_dir
+    used, free = staging_space(chosen or state_directory(environ) / "staging")
+    return f"{size_words(used)} of copies, {size_words(free)} free"
 
 
 def _warn_of_standstill(environ: Mapping[str, str], job: Job) -> None:

@@ -1,24 +1,29 @@
 """The calls about jobs that are there: list, progress, resume, pause, remove, events."""
 
 import asyncio
+import contextlib
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from uploader_gui.domain.job import JobState
+from uploader_gui.domain.job import Job, JobState
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.headless.api.errors import bad_request
+from uploader_gui.headless.api.errors import answer, bad_request
 from uploader_gui.headless.api.event_stream import job_events
+from uploader_gui.headless.api.gate import has_token
 from uploader_gui.headless.job_json import job_object
+from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.source import take_fingerprint
 
 _USUAL_LIMIT = 100
 _LARGEST_LIMIT = 1000
+_LONGEST_LINK_S = 7 * 86_400  # what S3 signs for
+_MOST_DIGITS = 10
 
 
 async def list_jobs(backend: Backend, request: Request) -> Response:
     """Jobs newest first: ``status``, ``limit`` and ``cursor`` (the ``next`` of the page before) choose."""
-    limit = _limit(request.query_params.get("limit", str(_USUAL_LIMIT)))
+    limit = _number("limit", request.query_params.get("limit", str(_USUAL_LIMIT)), _LARGEST_LIMIT)
     state = _state(request.query_params.get("status", ""))
     cursor = request.query_params.get("cursor") or None
     found = await backend.engine.statuses(state=state, limit=limit + 1, before_id=cursor)
@@ -32,8 +37,18 @@ async def list_jobs(backend: Backend, request: Request) -> Response:
 
 
 async def progress(backend: Backend, request: Request) -> Response:
-    """The job as it is now."""
-    return JSONResponse(job_object(await backend.engine.status(_job_id(request))))
+    """The job as it is now; with ``presign``, and the token, a link that anyone can use for so many seconds."""
+    status = await backend.engine.status(_job_id(request))
+    fields = job_object(status)
+    lifetime = request.query_params.get("presign")
+    response = fields.get("uploadResponse")
+    if lifetime is not None:
+        if not has_token(request.headers):
+            return answer("UNAUTHORIZED", "A presigned link is given with the token only.")
+        lifetime_s = _number("presign", lifetime, _LONGEST_LINK_S)
+        if isinstance(response, dict):
+            response["downloadUrl"] = await asyncio.to_thread(_presigned, backend, status.job, lifetime_s)
+    return JSONResponse(fields)
 
 
 async def resume(backend: Backend, request: Request) -> Response:
@@ -65,10 +80,16 @@ def _job_id(request: Request) -> str:
     return str(request.path_params["job_id"])
 
 
-def _limit(text: str) -> int:
-    if text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= _LARGEST_LIMIT:
+def _presigned(backend: Backend, job: Job, lifetime_s: int) -> str:
+    """A link to a finished object. Blocking; raises UploaderError where no keys are known."""
+    with contextlib.closing(S3Client(backend.runtime.credentials.connect(job.destination))) as client:
+        return client.presigned_url(job.destination.bucket, job.destination.object_key, lifetime_s)
+
+
+def _number(name: str, text: str, largest: int) -> int:
+    if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS and 0 < int(text) <= largest:
         return int(text)
-    raise bad_request(f"`limit` is a number from 1 to {_LARGEST_LIMIT}.")
+    raise bad_request(f"`{name}` is a number from 1 to {largest}.")
 
 
 def _state(text: str) -> JobState | None:

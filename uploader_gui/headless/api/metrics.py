@@ -1,10 +1,8 @@
 """Figures for Prometheus."""
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -15,6 +13,7 @@ from starlette.responses import Response
 from uploader_gui import __version__
 from uploader_gui.domain.job import JobState
 from uploader_gui.headless.api.backend import Backend
+from uploader_gui.headless.staging_disk import staging_space
 from uploader_gui.transfer.engine import Totals
 
 _TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
@@ -57,19 +56,6 @@ class _Figures(Collector):
         version = GaugeMetricFamily("uploader_info", "The program's version.", labels=["version"])
         version.add_metric([__version__], 1)
         yield version
-
-
-def staging_space(staging_dir: Path) -> tuple[int, int]:
-    """Bytes that staged copies take, and bytes free on their disk. Blocking."""
-    used = 0
-    if staging_dir.is_dir():
-        for path in staging_dir.iterdir():
-            try:
-                used += path.stat().st_size if path.is_file() else 0
-            except FileNotFoundError:
-                continue  # deleted between the two looks
-    existing = next(each for each in (staging_dir, *staging_dir.parents) if each.exists())
-    return used, shutil.disk_usage(existing).free
 
 
 def _one(name: str, words: str, value: float) -> GaugeMetricFamily:

@@ -35,7 +35,7 @@ def openapi() -> Node:
             "/api/uploads/async/{jobId}": {"parameters": [_JOB_ID], "delete": _remove()},
             "/api/uploads/async/{jobId}/progress": {
                 "parameters": [_JOB_ID],
-                "get": _call("The job as it is now", "JOB_NOT_FOUND", is_open=True),
+                "get": _progress(),
             },
             "/api/uploads/async/{jobId}/resume": {
                 "parameters": [_JOB_ID],
@@ -77,6 +77,14 @@ def _call(
         "responses": answers | _errors("UNAUTHORIZED", "FORBIDDEN", *codes),
         "security": [{}, {"token": []}] if is_open else [{"token": []}],
     }
+
+
+def _progress() -> Node:
+    seconds: Node = {"type": "integer", "minimum": 1, "maximum": 604_800}
+    words = "Make downloadUrl a link that anyone can use for so many seconds (token only)."
+    parameter: Node = {"name": "presign", "in": "query", "schema": seconds, "description": words}
+    call = _call("The job as it is now", "JOB_NOT_FOUND", "BAD_REQUEST", "STORE_UNAVAILABLE", is_open=True)
+    return call | {"parameters": [parameter]}
 
 
 def _submit() -> Node:
