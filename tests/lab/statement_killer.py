@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 from unittest.mock import patch
 
+from lab.old_database import rewind
 from uploader_gui.domain.job import (
     AbandonedUpload,
     Destination,
@@ -29,7 +30,7 @@ from uploader_gui.domain.job import (
 )
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage import connection, database, writer
-from uploader_gui.storage.database import Database
+from uploader_gui.storage.database import FILE_NAME, Database
 from uploader_gui.storage.job_store import JobStore
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -91,6 +92,10 @@ VERBS: dict[str, Callable[[JobStore], object]] = {
 }
 
 
+OPENINGS = ("open", "upgrade")
+"""Verbs that are nothing but opening: a new database, and one of the first version."""
+
+
 def _die_before(number: int, *, from_opening: bool) -> None:
     """Have this process killed before it carries out its ``number``-th writing statement from now on."""
     counted = itertools.count(1)
@@ -108,9 +113,9 @@ def _die_before(number: int, *, from_opening: bool) -> None:
 
 
 def _do(state_dir: Path, verb: str, number: int) -> None:
-    _die_before(number, from_opening=verb == "open")
+    _die_before(number, from_opening=verb in OPENINGS)
     with closing(Database.open(state_dir)) as opened:
-        if verb != "open":
+        if verb not in OPENINGS:
             VERBS[verb](JobStore(opened))
 
 
@@ -120,6 +125,8 @@ def main(directory: Path, verb: str) -> None:
     before.mkdir(parents=True)
     if verb != "open":
         prepare(before)
+    if verb == "upgrade":
+        rewind(before / FILE_NAME, 1)
     for number in itertools.count(1):
         state_dir = directory / str(number)
         shutil.copytree(before, state_dir)
