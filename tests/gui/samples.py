@@ -70,6 +70,7 @@ def a_job(
         end_time=None,
         created_at=added,
         updated_at=added,
+        position=number,
     )
 
 

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -11,7 +12,8 @@ from gui.samples import GB, an_event
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.job_columns import Column
-from uploader_gui.gui.job_model import STATUS_ROLE, JobTableModel, runs
+from uploader_gui.gui.job_model import STATUS_ROLE, JobTableModel
+from uploader_gui.gui.row_order import runs
 
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -58,7 +60,60 @@ def test_progress_touches_only_the_columns_that_live(model: JobTableModel) -> No
     assert columns == [(Column.PROGRESS, Column.STATE), (Column.FILE, Column.ADDED)]
 
 
-def test_new_jobs_come_on_top_without_moving_the_others(model: JobTableModel) -> None:
+def test_rows_stand_as_the_jobs_wait_and_history_behind_them(model: JobTableModel) -> None:
+    tell(model, samples.completed(1, name="a"), samples.completed(2, name="b"), samples.waiting(4, name="d"))
+    tell(model, samples.uploading(3, name="c"), samples.waiting(5, name="e"))
+    assert names(model) == ["c", "d", "e", "b", "a"]
+    tell(model, samples.completed(3, name="c"))
+    assert names(model) == ["d", "e", "c", "b", "a"]
+
+
+def test_a_job_that_moves_in_the_queue_moves_in_the_table(model: JobTableModel) -> None:
+    first, second = samples.waiting(1, name="a"), samples.waiting(2, name="b")
+    tell(model, first, second)
+    moved = replace(second, job=replace(second.job, position=0))
+    tell(model, moved)
+    assert names(model) == ["b", "a"]
+
+
+def test_stored_jobs_are_taken_in_without_overwriting_what_was_told(model: JobTableModel) -> None:
+    model.expect({JobState.SUBMITTED: 2, JobState.COMPLETED: 3})
+    assert model.counts() == {JobState.COMPLETED: 3}
+    tell(model, samples.uploading(4, name="d"))
+    model.apply([JobEvent(EventKind.REMOVED, samples.waiting(5))])
+    model.load([samples.waiting(4, name="d"), samples.waiting(5, name="e")])
+    model.load([samples.completed(3, name="c"), samples.completed(2, name="b")])
+    assert names(model) == ["d", "c", "b"]
+    assert model.counts() == {JobState.UPLOADING: 1, JobState.COMPLETED: 3}
+    model.load([samples.completed(1, name="a")])
+    model.loaded()
+    assert names(model) == ["d", "c", "b", "a"]
+    assert model.counts() == {JobState.UPLOADING: 1, JobState.COMPLETED: 3}
+
+
+def test_in_another_order_stored_jobs_are_shown_when_all_are_there(model: JobTableModel) -> None:
+    model.sort(Column.FILE, DESCENDING)
+    model.expect({JobState.COMPLETED: 2})
+    model.load([samples.completed(1, name="a")])
+    model.load([samples.completed(2, name="b")])
+    model.loaded()
+    assert names(model) == ["b", "a"]
+
+
+def test_model_keeps_qts_rules_while_history_loads(model: JobTableModel) -> None:
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.expect({JobState.COMPLETED: 40})
+    model.load([samples.waiting(number) for number in range(50, 60)])
+    for first in (40, 20):
+        model.load([samples.completed(number) for number in range(first, first - 20, -1)])
+        tell(model, samples.uploading(50 + first // 20), samples.completed(55 + first // 20))
+    model.loaded()
+    assert tester.model() is model
+    assert model.rowCount() == 50
+
+
+def test_sorted_by_age_new_jobs_come_on_top_without_moving_the_others(model: JobTableModel) -> None:
+    model.sort(Column.ADDED, DESCENDING)
     tell(model, samples.waiting(1, name="a"), samples.waiting(2, name="b"))
     tell(model, samples.waiting(3, name="c"))
     assert names(model) == ["c", "a", "b"]
@@ -127,7 +182,7 @@ def test_removed_jobs_are_gone_and_skipped_ones_are_shown(model: JobTableModel) 
     model.apply(
         [JobEvent(EventKind.REMOVED, samples.waiting(1)), JobEvent(EventKind.SKIPPED, samples.completed(3))]
     )
-    assert names(model) == ["clip_00003.mp4", "b"]
+    assert names(model) == ["b", "clip_00003.mp4"]
 
 
 def test_many_scattered_removals_are_one_reset(model: JobTableModel, qtbot: QtBot) -> None:

@@ -23,7 +23,10 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Column(IntEnum):
-    """From left to right. ``PROGRESS`` to ``STATE`` change while a job runs; the others hardly ever do."""
+    """From left to right. ``PROGRESS`` to ``STATE`` change while a job runs; the others hardly ever do.
+
+    ``QUEUE`` is never shown, only sorted by: what is unfinished as it waits, then what is completed, newest first.
+    """
 
     FILE = 0
     SIZE = 1
@@ -34,13 +37,16 @@ class Column(IntEnum):
     STATE = 6
     DESTINATION = 7
     ADDED = 8
+    QUEUE = 9
 
 
 FIRST_LIVE = Column.PROGRESS
 LAST_LIVE = Column.STATE
 RIGHT_ALIGNED = frozenset({Column.SIZE, Column.SPEED, Column.TIME_LEFT, Column.PARTS})
-STEADY = frozenset({Column.FILE, Column.SIZE, Column.DESTINATION})
+STEADY = frozenset({Column.QUEUE, Column.FILE, Column.SIZE, Column.DESTINATION})
 """Columns by which a new row can be sorted in without any other row jumping."""
+SHOWN = tuple(column for column in Column if column is not Column.QUEUE)
+_HISTORY = 2**62
 
 
 def title(column: Column) -> str:
@@ -55,7 +61,14 @@ def title(column: Column) -> str:
         Column.STATE: QCoreApplication.translate("JobTable", "State"),
         Column.DESTINATION: QCoreApplication.translate("JobTable", "Destination"),
         Column.ADDED: QCoreApplication.translate("JobTable", "Added"),
+        Column.QUEUE: QCoreApplication.translate("JobTable", "Order of the queue"),
     }[column]
+
+
+def place(status: JobStatus) -> int:
+    """The row's place in the order of the queue."""
+    job = status.job
+    return _HISTORY - job.position if job.state is JobState.COMPLETED else job.position
 
 
 def _progress_text(status: JobStatus) -> str:
@@ -72,6 +85,7 @@ _TEXTS: dict[Column, Callable[[JobStatus], str]] = {
     Column.STATE: lambda status: wording.state_words(status.job.state),
     Column.DESTINATION: lambda status: wording.destination_words(status.job),
     Column.ADDED: lambda status: wording.moment_words(status.job.created_at),
+    Column.QUEUE: lambda status: str(status.job.position),
 }
 _SORT_KEYS: dict[Column, Callable[[JobStatus], SortKey]] = {
     Column.FILE: lambda status: status.job.file_name.casefold(),
@@ -83,6 +97,7 @@ _SORT_KEYS: dict[Column, Callable[[JobStatus], SortKey]] = {
     Column.STATE: lambda status: _RANK[status.job.state],
     Column.DESTINATION: lambda status: wording.destination_words(status.job).casefold(),
     Column.ADDED: lambda status: (status.job.created_at - _LONG_AGO).total_seconds(),
+    Column.QUEUE: place,
 }
 
 

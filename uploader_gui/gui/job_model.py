@@ -11,6 +11,7 @@ from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui import job_columns
 from uploader_gui.gui.job_columns import Column
+from uploader_gui.gui.row_order import places_for, runs
 
 Index = QModelIndex | QPersistentModelIndex
 STATUS_ROLE = Qt.ItemDataRole.UserRole
@@ -20,7 +21,7 @@ _UNLISTED = frozenset({EventKind.REMOVED, EventKind.REFUSED})
 
 
 class JobTableModel(QAbstractTableModel):
-    """One row a job. The order follows the user's click, never a tick; new jobs come on top.
+    """One row a job. The order follows the queue or the user's click, never a tick.
 
     ``counts_changed`` carries how many jobs there are in each state, filtered or not. GUI thread.
     """
@@ -31,11 +32,14 @@ class JobTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._statuses: dict[str, JobStatus] = {}
         self._shown: list[str] = []
-        self._row_of: dict[str, int] = {}
+        self._row_of: dict[str, int] | None = None
+        self._counts: Counter[JobState] = Counter()
+        self._to_come = 0
+        self._gone: set[str] | None = None
         self._states: Collection[JobState] = frozenset(JobState)
         self._words = ""
-        self._sorted_by = Column.ADDED
-        self._is_descending = True
+        self._sorted_by = Column.QUEUE
+        self._is_descending = False
 
     # What Qt asks
 
@@ -98,7 +102,8 @@ class JobTableModel(QAbstractTableModel):
 
     def rows_of(self, job_ids: Iterable[str]) -> list[int]:
         """The rows of those jobs that are shown, in order."""
-        return sorted(self._row_of[job_id] for job_id in job_ids if job_id in self._row_of)
+        rows = self._rows()
+        return sorted(rows[job_id] for job_id in job_ids if job_id in rows)
 
     def statuses(self) -> Iterator[JobStatus]:
         """All jobs, filtered away or not, oldest known first."""
@@ -106,38 +111,95 @@ class JobTableModel(QAbstractTableModel):
 
     def counts(self) -> Mapping[JobState, int]:
         """How many jobs are in each state, filtered or not."""
-        return Counter(status.job.state for status in self._statuses.values())
+        counts = dict(+self._counts)
+        if self._to_come:
+            counts[JobState.COMPLETED] = counts.get(JobState.COMPLETED, 0) + self._to_come
+        return counts
 
     def show_only(self, states: Collection[JobState], words: str = "") -> None:
         """Filter by state, and by words that name or destination must hold."""
         self._states, self._words = states, words.casefold()
         self._arrange()
 
+    def expect(self, counts: Mapping[JobState, int]) -> None:
+        """Count these COMPLETED jobs before they are all loaded; until ``loaded``."""
+        self._to_come = counts.get(JobState.COMPLETED, 0)
+        self._gone = set()
+        self.counts_changed.emit(self.counts())
+
+    def load(self, statuses: Sequence[JobStatus]) -> None:
+        """Take in jobs as they were stored; what events have told of a job meanwhile is newer, and stays.
+
+        In the order of the queue they are shown at once, in any other when ``loaded``.
+        """
+        gone = self._gone or set()
+        new = {
+            status.job.job_id: status
+            for status in statuses
+            if status.job.job_id not in self._statuses and status.job.job_id not in gone
+        }
+        completed = sum(status.job.state is JobState.COMPLETED for status in statuses)
+        self._to_come = max(0, self._to_come - completed)
+        self._statuses.update(new)
+        self._counts.update(status.job.state for status in new.values())
+        if self._sorted_by is Column.QUEUE:
+            self._put_in([job_id for job_id, status in new.items() if self._fits(status)])
+        if completed < len(statuses):
+            self.counts_changed.emit(self.counts())
+
+    def loaded(self) -> None:
+        """Everything that is stored has been loaded."""
+        self._to_come, self._gone = 0, None
+        if self._sorted_by is not Column.QUEUE:
+            self._arrange()
+        self.counts_changed.emit(self.counts())
+
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Take a batch of events: rows that come and go, then one ``dataChanged`` for all that changed."""
         latest = {event.status.job.job_id: event for event in events}
         listed = {job_id: event.status for job_id, event in latest.items() if event.kind not in _UNLISTED}
         gone = [job_id for job_id, event in latest.items() if event.kind is EventKind.REMOVED]
-        fitting = [job_id for job_id, status in listed.items() if self._fits(status)]
-        self._take_out([*gone, *(listed.keys() - set(fitting))])
+        staying = {job_id for job_id, status in listed.items() if self._fits(status)}
+        staying -= self._leaving_their_place(listed)
+        self._take_out([*gone, *(listed.keys() - staying)])
         has_new_state = self._remember(listed, gone)
-        fresh = [job_id for job_id in fitting if job_id not in self._row_of]
-        self._tell_changed(fitting, has_new_state=has_new_state)
+        rows = self._rows()
+        fresh = [job_id for job_id, status in listed.items() if job_id not in rows and self._fits(status)]
+        self._tell_changed(staying, has_new_state=has_new_state)
         self._put_in(fresh)
         if has_new_state or gone:
             self.counts_changed.emit(self.counts())
+
+    def _leaving_their_place(self, listed: Mapping[str, JobStatus]) -> set[str]:
+        """Those jobs whose place in the queue has changed, if that is what the rows are ordered by."""
+        if self._sorted_by is not Column.QUEUE:
+            return set()
+        known = ((self._statuses.get(job_id), status) for job_id, status in listed.items())
+        return {
+            status.job.job_id
+            for before, status in known
+            if before is not None and job_columns.place(before) != job_columns.place(status)
+        }
 
     def _remember(self, listed: Mapping[str, JobStatus], gone: Iterable[str]) -> bool:
         has_new_state = False
         for job_id, status in listed.items():
             known = self._statuses.get(job_id)
-            has_new_state = has_new_state or known is None or known.job.state is not status.job.state
             self._statuses[job_id] = status
+            if known is None or known.job.state is not status.job.state:
+                has_new_state = True
+                self._counts[status.job.state] += 1
+                if known is not None:
+                    self._counts[known.job.state] -= 1
         for job_id in gone:
-            self._statuses.pop(job_id, None)
+            left = self._statuses.pop(job_id, None)
+            if left is not None:
+                self._counts[left.job.state] -= 1
+            if self._gone is not None:
+                self._gone.add(job_id)
         return has_new_state
 
-    def _tell_changed(self, job_ids: Sequence[str], *, has_new_state: bool) -> None:
+    def _tell_changed(self, job_ids: Iterable[str], *, has_new_state: bool) -> None:
         rows = self.rows_of(job_ids)
         if not rows:
             return
@@ -155,19 +217,37 @@ class JobTableModel(QAbstractTableModel):
             return
         for first, last in reversed(spans):
             self.beginRemoveRows(_ROOT, first, last)
-            self._show(self._shown[:first] + self._shown[last + 1 :])
+            del self._shown[first : last + 1]
+            self._row_of = None
             self.endRemoveRows()
 
     def _put_in(self, job_ids: Sequence[str]) -> None:
         if not job_ids:
             return
-        if self._sorted_by in job_columns.STEADY:
+        if self._sorted_by not in job_columns.STEADY:
+            is_on_top = self._is_descending or self._sorted_by is not Column.ADDED
+            self._insert(0 if is_on_top else len(self._shown), job_ids)
+            return
+        key = job_columns.sort_key(self._sorted_by)
+        groups = places_for(
+            job_ids,
+            self._shown,
+            lambda job_id: key(self._statuses[job_id]),
+            is_descending=self._is_descending,
+        )
+        if len(groups) > _RUNS_AT_MOST:
             self._arrange()
             return
-        is_on_top = self._is_descending or self._sorted_by is not Column.ADDED
-        first = 0 if is_on_top else len(self._shown)
-        self.beginInsertRows(_ROOT, first, first + len(job_ids) - 1)
-        self._show([*job_ids, *self._shown] if is_on_top else [*self._shown, *job_ids])
+        for row, group in reversed(groups):
+            self._insert(row, group)
+
+    def _insert(self, row: int, job_ids: Sequence[str]) -> None:
+        self.beginInsertRows(_ROOT, row, row + len(job_ids) - 1)
+        if row == len(self._shown) and self._row_of is not None:
+            self._row_of.update((job_id, row + number) for number, job_id in enumerate(job_ids))
+        else:
+            self._row_of = None
+        self._shown[row:row] = job_ids
         self.endInsertRows()
 
     def _arrange(self) -> None:
@@ -182,21 +262,16 @@ class JobTableModel(QAbstractTableModel):
 
     def _show(self, job_ids: list[str]) -> None:
         self._shown = job_ids
-        self._row_of = {job_id: row for row, job_id in enumerate(job_ids)}
+        self._row_of = None
+
+    def _rows(self) -> dict[str, int]:
+        """The row of each job that is shown; made when it is first asked for after rows have moved."""
+        if self._row_of is None:
+            self._row_of = {job_id: row for row, job_id in enumerate(self._shown)}
+        return self._row_of
 
     def _fits(self, status: JobStatus) -> bool:
         if status.job.state not in self._states:
             return False
         where = status.job.destination.object_key
         return not self._words or self._words in f"{status.job.file_name}\n{where}".casefold()
-
-
-def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Sorted rows as runs of neighbours, each its first and last row."""
-    spans: list[tuple[int, int]] = []
-    for row in rows:
-        if spans and spans[-1][1] == row - 1:
-            spans[-1] = (spans[-1][0], row)
-        else:
-            spans.append((row, row))
-    return spans

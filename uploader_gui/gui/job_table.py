@@ -11,7 +11,8 @@ from uploader_gui.domain.events import JobStatus
 from uploader_gui.gui.ink import tabular
 from uploader_gui.gui.job_columns import Column
 from uploader_gui.gui.job_delegate import PADDING, JobDelegate, row_height
-from uploader_gui.gui.job_model import JobTableModel, runs
+from uploader_gui.gui.job_model import JobTableModel
+from uploader_gui.gui.row_order import runs
 from uploader_gui.gui.theme import Theme
 
 _WIDTHS = {
@@ -92,7 +93,11 @@ class JobTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSortingEnabled(True)
-        self.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder)
+        self.sort_by_queue()
+
+    def sort_by_queue(self) -> None:
+        """Order the rows as the jobs wait, and what is completed behind them."""
+        self.sortByColumn(Column.QUEUE, Qt.SortOrder.AscendingOrder)
 
     def _set_up_headers(self) -> None:
         rows = self.verticalHeader()
@@ -108,6 +113,7 @@ class JobTable(QTableView):
         for column, widest in _WIDTHS.items():
             self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 2 * PADDING + 4)
         self.setColumnWidth(Column.FILE, self.columnWidth(Column.FILE) + 24)
+        columns.hideSection(Column.QUEUE)
         columns.setSectionResizeMode(Column.PROGRESS, QHeaderView.ResizeMode.Stretch)
 
     def _keep_selection(self) -> None:
