@@ -117,7 +117,7 @@ def test_preferences_come_out_as_they_went_in(qapp: QApplication) -> None:
 
 def test_a_part_size_below_five_mib_cannot_be_chosen(qapp: QApplication) -> None:
     dialog = PreferencesDialog(None, Settings())
-    dialog.part_size.setValue(1)
+    dialog.uploads.part_size.setValue(1)
     assert dialog.settings().part_size == 5 * MIB
 
 

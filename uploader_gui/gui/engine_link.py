@@ -54,6 +54,8 @@ class EngineLink(QObject):
         self._open_api = open_api
         self._is_started = False
         self.api: Api | None = None
+        self.api_place: tuple[tuple[str, int] | None, str] = (None, "")
+        """Where the API was told to listen beside its own address, and the URL that it has there."""
         # By name: under qasync.run the policy would make another Qt loop.
         self._loop = asyncio.SelectorEventLoop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)

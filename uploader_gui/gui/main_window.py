@@ -43,7 +43,10 @@ _SIDE_WIDTH = 176
 
 
 class MainWindow(QMainWindow):
-    """``paths_dropped`` carries Paths. ``close_wanted`` is said instead of closing, until ``let_go``. GUI thread."""
+    """``paths_dropped`` carries Paths. ``close_wanted`` is said instead of closing, until ``let_go``.
+
+    ``hides_when_closed``: closing only hides it, and quitting says ``close_wanted``. GUI thread.
+    """
 
     paths_dropped = Signal(object)
     close_wanted = Signal()
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._profile: Profile | None = None
         self._may_close = False
+        self.hides_when_closed = False
         self.setWindowTitle(self.tr("Uploader"))
         self.setMinimumSize(720, 420)
         self.resize(1320, 720)
@@ -105,6 +109,13 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
+    def come_up(self) -> None:
+        """Be seen, before all other windows where the desktop allows that."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     # What Qt tells
 
     @override
@@ -113,7 +124,10 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.close_wanted.emit()
+        if self.hides_when_closed:
+            self.hide()
+        else:
+            self.close_wanted.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -225,7 +239,7 @@ class MainWindow(QMainWindow):
         self.commands.bind_to_table(self.table)
         self.commands.select_all.triggered.connect(self.table.selectAll)
         self.commands.filter.triggered.connect(self.filter_box.setFocus)
-        self.commands.quit.triggered.connect(self.close)
+        self.commands.quit.triggered.connect(lambda *_: self.close_wanted.emit())
         self.table.selection_changed.connect(self._fit_actions)
         self.table.customContextMenuRequested.connect(self._open_context_menu)
         self.model.counts_changed.connect(self._show_counts)

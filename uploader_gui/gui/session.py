@@ -8,15 +8,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from uploader_gui.domain.errors import UploaderError
-from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
-from uploader_gui.domain.job import JobState
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.adding import Adding
+from uploader_gui.gui.api_switch import ApiSwitch
 from uploader_gui.gui.asking import Tasks, answered, picked
 from uploader_gui.gui.connecting import Connecting, DemoStore, DemoStoreFactory
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.engine_words import error_words
+from uploader_gui.gui.guest import Guest
 from uploader_gui.gui.language import Translations
+from uploader_gui.gui.limit_button import asked_limit
+from uploader_gui.gui.loading import Loading
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.reopening import Reopening
@@ -25,15 +27,6 @@ from uploader_gui.gui.verbs import Verbs
 from uploader_gui.runtime import engine_options
 from uploader_gui.storage.settings import ReopenPolicy, Settings
 from uploader_gui.transfer.engine import Totals
-
-_PAGE = 500
-_KINDS = {
-    JobState.SUBMITTED: EventKind.SUBMITTED,
-    JobState.UPLOADING: EventKind.PROGRESS,
-    JobState.PAUSED: EventKind.PAUSED,
-    JobState.FAILED: EventKind.FAILED,
-    JobState.COMPLETED: EventKind.COMPLETED,
-}
 
 
 class Session(QObject):
@@ -61,12 +54,18 @@ class Session(QObject):
         self._tasks = Tasks(self.show_error)
         self._verbs = Verbs(window, link, self._tasks)
         self._connecting = Connecting(window, link, self._tasks, demo_store_factory, demo_store)
+        self._loading = Loading(window, link, self._tasks)
         self._adding = Adding(window, link, self._tasks, lambda: self._connecting.current)
         self._reopening = Reopening(window, self._tasks, self._verbs.resume, self._keep_reopen_policy)
+        self._guest = Guest(window, link, self._tasks)
+        self._offer = ApiSwitch(link, self)
         link.happened.connect(window.apply)
+        link.shown.connect(self._take_over)
         link.totals_changed.connect(self._show_totals)
         window.paths_dropped.connect(self._adding.add)
         commands = window.commands
+        window.totals.limit.chosen.connect(lambda limit: self._tasks.start(self._limit(limit)))
+        window.totals.limit.other_wanted.connect(lambda: self._tasks.start(self._ask_limit()))
         on(commands.add_files, lambda: self._tasks.start(self._pick(folder=False)))
         on(commands.add_folder, lambda: self._tasks.start(self._pick(folder=True)))
         on(commands.preferences, lambda: self._tasks.start(self._edit_preferences()))
@@ -82,8 +81,12 @@ class Session(QObject):
             await self._connecting.begin(demo=demo)
         except UploaderError as error:  # the jobs can be looked at all the same
             self.show_error(error_words(error))
+        try:
+            await self._offer.use(runtime.saved.settings)
+        except UploaderError as error:  # a port that another program has
+            self.show_error(error_words(error))
         await self._link.start()
-        known = await self._load()
+        known = await self._loading.begin()
         await self._reopening.offer(known, runtime.saved.settings.on_reopen)
         if files and self._connecting.current is None:
             words = self.tr("Connect to a store first; then add the files.")
@@ -94,6 +97,7 @@ class Session(QObject):
         """Pause everything cleanly, within 3 s, and let the window go; then stop the demo store."""
         self._window.setEnabled(False)
         self._adding.stop()
+        await self._guest.leave()
         await self._tasks.end()
         await self._link.close()
         self._window.let_go()
@@ -102,35 +106,43 @@ class Session(QObject):
     async def hand_on(self) -> DemoStore | None:
         """Let everything that was begun come to its end, and give the demo store that runs to the next session."""
         await self._tasks.rest()
+        await self._guest.leave()
         return self._connecting.demo_store
 
     def show_error(self, words: str) -> None:
         """Say in a bar what went wrong and what to do."""
         self._window.notices.show_notice(words, is_warning=True)
 
-    async def _load(self) -> list[JobStatus]:
-        """Show the stored jobs, newest first, page by page so that nothing waits for the last of them."""
-        known: list[JobStatus] = []
-        while page := await self._page_after(known[-1].job.job_id if known else None):
-            known += page
-            self._window.apply([JobEvent(_KINDS[status.job.state], status) for status in page])
-        return known
-
-    async def _page_after(self, job_id: str | None) -> list[JobStatus]:
-        engine = self._link.runtime.engine
-        return await self._link.call(lambda: engine.statuses(limit=_PAGE, before_id=job_id))
-
     async def _pick(self, *, folder: bool) -> None:
         title = self.tr("Add folder") if folder else self.tr("Add files")
         self._adding.add([Path(name) for name in await picked(self._window, title, folder=folder)])
 
     async def _edit_preferences(self) -> None:
-        dialog = PreferencesDialog(self._window, self._link.runtime.saved.settings)
+        dialog = PreferencesDialog(
+            self._window,
+            self._link.runtime.saved.settings,
+            self._offer.facts(),
+            has_tray=self._guest.tray is not None,
+            why_not_awake=self._guest.awake.why_not(),
+        )
         if await answered(dialog):
             settings = dialog.settings()
             await self._keep(settings)
             if self._translations.choose(settings.language):
                 self.language_changed.emit()
+
+    async def _limit(self, limit: int | None) -> None:
+        await self._keep(replace(self._link.runtime.saved.settings, bandwidth_limit=limit))
+
+    async def _ask_limit(self) -> None:
+        limit = await asked_limit(self._window, self._window.totals.limit.limit)
+        if limit is not None:
+            await self._limit(limit)
+
+    def _take_over(self, paths: Sequence[Path]) -> None:
+        """Another start of the program handed these over."""
+        self._window.come_up()
+        self._adding.add(paths)
 
     async def _keep_reopen_policy(self, policy: ReopenPolicy) -> None:
         await self._keep(replace(self._link.runtime.saved.settings, on_reopen=policy))
@@ -144,10 +156,12 @@ class Session(QObject):
             runtime.engine.set_options(engine_options(settings))
 
         await self._link.call(use)
+        await self._offer.use(settings)
 
     def _use(self, settings: Settings) -> None:
         self._theme.choose(settings.theme.value)
-        self._window.totals.show_limit(settings.bandwidth_limit)
+        self._window.totals.limit.show_limit(settings.bandwidth_limit)
+        self._guest.use(settings)
         self._window.totals.show_workers(0, settings.workers)
 
     def _show_totals(self, totals: Totals) -> None:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui import wording
 from uploader_gui.gui.ink import tabular
+from uploader_gui.gui.limit_button import LimitButton
 
 
 class TotalsBar(QStatusBar):
-    """Counts, speed and time left at the left; limit and busy workers at the right."""
+    """Counts, speed and time left at the left; the ``limit`` and busy workers at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,15 +19,14 @@ class TotalsBar(QStatusBar):
         self._bytes_per_second: float | None = None
         self._seconds_left: float | None = None
         self._summary = QLabel()
-        self._limit = QLabel()
+        self.limit = LimitButton()
         self._workers = QLabel()
-        for label in (self._summary, self._limit, self._workers):
+        for label in (self._summary, self.limit, self._workers):
             label.setFont(tabular(self.font()))
         self.addWidget(self._summary, 1)
-        self.addPermanentWidget(self._limit)
+        self.addPermanentWidget(self.limit)
         self.addPermanentWidget(self._workers)
         self.setSizeGripEnabled(False)
-        self.show_limit(None)
         self.show_workers(0, 0)
         self._write()
 
@@ -44,11 +44,6 @@ class TotalsBar(QStatusBar):
         """The sum over all running jobs."""
         self._bytes_per_second, self._seconds_left = bytes_per_second, seconds_left
         self._write()
-
-    def show_limit(self, bytes_per_second: int | None) -> None:
-        """The bandwidth limit in use; None where there is none."""
-        limit = wording.speed_words(bytes_per_second) if bytes_per_second else self.tr("none")
-        self._limit.setText(self.tr("Limit: {0}").format(limit))
 
     def show_workers(self, busy: int, workers: int) -> None:
         """How many parts are being sent, of how many at most."""
