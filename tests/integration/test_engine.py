@@ -1,0 +1,142 @@
+"""What an engine is asked and told while jobs run, on a real store."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lab.benches import OpenBench
+from lab.files import make_file, sha256_of
+from lab.proxy import FaultProxy
+from lab.rules import error, hold
+from lab.s3probe import Probe, S3Address
+from lab.workbench import PART, Workbench
+from uploader_gui.domain.errors import JobNotFoundError, SourceError
+from uploader_gui.domain.job import Job, JobState
+from uploader_gui.transfer.job_run import EngineOptions
+
+IMPATIENT = EngineOptions(retry_limit=1)
+
+
+async def set_options(bench: Workbench, options: EngineOptions) -> None:
+    bench.engine.set_options(options)
+
+
+def test_limits_changed_while_sending_act_at_once(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions(workers=1, bandwidth_limit=1_000_000))
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = bench.upload(path)
+    proxy.log.wait_for_bytes(300_000)
+    assert proxy.log.body_bytes("part") < PART
+    began = time.monotonic()
+    bench.do(set_options(bench, EngineOptions(workers=4)))
+    bench.completed(job.job_id)
+    assert time.monotonic() - began < 4 * PART / 1_000_000 / 2
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_totals_are_of_all_running_jobs(open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path) -> None:
+    bench = open_bench(options=EngineOptions(workers=2))
+    assert bench.engine.totals().active_parts == 0
+    held = proxy.on("part", hold())
+    jobs = [bench.upload(make_file(tmp_path / f"{name}.mov", 2 * PART)) for name in "ab"]
+    proxy.log.wait_for("part", count=2)
+    totals = bench.engine.totals()
+    assert (totals.active_parts, totals.workers, totals.seconds_left) == (2, 2, None)
+    held.release()
+    for job in jobs:
+        bench.completed(job.job_id)
+
+
+def test_statuses_are_newest_first_and_chosen_by_state(bench: Workbench, tmp_path: Path) -> None:
+    ids = [bench.upload(make_file(tmp_path / f"{number}.mov", 10)).job_id for number in range(3)]
+    for job_id in ids:
+        bench.completed(job_id)
+    statuses = bench.do(bench.engine.statuses())
+    assert [status.job.job_id for status in statuses] == ids[::-1]
+    assert all(status.recording is not None for status in statuses)
+    assert bench.do(bench.engine.statuses(state=JobState.FAILED)) == []
+    page = bench.do(bench.engine.statuses(limit=1, before_id=ids[2]))
+    assert [status.job.job_id for status in page] == [ids[1]]
+
+
+def test_removing_a_completed_job_leaves_its_object(bench: Workbench, bucket: Probe, tmp_path: Path) -> None:
+    job = bench.completed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id).job
+    bench.remove(job.job_id)
+    assert bench.store.jobs() == []
+    assert bucket.head("clip.mov") is not None
+    with pytest.raises(JobNotFoundError):
+        bench.status(job.job_id)
+
+
+def test_pausing_and_resuming_all_touches_those_that_may(
+    open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions(jobs_at_once=1))
+    done = bench.completed(bench.upload(make_file(tmp_path / "done.mov", 10)).job_id).job
+    held = proxy.on("part", hold())
+    jobs = [bench.upload(make_file(tmp_path / f"{name}.mov", 2 * PART)) for name in "ab"]
+    proxy.log.wait_for("part")
+    paused = bench.do(bench.engine.pause(None))
+    assert {status.job.job_id for status in paused} == {job.job_id for job in jobs}
+    held.release()
+    proxy.clear()
+    bench.forget_events()
+    resumed = bench.do(bench.engine.resume(None))
+    assert {status.job.job_id for status in resumed} == {job.job_id for job in jobs}
+    for job in jobs:
+        bench.completed(job.job_id)
+    assert bench.status(done.job_id).job.attempts == done.attempts
+
+
+def test_restart_of_a_file_that_is_gone_changes_nothing(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 2 * PART)
+    proxy.on("part", error(403, "AccessDenied"))
+    job = bench.failed(bench.upload(path).job_id)
+    path.unlink()
+    with pytest.raises(SourceError):
+        bench.do(bench.engine.restart([job.job_id]))
+    assert bench.status(job.job_id).job == job
+
+
+@pytest.mark.case("C47")
+@pytest.mark.parametrize("operation", ["create", "part", "put"])
+def test_store_that_keeps_failing_ends_the_job_at_the_limit_with_its_parts_kept(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, operation: str
+) -> None:
+    bench = open_bench(options=IMPATIENT)
+    path = make_file(tmp_path / "clip.mov", 1000 if operation == "put" else 2 * PART)
+    proxy.on(operation, error(500, "InternalError"), number=2 if operation == "part" else None)
+    job = bench.failed(bench.upload(path).job_id)
+    assert job.error_code == "STORE_ERROR"
+    assert proxy.log.count("abort") == 0
+    proxy.clear()
+    bench.forget_events()
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def test_host_that_was_never_reached_is_a_wrong_address(proxied: S3Address, tmp_path: Path) -> None:
+    nowhere = replace(proxied, endpoint="http://store.invalid:9000")
+    with Workbench(tmp_path / "state", nowhere) as bench:
+        failed = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id)
+    assert failed.error_code == "HOST_NOT_FOUND"
+    assert "Correct the address" in failed.message
+
+
+@pytest.mark.case("C49")
+def test_two_jobs_for_neighbouring_keys_do_not_meet(bench: Workbench, bucket: Probe, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    paths = [make_file(tmp_path / "d" / "x.mov", 100), make_file(tmp_path / "x.mov", 200, seed=2)]
+    for path, prefix in zip(paths, ["d", ""], strict=True):
+        (job,) = bench.submit(bench.new(path, prefix=prefix))
+        assert isinstance(job, Job)
+        bench.completed(job.job_id)
+    assert bucket.keys() == ["d/x.mov", "x.mov"]
+    assert [bucket.sha256(key) for key in bucket.keys()] == [sha256_of(path) for path in paths]  # noqa: SIM118
