@@ -18,6 +18,7 @@ from uploader_gui.transfer.upload import Upload
 log = logging.getLogger(__name__)
 
 _RECENT_S = 0.5
+_RETRY_S = 2.0
 _INTERNAL = "Something went wrong inside the program; its log file tells more. Resume tries again."
 
 
@@ -117,15 +118,26 @@ class JobQueue:
             async with self._verbs:
                 startable = self._startable()
                 self.forget([job.job_id for job in startable])
-                for job in await self._tools.calls.run(lambda: self._tools.store.start(startable)):
+                try:
+                    started = await self._tools.calls.run(lambda: self._tools.store.start(startable))
+                except UploaderError as error:
+                    self._put_back(startable, error)
+                    return
+                for job in started:
                     if not self._is_closed:
                         self._start(job)
-        except UploaderError:
-            log.exception("Waiting jobs could not be started.")
         finally:
             self._filling = None
         self._told()
         self.fill()
+
+    def _put_back(self, jobs: Iterable[Job], error: UploaderError) -> None:
+        """The disk is full, or another program keeps the database locked: try again soon."""
+        log.error("Waiting jobs can't be started yet: %s", error.message)
+        for job in jobs:
+            self._waiting(job)[job.job_id] = job
+        self._sort()
+        asyncio.get_running_loop().call_later(_RETRY_S, self.fill)
 
     def _startable(self) -> list[Job]:
         small = len(self._small_running)
