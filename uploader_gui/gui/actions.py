@@ -46,6 +46,8 @@ class Actions(QObject):
         self.filter = self._made(self.tr("Filter"), QKeySequence.StandardKey.Find)
         self.connection = self._made(self.tr("Edit connection"))
         self.new_connection = self._made(self.tr("New connection"))
+        self.connections = self._made(self.tr("All connections"))
+        self.browse = self._made(self.tr("Choose bucket and folder"), "Ctrl+B")
         self.preferences = self._made(self.tr("Preferences"), "Ctrl+,")
         self.help = self._made(self.tr("How it works"), QKeySequence.StandardKey.HelpContents)
         self.quit = self._made(self.tr("Quit"), "Ctrl+Q")
@@ -69,12 +71,18 @@ class Actions(QObject):
         self.resume.setText(self.tr("Retry") if states == {JobState.FAILED} else self.tr("Resume"))
         self.remove.setEnabled(bool(states & ALLOWED[Verb.REMOVE]))
         self.toggle.setEnabled(self.pause.isEnabled() or self.resume.isEnabled())
-        self.copy_link.setEnabled(any(status.recording for status in selected))
+        self.copy_link.setEnabled(bool(selected))
+        has_link = JobState.COMPLETED in states or not states
+        self.copy_link.setText(self.tr("Copy link") if has_link else self.tr("Copy key"))
         self.pause_all.setEnabled(bool(existing & ALLOWED[Verb.PAUSE]))
         self.resume_all.setEnabled(bool(existing & ALLOWED[Verb.RESUME]))
         self.retry_failed.setEnabled(JobState.FAILED in existing)
         self.clear_completed.setEnabled(JobState.COMPLETED in existing)
         self.remove_all.setEnabled(bool(existing))
+
+    def of_destination(self) -> list[QAction]:
+        """What is done about where new files go."""
+        return [self.browse, self.connection, self.new_connection, self.connections]
 
     def context_menu(self, parent: QWidget) -> QMenu:
         """The menu of the selected rows, gone when it is closed."""

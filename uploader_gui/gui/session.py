@@ -53,7 +53,7 @@ class Session(QObject):
         self._translations = translations
         self._tasks = Tasks(self.show_error)
         self._verbs = Verbs(window, link, self._tasks)
-        self._connecting = Connecting(window, link, self._tasks, demo_store_factory, demo_store)
+        self._connecting = Connecting(window, link, self._tasks, theme, demo_store_factory, demo_store)
         self._loading = Loading(window, link, self._tasks)
         self._adding = Adding(window, link, self._tasks, lambda: self._connecting.current)
         self._reopening = Reopening(window, self._tasks, self._verbs.resume, self._keep_reopen_policy)
