@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from integration.test_database_kills import content, killed_before_every_statement
 from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
+from lab.killed_database import content, killed_before_every_statement
 from lab.old_database import rewind
 from lab.proxy import FaultProxy
 from lab.rules import hold
