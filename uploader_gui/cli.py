@@ -82,10 +82,22 @@ def _window(*, demo: bool, files: Sequence[Path]) -> None:
             raise BadSettingsError(
                 f"There is no file and no command '{file}'. `uploader-gui --help` shows the commands."
             )
-    from uploader_gui.gui.app import run_window
-    from uploader_gui.headless.demo_store import DemoStore
+    from uploader_gui.headless.showing import shown_elsewhere
 
-    sys.exit(run_window(environ=os.environ, files=list(files), demo=demo, demo_store_factory=DemoStore))
+    code = shown_elsewhere(os.environ, files)
+    if code is None:
+        from uploader_gui.gui.app import run_window
+        from uploader_gui.headless.demo_store import DemoStore
+        from uploader_gui.headless.showing import open_window_api
+
+        code = run_window(
+            environ=os.environ,
+            files=list(files),
+            demo=demo,
+            demo_store_factory=DemoStore,
+            open_api=open_window_api,
+        )
+    sys.exit(code)
 
 
 @program.command("upload")

@@ -66,6 +66,11 @@ class InstanceLock:
             raise state_dir_unusable(self._note.parent, error) from error
         return self
 
+    @property
+    def holder(self) -> Holder:
+        """What the note says of us."""
+        return self._holder
+
     def announce(self, address: str, token: str, identity: str) -> None:
         """Add to the note where requests are taken; blocking. Raises BadSettingsError if it can't be written."""
         self._holder = replace(self._holder, address=address, token=token, identity=identity)
@@ -122,5 +127,5 @@ def _write_note(path: Path, holder: Holder) -> None:
     fresh.unlink(missing_ok=True)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(holder), file)
+        json.dump({name: value for name, value in asdict(holder).items() if value}, file)
     fresh.replace(path)

@@ -38,6 +38,14 @@ def upload_order(environ: Mapping[str, str], request: UploadRequest) -> Order:
     }
 
 
+def show_order(environ: Mapping[str, str], files: Sequence[Path]) -> Order:
+    """Hand over a start of the window: a holder with a window shows it and takes the files there.
+
+    Raises BadSettingsError for variables that can't be used.
+    """
+    return upload_order(environ, UploadRequest(list(files))) | {"verb": "show"}
+
+
 def resume_order(environ: Mapping[str, str], job_ids: Sequence[str] | None) -> Order:
     """Hand over a ``resume``. Raises BadSettingsError for variables that can't be used."""
     return {"verb": "resume", "jobs": _list(job_ids), "keys": _keys(environment(environ))}

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,21 @@ DEFAULT_MAX_SIZE = 2_147_483_648  # bytes of a form's file, unless UPLOAD_MAX_SI
 class Backend:
     """One holder's engine and what surrounds it. Lives on the engine's loop.
 
-    ``came_in`` is called with each job that was submitted through the API. ``is_closing`` is set when the
+    ``came_in`` is called with each job that was submitted through the API, ``shown`` with the files of another
+    start of the window; None where this holder has none. ``is_closing`` is set when the
     holder ends and streams have to; ``drops_forms`` when none is received any more. ``runs`` are those that
     were handed over and are not over.
     """
 
-    def __init__(self, runtime: Runtime, came_in: Callable[[Job], None]) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        came_in: Callable[[Job], None],
+        shown: Callable[[Sequence[Path]], None] | None = None,
+    ) -> None:
         self.runtime = runtime
         self.came_in = came_in
+        self.shown = shown
         self.is_closing = asyncio.Event()
         self.drops_forms = False
         self.runs: dict[str, HandedOver] = {}

@@ -14,7 +14,7 @@ from uploader_gui.headless.orders import Order
 
 # A command line has two megabytes at most on Linux.
 _LARGEST = 16 * MIB
-_VERBS = frozenset({"upload", "resume", "pause", "remove"})
+_VERBS = frozenset({"show", "upload", "resume", "pause", "remove"})
 
 
 async def begin(backend: Backend, request: Request) -> Response:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict
 
-from uploader_gui.domain.errors import StoppedError, UploaderError
+from uploader_gui.domain.errors import StateDirectoryBusyError, StoppedError, UploaderError
 from uploader_gui.domain.events import EventKind, JobEvent, Refusal
 from uploader_gui.domain.job import Job, NewJob
 from uploader_gui.headless.api.backend import Backend
@@ -86,7 +86,9 @@ class HandedOver:
         """Begin a run, or change jobs and be done with it."""
         verb = self._order.get("verb")
         runtime = self._backend.runtime
-        if verb == "upload":
+        if verb == "show" and self._is_shown():
+            return EXIT_DONE
+        if verb in {"show", "upload"}:
             begun = await self._begin_upload()
         elif verb == "resume":
             chosen = await asyncio.to_thread(found, runtime.store, chosen_ids(self._order))
@@ -100,6 +102,17 @@ class HandedOver:
             self._backend.came_in(job)
         feed.narrow(begun.job_ids)
         return begun
+
+    def _is_shown(self) -> bool:
+        """Show the window with the order's files; False where they are to be uploaded without one."""
+        paths = upload_request(self._order).paths
+        if self._backend.shown is not None:
+            self._backend.shown(paths)
+            return True
+        if paths:
+            return False
+        holder = self._backend.runtime.lock.holder
+        raise StateDirectoryBusyError(holder.name, holder.pid)
 
     async def _begin_upload(self) -> Begun:
         backend = self._backend

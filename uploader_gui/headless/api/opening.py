@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.errors import BadSettingsError
@@ -30,11 +31,16 @@ class Api:
     without it there. Nothing is imported for all this before somebody connects.
     """
 
-    def __init__(self, runtime: Runtime, came_in: Callable[[Job], None]) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        came_in: Callable[[Job], None],
+        shown: Callable[[Sequence[Path]], None] | None = None,
+    ) -> None:
         self.token = runtime.environment.api_token or os.urandom(_SECRET_BYTES).hex()
         self.address = ""
         self.is_open = False
-        self._backend = Backend(runtime, came_in)
+        self._backend = Backend(runtime, came_in, shown)
         self._identity = os.urandom(_SECRET_BYTES).hex()
         self._lock = runtime.lock
         self._has_own_token = bool(runtime.environment.api_token)
@@ -101,13 +107,15 @@ async def open_api(
     port: int = 0,
     is_open: bool = False,
     came_in: Callable[[Job], None] = lambda _job: None,
+    shown: Callable[[Sequence[Path]], None] | None = None,
 ) -> Api:
     """Take requests for the engine of ``runtime``, on whose loop this is called, before the engine is started.
 
     First removes staged copies that nobody owns: from here on a form may be arriving. ``came_in`` hears of each
-    job that was submitted through the API. Raises BadSettingsError in words.
+    job that was submitted through the API, ``shown`` of the files of another start of the window. Raises
+    BadSettingsError in words.
     """
-    api = Api(runtime, came_in)
+    api = Api(runtime, came_in, shown)
     await asyncio.to_thread(remove_ownerless, runtime)
     api.listen(host, port, is_open=is_open)
     await api.announce()
