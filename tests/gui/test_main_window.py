@@ -126,12 +126,12 @@ ACTIONS = ("pause", "resume", "remove", "copy_link")
     ("statuses", "enabled"),
     [
         ([], set()),
-        ([samples.waiting(1)], {"pause", "remove"}),
-        ([samples.uploading(1)], {"pause", "remove"}),
-        ([samples.paused(1)], {"resume", "remove"}),
-        ([samples.failed(1)], {"resume", "remove"}),
+        ([samples.waiting(1)], {"pause", "remove", "copy_link"}),
+        ([samples.uploading(1)], {"pause", "remove", "copy_link"}),
+        ([samples.paused(1)], {"resume", "remove", "copy_link"}),
+        ([samples.failed(1)], {"resume", "remove", "copy_link"}),
         ([samples.completed(1)], {"remove", "copy_link"}),
-        ([samples.uploading(1), samples.paused(2)], {"pause", "resume", "remove"}),
+        ([samples.uploading(1), samples.paused(2)], {"pause", "resume", "remove", "copy_link"}),
         ([samples.completed(1), samples.failed(2)], {"resume", "remove", "copy_link"}),
     ],
 )

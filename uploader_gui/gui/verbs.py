@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 
 from uploader_gui.domain.errors import NotAllowedError
 from uploader_gui.domain.events import JobStatus, Refusal
-from uploader_gui.domain.job import ALLOWED, JobState, Verb
+from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
+from uploader_gui.domain.profile import object_url
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.asking import Tasks, confirmed
 from uploader_gui.gui.engine_link import EngineLink
@@ -118,10 +119,17 @@ class Verbs(QObject):
         return [status for status in self._window.model.statuses() if status.job.state in states]
 
     def _copy_links(self) -> None:
-        recordings = [status.recording for status in self._window.selected_jobs()]
-        links = [recording.download_url for recording in recordings if recording]
+        links = [link_or_key(status.job) for status in self._window.selected_jobs()]
         if links:
             QGuiApplication.clipboard().setText("\n".join(links))
+
+
+def link_or_key(job: Job) -> str:
+    """The plain URL of a finished object; the key that an unfinished one will have."""
+    place = job.destination
+    if job.state is JobState.COMPLETED:
+        return object_url(place.endpoint, place.bucket, place.object_key)
+    return place.object_key
 
 
 def _ids(statuses: Sequence[JobStatus], verb: Verb) -> list[str]:
