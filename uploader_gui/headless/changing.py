@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
-from uploader_gui.headless.hand_over import following, here_or_there
+from uploader_gui.headless.hand_over import follow, here_or_there
 from uploader_gui.headless.holding import holding
 from uploader_gui.headless.interrupt import Interrupt
 from uploader_gui.headless.orders import change_order
 from uploader_gui.headless.reporting import notice, print_line
 from uploader_gui.runtime import Runtime
 from uploader_gui.storage.job_store import JobStore
+
+if TYPE_CHECKING:
+    from uploader_gui.headless.holder_client import HolderClient
 
 
 class Say(Protocol):
@@ -106,7 +109,9 @@ def _change(environ: Mapping[str, str], verb: str, change: Change, job_ids: Sequ
         with holding(environ, verb) as runtime:
             return asyncio.run(run(runtime, found(runtime.store, job_ids)))
 
-    there = following(lambda: change_order(verb, job_ids), Interrupt(), as_json=False)
+    def there(client: "HolderClient") -> int:
+        return follow(client, change_order(verb, job_ids), Interrupt(), as_json=False)
+
     return here_or_there(environ, here, there)
 
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from uploader_gui.domain.errors import StateDirectoryBusyError, UploaderError
 from uploader_gui.headless.failures import EXIT_FAILED
 from uploader_gui.headless.interrupt import EXIT_INTERRUPTED, Interrupt
-from uploader_gui.headless.job_reading import event_of, refusal_of
-from uploader_gui.headless.orders import Order
 from uploader_gui.headless.reporting import Reporter, make_reporter, notice, print_line
 from uploader_gui.runtime import state_directory
 
 if TYPE_CHECKING:  # not needed by the one who comes first
     from uploader_gui.headless.holder_client import HolderClient
+    from uploader_gui.headless.orders import Order
 
 # A holder that takes no requests is a short command that ends by itself, or has not come so far yet.
 _PATIENCE_S = 5.0
@@ -45,26 +44,23 @@ def here_or_there(environ: Mapping[str, str], here: Callable[[], int], there: Th
         time.sleep(_LOOK_AGAIN_S)
 
 
-def following(make_order: Callable[[], Order], interrupt: Interrupt, *, as_json: bool) -> There:
-    """Hand the order over and follow it to its end; a signal pauses what it began."""
-
-    def there(client: "HolderClient") -> int:
-        order = make_order()
-        reporter = make_reporter(as_json=as_json)
-        interrupt.call(client.interrupt)
-        try:
-            return _follow(client, order, reporter)
-        except UploaderError:
-            if interrupt.came:
-                return EXIT_INTERRUPTED
-            raise
-        finally:
-            reporter.close()
-
-    return there
+def follow(client: "HolderClient", order: "Order", interrupt: Interrupt, *, as_json: bool) -> int:
+    """Hand the order over and show what comes of it, to its end; a signal pauses it. Returns the exit code."""
+    reporter = make_reporter(as_json=as_json)
+    interrupt.call(client.interrupt)
+    try:
+        return _shown(client, order, reporter)
+    except UploaderError:
+        if interrupt.came:
+            return EXIT_INTERRUPTED
+        raise
+    finally:
+        reporter.close()
 
 
-def _follow(client: "HolderClient", order: Order, reporter: Reporter) -> int:
+def _shown(client: "HolderClient", order: "Order", reporter: Reporter) -> int:
+    from uploader_gui.headless.job_reading import event_of, refusal_of
+
     for name, fields in client.hand_over(order):
         if name == "job":
             job = fields["job"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.job import Job
-from uploader_gui.headless.hand_over import following
+from uploader_gui.headless.hand_over import follow
 from uploader_gui.headless.interrupt import Interrupt
 from uploader_gui.headless.orders import show_order
 from uploader_gui.runtime import Runtime, engine_runs, state_directory
@@ -31,9 +31,8 @@ def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | 
 
         client = HolderClient.connected(state_directory(environ))
         if client is not None:
-            follow = following(lambda: show_order(environ, files), Interrupt(), as_json=False)
             with contextlib.closing(client):
-                return follow(client)
+                return follow(client, show_order(environ, files), Interrupt(), as_json=False)
         if time.monotonic() > deadline_s:
             return None
         time.sleep(_LOOK_AGAIN_S)

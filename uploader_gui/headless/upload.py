@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from uploader_gui.domain.plan import check_part_size
 from uploader_gui.headless.beginning import Begun, Intake, UploadRequest, begin_resuming, terms_of
-from uploader_gui.headless.hand_over import following, here_or_there
+from uploader_gui.headless.hand_over import follow, here_or_there
 from uploader_gui.headless.holding import holding
 from uploader_gui.headless.interrupt import Interrupt
-from uploader_gui.headless.orders import resume_order, upload_order
 from uploader_gui.headless.reporting import Reporter, make_reporter, notice
 from uploader_gui.headless.run import HeadlessRun
 from uploader_gui.transfer.engine import Engine
@@ -29,14 +28,14 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
             intake = Intake(request, terms_of(runtime))
             return asyncio.run(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
 
-    follow = following(lambda: upload_order(environ, request), interrupt, as_json=as_json)
-
     def there(client: "HolderClient") -> int:
+        from uploader_gui.headless.orders import upload_order
+
         if request.jobs or request.workers:
             notice(
                 f"--jobs and --workers are left to {client.holder.name}, which runs these uploads already."
             )
-        return follow(client)
+        return follow(client, upload_order(environ, request), interrupt, as_json=as_json)
 
     return here_or_there(environ, here, there)
 
@@ -54,5 +53,9 @@ def resume(environ: Mapping[str, str], job_ids: Sequence[str] | None, *, as_json
 
             return asyncio.run(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(begin))
 
-    there = following(lambda: resume_order(environ, job_ids), interrupt, as_json=as_json)
+    def there(client: "HolderClient") -> int:
+        from uploader_gui.headless.orders import resume_order
+
+        return follow(client, resume_order(environ, job_ids), interrupt, as_json=as_json)
+
     return here_or_there(environ, here, there)
