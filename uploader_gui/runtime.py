@@ -1,12 +1,11 @@
 """The composition root: directories, lock, log, settings and store -> an engine that is ready to start."""
 
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from uploader_gui.domain.job import Job
 from uploader_gui.storage.database import Database
 from uploader_gui.storage.job_reader import JobReader
 from uploader_gui.storage.settings import Environment, environment
@@ -65,37 +64,6 @@ class Runtime:
     def close(self) -> None:
         """Close the store and the log and free the lock; the engine has to be stopped before. Blocking."""
         self.resources.close()
-
-
-class HolderApi(Protocol):
-    """How a holder takes requests, as a window sees it; used on the engine's loop.
-
-    ``address`` is where those who hand over find it, ``token`` what they send. ``listen`` opens another address,
-    ``is_open`` for the calls that need no token, and gives its URL; ``stop_listening`` ends that one.
-    Before the engine is stopped comes ``begin_closing``, after it ``close``.
-    """
-
-    address: str
-    token: str
-
-    def listen(self, host: str, port: int, *, is_open: bool) -> str:
-        """Raises BadSettingsError in words."""
-
-    async def stop_listening(self, address: str) -> None:
-        """Harmless for an address that is not listened on."""
-
-    def begin_closing(self) -> None:
-        """Take nothing new."""
-
-    async def close(self) -> None:
-        """Within two seconds."""
-
-
-class OpenApi(Protocol):
-    """Begins to take requests, before the engine is started; ``came_in`` hears of each job that is submitted so."""
-
-    def __call__(self, runtime: Runtime, *, came_in: Callable[[Job], None]) -> Awaitable[HolderApi]:
-        """Call it on the engine's loop. Raises BadSettingsError in words."""
 
 
 def open_runtime(
