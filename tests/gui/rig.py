@@ -14,6 +14,7 @@ from lab.s3probe import S3Address
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.desk import opened_desk
+from uploader_gui.gui.drop_sheet import DropSheet
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.session import Session
 from uploader_gui.gui.theme import Theme
@@ -84,6 +85,17 @@ class Rig:
 
     def drop(self, *paths: Path) -> None:
         self.window.paths_dropped.emit(paths)
+
+    async def accept_summary(self) -> None:
+        """Upload what the summary of a drop shows."""
+        sheets: list[DropSheet] = []
+
+        def is_open() -> bool:
+            sheets[:] = [one for one in self.window.findChildren(DropSheet) if one.isVisible()]
+            return bool(sheets)
+
+        await self.until(is_open, "the summary")
+        sheets[0].accept()
 
     def select_all(self) -> None:
         self.window.table.selectAll()

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gui.conftest import RunOnQt
@@ -11,13 +13,23 @@ from lab.files import make_file, sha256_of
 from lab.s3probe import Probe
 from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
-from uploader_gui.gui.conflict_sheet import ConflictSheet
+from uploader_gui.gui.drop_model import Column, Page
+from uploader_gui.gui.drop_sheet import CHOICES, DropSheet
 from uploader_gui.gui.skipped_list import SkippedList
 from uploader_gui.gui.theme import Theme
+from uploader_gui.storage.settings_file import SettingsFile
 
 # Alone on two cores it stays below 100 ms; the machine that runs the tests may be busy with others.
 LONGEST_GAP_S = 0.5
 USUAL_GAP_S = 0.2
+
+
+async def sheet_of(rig: Rig) -> DropSheet:
+    """Wait for the summary, and until it knows what is there already."""
+    sheet = await dialog_of(rig, DropSheet)
+    assert isinstance(sheet, DropSheet)
+    await rig.until_said(sheet.model.changed, lambda: not sheet.note.text(), "what is there already")
+    return sheet
 
 
 async def dialog_of(rig: Rig, kind: type[QDialog]) -> QDialog:
@@ -41,7 +53,7 @@ async def dialog_of(rig: Rig, kind: type[QDialog]) -> QDialog:
         (ConflictPolicy.RENAME, ["a (2).mp4", "a.mp4", "b (2).mp4", "b.mp4"]),
     ],
 )
-def test_taken_keys_are_asked_about_once_for_all(
+def test_taken_places_are_shown_and_decided_for_all(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path, policy: ConflictPolicy, keys: list[str]
 ) -> None:
     clips = [make_file(tmp_path / name, MIB, seed=len(name)) for name in ("a.mp4", "b.mp4")]
@@ -51,10 +63,9 @@ def test_taken_keys_are_asked_about_once_for_all(
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
             rig.drop(*clips)
-            sheet = await dialog_of(rig, ConflictSheet)
-            assert isinstance(sheet, ConflictSheet)
-            assert sheet.question.text().startswith("2 objects")
-            sheet.choices[policy].setChecked(True)
+            sheet = await sheet_of(rig)
+            assert sheet.model.count(Page.TAKEN) == 2
+            sheet.for_all.activated.emit(CHOICES.index(policy))
             sheet.accept()
             await rig.until_all(JobState.COMPLETED, 2)
 
@@ -64,7 +75,28 @@ def test_taken_keys_are_asked_about_once_for_all(
     assert bucket.sha256(newest) == sha256_of(clips[0])
 
 
-def test_refusing_to_decide_leaves_the_objects_alone_and_says_so(
+def test_taken_places_can_be_decided_one_by_one(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    clips = [make_file(tmp_path / name, MIB, seed=len(name)) for name in ("a.mp4", "b.mp4")]
+    for clip in clips:
+        bucket.put(clip.name, b"an older one")
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(*clips)
+            sheet = await sheet_of(rig)
+            sheet.model.setData(sheet.model.index(0, Column.OUTCOME), ConflictPolicy.RENAME)
+            sheet.model.setData(sheet.model.index(1, Column.OUTCOME), ConflictPolicy.OVERWRITE)
+            sheet.accept()
+            await rig.until_all(JobState.COMPLETED, 2)
+
+    on_qt(scenario())
+    assert sorted(bucket.keys()) == ["a (2).mp4", "a.mp4", "b.mp4"]
+    assert bucket.get("a.mp4") == b"an older one"
+
+
+def test_a_single_file_whose_place_is_taken_is_asked_about(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
 ) -> None:
     clip = make_file(tmp_path / "a.mp4", MIB)
@@ -73,12 +105,73 @@ def test_refusing_to_decide_leaves_the_objects_alone_and_says_so(
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
             rig.drop(clip)
-            (await dialog_of(rig, ConflictSheet)).reject()
+            sheet = await dialog_of(rig, DropSheet)
+            assert isinstance(sheet, DropSheet)
+            assert sheet.model.choices() == {str(clip): ConflictPolicy.SKIP}
+            sheet.reject()
             await rig.until(lambda: rig.bars() == ["0 files added, 1 left out."], "the report")
             assert rig.states() == []
 
     on_qt(scenario())
     assert bucket.get("a.mp4") == b"an older one"
+
+
+def test_the_prefix_can_be_changed_for_one_drop(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    clips = [make_file(tmp_path / name, MIB, seed=len(name)) for name in ("a.mp4", "b.mp4")]
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address, prefix="2026")) as rig:
+            rig.drop(*clips)
+            sheet = await sheet_of(rig)
+            assert sheet.model.index(0, Column.PLACE).data() == "2026/a.mp4"
+            sheet.prefix.setText("other")
+            sheet.prefix_changed.emit()
+            remade = sheet.model.changed
+            await rig.until_said(
+                remade, lambda: sheet.model.index(0, Column.PLACE).data() == "other/a.mp4", "other keys"
+            )
+            sheet.prefix.setText("third")  # and Enter at once
+            sheet.accept()
+            await rig.until_all(JobState.COMPLETED, 2)
+
+    on_qt(scenario())
+    assert sorted(bucket.keys()) == ["third/a.mp4", "third/b.mp4"]
+
+
+def test_escape_gives_a_drop_up(on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path) -> None:
+    clips = [make_file(tmp_path / name, MIB, seed=len(name)) for name in ("a.mp4", "b.mp4")]
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(*clips)
+            sheet = await sheet_of(rig)
+            QTest.keyClick(sheet, Qt.Key.Key_Escape)
+            rig.drop(clips[0])
+            await rig.until_all(JobState.COMPLETED)
+
+    on_qt(scenario())
+    assert bucket.keys() == ["a.mp4"]
+
+
+def test_one_key_accepts_and_the_summary_can_be_switched_off(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    clips = [make_file(tmp_path / f"{number}.mp4", MIB, seed=number) for number in range(4)]
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(*clips[:2])
+            sheet = await sheet_of(rig)
+            sheet.never.setChecked(True)
+            QTest.keyClick(sheet, Qt.Key.Key_Return)
+            await rig.until_all(JobState.COMPLETED, 2)
+            rig.drop(*clips[2:])
+            await rig.until_all(JobState.COMPLETED, 4)
+
+    on_qt(scenario())
+    assert not SettingsFile(tmp_path / "home").load().settings.shows_summary
 
 
 def test_what_was_left_out_is_reported_with_its_reason(
@@ -92,11 +185,17 @@ def test_what_was_left_out_is_reported_with_its_reason(
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
             rig.drop(folder, tmp_path / "missing.mp4")
-            await rig.until(lambda: rig.bars() == ["1 file added, 2 left out."], "the report")
+            sheet = await sheet_of(rig)
+            sheet.tabs.setCurrentIndex(Page.LEFT_OUT)
+            reasons = [sheet.model.index(row, Column.PLACE).data() for row in range(2)]
+            assert any("leads nowhere" in reason for reason in reasons)
+            sheet.accept()
+            await rig.until_all(JobState.COMPLETED)
+            rig.drop(tmp_path / "missing.mp4")
+            await rig.until(lambda: rig.bars() == ["0 files added, 1 left out."], "the report")
             rig.press("Show which")
             listed = await dialog_of(rig, SkippedList)
             assert isinstance(listed, SkippedList)
-            assert "leads nowhere" in listed.text.toPlainText()
             assert str(tmp_path / "missing.mp4") in listed.text.toPlainText()
             listed.close()
 
@@ -135,6 +234,7 @@ def test_the_window_stays_smooth_while_ten_thousand_files_are_dropped_and_eight_
             await rig.until(lambda: bool(rig.states()) and rig.job().bytes_in_flight > 0, "sending")
             with meter:
                 rig.drop(folder)
+                (await sheet_of(rig)).accept()
                 await rig.until(lambda: rig.window.model.rowCount() == 10_001, "10,001 rows")
 
     on_qt(scenario())

@@ -146,6 +146,7 @@ def test_closing_with_every_worker_in_mid_part_takes_less_than_three_seconds(
         async with opened(theme, environment(tmp_path / "new", proxied)) as rig:
             proxy.throttle(200_000)
             rig.drop(*clips)
+            await rig.accept_summary()
             await asyncio.to_thread(lambda: proxy.log.wait_for("part", count=8))
             begun = time.monotonic()
         assert time.monotonic() - begun < ENDS_WITHIN_S

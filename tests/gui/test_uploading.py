@@ -30,6 +30,7 @@ def test_a_dropped_folder_is_uploaded_under_its_name(
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", bucket.address, prefix="2026")) as rig:
             rig.drop(folder)
+            await rig.accept_summary()
             await rig.until_all(JobState.COMPLETED, 2)
             assert rig.job("会议").job.verified_by is not None
 

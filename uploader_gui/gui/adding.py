@@ -1,7 +1,7 @@
-"""From dropped paths to jobs: scanned, made and submitted away from the GUI thread, then reported."""
+"""From dropped paths to jobs: scanned, shown, made and submitted away from the GUI thread, then reported."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.domain.profile import Profile
-from uploader_gui.gui.asking import Tasks, answered
-from uploader_gui.gui.conflict_sheet import ConflictSheet
+from uploader_gui.gui.asking import Tasks
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.reviewing import Answer, Drop, Reviewing
 from uploader_gui.gui.skipped_list import SkippedList
 from uploader_gui.gui.wording import count_words
 from uploader_gui.transfer.body import StopSwitch
-from uploader_gui.transfer.intake import Scan, new_jobs, scan
+from uploader_gui.transfer.intake import Scan, scan
 
 _TAKEN = "OBJECT_EXISTS"
 
@@ -39,37 +39,59 @@ class Adding(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
+        self._reviewing = Reviewing(window, link, tasks)
         self._profile = profile
         self._stops: set[StopSwitch] = set()
         self._submitting = asyncio.Lock()
-        self._asking = asyncio.Lock()
 
-    def add(self, paths: Sequence[Path]) -> None:
-        """Add files and folders; returns at once."""
+    def add(self, paths: Sequence[Path], *, is_ordered: bool = False) -> None:
+        """Add files and folders; returns at once. ``is_ordered``: by a command, which needs no summary."""
         profile = self._profile()
         if profile is not None and paths:
-            self._tasks.start(self._add(list(paths), profile))
+            self._tasks.start(self._add(list(paths), profile, is_ordered=is_ordered))
 
     def stop(self) -> None:
         """Stop looking through folders."""
         for switch in self._stops:
             switch.stop()
 
-    async def _add(self, paths: Sequence[Path], profile: Profile) -> None:
+    async def _add(self, paths: Sequence[Path], profile: Profile, *, is_ordered: bool) -> None:
         try:
             found = await self._scanned(paths)
         except StoppedError:
             return
-        words = count_words(len(found.files), self.tr("Adding one file…"), self.tr("Adding {0} files…"))
+        drop = await self._reviewing.made(found, profile)
+        answer: Answer | None = Answer(drop, {})
+        was_shown = not is_ordered and self._needs_summary(paths, drop)
+        if was_shown:
+            answer = await self._reviewing.review(drop)
+        if answer is None:
+            return
+        if answer.is_last:
+            await self._show_no_more()
+        words = count_words(len(answer.drop.new), self.tr("Adding one file…"), self.tr("Adding {0} files…"))
         notice = self._window.notices.show_notice(words)
         try:
-            new, refused = await self._link.in_thread(lambda: self._made(found, profile))
-            results = await self._submitted(new)
+            results = await self._submitted(answer)
         finally:
             notice.close_for_good()
         added = sum(isinstance(result, Job) for result in results)
-        refused += [result for result in results if isinstance(result, Refusal)]
-        self._report(added, [*found.skipped, *refused])
+        refused = [result for result in results if isinstance(result, Refusal)]
+        self._report(added, refused if was_shown else [*answer.drop.left_out, *refused])
+
+    def _needs_summary(self, paths: Sequence[Path], drop: Drop) -> bool:
+        """A single file is added at once; so is nothing at all."""
+        if not self._link.runtime.saved.settings.shows_summary or not drop.new:
+            return False
+        is_single = (
+            len(paths) == 1 and len(drop.new) == 1 and drop.new[0].source_path == str(paths[0].absolute())
+        )
+        return not is_single
+
+    async def _show_no_more(self) -> None:
+        runtime = self._link.runtime
+        settings = replace(runtime.saved.settings, shows_summary=False)
+        await self._link.in_thread(lambda: runtime.save(replace(runtime.saved, settings=settings)))
 
     async def _scanned(self, paths: Sequence[Path]) -> Scan:
         switch, count = StopSwitch(), _Count(self)
@@ -87,47 +109,30 @@ class Adding(QObject):
             count.deleteLater()
             notice.close_for_good()
 
-    def _made(self, found: Scan, profile: Profile) -> tuple[list[NewJob], list[Refusal]]:
-        runtime = self._link.runtime
-        settings = runtime.saved.settings
-        return new_jobs(
-            found,
-            profile,
-            part_size=runtime.environment.part_size or settings.part_size,
-            max_size=runtime.environment.max_size,
-            on_conflict=settings.on_conflict,
-            stage=False,
-        )
-
-    async def _submitted(self, new: Sequence[NewJob]) -> list[Job | Refusal]:
-        """Submit; ask once about all keys that are taken, and submit those again with the answer."""
-        if not new:
-            return []
+    async def _submitted(self, answer: Answer) -> list[Job | Refusal]:
+        """Submit; ask once about all keys that turn out to be taken, and submit those again with the answer."""
+        new = with_choices(answer.drop.new, answer.choices)
         results = await self._submit(new)
         taken = {
-            place: result
+            place: new[place]
             for place, result in enumerate(results)
             if isinstance(result, Refusal) and result.code == _TAKEN
         }
         if not taken:
             return results
-        policy = await self._policy_for(list(taken.values()))
-        if policy is None:
+        second = await self._reviewing.decide(list(taken.values()), answer.drop.profile)
+        if second is None:
             return results
-        again = [replace(new[place], on_conflict=policy) for place in taken]
-        answers = await self._submit(again)
-        decided = dict(zip(taken, answers, strict=True))
+        again = await self._submit(with_choices(second.drop.new, second.choices))
+        decided = dict(zip(taken, again, strict=True))
         return [decided.get(place, result) for place, result in enumerate(results)]
 
     async def _submit(self, new: Sequence[NewJob]) -> list[Job | Refusal]:
+        if not new:
+            return []
         engine = self._link.runtime.engine
         async with self._submitting:  # so that a file dropped twice finds the job of the first drop
             return await self._link.call(lambda: engine.submit(new))
-
-    async def _policy_for(self, taken: Sequence[Refusal]) -> ConflictPolicy | None:
-        async with self._asking:  # one sheet at a time
-            sheet = ConflictSheet(self._window, taken)
-            return sheet.policy() if await answered(sheet) else None
 
     def _report(self, added: int, left_out: Sequence[Refusal]) -> None:
         skipped = [refusal for refusal in left_out if not refusal.is_success]
@@ -142,3 +147,11 @@ class Adding(QObject):
         shown = skipped or [refusal for refusal in left_out if refusal.code == "SKIPPED"]
         choices = [(self.tr("Show which"), lambda: SkippedList(self._window, shown).show())]
         self._window.notices.show_notice(", ".join(words) + ".", choices, is_warning=bool(skipped))
+
+
+def with_choices(new: Sequence[NewJob], choices: Mapping[str, ConflictPolicy]) -> list[NewJob]:
+    """The same jobs, each with what was decided about its place, by source path."""
+    return [
+        replace(one, on_conflict=choices[one.source_path]) if one.source_path in choices else one
+        for one in new
+    ]

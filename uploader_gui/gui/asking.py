@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.engine_words import error_words
@@ -42,8 +43,13 @@ class Tasks:
             self._show_error(error_words(error))
 
 
-async def answered(dialog: QDialog) -> bool:
-    """Open a dialog as a sheet of its window; True if it was accepted."""
+def is_open(dialog: QDialog) -> bool:
+    """Say whether a dialog still stands: it may be closed, and its Qt side gone, while a thread was asked."""
+    return isValid(dialog) and dialog.isVisible()
+
+
+async def answered(dialog: QDialog, *, is_modal: bool = True) -> bool:
+    """Open a dialog, as a sheet of its window or (not ``is_modal``) beside it; True if it was accepted."""
     closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     def close(result: int) -> None:
@@ -51,7 +57,10 @@ async def answered(dialog: QDialog) -> bool:
             closed.set_result(result)
 
     dialog.finished.connect(close)
-    dialog.open()
+    if is_modal:
+        dialog.open()
+    else:
+        dialog.show()
     try:
         return await closed == QDialog.DialogCode.Accepted
     finally:

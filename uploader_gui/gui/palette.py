@@ -150,6 +150,7 @@ def style_sheet(colours: Colours) -> str:
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}
+    QLabel[tone="headline"] {{ font-size: 17px; font-weight: 600; }}
     QLabel[tone="muted"] {{ color: {c.muted}; }}
     QLabel[tone="good"] {{ color: {c.completed}; }}
     QLabel[tone="bad"] {{ color: {c.failed}; }}

@@ -91,7 +91,7 @@ class Session(QObject):
         if files and self._connecting.current is None:
             words = self.tr("Connect to a store first; then add the files.")
             self._window.notices.show_notice(words, is_warning=True)
-        self._adding.add(files)
+        self._adding.add(files, is_ordered=True)
 
     async def end(self) -> None:
         """Pause everything cleanly, within 3 s, and let the window go; then stop the demo store."""
@@ -142,7 +142,7 @@ class Session(QObject):
     def _take_over(self, paths: Sequence[Path]) -> None:
         """Another start of the program handed these over."""
         self._window.come_up()
-        self._adding.add(paths)
+        self._adding.add(paths, is_ordered=True)
 
     async def _keep_reopen_policy(self, policy: ReopenPolicy) -> None:
         await self._keep(replace(self._link.runtime.saved.settings, on_reopen=policy))

@@ -1,0 +1,124 @@
+"""Editing a connection: tried, browsed and filled in while the dialog stands open."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.profile import Profile, free_name
+from uploader_gui.gui.asking import Tasks, answered, is_open
+from uploader_gui.gui.browsing import Browsing, Place, create_bucket
+from uploader_gui.gui.connection_dialog import ConnectionDialog
+from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.engine_words import error_words
+from uploader_gui.gui.import_sheet import ImportSheet
+from uploader_gui.gui.profile_book import Entry, ProfileBook, connection_of
+from uploader_gui.storage.foreign import foreign_connections
+from uploader_gui.transfer.trial import try_connection
+
+translate = QCoreApplication.translate
+
+
+class Editing:
+    """Opens the dialog for one connection. GUI thread."""
+
+    def __init__(self, link: EngineLink, tasks: Tasks, book: ProfileBook, browsing: Browsing) -> None:
+        self._link = link
+        self._tasks = tasks
+        self._book = book
+        self._browsing = browsing
+
+    async def edit(self, parent: QWidget, profile: Profile | None) -> Profile | None:
+        """Let the user change ``profile``, or enter a new one; what was saved, None if nothing was."""
+        return await self._edited(parent, profile, profile, "")
+
+    async def duplicate(self, parent: QWidget, profile: Profile) -> Profile | None:
+        """As ``edit``, for a copy with a name of its own."""
+        copy = replace(profile, name=free_name(profile.name, self._book.names_beside(None)))
+        return await self._edited(parent, copy, None, await self._book.secret_of(profile))
+
+    async def _edited(
+        self, parent: QWidget, profile: Profile | None, old: Profile | None, secret: str
+    ) -> Profile | None:
+        if old is not None:
+            secret = await self._book.secret_of(old)
+        dialog = ConnectionDialog(
+            parent,
+            profile,
+            has_secret=bool(secret),
+            keeping=await self._book.keeping(profile),
+            taken_names=self._book.names_beside(old),
+            title=translate("Editing", "New connection") if profile is not None and old is None else "",
+        )
+        start = self._tasks.start
+        dialog.test_wanted.connect(lambda: start(self._test(dialog, secret)))
+        dialog.bucket_wanted.connect(lambda name: start(self._create_bucket(dialog, secret, name)))
+        dialog.browse_wanted.connect(lambda: start(self._browse(dialog, secret)))
+        dialog.import_wanted.connect(lambda: start(self._import(dialog)))
+        if not await answered(dialog):
+            return None
+        entered = dialog.profile()
+        may_use_file = dialog.form.may_use_file.isChecked()
+        await self._book.keep(Entry(entered, dialog.new_secret() or secret, may_use_file), old)
+        return entered
+
+    async def _test(self, dialog: ConnectionDialog, kept_secret: str) -> None:
+        try:
+            profile = dialog.profile()
+            dialog.show_busy()
+            connection = connection_of(profile, dialog.new_secret() or kept_secret)
+            trial = await self._link.in_thread(
+                lambda: try_connection(connection, profile.bucket, profile.prefix)
+            )
+        except UploaderError as error:
+            _say(dialog, error)
+        else:
+            if is_open(dialog):
+                dialog.show_trial(trial)
+
+    async def _create_bucket(self, dialog: ConnectionDialog, kept_secret: str, name: str) -> None:
+        try:
+            connection = connection_of(dialog.profile(), dialog.new_secret() or kept_secret)
+            dialog.show_busy()
+            await self._link.in_thread(lambda: create_bucket(connection, name))
+        except UploaderError as error:
+            _say(dialog, error)
+        else:
+            if is_open(dialog):
+                await self._test(dialog, kept_secret)
+
+    async def _browse(self, dialog: ConnectionDialog, kept_secret: str) -> None:
+        try:
+            profile = dialog.profile()
+        except UploaderError as error:
+            _say(dialog, error)
+            return
+        connection = connection_of(profile, dialog.new_secret() or kept_secret)
+        place = await self._browsing.choose(dialog, connection, Place(profile.bucket, profile.prefix))
+        if place is not None:
+            dialog.choose_place(place.bucket, place.prefix)
+
+    async def _import(self, dialog: ConnectionDialog) -> None:
+        try:
+            found = await self._link.in_thread(lambda: foreign_connections(Path.home(), os.environ))
+        except UploaderError as error:
+            _say(dialog, error)
+            return
+        if not found:
+            words = translate(
+                "Editing",
+                "Neither the MinIO client (~/.mc/config.json) nor AWS's tools (~/.aws) have saved connections here.",
+            )
+            dialog.show_answer(words, is_good=False)
+            return
+        sheet = ImportSheet(dialog, found)
+        if await answered(sheet):
+            dialog.take(sheet.chosen())
+
+
+def _say(dialog: ConnectionDialog, error: UploaderError) -> None:
+    if is_open(dialog):
+        dialog.show_answer(error_words(error), is_good=False)
