@@ -16,6 +16,7 @@ from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
 from uploader_gui.gui.connecting import DEMO_NAME
 from uploader_gui.gui.connection_dialog import ConnectionDialog
+from uploader_gui.gui.connection_form import SecretKeeping
 from uploader_gui.gui.desk import opened_desk
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.theme import Theme
@@ -32,27 +33,27 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_profile_comes_out_as_it_went_in(qapp: QApplication) -> None:
-    assert ConnectionDialog(None, STUDIO, has_secret=True, note="").profile() == STUDIO
+    assert ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping("")).profile() == STUDIO
 
 
 def test_what_was_entered_is_made_clean(qapp: QApplication) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, note="")
-    dialog.endpoint.setText(" MINIO.Example.com:9000 ")
-    dialog.prefix.setText("/2026//raw")
-    dialog.name.setText("")
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog.form.endpoint.setText(" MINIO.Example.com:9000 ")
+    dialog.form.prefix.setText("/2026//raw")
+    dialog.form.name.setText("")
     profile = dialog.profile()
     assert (profile.endpoint, profile.prefix) == ("https://minio.example.com:9000", "2026/raw/")
     assert profile.name == "minio.example.com:9000"
 
 
 def test_a_bad_endpoint_keeps_the_dialog_open_and_says_why(qapp: QApplication) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, note="")
-    dialog.endpoint.setText("https://example.com/bucket")
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog.form.endpoint.setText("https://example.com/bucket")
     with pytest.raises(BadSettingsError):
         dialog.profile()
     dialog.accept()
-    assert "only scheme, host and port" in dialog.answer.text()
-    assert dialog.answer.property("tone") == "bad"
+    assert "only scheme, host and port" in dialog.panel.answer.text()
+    assert dialog.panel.answer.property("tone") == "bad"
 
 
 def test_test_says_that_it_works_or_what_to_mend_and_saving_uses_the_connection(
@@ -66,15 +67,17 @@ def test_test_says_that_it_works_or_what_to_mend_and_saving_uses_the_connection(
             await rig.until(lambda: QApplication.activeModalWidget() is not None, "the dialog")
             dialog = QApplication.activeModalWidget()
             assert isinstance(dialog, ConnectionDialog)
-            dialog.endpoint.setText(bucket.address.endpoint)
-            dialog.access_key.setText(bucket.address.access_key)
-            dialog.bucket.setText(bucket.address.bucket)
-            dialog.secret.setText("wrong")
+            dialog.form.endpoint.setText(bucket.address.endpoint)
+            dialog.form.access_key.setText(bucket.address.access_key)
+            dialog.form.bucket.setText(bucket.address.bucket)
+            dialog.form.secret.setText("wrong")
             dialog.test_wanted.emit()
-            await rig.until_said(dialog.answered, lambda: "Wrong secret" in dialog.answer.text(), "the mend")
-            dialog.secret.setText(bucket.address.secret_key)
+            await rig.until_said(
+                dialog.answered, lambda: "Wrong secret" in dialog.panel.answer.text(), "the mend"
+            )
+            dialog.form.secret.setText(bucket.address.secret_key)
             dialog.test_wanted.emit()
-            await rig.until_said(dialog.answered, lambda: "It works" in dialog.answer.text(), "success")
+            await rig.until_said(dialog.answered, lambda: "It works" in dialog.panel.answer.text(), "success")
             dialog.accept()
             add = rig.window.commands.add_files
             await rig.until_said(add.changed, add.isEnabled, "a destination")

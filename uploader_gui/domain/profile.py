@@ -1,6 +1,8 @@
 """Connections to a store: what is saved, and what is needed to speak to it."""
 
+import itertools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -88,6 +90,12 @@ class Connection:
     ca_file: str = ""
     upload_lifetime_h: float | None = None
     certificate_sha256: str = ""
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """``wanted``, or ``wanted 2``, ``wanted 3``... if it is taken."""
+    names = itertools.chain([wanted], (f"{wanted} {number}" for number in itertools.count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def object_url(endpoint: str, bucket: str, key: str) -> str:

@@ -1,20 +1,23 @@
 """Connections: which there are, which one new files go to, editing and testing them, the demo store."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
-from uploader_gui.domain.profile import Connection, Profile
-from uploader_gui.gui.asking import Tasks, answered
-from uploader_gui.gui.connection_dialog import ConnectionDialog, test_passed_words
+from uploader_gui.domain.profile import Profile
+from uploader_gui.gui.actions import on
+from uploader_gui.gui.asking import Tasks, answered, confirmed
+from uploader_gui.gui.browsing import Browsing, Place
+from uploader_gui.gui.connections_sheet import ConnectionsSheet
+from uploader_gui.gui.editing import Editing
 from uploader_gui.gui.engine_link import EngineLink
-from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.gui.profile_book import Entry, ProfileBook
+from uploader_gui.gui.theme import Theme
 
 DEMO_NAME = "Demo store"
 
@@ -47,12 +50,6 @@ class DemoStore(Protocol):
 DemoStoreFactory = Callable[[Path], DemoStore]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entered:
-    profile: Profile
-    secret: str
-
-
 class Connecting(QObject):
     """Keeps the window told of the connections. ``current`` is None until there is one. GUI thread."""
 
@@ -61,6 +58,7 @@ class Connecting(QObject):
         window: MainWindow,
         link: EngineLink,
         tasks: Tasks,
+        theme: Theme,
         demo_store_factory: DemoStoreFactory | None,
         demo_store: DemoStore | None = None,
     ) -> None:
@@ -68,20 +66,25 @@ class Connecting(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
+        self._book = ProfileBook(link)
+        self._browsing = Browsing(link, tasks, theme)
+        self._editing = Editing(link, tasks, self._book, self._browsing)
         self._demo_store_factory = demo_store_factory
         self.demo_store = demo_store
         self.current: Profile | None = None
-        commands = window.commands
-        commands.connection.triggered.connect(lambda *_: tasks.start(self._edit(self.current)))
-        commands.new_connection.triggered.connect(lambda *_: tasks.start(self._edit(None)))
-        window.destination.chosen.connect(lambda name: tasks.start(self._choose(name)))
-        window.empty_page.demo_wanted.connect(lambda: tasks.start(self.use_demo_store()))
+        commands, start = window.commands, tasks.start
+        on(commands.connection, lambda: start(self._edit(self.current)))
+        on(commands.new_connection, lambda: start(self._edit(None)))
+        on(commands.connections, lambda: start(self._manage()))
+        on(commands.browse, lambda: start(self._browse()))
+        window.destination.chosen.connect(lambda name: start(self._choose(name)))
+        window.empty_page.demo_wanted.connect(lambda: start(self.use_demo_store()))
 
     async def begin(self, *, demo: bool) -> None:
         """Show the connections there are; start the demo store if it is wanted or was in use."""
-        saved = self._link.runtime.saved
         has_demo = self._demo_store_factory is not None and self.demo_store is None
-        if demo or (has_demo and self._environment_profile() is None and saved.current_profile == DEMO_NAME):
+        was_demo = self._book.environment_profile is None and self._book.saved_name == DEMO_NAME
+        if demo or (has_demo and was_demo):
             await self.use_demo_store()
             return
         try:
@@ -89,7 +92,7 @@ class Connecting(QObject):
         except BadSettingsError:
             self.current = None
         self._show()
-        if self.current is not None and not await self._secret_of(self.current):
+        if self.current is not None and not await self._book.secret_of(self.current):
             self._ask_for_secret(self.current)
 
     async def use_demo_store(self) -> None:
@@ -107,7 +110,8 @@ class Connecting(QObject):
         profile = Profile(
             DEMO_NAME, address.endpoint, address.bucket, address.access_key, region=address.region
         )
-        await self._keep(_Entered(profile, address.secret_key), None)
+        await self._book.keep(Entry(profile, address.secret_key), None)
+        self._use(profile)
 
     def end(self) -> None:
         """Stop the demo store if it runs. Blocking, a good second; any thread."""
@@ -119,45 +123,73 @@ class Connecting(QObject):
         if name == DEMO_NAME and self.demo_store is None and self._demo_store_factory is not None:
             await self.use_demo_store()
             return
-        self.current = next(profile for profile in self._profiles() if profile.name == name)
-        self._show()
-        runtime = self._link.runtime
-        if runtime.saved.profile(name) is not None:
-            await self._link.in_thread(lambda: runtime.save(replace(runtime.saved, current_profile=name)))
+        profile = self._book.find(name)
+        if profile is not None:
+            self._use(profile)
+            await self._book.use(name)
 
     async def _edit(self, profile: Profile | None) -> None:
-        keychain = self._link.runtime.keychain
-        note = await self._link.in_thread(lambda: keychain.explanation)
-        secret = await self._secret_of(profile) if profile else ""
-        dialog = ConnectionDialog(self._window, profile, has_secret=bool(secret), note=note)
-        dialog.test_wanted.connect(lambda: self._tasks.start(self._test(dialog, secret)))
-        if await answered(dialog):
-            await self._keep(_Entered(dialog.profile(), dialog.new_secret() or secret), profile)
+        kept = await self._editing.edit(self._window, profile)
+        if kept is not None:
+            self._use(kept)
 
-    async def _test(self, dialog: ConnectionDialog, kept_secret: str) -> None:
-        try:
-            profile = dialog.profile()
-            dialog.show_busy()
-            secret = dialog.new_secret() or kept_secret
-            await self._link.in_thread(lambda: _try(profile, secret))
-        except UploaderError as error:
-            dialog.show_answer(error_words(error), is_good=False)
-        else:
-            dialog.show_answer(test_passed_words(profile), is_good=True)
+    async def _browse(self) -> None:
+        """Let the user choose bucket and folder of the connection in use; new files go there from now on."""
+        profile = self.current
+        if profile is None:
+            return
+        connection = await self._book.connection(profile)
+        place = await self._browsing.choose(self._window, connection, Place(profile.bucket, profile.prefix))
+        if place is None:
+            return
+        moved = replace(profile, bucket=place.bucket, prefix=place.prefix)
+        if profile != self._book.environment_profile:
+            await self._book.change(moved)
+        self._use(moved)
 
-    async def _keep(self, entered: _Entered, old: Profile | None) -> None:
-        """Save a connection, in the place of ``old`` where there is one, and use it."""
-        runtime = self._link.runtime
-        profile = entered.profile
-        replaced = {profile.name, old.name if old else profile.name}
-        others = [one for one in runtime.saved.profiles if one.name not in replaced]
-        saved = replace(runtime.saved, profiles=(*others, profile), current_profile=profile.name)
+    async def _manage(self) -> None:
+        sheet = ConnectionsSheet(self._window, (await self._book.keeping(None)).note)
+        start, find = self._tasks.start, self._book.find
 
-        def keep() -> None:
-            runtime.keychain.set(profile.name, profile.endpoint, profile.access_key, entered.secret)
-            runtime.save(saved)
+        async def carry_out(work: Awaitable[object]) -> None:
+            await work
+            sheet.show_profiles(self._book.profiles(), self.current)
 
-        await self._link.in_thread(keep)
+        async def edit(name: str) -> None:
+            if (profile := find(name)) is not None:
+                kept = await self._editing.edit(sheet, profile)
+                if kept is not None and self.current == profile:
+                    self._use(kept)
+
+        async def duplicate(name: str) -> None:
+            if (profile := find(name)) is not None:
+                await self._editing.duplicate(sheet, profile)
+
+        sheet.use_wanted.connect(lambda name: start(carry_out(self._choose(name))))
+        sheet.new_wanted.connect(lambda: start(carry_out(self._editing.edit(sheet, None))))
+        sheet.edit_wanted.connect(lambda name: start(carry_out(edit(name))))
+        sheet.duplicate_wanted.connect(lambda name: start(carry_out(duplicate(name))))
+        sheet.delete_wanted.connect(lambda name: start(carry_out(self._delete(sheet, name))))
+        sheet.show_profiles(self._book.profiles(), self.current)
+        await answered(sheet)
+
+    async def _delete(self, sheet: ConnectionsSheet, name: str) -> None:
+        profile = self._book.find(name)
+        if profile is None or profile == self._book.environment_profile:
+            return
+        question = self.tr("Delete the connection {0}?").format(name)
+        detail = self.tr(
+            "Its secret key is forgotten. Nothing in the store changes; uploads that are not finished can only go on "
+            "with another connection to the same endpoint."
+        )
+        if not await confirmed(sheet, question, detail, self.tr("Delete")):
+            return
+        await self._book.delete(profile)
+        if self.current == profile:
+            self.current = next(iter(self._book.profiles()), None)
+        self._show()
+
+    def _use(self, profile: Profile) -> None:
         self.current = profile
         self._show()
 
@@ -166,29 +198,5 @@ class Connecting(QObject):
         enter = (self.tr("Enter it"), lambda: self._tasks.start(self._edit(profile)))
         self._window.notices.show_notice(words.format(profile.name), [enter], is_warning=True)
 
-    async def _secret_of(self, profile: Profile) -> str:
-        runtime = self._link.runtime
-        if profile == self._environment_profile():
-            return runtime.environment.secret_key
-        name, endpoint, access_key = profile.name, profile.endpoint, profile.access_key
-        return await self._link.in_thread(lambda: runtime.keychain.get(name, endpoint, access_key) or "")
-
-    def _environment_profile(self) -> Profile | None:
-        return self._link.runtime.environment.profile
-
-    def _profiles(self) -> list[Profile]:
-        own = self._environment_profile()
-        return [*([own] if own else []), *self._link.runtime.saved.profiles]
-
     def _show(self) -> None:
-        self._window.show_profiles(self._profiles(), self.current)
-
-
-def _try(profile: Profile, secret: str) -> None:
-    """Raise what an upload would meet, in words. Blocking."""
-    connection = Connection(profile.endpoint, profile.region, profile.access_key, secret, profile.ca_file)
-    client = S3Client(connection, connect_timeout_s=5.0, read_timeout_s=15.0)
-    try:
-        client.check_bucket(profile.bucket, profile.prefix)
-    finally:
-        client.close()
+        self._window.show_profiles(self._book.profiles(), self.current)

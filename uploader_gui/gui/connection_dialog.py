@@ -1,82 +1,89 @@
 """Where to upload to: address, keys, bucket and prefix, and a button that tries them."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from uploader_gui.domain.address import split_address
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.naming import clean_prefix
-from uploader_gui.domain.profile import DEFAULT_REGION, Profile, clean_endpoint
+from uploader_gui.domain.profile import DEFAULT_REGION, Profile, clean_endpoint, free_name
+from uploader_gui.gui.certificate_words import certificate_words
+from uploader_gui.gui.connection_form import ConnectionForm, SecretKeeping
 from uploader_gui.gui.engine_words import error_words
+from uploader_gui.gui.trial_panel import TrialPanel
+from uploader_gui.storage.foreign import ForeignConnection
+from uploader_gui.transfer.trial import Mend, MendKind, Trial
 
-_WIDTH = 560
+_WIDTH = 600
 
 
 class ConnectionDialog(QDialog):
-    """Edits one profile. ``test_wanted`` asks for a try; ``show_answer`` tells how it went, and emits ``answered``. GUI thread.
+    """Edits one profile. GUI thread.
 
-    An empty secret of a connection that has one means: keep it.
+    It asks for what takes a while: ``test_wanted``, ``browse_wanted``, ``import_wanted``, ``bucket_wanted`` (to
+    create the one named). ``show_trial`` and ``show_answer`` tell how that went, and emit ``answered``. An empty
+    secret of a connection that has one means: keep it. ``taken_names`` are those of the other connections.
     """
 
     test_wanted = Signal()
+    browse_wanted = Signal()
+    import_wanted = Signal()
+    bucket_wanted = Signal(str)
     answered = Signal()
 
     def __init__(
-        self, parent: QWidget | None, profile: Profile | None, *, has_secret: bool, note: str
+        self,
+        parent: QWidget | None,
+        profile: Profile | None,
+        *,
+        has_secret: bool,
+        keeping: SecretKeeping,
+        taken_names: Collection[str] = (),
+        title: str = "",
     ) -> None:
         super().__init__(parent)
         self._old = profile
         self._has_secret = has_secret
+        self._taken_names = taken_names
         self._is_busy = False
-        self.setWindowTitle(self.tr("Connection") if profile else self.tr("Connect to a store"))
+        self._pin = profile.certificate_sha256 if profile else ""
+        usual = self.tr("Connection") if profile else self.tr("Connect to a store")
+        self.setWindowTitle(title or usual)
         self.setMinimumWidth(_WIDTH)
-        self.name = QLineEdit(placeholderText=self.tr("As you want to call it"))
-        self.endpoint = QLineEdit(placeholderText="https://minio.example.com:9000")
-        self.region = QLineEdit(DEFAULT_REGION)
-        self.access_key = QLineEdit()
-        self.secret = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
-        self.bucket = QLineEdit()
-        self.prefix = QLineEdit(placeholderText=self.tr("Optional, like 2026/raw"))
-        self.ca_file = QLineEdit(placeholderText=self.tr("Optional, for a certificate of your own"))
-        self.answer = QLabel(wordWrap=True)
+        self.form = ConnectionForm(keeping)
+        self.panel = TrialPanel()
         self._test = QPushButton(self.tr("Test"))
         self._buttons = QDialogButtonBox()
-        self._fill_in(profile)
-        self._lay_out(note)
+        if profile is not None:
+            self.form.fill_in(profile, has_secret=has_secret)
+        self._lay_out()
         self._connect()
+        self.form.show_pin(self._pin)
         self._fit_buttons()
 
     def profile(self) -> Profile:
         """What was entered. Raises BadSettingsError saying which entry can't be used."""
-        endpoint = clean_endpoint(self.endpoint.text())
-        name = self.name.text().strip() or endpoint.partition("://")[2]
-        bucket = self.bucket.text().strip()
+        form = self.form
+        endpoint = clean_endpoint(form.endpoint.text())
+        bucket = form.bucket.text().strip()
         if "/" in bucket:
             raise BadSettingsError(
                 self.tr("The bucket is one name without “/”. What follows belongs in the prefix.")
             )
         entered = Profile(
-            name=name,
+            name=self._name(endpoint),
             endpoint=endpoint,
             bucket=bucket,
-            access_key=self.access_key.text().strip(),
-            region=self.region.text().strip() or DEFAULT_REGION,
-            prefix=clean_prefix(self.prefix.text().strip()),
-            ca_file=self.ca_file.text().strip(),
+            access_key=form.access_key.text().strip(),
+            region=form.region.text().strip() or DEFAULT_REGION,
+            prefix=clean_prefix(form.prefix.text().strip()),
+            ca_file=form.ca_file.text().strip(),
+            certificate_sha256=self._pin,
         )
         old = self._old
         if old is None:
@@ -85,18 +92,51 @@ class ConnectionDialog(QDialog):
 
     def new_secret(self) -> str:
         """The secret as entered; "" where the one that is kept shall stay."""
-        return self.secret.text()
+        return self.form.secret.text()
 
     def show_busy(self) -> None:
-        """Say that the test runs."""
+        """Say that the store is being asked."""
         self._is_busy = True
-        self._say(self.tr("Asking the store…"), "muted")
+        self.panel.say(self.tr("Asking the store…"), "muted")
+
+    def show_trial(self, trial: Trial) -> None:
+        """Say how the test went, and offer the mend."""
+        self._is_busy = False
+        self.panel.show_trial(trial, f"{self.form.bucket.text().strip()}/{self.form.prefix.text().strip()}")
+        self.adjustSize()
+        self.answered.emit()
 
     def show_answer(self, words: str, *, is_good: bool) -> None:
-        """Say how the test went, and let it be repeated."""
+        """Say something else about what was asked for."""
         self._is_busy = False
-        self._say(words, "good" if is_good else "bad")
+        self.panel.say(words, "good" if is_good else "bad")
+        self.adjustSize()
         self.answered.emit()
+
+    def take(self, found: ForeignConnection) -> None:
+        """Fill in what another program has saved."""
+        self._has_secret = False
+        self._pin = ""
+        self.form.fill_in(
+            Profile(
+                free_name(found.name, self._taken_names),
+                found.endpoint,
+                self.form.bucket.text(),
+                found.access_key,
+                region=found.region,
+                prefix=self.form.prefix.text(),
+                ca_file=found.ca_file,
+            ),
+            has_secret=False,
+        )
+        self.form.secret.setText(found.secret_key)
+        self.form.show_pin("")
+        self.form.bucket.setFocus()
+
+    def choose_place(self, bucket: str, prefix: str) -> None:
+        """Fill in what was browsed for."""
+        self.form.bucket.setText(bucket)
+        self.form.prefix.setText(prefix)
 
     @override
     def accept(self) -> None:
@@ -107,59 +147,42 @@ class ConnectionDialog(QDialog):
             return
         super().accept()
 
-    def _fill_in(self, profile: Profile | None) -> None:
-        if profile is None:
-            return
-        self.name.setText(profile.name)
-        self.endpoint.setText(profile.endpoint)
-        self.region.setText(profile.region)
-        self.access_key.setText(profile.access_key)
-        self.bucket.setText(profile.bucket)
-        self.prefix.setText(profile.prefix)
-        self.ca_file.setText(profile.ca_file)
-        if self._has_secret:
-            self.secret.setPlaceholderText(self.tr("Kept; enter another to replace it"))
+    def _name(self, endpoint: str) -> str:
+        name = self.form.name.text().strip()
+        if name in self._taken_names:
+            raise BadSettingsError(self.tr("There is a connection named {0} already.").format(name))
+        return name or free_name(endpoint.partition("://")[2], self._taken_names)
 
-    def _lay_out(self, note: str) -> None:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setVerticalSpacing(8)
-        form.setHorizontalSpacing(16)
-        form.addRow(self.tr("Endpoint"), self.endpoint)
-        form.addRow(self.tr("Access key"), self.access_key)
-        form.addRow(self.tr("Secret key"), self.secret)
-        form.addRow("", _muted(note))
-        form.addRow(self.tr("Bucket"), self.bucket)
-        form.addRow(self.tr("Prefix"), self.prefix)
-        form.addRow(self.tr("Region"), self.region)
-        form.addRow(self.tr("CA file"), _with_button(self.ca_file, self.tr("Choose"), self._choose_ca_file))
-        form.addRow(self.tr("Name"), self.name)
+    def _lay_out(self) -> None:
         box = QDialogButtonBox.StandardButton
-        save = self._buttons.addButton(box.Save)
-        save.setDefault(True)
+        self._buttons.addButton(box.Save).setDefault(True)
         self._buttons.addButton(box.Cancel).setAutoDefault(False)
         self._test.setAutoDefault(False)
         self._buttons.addButton(self._test, QDialogButtonBox.ButtonRole.ActionRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
-        column.addLayout(form)
-        column.addWidget(self.answer)
+        column.addWidget(self.form)
+        column.addWidget(self.panel)
+        column.addStretch()
         column.addWidget(self._buttons)
 
     def _connect(self) -> None:
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._test.clicked.connect(self._ask_for_test)
-        for field in (self.endpoint, self.access_key, self.secret, self.bucket):
-            field.textChanged.connect(self._fit_buttons)
+        self.panel.mend_chosen.connect(self._carry_out)
+        self.form.endpoint.editingFinished.connect(self._take_apart)
+        self.form.changed.connect(self._fit_buttons)
+        self.form.browse_wanted.connect(self.browse_wanted)
+        self.form.import_wanted.connect(self.import_wanted)
+        self.form.ca_file_wanted.connect(self._choose_ca_file)
+        self.form.pin_dropped.connect(lambda: self._use_pin(""))
 
     def _fit_buttons(self) -> None:
-        needed = [self.endpoint, self.access_key, self.bucket]
-        is_whole = all(field.text().strip() for field in needed) and (
-            self._has_secret or bool(self.secret.text())
-        )
+        has_keys = self.form.has_address_and_key and (self._has_secret or bool(self.new_secret()))
+        is_whole = has_keys and bool(self.form.bucket.text().strip())
+        self.form.browse.setEnabled(has_keys)
         self._test.setEnabled(is_whole)
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(is_whole)
 
@@ -167,37 +190,46 @@ class ConnectionDialog(QDialog):
         if not self._is_busy:
             self.test_wanted.emit()
 
+    def _take_apart(self) -> None:
+        """What was pasted may hold more than the endpoint: put bucket, prefix and region where they belong."""
+        try:
+            address = split_address(self.form.endpoint.text())
+        except UploaderError:
+            return  # said when it is tested or saved
+        fields = {
+            self.form.endpoint: address.endpoint,
+            self.form.bucket: address.bucket,
+            self.form.prefix: address.prefix,
+            self.form.region: address.region,
+        }
+        for field, text in fields.items():
+            if text:
+                field.setText(text)
+
+    def _carry_out(self, mend: Mend) -> None:
+        match mend.kind:
+            case MendKind.ENDPOINT:
+                self.form.endpoint.setText(mend.value)
+            case MendKind.REGION:
+                self.form.region.setText(mend.value)
+            case MendKind.TRUST:
+                self._use_pin(certificate_words(mend.certificate).sha256)
+            case MendKind.BUCKET:
+                self.bucket_wanted.emit(mend.value)
+                return
+            case MendKind.RIGHTS:
+                QGuiApplication.clipboard().setText(mend.value)
+                self.panel.button.setText(self.tr("Copied"))
+                return
+        self._ask_for_test()
+
+    def _use_pin(self, sha256: str) -> None:
+        self._pin = sha256
+        self.form.show_pin(sha256)
+
     def _choose_ca_file(self) -> None:
         dialog = QFileDialog(self, self.tr("CA file"))
         dialog.setNameFilters([self.tr("Certificates (*.pem *.crt *.cer)"), self.tr("All files (*)")])
-        dialog.fileSelected.connect(self.ca_file.setText)
+        dialog.fileSelected.connect(self.form.ca_file.setText)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def _say(self, words: str, tone: str) -> None:
-        self.answer.setText(words)
-        self.answer.setProperty("tone", tone)
-        self.answer.style().polish(self.answer)  # a style sheet reads the property only then
-
-
-def test_passed_words(profile: Profile) -> str:
-    """What a good test says."""
-    words = QCoreApplication.translate("ConnectionDialog", "It works: files can be uploaded to {0}.")
-    return words.format(f"{profile.bucket}/{profile.prefix}")
-
-
-def _muted(words: str) -> QLabel:
-    label = QLabel(words, wordWrap=True)
-    label.setProperty("tone", "muted")
-    return label
-
-
-def _with_button(field: QLineEdit, words: str, do: Callable[[], None]) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(field)
-    button = QPushButton(words)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda *_: do())
-    layout.addWidget(button)
-    return row

@@ -50,6 +50,11 @@ class Keychain:
                 return self._memory[name]
             return self._from_keyring(name) or self._in_file().get(name)
 
+    def is_in_file(self, profile_name: str, endpoint: str, access_key: str) -> bool:
+        """Whether the secret stands in the file, by the user's word."""
+        with self._lock:
+            return _entry(profile_name, endpoint, access_key) in self._in_file()
+
     def set(
         self, profile_name: str, endpoint: str, access_key: str, secret: str, *, may_use_file: bool = False
     ) -> None:
