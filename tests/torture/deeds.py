@@ -149,8 +149,9 @@ def _fill_disk(stage: "Stage", station: Station) -> None:
 
 
 def _kill_store(stage: "Stage", _station: Station) -> None:
+    stage.figures.faults["store killed"] += 1
     for station in stage.stations:
-        station.faults.hits["store killed"] += 1
+        station.faults.happened.add("store killed")
     stage.store.kill()
     stage.store.start()
 
@@ -161,6 +162,11 @@ def _abort_behind_its_back(stage: "Stage", station: Station) -> None:
     if uploads:
         station.faults.hits["upload aborted behind its back"] += 1
         stage.probe.abort(*stage.dice.choice(uploads))
+
+
+def _ask(_stage: "Stage", station: Station) -> None:
+    """Read along while the program runs."""
+    station.ask()
 
 
 Deed = Callable[["Stage", Station], None]
@@ -178,4 +184,5 @@ _DEEDS: tuple[tuple[Deed, float], ...] = (
     (_fill_disk, 4),
     (_kill_store, 1.5),
     (_abort_behind_its_back, 2),
+    (_ask, 2),
 )

@@ -47,6 +47,8 @@ class Faults:
     hits: Counter[str] = field(default_factory=Counter)
     damaged_listings: set[str] = field(default_factory=set)
     damaged_ids: set[str] = field(default_factory=set)
+    happened: set[str] = field(default_factory=set)
+    """What befell the whole ground, and is counted there."""
     _rules: list[tuple[str, Rule]] = field(default_factory=list)
 
     def strike(self) -> None:
@@ -68,7 +70,7 @@ class Faults:
     def explained(self) -> frozenset[str]:
         """The codes that what happened so far may lead to."""
         struck = {kind for kind, count in self.hits.items() if count}
-        struck |= {kind for kind, rule in self._rules if rule.hits}
+        struck |= self.happened | {kind for kind, rule in self._rules if rule.hits}
         return frozenset(code for kind in struck for code in CODES_BY_FAULT.get(kind, ()))
 
     def damage(self, operation: str) -> Fault:

@@ -88,6 +88,16 @@ class Station:
             time.sleep(seconds)
             self.running.signal(signal.SIGCONT)
 
+    def ask(self) -> None:
+        """`list` from outside answers at once, and knows every job that was there when this run began."""
+        ended = self.program.run("list", "--json", "--limit", "10000")
+        listed = {line["jobId"] for line in ended.lines}
+        missing = self.records.keys() - listed - self.removed
+        if ended.code not in {0, 2} or (ended.code == 2 and not self.faults.hits["disk full"]):
+            self.figures.wrong(f"{self.name}: `list` ended with {ended.code}: {ended.errors[-500:]}")
+        elif ended.code == 0 and missing:
+            self.figures.wrong(f"{self.name}: `list` does not know {missing}")
+
     def end(self, timeout: float = 60.0) -> Ended:
         """Wait for the program's own end."""
         assert self.running is not None
