@@ -10,9 +10,10 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl  # noqa: E402 (after the two lines above)
 from PySide6.QtGui import QDragEnterEvent  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
 
 from gui import samples  # noqa: E402
+from gui.dialog_scenes import DIALOGS  # noqa: E402
 from gui.samples import GB, an_event  # noqa: E402
 from uploader_gui.domain.events import Activity, JobStatus  # noqa: E402
 from uploader_gui.domain.job import VerifiedBy  # noqa: E402
@@ -119,6 +120,17 @@ def take(theme: Theme, scene: Callable[[MainWindow], None], path: Path) -> None:
     window.deleteLater()
 
 
+def take_dialog(theme: Theme, scene: Callable[[Theme], QDialog], path: Path) -> None:
+    """One picture of a dialog alone."""
+    dialog = scene(theme)
+    dialog.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    dialog.grab().save(str(path))
+    dialog.hide()
+    dialog.deleteLater()
+
+
 def main(folder: Path) -> None:
     """All scenes in both schemes."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -128,6 +140,8 @@ def main(folder: Path) -> None:
         theme = Theme(application, scheme)
         for name, scene in SCENES.items():
             take(theme, scene, folder / f"{name}-{scheme}.png")
+        for name, dialog in DIALOGS.items():
+            take_dialog(theme, dialog, folder / f"{name}-{scheme}.png")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,121 @@
+"""Dialogs as they stand before the user, for pictures and for a look at their words."""
+
+import ssl
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog
+
+from gui.samples import GB, STUDIO, a_job
+from lab.scripted import CERTIFICATE
+from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.events import Refusal
+from uploader_gui.domain.failures import failure_of, network_failure
+from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
+from uploader_gui.domain.profile import Profile
+from uploader_gui.gui.browser_sheet import BrowserSheet
+from uploader_gui.gui.connection_dialog import ConnectionDialog
+from uploader_gui.gui.connection_form import SecretKeeping
+from uploader_gui.gui.connections_sheet import ConnectionsSheet
+from uploader_gui.gui.drop_model import DropModel, Page
+from uploader_gui.gui.drop_sheet import DropSheet
+from uploader_gui.gui.import_sheet import ImportSheet
+from uploader_gui.gui.theme import Theme
+from uploader_gui.storage.foreign import AWS, MINIO_CLIENT, ForeignConnection
+from uploader_gui.transfer.preview import Standing
+from uploader_gui.transfer.trial import Mend, MendKind, Trial, policy_for
+
+DER = ssl.PEM_cert_to_DER_cert("-----BEGIN C" + CERTIFICATE.read_text().partition("-----BEGIN C")[2])
+NO_KEYRING = SecretKeeping(
+    "Secret keys are kept until this program ends, because this system has no keyring that is running.",
+    may_use_file=False,
+)
+LOCAL = Profile("NAS", "http://nas.local:9000", "films", "ingest")
+FOREIGN = [
+    ForeignConnection(MINIO_CLIENT, "studio", STUDIO.endpoint, "us-east-1", "ingest", "secret"),
+    ForeignConnection(AWS, "default", "https://s3.eu-west-1.amazonaws.com", "eu-west-1", "AKIA7", "secret"),
+    ForeignConnection(AWS, "sso", "https://s3.amazonaws.com", "us-east-1", "", "", why_not="It has no keys."),
+]
+
+
+def trial(error: StoreError | None, mend: Mend | None = None) -> Callable[[Theme], QDialog]:
+    """The connection's dialog with what a test has found."""
+
+    def scene(_theme: Theme) -> QDialog:
+        keeping = SecretKeeping("Secret keys are kept in the system's keyring.")
+        dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=keeping)
+        dialog.show_trial(Trial(error, mend))
+        return dialog
+
+    return scene
+
+
+def a_new_job(number: int, name: str, size: int) -> NewJob:
+    """A file that is not added yet."""
+    job: Job = a_job(number, name=name, size=size)
+    return NewJob(
+        source_path=job.source_path,
+        file_name=job.file_name,
+        content_type=job.content_type,
+        fingerprint=job.fingerprint,
+        plan=job.plan,
+        destination=job.destination,
+        on_conflict=ConflictPolicy.REFUSE,
+        stage=False,
+    )
+
+
+def drop(page: Page = Page.FILES, count: int = 12) -> Callable[[Theme], QDialog]:
+    """A summary with two taken places and one file that is left out."""
+
+    def scene(_theme: Theme) -> QDialog:
+        new = [a_new_job(number, f"A001_C{number:03}.mov", number * GB) for number in range(1, count)]
+        new.append(a_new_job(count, "会议录像.mp4", 760_000_000))
+        reason = "This link leads nowhere."
+        model = DropModel(ConflictPolicy.REFUSE)
+        sheet = DropSheet(None, model, STUDIO, offers_never=True)
+        model.setParent(sheet)
+        model.show_files(new, [Refusal("/footage/broken.mov", "", 0, "LINK_BROKEN", reason)])
+        model.show_standings({one.destination.object_key: Standing.TAKEN for one in new[2:4]})
+        sheet.say("")
+        sheet.tabs.setCurrentIndex(page)
+        return sheet
+
+    return scene
+
+
+def browser(theme: Theme) -> QDialog:
+    sheet = BrowserSheet(None, theme, "media", "2026/")
+    sheet.show_folders(["edit", "raw", "proxies"], 14, is_whole=True)
+    return sheet
+
+
+def browser_denied(theme: Theme) -> QDialog:
+    sheet = BrowserSheet(None, theme, "", "")
+    sheet.show_refusal("These keys may not list the buckets. Type the name of yours.")
+    return sheet
+
+
+def connections(_theme: Theme) -> QDialog:
+    sheet = ConnectionsSheet(None, NO_KEYRING.note)
+    sheet.show_profiles([STUDIO, LOCAL], STUDIO)
+    return sheet
+
+
+DIALOGS: dict[str, Callable[[Theme], QDialog]] = {
+    "connection-new": lambda _theme: ConnectionDialog(None, None, has_secret=False, keeping=NO_KEYRING),
+    "connection-works": trial(None),
+    "connection-untrusted": trial(
+        network_failure("tls_untrusted", "nas", got_no_answer=True), Mend(MendKind.TRUST, certificate=DER)
+    ),
+    "connection-no-bucket": trial(failure_of("NoSuchBucket", 404), Mend(MendKind.BUCKET, "media")),
+    "connection-no-rights": trial(
+        failure_of("AccessDenied", 403), Mend(MendKind.RIGHTS, policy_for("media", "2026/"))
+    ),
+    "connections": connections,
+    "import": lambda _theme: ImportSheet(None, FOREIGN),
+    "browser": browser,
+    "browser-denied": browser_denied,
+    "drop": drop(),
+    "drop-taken": drop(Page.TAKEN),
+    "drop-left-out": drop(Page.LEFT_OUT),
+}
