@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from uploader_gui.domain.job import Job
 from uploader_gui.headless.hand_over import follow
 from uploader_gui.headless.interrupt import Interrupt
-from uploader_gui.headless.orders import show_order
 from uploader_gui.runtime import Runtime, engine_runs, state_directory
 
 if TYPE_CHECKING:
