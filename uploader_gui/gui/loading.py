@@ -11,7 +11,7 @@ from uploader_gui.transfer.live import status_at_rest
 
 FIRST_PAGE = 200
 """Fills a screen, so that the first look is a whole one."""
-PAGE = 500
+PAGE = 2000
 _BITE = 1000
 
 

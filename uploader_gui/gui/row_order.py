@@ -28,11 +28,13 @@ def places_for(
                 behind = middle
         return first
 
+    if in_order and (row := row_for(in_order[0])) == row_for(in_order[-1]):
+        return [(row, in_order)]
     return [(row, list(group)) for row, group in groupby(in_order, key=row_for)]
 
 
 def _stands_before(one: SortKey, other: SortKey, *, is_descending: bool) -> bool:
-    if isinstance(one, str) or isinstance(other, str):
+    if isinstance(one, str) or isinstance(other, str):  # the keys of one column are all of one kind
         one, other = str(one), str(other)
         return one >= other if is_descending else one <= other
     return one >= other if is_descending else one <= other

@@ -1,0 +1,214 @@
+"""How soon the window stands with 100,000 finished and 5,000 unfinished uploads, and how smooth it is then.
+
+``python tests/bench/window_history.py [FINISHED] [UNFINISHED]``; needs no store, and no screen. Times of opening are
+from the start of the process, imports included. Beside each stands the CPU time of the GUI thread: on a machine that
+is busy with other things it says more.
+"""
+
+import asyncio
+import gc
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
+BEGUN = time.perf_counter(), 0.0
+
+
+def fill(home: Path, finished: int, unfinished: int) -> None:
+    """A state directory with so many jobs, written as the program writes them."""
+    from uploader_gui.domain.job import Destination, Fingerprint, NewJob
+    from uploader_gui.domain.plan import MIB, Plan
+    from uploader_gui.storage.database import Database
+    from uploader_gui.storage.job_store import JobStore
+
+    def new(number: int) -> NewJob:
+        name = f"2026-{number % 12 + 1:02}/camera {number % 7}/clip_{number:06}.mov"
+        return NewJob(
+            source_path=f"/footage/{name}",
+            file_name=name.rpartition("/")[2],
+            content_type="video/quicktime",
+            fingerprint=Fingerprint(5 * MIB, number, number, 64769, number),
+            plan=Plan(5 * MIB, 5 * MIB),
+            destination=Destination("Studio", "http://127.0.0.1:9", "us-east-1", "media", f"ingest/{name}"),
+        )
+
+    with closing(Database.open(home)) as database:
+        store = JobStore(database)
+        for first in range(0, finished + unfinished, 5000):
+            store.add([new(number) for number in range(first, min(first + 5000, finished + unfinished))])
+        store.pause([job.job_id for job in store.waiting()[-unfinished:]], "Paused")
+    _finish(home / "uploader.db", finished)
+
+
+def _finish(file: Path, finished: int) -> None:
+    """Let the first jobs be completed, with a recording each."""
+    today = datetime.now(UTC).replace(tzinfo=None)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "INSERT INTO video_recordings (id, file_name, bucket, object_key, version_id, file_size, content_type, "
+            "etag, verified_by, uploaded_at, download_url, video_codec, audio_codec) SELECT id, file_name, bucket, "
+            "object_key, '', file_size, content_type, hex(randomblob(16)), 'checksum', ?, endpoint || '/' || bucket "
+            "|| '/' || object_key, '', '' FROM async_upload_tasks WHERE id <= ?",
+            (today.isoformat(" ", "microseconds"), finished),
+        )
+        connection.execute(
+            "UPDATE async_upload_tasks SET status = 'COMPLETED', progress = 100, message = 'Uploaded, checksum "
+            "matches', uploaded_parts = total_parts, bytes_done = file_size, verified_by = 'checksum', "
+            "video_recording_id = id, end_time = ? WHERE id <= ?",
+            ((today - timedelta(days=1)).isoformat(" ", "microseconds"), finished),
+        )
+        connection.execute(
+            "DELETE FROM async_upload_parts WHERE task_id IN (SELECT id FROM async_upload_tasks "
+            "WHERE status = 'COMPLETED')"
+        )
+
+
+async def look(home: Path) -> None:
+    """Open the window on it and measure."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from uploader_gui.gui.desk import opened_desk
+    from uploader_gui.gui.job_columns import Column
+    from uploader_gui.gui.theme import Theme
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme = Theme(application, "light")
+    async with opened_desk(theme, {"UPLOADER_GUI_HOME": str(home)}) as desk:
+        window, session = desk.window, desk.session
+        window.show()
+        window.repaint()
+        say("first paint of the window", since(BEGUN))
+        loaded = asyncio.Event()
+        model = window.model
+        gaps = Gaps()
+        await session.begin((), demo=False)
+        window.repaint()
+        say("counts, unfinished and newest rows painted", since(BEGUN))
+        shown = model.rowCount()
+        model.counts_changed.connect(loaded.set)
+        await loaded.wait()
+        gaps.stop()
+        say(f"all {model.rowCount():,} rows there (first {shown:,})", since(BEGUN))
+        say("longest gap of the GUI thread while loading", gaps.longest)
+        table = window.table
+        for words, do in {
+            "filter by words": lambda: window.filter_box.setText("clip_0123"),
+            "no filter": window.filter_box.clear,
+            "sort by file": lambda: table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder),
+            "sort by size": lambda: table.sortByColumn(Column.SIZE, Qt.SortOrder.AscendingOrder),
+            "sort by age": lambda: table.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder),
+            "order of the queue": table.sort_by_queue,
+            "select all": table.selectAll,
+        }.items():
+            begun = now()
+            do()
+            window.repaint()
+            say(words, since(begun))
+        table.clearSelection()
+        begun = now()
+        for step in range(100):
+            table.verticalScrollBar().setValue(step * table.verticalScrollBar().maximum() // 100)
+            table.viewport().repaint()
+        say("one frame of scrolling", since(begun, 100))
+        ticks(window)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    print(
+        f"peak memory {usage.ru_maxrss / 1000:.0f} MB, CPU of all threads {usage.ru_utime + usage.ru_stime:.2f} s"
+    )
+
+
+def ticks(window: object) -> None:
+    """What a batch of progress costs among all these rows, and one that completes 50 jobs."""
+    from dataclasses import replace
+
+    from uploader_gui.domain.events import EventKind, JobEvent
+    from uploader_gui.domain.job import JobState
+    from uploader_gui.gui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    some = [status for status in window.model.statuses() if status.job.state is JobState.PAUSED][:58]
+    running = [replace(status, job=replace(status.job, state=JobState.UPLOADING)) for status in some]
+    done = [replace(status, job=replace(status.job, state=JobState.COMPLETED)) for status in running[:50]]
+    window.apply([JobEvent(EventKind.PROGRESS, status) for status in running])
+    begun = now()
+    window.apply([JobEvent(EventKind.PROGRESS, status) for status in running[50:]])
+    window.repaint()
+    say("a tick of progress", since(begun))
+    begun = now()
+    window.apply([JobEvent(EventKind.COMPLETED, status) for status in done])
+    window.repaint()
+    say("a tick that completes 50", since(begun))
+
+
+Moment = tuple[float, float]
+
+
+def now() -> Moment:
+    """Wall and CPU seconds of this thread."""
+    return time.perf_counter(), time.thread_time()
+
+
+def since(begun: Moment, share: int = 1) -> Moment:
+    wall_s, cpu_s = now()
+    return (wall_s - begun[0]) / share, (cpu_s - begun[1]) / share
+
+
+def say(words: str, figures: Moment) -> None:
+    print(f"{words:55} {figures[0]:8.3f} s {figures[1]:8.3f} s CPU", flush=True)
+
+
+class Gaps:
+    """The longest time between two ticks of 10 ms."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self.longest = (0.0, 0.0)
+        self._last = now()
+        self._timer = QTimer(interval=10)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _tick(self) -> None:
+        wall_s, cpu_s = since(self._last)
+        self.longest = max(self.longest[0], wall_s), max(self.longest[1], cpu_s)
+        self._last = now()
+
+
+def main(finished: int, unfinished: int) -> int:
+    """Fill a directory, and measure in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        fill(home, finished, unfinished)
+        command = [sys.executable, __file__, "--look", folder]
+        return subprocess.run(
+            command, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, check=False
+        ).returncode
+
+
+if __name__ == "__main__":
+    if "--look" in sys.argv:
+        from PySide6.QtWidgets import QApplication  # isort: skip
+        import qasync
+
+        made = QApplication(["uploader-gui"])
+        made.setQuitOnLastWindowClosed(False)
+        gc.set_threshold(5_000, 50, 100)  # as the program does
+        qasync.run(look(Path(sys.argv[-1])))
+    else:
+        numbers = [int(word) for word in sys.argv[1:]] or [100_000, 5_000]
+        sys.exit(main(*numbers))
