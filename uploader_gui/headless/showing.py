@@ -27,6 +27,7 @@ def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | 
     deadline_s = time.monotonic() + _PATIENCE_S
     while engine_runs(environ):
         from uploader_gui.headless.holder_client import HolderClient
+        from uploader_gui.headless.orders import show_order
 
         client = HolderClient.connected(state_directory(environ))
         if client is not None:
