@@ -170,3 +170,34 @@ def test_a_remove_is_carried_out_at_once_though_an_older_one_still_waits(
     assert time.monotonic() - began_s < 8
     assert [key for key, _ in bucket.uploads()] == ["a.mov"]
     assert [one.destination.object_key for one in bench.store.abandoned()] == ["a.mov"]
+
+
+@pytest.mark.parametrize("abort_fails", [False, True])
+def test_an_upload_that_was_needless_is_aborted_at_once_or_by_the_next_start(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, abort_fails: bool
+) -> None:
+    """A database that was put back to before the upload: the object is there, and names the job."""
+    path = make_file(tmp_path / "clip.mov", 2 * PART)
+    bench = open_bench()
+    proxy.on("create", hold())
+    job = bench.upload(path)
+    proxy.log.wait_for("create")
+    bench.close()
+    proxy.clear()
+    before = (tmp_path / "state" / "uploader.db").read_bytes()
+    bench = open_bench()
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    bench.close()
+    (tmp_path / "state" / "uploader.db").write_bytes(before)
+    if abort_fails:
+        proxy.on("abort", answer(503), times=1)
+    bench = open_bench()
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert len(bucket.uploads()) == len(bench.store.abandoned()) == (1 if abort_fails else 0)
+    bench.close()
+    open_bench()
+    proxy.log.wait_for("abort", count=2 if abort_fails else 1, stage="answered")
+    assert bucket.uploads() == []
+    assert bucket.sha256("clip.mov") == sha256_of(path)

@@ -11,7 +11,7 @@ from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import is_multipart_etag
-from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
+from uploader_gui.transfer.abandoned import left_open_by
 from uploader_gui.transfer.answers import FinishAnswer, ObjectFacts
 from uploader_gui.transfer.conflict import object_exists
 from uploader_gui.transfer.job_run import JobRun
@@ -148,12 +148,13 @@ async def _complete(
 
 async def _abort_needless(run: JobRun) -> None:
     """The object was made by an earlier upload of this job, of which a restored backup knew nothing."""
-    tools, left_open = run.tools, left_open_by(run.job)
+    store, place, left_open = run.tools.store, run.job.destination, left_open_by(run.job)
     if left_open is None:
         return
-    remembered = await run.do(lambda: tools.store.abandon(left_open))
-    with contextlib.suppress(UploaderError):  # then at the next start
-        await run.do(lambda: abort_abandoned(tools.store, tools.destinations, remembered))
+    remembered = await run.do(lambda: store.abandon(left_open))
+    with contextlib.suppress(StoreError):  # then at the next start
+        await run.ask_once(lambda client: client.abort(place.bucket, place.object_key, left_open.upload_id))
+        await run.do(lambda: store.forget_abandoned(remembered.abandoned_id))
 
 
 def _send_complete(
