@@ -69,7 +69,7 @@ class BrowserSheet(QDialog):
     def show_buckets(self, names: Sequence[str]) -> None:
         """The buckets that these keys may see."""
         one, many = self.tr("One bucket"), self.tr("{0} buckets")
-        self._fill(names, "connection", count_words(len(names), one, many))
+        self._fill(names, "bucket", count_words(len(names), one, many))
 
     def show_folders(self, names: Sequence[str], object_count: int, *, is_whole: bool) -> None:
         """What is in the folder that is shown."""
@@ -77,11 +77,11 @@ class BrowserSheet(QDialog):
         words += count_words(object_count, self.tr("one object"), self.tr("{0} objects"))
         if not is_whole:
             words += self.tr("; there are more than were listed. Type the name of the folder.")
-        self._fill(names, "add-folder", words)
+        self._fill(names, "folder", words)
 
     def show_refusal(self, words: str) -> None:
         """Why it could not be listed; a place can still be typed."""
-        self._fill((), "add-folder", words)
+        self._fill((), "folder", words)
         self._say(words, "bad")
 
     def _lay_out(self) -> None:

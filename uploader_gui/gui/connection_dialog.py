@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -103,14 +103,14 @@ class ConnectionDialog(QDialog):
         """Say how the test went, and offer the mend."""
         self._is_busy = False
         self.panel.show_trial(trial, f"{self.form.bucket.text().strip()}/{self.form.prefix.text().strip()}")
-        self.adjustSize()
+        self._grow()
         self.answered.emit()
 
     def show_answer(self, words: str, *, is_good: bool) -> None:
         """Say something else about what was asked for."""
         self._is_busy = False
         self.panel.say(words, "good" if is_good else "bad")
-        self.adjustSize()
+        self._grow()
         self.answered.emit()
 
     def take(self, found: ForeignConnection) -> None:
@@ -137,6 +137,11 @@ class ConnectionDialog(QDialog):
         """Fill in what was browsed for."""
         self.form.bucket.setText(bucket)
         self.form.prefix.setText(prefix)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()  # only now the style has measured the fields
 
     @override
     def accept(self) -> None:
@@ -178,6 +183,13 @@ class ConnectionDialog(QDialog):
         self.form.import_wanted.connect(self.import_wanted)
         self.form.ca_file_wanted.connect(self._choose_ca_file)
         self.form.pin_dropped.connect(lambda: self._use_pin(""))
+
+    def _grow(self) -> None:
+        """Make room for what is said: Qt's own way stops at two thirds of the screen, and squeezes the rest."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _fit_buttons(self) -> None:
         has_keys = self.form.has_address_and_key and (self._has_secret or bool(self.new_secret()))

@@ -18,6 +18,7 @@ from uploader_gui.domain.profile import DEFAULT_REGION, Profile
 from uploader_gui.gui.certificate_words import fingerprint_words
 
 _SHOWN_PAIRS = 4
+_ROW_HEIGHT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,11 @@ class ConnectionForm(QWidget):
         form.addRow(self.tr("CA file"), _row(self.ca_file, choosing))
         form.addRow(self.tr("Trusted certificate"), self._pin_row)
         form.addRow(self.tr("Name"), self.name)
+        for row in range(form.rowCount()):
+            item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            label = item.widget() if item else None
+            if label is not None:
+                label.setMinimumHeight(_ROW_HEIGHT)  # so that it stands beside the text, not above it
 
 
 def _button(words: str, do: Callable[[], None]) -> QPushButton:

@@ -1,6 +1,7 @@
 """What a drop would do, before it is done: one key accepts it, Esc drops it. Not modal."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -62,6 +63,11 @@ class DropSheet(QDialog):
         self._connect()
         self._fit()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setFocus()
+
     def chosen_prefix(self) -> str:
         """The prefix as it will be used."""
         return clean_prefix(self.prefix.text().strip())
@@ -107,15 +113,13 @@ class DropSheet(QDialog):
         column.addWidget(self._for_all_row)
         column.addWidget(self.note)
         column.addLayout(bottom)
-        accept = self.buttons.button(box.Ok)
-        accept.setDefault(True)
-        accept.setFocus()
+        self.buttons.button(box.Ok).setDefault(True)
 
     def _prepare_table(self) -> None:
         table = self.table
         table.setModel(self.model)
         table.setItemDelegateForColumn(Column.OUTCOME, _ChoiceDelegate(table))
-        table.setEditTriggers(QTableView.EditTrigger.AllEditTriggers)
+        table.setEditTriggers(QTableView.EditTrigger.EditKeyPressed)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -138,10 +142,15 @@ class DropSheet(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.model.changed.connect(self._fit)
+        self.table.clicked.connect(self._edit)
         self.tabs.currentChanged.connect(lambda at: self.model.show_page(Page(at)))
         self.for_all.activated.connect(lambda at: self.model.choose_for_all(CHOICES[at]))
         self.prefix.textEdited.connect(lambda *_: self._typing.start())
         self._typing.timeout.connect(self.prefix_changed)
+
+    def _edit(self, index: QModelIndex) -> None:
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.table.edit(index)
 
     def _fit(self) -> None:
         """Words and buttons as the model's counts ask for."""
@@ -161,6 +170,14 @@ class DropSheet(QDialog):
 
 class _ChoiceDelegate(QStyledItemDelegate):
     """Edits what happens to a file whose place is taken."""
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            option.text += "  ▾"
 
     @override
     def createEditor(

@@ -26,7 +26,9 @@ def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     """The drawing ``name`` in ``colour`` (``#RRGGBB``), sharp at each scale; GUI thread."""
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(_drawn(name, colour, size), QIcon.Mode.Normal)
+        drawn = _drawn(name, colour, size)
+        made.addPixmap(drawn, QIcon.Mode.Normal)
+        made.addPixmap(drawn, QIcon.Mode.Selected)  # or the style would tint it
         if disabled:
             made.addPixmap(_drawn(name, disabled, size), QIcon.Mode.Disabled)
     return made

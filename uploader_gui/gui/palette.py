@@ -141,12 +141,27 @@ def style_sheet(colours: Colours) -> str:
     QHeaderView::section {{ background: {c.base}; color: {c.muted}; border: none; border-bottom: 1px solid {c.hairline}; padding: 6px 8px; }}
     QHeaderView {{ background: {c.base}; }}
     QTableView {{ border: none; background: {c.base}; }}
+    QTabBar {{ background: {c.window}; }}
+    QTabBar::tab {{ background: transparent; color: {c.muted}; border: none; border-bottom: 2px solid transparent; padding: 6px 12px 5px 12px; }}
+    QTabBar::tab:hover {{ color: {c.text}; }}
+    QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
+    QTabBar::tab:focus {{ color: {c.accent}; }}
+    QFrame#details {{ border: none; border-top: 1px solid {c.hairline}; }}
+    QFrame#details QStackedWidget, QFrame#details QScrollArea, QFrame#details QScrollArea > QWidget > QWidget {{ background: {c.base}; }}
+    QToolButton[tone="small"] {{ padding: 1px 3px; border-radius: 4px; }}
+    QSplitter::handle {{ background: {c.window}; }}
     QStatusBar {{ background: {c.window}; border-top: 1px solid {c.hairline}; color: {c.muted}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {c.muted}; padding: 2px 8px; }}
     QLineEdit, QComboBox, QPlainTextEdit, QDialog QListWidget {{ background: {c.base}; color: {c.text}; border: 1px solid {c.faint}; border-radius: 6px; padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.base}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {c.accent}; }}
-    QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QDialog QLineEdit {{ min-height: 20px; }}
+    QDialog QListWidget, QDialog QTreeView {{ padding: 4px; selection-background-color: {c.selected}; selection-color: {c.text}; }}
+    QDialog QTreeView, QDialog QTableView {{ border: 1px solid {c.hairline}; border-radius: 6px; }}
+    QDialog QListWidget::item, QDialog QTreeView::item {{ padding: 5px 6px; }}
+    QDialog QTableView::item {{ padding: 0 8px; }}
+    QDialog QListWidget::item:selected, QDialog QTreeView::item:selected, QDialog QTableView::item:selected {{ background: {c.selected}; color: {c.text}; }}
+    QAbstractSpinBox QLineEdit {{ min-height: 0; border: none; padding: 0; background: transparent; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}
