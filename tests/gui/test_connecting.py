@@ -112,6 +112,7 @@ def test_preferences_come_out_as_they_went_in(qapp: QApplication) -> None:
         bandwidth_limit=2_500_000,
         on_reopen=ReopenPolicy.NEVER,
         on_conflict=ConflictPolicy.RENAME,
+        shows_summary=False,
         theme=ThemeName.DARK,
     )
     assert PreferencesDialog(None, settings).settings() == settings

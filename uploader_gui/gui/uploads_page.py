@@ -35,6 +35,8 @@ class UploadsPage(QWidget):
         self.limit.setAccessibleName(self.tr("Upload speed"))
         self.is_limited.toggled.connect(self.limit.setEnabled)
         self.on_conflict = choice_field(self._conflict_words(), settings.on_conflict)
+        self.shows_summary = QCheckBox(self.tr("Show folders and several files before they are uploaded"))
+        self.shows_summary.setChecked(settings.shows_summary)
         self.stalled_after = number_field(
             settings.stalled_after_min, 1, max(_DAY_MIN, settings.stalled_after_min)
         )
@@ -50,6 +52,7 @@ class UploadsPage(QWidget):
             part_size=self._chosen_part_size(),
             bandwidth_limit=round(self.limit.value() * _MB) if self.is_limited.isChecked() else None,
             on_conflict=ConflictPolicy(self.on_conflict.currentData()),
+            shows_summary=self.shows_summary.isChecked(),
             stalled_after_min=self.stalled_after.value(),
         )
 
@@ -81,4 +84,7 @@ class UploadsPage(QWidget):
         form.add(self.tr("Part size"), self.part_size, words)
         form.add(self.tr("Upload speed"), speed)
         form.add(self.tr("If the object exists"), self.on_conflict)
+        form.add_check(
+            self.shows_summary, self.tr("With their names in the store, and what is there already.")
+        )
         form.add(self.tr("Warn when an upload stands still for"), self.stalled_after)
