@@ -11,6 +11,7 @@ from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import ALLOWED, JobState, Verb
 from uploader_gui.gui.icons import icon
 from uploader_gui.gui.theme import Theme
+from uploader_gui.transfer.ordering import may_be_renamed
 
 _ICONS: Final = {
     "add_files": "add-files",
@@ -22,6 +23,8 @@ _ICONS: Final = {
     "connection": "connection",
     "preferences": "preferences",
 }
+
+_ORDERED: Final = frozenset({JobState.SUBMITTED, JobState.PAUSED, JobState.FAILED})
 
 
 class Actions(QObject):
@@ -38,6 +41,13 @@ class Actions(QObject):
         self.toggle = self._made(self.tr("Pause or resume"), "Space")
         self.copy_link = self._made(self.tr("Copy link"), QKeySequence.StandardKey.Copy)
         self.select_all = self._made(self.tr("Select all"), QKeySequence.StandardKey.SelectAll)
+        self.move_up = self._made(self.tr("Move up"), "Alt+Up")
+        self.move_down = self._made(self.tr("Move down"), "Alt+Down")
+        self.move_top = self._made(self.tr("Move to the top"), "Alt+Home")
+        self.rename = self._made(self.tr("Rename the key"), "F2")
+        self.restart = self._made(self.tr("Restart with the file as it is now"))
+        self.details = self._made(self.tr("Details"), "Ctrl+I")
+        self.details.setCheckable(True)
         self.pause_all = self._made(self.tr("Pause all"))
         self.resume_all = self._made(self.tr("Resume all"))
         self.retry_failed = self._made(self.tr("Retry failed"))
@@ -58,7 +68,7 @@ class Actions(QObject):
 
     def bind_to_table(self, table: QWidget) -> None:
         """Let the keys that edit text elsewhere count only while the table has the focus."""
-        for action in (self.toggle, self.remove, self.copy_link, self.select_all):
+        for action in (self.toggle, self.remove, self.copy_link, self.select_all, self.rename, *self.moves()):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             table.addAction(action)
 
@@ -72,6 +82,11 @@ class Actions(QObject):
         self.remove.setEnabled(bool(states & ALLOWED[Verb.REMOVE]))
         self.toggle.setEnabled(self.pause.isEnabled() or self.resume.isEnabled())
         self.copy_link.setEnabled(bool(selected))
+        may_move = bool(states & _ORDERED)
+        for action in self.moves():
+            action.setEnabled(may_move)
+        self.rename.setEnabled(len(selected) == 1 and all(may_be_renamed(one.job) for one in selected))
+        self.restart.setEnabled(any(one.job.error_code.startswith("SOURCE_") for one in selected))
         has_link = JobState.COMPLETED in states or not states
         self.copy_link.setText(self.tr("Copy link") if has_link else self.tr("Copy key"))
         self.pause_all.setEnabled(bool(existing & ALLOWED[Verb.PAUSE]))
@@ -79,6 +94,10 @@ class Actions(QObject):
         self.retry_failed.setEnabled(JobState.FAILED in existing)
         self.clear_completed.setEnabled(JobState.COMPLETED in existing)
         self.remove_all.setEnabled(bool(existing))
+
+    def moves(self) -> list[QAction]:
+        """What changes the order of the queue."""
+        return [self.move_up, self.move_down, self.move_top]
 
     def of_destination(self) -> list[QAction]:
         """What is done about where new files go."""
@@ -89,8 +108,12 @@ class Actions(QObject):
         menu = QMenu(parent)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addActions([self.pause, self.resume, self.remove])
+        if self.restart.isEnabled():
+            menu.addAction(self.restart)
         menu.addSeparator()
-        menu.addActions([self.copy_link, self.select_all])
+        menu.addActions([*self.moves(), self.rename])
+        menu.addSeparator()
+        menu.addActions([self.copy_link, self.select_all, self.details])
         return menu
 
     def menu_of_all(self, parent: QWidget) -> QMenu:

@@ -51,10 +51,14 @@ class JobTable(QTableView):
 
     def selected_jobs(self) -> list[JobStatus]:
         """The selected jobs in the order of the rows."""
+        return [self._jobs.status_at(row) for row in self.selected_rows()]
+
+    def selected_rows(self, *, at_most: int | None = None) -> list[int]:
+        """The selected rows in order; no more of them than asked for."""
         chosen = self.selectionModel().selection()
-        spans = [chosen.at(place) for place in range(chosen.count())]
-        rows = sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
-        return [self._jobs.status_at(row) for row in rows]
+        spans = sorted((chosen.at(place).top(), chosen.at(place).bottom()) for place in range(chosen.count()))
+        rows = dict.fromkeys(row for first, last in spans for row in range(first, last + 1)[:at_most])
+        return list(rows)[:at_most]
 
     def select_jobs(self, job_ids: Collection[str]) -> None:
         """Select those of the jobs that are shown, and nothing else."""

@@ -27,12 +27,15 @@ from uploader_gui.domain.events import JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.actions import Actions, menu_button
+from uploader_gui.gui.column_chooser import ColumnChooser
 from uploader_gui.gui.destination_button import DestinationButton, place_words
+from uploader_gui.gui.details_pane import DetailsPane
 from uploader_gui.gui.drop_overlay import DropOverlay
 from uploader_gui.gui.dropped import dropped
 from uploader_gui.gui.empty_page import EmptyPage
 from uploader_gui.gui.job_model import JobTableModel
 from uploader_gui.gui.job_table import JobTable
+from uploader_gui.gui.jobs_page import JobsPage
 from uploader_gui.gui.notice_bar import NoticeArea
 from uploader_gui.gui.state_list import StateList
 from uploader_gui.gui.theme import Theme
@@ -71,6 +74,9 @@ class MainWindow(QMainWindow):
         self.empty_page = EmptyPage(theme, has_demo=has_demo)
         self.totals = TotalsBar()
         self.destination = DestinationButton(theme, self.commands.of_destination())
+        self.details = DetailsPane(theme)
+        self.jobs_page = JobsPage(self.table, self.details, self.commands.details)
+        self.columns = ColumnChooser(self.table)
         self._pages = QStackedWidget()
         self._overlay = DropOverlay(theme, self)
         self._lay_out()
@@ -192,7 +198,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.filter_box)
         column.addLayout(row)
         self._pages.addWidget(self.empty_page)
-        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.jobs_page)
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(self.notices)
@@ -230,10 +236,15 @@ class MainWindow(QMainWindow):
         file.addAction(self.commands.quit)
         uploads = self.menuBar().addMenu(self.tr("&Uploads"))
         uploads.addActions([self.commands.pause, self.commands.resume, self.commands.remove])
+        uploads.addAction(self.commands.restart)
+        uploads.addSeparator()
+        uploads.addActions([*self.commands.moves(), self.commands.rename])
         uploads.addSeparator()
         uploads.addActions([self.commands.copy_link, self.commands.select_all, self.commands.filter])
         uploads.addSeparator()
         uploads.addMenu(self.commands.menu_of_all(self))
+        uploads.addSeparator()
+        uploads.addAction(self.commands.details)
         self.menuBar().addMenu(self.tr("&Help")).addAction(self.commands.help)
 
     def _connect(self) -> None:
@@ -256,7 +267,7 @@ class MainWindow(QMainWindow):
     def _show_counts(self, counts: Mapping[JobState, int]) -> None:
         self.states.show_counts(counts)
         self.totals.show_counts(counts)
-        self._pages.setCurrentWidget(self.table if sum(counts.values()) else self.empty_page)
+        self._pages.setCurrentWidget(self.jobs_page if sum(counts.values()) else self.empty_page)
         self._fit_actions()
 
     def _fit_actions(self) -> None:

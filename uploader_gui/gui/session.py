@@ -11,8 +11,10 @@ from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.adding import Adding
 from uploader_gui.gui.api_switch import ApiSwitch
+from uploader_gui.gui.arranging import Arranging
 from uploader_gui.gui.asking import Tasks, answered, picked
 from uploader_gui.gui.connecting import Connecting, DemoStore, DemoStoreFactory
+from uploader_gui.gui.detailing import Detailing
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.guest import Guest
@@ -24,6 +26,7 @@ from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.reopening import Reopening
 from uploader_gui.gui.theme import Theme
 from uploader_gui.gui.verbs import Verbs
+from uploader_gui.gui.window_memory import WindowMemory
 from uploader_gui.runtime import engine_options
 from uploader_gui.storage.settings import ReopenPolicy, Settings
 from uploader_gui.transfer.engine import Totals
@@ -55,6 +58,10 @@ class Session(QObject):
         self._verbs = Verbs(window, link, self._tasks)
         self._connecting = Connecting(window, link, self._tasks, theme, demo_store_factory, demo_store)
         self._loading = Loading(window, link, self._tasks)
+        self._arranging = Arranging(window, link, self._tasks)
+        self._detailing = Detailing(window, link, self._tasks)
+        self._memory = WindowMemory(link.runtime.state_dir)
+        self._memory.restore(window)
         self._adding = Adding(window, link, self._tasks, lambda: self._connecting.current)
         self._reopening = Reopening(window, self._tasks, self._verbs.resume, self._keep_reopen_policy)
         self._guest = Guest(window, link, self._tasks)
@@ -95,6 +102,7 @@ class Session(QObject):
 
     async def end(self) -> None:
         """Pause everything cleanly, within 3 s, and let the window go; then stop the demo store."""
+        self._memory.keep(self._window)
         self._window.setEnabled(False)
         self._adding.stop()
         await self._guest.leave()
@@ -105,6 +113,7 @@ class Session(QObject):
 
     async def hand_on(self) -> DemoStore | None:
         """Let everything that was begun come to its end, and give the demo store that runs to the next session."""
+        self._memory.keep(self._window)
         await self._tasks.rest()
         await self._guest.leave()
         return self._connecting.demo_store

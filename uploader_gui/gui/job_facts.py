@@ -1,0 +1,105 @@
+"""The facts of a job as titles and values, ready to copy; what is not known is left out."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.job import ChecksumMode, Job, JobState, MediaFacts, Recording, VerifiedBy
+from uploader_gui.domain.profile import object_url
+from uploader_gui.gui.wording import duration_words, size_words
+
+Fact = tuple[str, str]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Facts", text)
+
+
+def link_of(job: Job) -> str:
+    """The plain URL of a finished object; the key that an unfinished one will have."""
+    place = job.destination
+    if job.state is JobState.COMPLETED:
+        return object_url(place.endpoint, place.bucket, place.object_key)
+    return place.object_key
+
+
+def facts(status: JobStatus, recording: Recording | None, now: datetime) -> list[Fact]:
+    """Everything that there is to know; ``recording`` of a completed job, once it was read."""
+    job, place = status.job, status.job.destination
+    found = [
+        (_tr("File"), job.source_path or job.file_name),
+        (_tr("Key"), place.object_key),
+        (_tr("Bucket"), place.bucket),
+        (_tr("Endpoint"), place.endpoint),
+        (_tr("Connection"), place.profile),
+        (_tr("Size"), _bytes(job.file_size)),
+        (_tr("Part size"), "" if job.plan.is_single_put else _bytes(job.part_size)),
+        (_tr("Content type"), job.content_type),
+        (_tr("Upload id"), job.upload_id),
+        (_tr("Checksums"), _checksum_words(job)),
+        (_tr("Verified by"), _verified_words(job)),
+        (_tr("Added"), _moment(job.created_at)),
+        (_tr("Ended"), _moment(job.end_time)),
+        (_tr("Open upload expires"), _expiry(job, now)),
+        (_tr("Tries"), f"{job.attempts:,}" if job.attempts else ""),
+        (_tr("Error code"), job.error_code),
+        (_tr("Job id"), job.job_id),
+    ]
+    if recording is not None:
+        found += [(_tr("ETag"), recording.etag), (_tr("Version id"), recording.version_id)]
+        found += _media(recording.media)
+    if job.state is JobState.COMPLETED:
+        found.insert(1, (_tr("URL"), link_of(job)))
+    return [(title, value) for title, value in found if value]
+
+
+def _bytes(count: int) -> str:
+    number = QLocale().toString(count)
+    return _tr("{0} ({1} bytes)").format(size_words(count), number)
+
+
+def _checksum_words(job: Job) -> str:
+    return {
+        ChecksumMode.UNDECIDED: "",
+        ChecksumMode.CRC32_WHOLE: _tr("CRC32 of the whole file"),
+        ChecksumMode.CRC32: _tr("CRC32 of each part"),
+        ChecksumMode.MD5: _tr("MD5 of each part"),
+        ChecksumMode.SIZE: _tr("sizes alone: the store shows no checksum"),
+    }[job.checksum_mode]
+
+
+def _verified_words(job: Job) -> str:
+    if job.state is not JobState.COMPLETED:
+        return ""
+    return {
+        VerifiedBy.CHECKSUM: _tr("checksum"),
+        VerifiedBy.ETAG: _tr("ETag"),
+        VerifiedBy.NONE: _tr("not verified"),
+    }[job.verified_by or VerifiedBy.NONE]
+
+
+def _moment(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    local = QDateTime.fromMSecsSinceEpoch(round(moment.timestamp() * 1000))
+    return QLocale().toString(local, _tr("d MMM yyyy HH:mm:ss"))
+
+
+def _expiry(job: Job, now: datetime) -> str:
+    if job.upload_expires_at is None or job.state is JobState.COMPLETED:
+        return ""
+    left_s = (job.upload_expires_at - now).total_seconds()
+    if left_s <= 0:
+        return _tr("{0} (over)").format(_moment(job.upload_expires_at))
+    return _tr("{0} (in {1})").format(_moment(job.upload_expires_at), duration_words(left_s))
+
+
+def _media(media: MediaFacts) -> list[Fact]:
+    picture = f"{media.width} × {media.height}" if media.width and media.height else ""
+    return [
+        (_tr("Duration"), duration_words(media.duration_s)),
+        (_tr("Picture"), picture),
+        (_tr("Video codec"), media.video_codec),
+        (_tr("Audio codec"), media.audio_codec),
+    ]
