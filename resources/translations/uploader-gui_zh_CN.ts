@@ -5,467 +5,642 @@
     <name>Actions</name>
     <message>
         <source>Add files</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件</translation>
     </message>
     <message>
         <source>Add folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Pause or resume</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停或继续</translation>
     </message>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>复制链接</translation>
     </message>
     <message>
         <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Move up</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart with the file as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Pause all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部暂停</translation>
     </message>
     <message>
         <source>Resume all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部继续</translation>
     </message>
     <message>
         <source>Retry failed</source>
-        <translation type="unfinished"></translation>
+        <translation>重试失败的</translation>
     </message>
     <message>
         <source>Clear completed</source>
-        <translation type="unfinished"></translation>
+        <translation>清除已完成的</translation>
     </message>
     <message>
         <source>Remove all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部移除</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Edit connection</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑连接</translation>
     </message>
     <message>
         <source>New connection</source>
-        <translation type="unfinished"></translation>
+        <translation>新建连接</translation>
+    </message>
+    <message>
+        <source>All connections</source>
+        <translation>所有连接</translation>
+    </message>
+    <message>
+        <source>Choose bucket and folder</source>
+        <translation>选择存储桶和文件夹</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>偏好设置</translation>
     </message>
     <message>
         <source>How it works</source>
-        <translation type="unfinished"></translation>
+        <translation>使用说明</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation>复制对象键</translation>
     </message>
     <message>
         <source>All uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>所有上传</translation>
     </message>
 </context>
 <context>
     <name>Adding</name>
     <message>
         <source>Adding one file…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加 1 个文件…</translation>
     </message>
     <message>
         <source>Adding {0} files…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加 {0} 个文件…</translation>
     </message>
     <message>
         <source>Looking through what was added…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看添加的内容…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>One file found…</source>
-        <translation type="unfinished"></translation>
+        <translation>已找到 1 个文件…</translation>
     </message>
     <message>
         <source>{0} files found…</source>
-        <translation type="unfinished"></translation>
+        <translation>已找到 {0} 个文件…</translation>
     </message>
     <message>
         <source>{0} file added</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加 {0} 个文件</translation>
     </message>
     <message>
         <source>{0} files added</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加 {0} 个文件</translation>
     </message>
     <message>
         <source>{0} is there already</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个已在存储中</translation>
     </message>
     <message>
         <source>{0} are there already</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个已在存储中</translation>
     </message>
     <message>
         <source>{0} left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个未添加</translation>
     </message>
     <message>
         <source>Show which</source>
+        <translation>查看是哪些</translation>
+    </message>
+</context>
+<context>
+    <name>ApiPage</name>
+    <message>
+        <source>Take uploads from scripts over HTTP</source>
+        <translation>通过 HTTP 接收脚本的上传</translation>
+    </message>
+    <message>
+        <source>0 picks a free port.</source>
+        <translation>0 表示自动选择空闲端口。</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>复制令牌</translation>
+    </message>
+    <message>
+        <source>The calls that submit, show and resume need no token while only this computer can reach them; all others do. An address that other computers can reach needs UPLOADER_GUI_API_TOKEN to be set.</source>
+        <translation>只有本机可以访问时，提交、查询和继续这三个调用不需要令牌，其他调用都需要。若其他计算机也能访问该地址，必须设置 UPLOADER_GUI_API_TOKEN。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Answers at {0}; try it out at {0}/docs</source>
+        <translation>正在 {0} 应答；可在 {0}/docs 试用</translation>
+    </message>
+    <message>
+        <source>Does not answer now</source>
+        <translation>目前不应答</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Nothing since the program was started</source>
+        <translation>程序启动以来没有收到任何上传</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>收到的上传</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Rename the key</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where “{0}” goes in {1}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Awake</name>
+    <message>
+        <source>Not possible here: there is no desktop session that could be asked.</source>
+        <translation>此处无法做到：没有可以请求的桌面会话。</translation>
+    </message>
+    <message>
+        <source>Not possible here: neither the desktop&apos;s power nor its session program agreed.</source>
+        <translation>此处无法做到：桌面的电源管理和会话管理程序都没有同意。</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserSheet</name>
+    <message>
+        <source>Choose where to upload</source>
+        <translation>选择上传到哪里</translation>
+    </message>
+    <message>
+        <source>Bucket and folder</source>
+        <translation>存储桶和文件夹</translation>
+    </message>
+    <message>
+        <source>bucket/folder</source>
+        <translation>存储桶/文件夹</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上一级</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>One bucket</source>
+        <translation>1 个存储桶</translation>
+    </message>
+    <message>
+        <source>{0} buckets</source>
+        <translation>{0} 个存储桶</translation>
+    </message>
+    <message>
+        <source>One folder</source>
+        <translation>1 个文件夹</translation>
+    </message>
+    <message>
+        <source>{0} folders</source>
+        <translation>{0} 个文件夹</translation>
+    </message>
+    <message>
+        <source>one object</source>
+        <translation>1 个对象</translation>
+    </message>
+    <message>
+        <source>{0} objects</source>
+        <translation>{0} 个对象</translation>
+    </message>
+    <message>
+        <source>; there are more than were listed. Type the name of the folder.</source>
+        <translation>；还有未列出的，请直接输入文件夹名称。</translation>
+    </message>
+    <message>
+        <source>Upload here</source>
+        <translation>上传到这里</translation>
+    </message>
+    <message>
+        <source>New bucket</source>
+        <translation>新建存储桶</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Name of a new bucket</source>
+        <translation>新存储桶的名称</translation>
+    </message>
+    <message>
+        <source>Name of a new folder</source>
+        <translation>新文件夹的名称</translation>
+    </message>
+    <message>
+        <source>Asking the store…</source>
+        <translation>正在询问存储…</translation>
+    </message>
+</context>
+<context>
+    <name>Certificate</name>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>其自身</translation>
+    </message>
+    <message>
+        <source>Issued to {0}, signed by {1}</source>
+        <translation>颁发给 {0}，由 {1} 签名</translation>
+    </message>
+    <message>
+        <source>Valid from {0} to {1}</source>
+        <translation>有效期：{0} 至 {1}</translation>
     </message>
 </context>
 <context>
     <name>Codes</name>
     <message>
         <source>ACCESS_DENIED</source>
-        <translation type="unfinished"></translation>
+        <translation>存储拒绝：此密钥无权执行该操作。请申请权限，然后继续。</translation>
     </message>
     <message>
         <source>BAD_BUCKET_NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>存储不允许此存储桶名称。请在连接中更正。</translation>
     </message>
     <message>
         <source>BAD_KEY</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件名或前缀不能用作对象键。请重命名文件或更改前缀。</translation>
     </message>
     <message>
         <source>BAD_REQUEST</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用：{0}</translation>
     </message>
     <message>
         <source>BODY_TOO_LARGE</source>
-        <translation type="unfinished"></translation>
+        <translation>存储前面的服务器不接受这么大的请求。请调高其限制，或为新的上传使用更小的分片。</translation>
     </message>
     <message>
         <source>CERTIFICATE_UNTRUSTED</source>
-        <translation type="unfinished"></translation>
+        <translation>本机不信任存储的证书。请在连接中选择其 CA 文件或信任该证书，然后继续。</translation>
     </message>
     <message>
         <source>CLOCK_WRONG</source>
-        <translation type="unfinished"></translation>
+        <translation>本机时钟与存储的时钟不一致。请校正时钟，然后继续。</translation>
     </message>
     <message>
         <source>CREDENTIALS_EXPIRED</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥已过期。请在连接中填入新密钥，然后继续。</translation>
     </message>
     <message>
         <source>CREDENTIALS_MISSING</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此位置的密钥。请在连接中输入密钥，然后继续。</translation>
     </message>
     <message>
         <source>DEMO_STORE_FAILED</source>
-        <translation type="unfinished"></translation>
+        <translation>演示存储未能启动：{0}</translation>
     </message>
     <message>
         <source>DEMO_STORE_MISSING</source>
-        <translation type="unfinished"></translation>
+        <translation>演示存储未安装。安装方法：pip install &apos;uploader-gui[demo]&apos;</translation>
     </message>
     <message>
         <source>DESTINATION_BUSY</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个文件正在上传到该位置。请等待其完成，或更改前缀。</translation>
     </message>
     <message>
         <source>DIFFERENT_OBJECT</source>
-        <translation type="unfinished"></translation>
+        <translation>该位置已有一个不同的文件。请更改名称，或选择替换。</translation>
     </message>
     <message>
         <source>DUPLICATE_KEY</source>
-        <translation type="unfinished"></translation>
+        <translation>有两个文件会存为同一个对象键，因此都未添加。</translation>
     </message>
     <message>
         <source>ENDPOINT_NOT_S3</source>
-        <translation type="unfinished"></translation>
+        <translation>该地址有应答，但不是 S3 存储：可能是网页控制台的端口。请使用 API 端口。</translation>
     </message>
     <message>
         <source>ENDPOINT_SPEAKS_HTTP</source>
-        <translation type="unfinished"></translation>
+        <translation>存储在此端口不使用 https。请在连接中写 http://，然后继续。</translation>
     </message>
     <message>
         <source>ENDPOINT_SPEAKS_HTTPS</source>
-        <translation type="unfinished"></translation>
+        <translation>存储在此端口使用 https。请在连接中写 https://，然后继续。</translation>
     </message>
     <message>
         <source>ENGINE_BUSY</source>
-        <translation type="unfinished"></translation>
+        <translation>上传已由另一个程序运行。请在那里操作，或先结束该程序。（{0}）</translation>
     </message>
     <message>
         <source>FILE_TOO_LARGE</source>
-        <translation type="unfinished"></translation>
+        <translation>文件太大，存储或设置不允许。</translation>
     </message>
     <message>
         <source>FOLDER_EMPTY</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹是空的，没有可上传的内容。</translation>
     </message>
     <message>
         <source>FOLDER_LINKED</source>
-        <translation type="unfinished"></translation>
+        <translation>这是指向文件夹的链接，未进入查看。</translation>
     </message>
     <message>
         <source>HOST_NOT_FOUND</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到存储的主机名。</translation>
     </message>
     <message>
         <source>INTERNAL</source>
-        <translation type="unfinished"></translation>
+        <translation>出了问题：{0}</translation>
     </message>
     <message>
         <source>JOB_NOT_FOUND</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个上传任务。</translation>
     </message>
     <message>
         <source>JOB_NOT_PAUSABLE</source>
-        <translation type="unfinished"></translation>
+        <translation>处于当前状态的上传不能暂停。</translation>
     </message>
     <message>
         <source>JOB_NOT_RESUMABLE</source>
-        <translation type="unfinished"></translation>
+        <translation>处于当前状态的上传不能继续。</translation>
     </message>
     <message>
         <source>LINK_BROKEN</source>
-        <translation type="unfinished"></translation>
+        <translation>这是一个失效的链接。</translation>
     </message>
     <message>
         <source>NAME_NOT_ALLOWED</source>
-        <translation type="unfinished"></translation>
+        <translation>存储不允许此对象名称。请重命名文件或更改前缀。</translation>
     </message>
     <message>
         <source>NETWORK_LOST</source>
-        <translation type="unfinished"></translation>
+        <translation>网络中断或无法连接存储。</translation>
     </message>
     <message>
         <source>NOT_SUPPORTED</source>
-        <translation type="unfinished"></translation>
+        <translation>存储不提供所需的功能。</translation>
     </message>
     <message>
         <source>NO_SUCH_BUCKET</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个存储桶。请创建它，或在连接中更正名称。</translation>
     </message>
     <message>
         <source>NO_SUCH_OBJECT</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个对象。</translation>
     </message>
     <message>
         <source>OBJECT_EXISTS</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名对象。</translation>
     </message>
     <message>
         <source>OUTCOME_UNKNOWN</source>
-        <translation type="unfinished"></translation>
+        <translation>无法得知上传是否已完成，因此不会自行重发。请查看存储，然后继续或移除。</translation>
     </message>
     <message>
         <source>PART_DAMAGED</source>
-        <translation type="unfinished"></translation>
+        <translation>有分片在传输中损坏，将重新发送。</translation>
     </message>
     <message>
         <source>PART_INVALID</source>
-        <translation type="unfinished"></translation>
+        <translation>存储不接受分片列表。</translation>
     </message>
     <message>
         <source>PLAN_DAMAGED</source>
-        <translation type="unfinished"></translation>
+        <translation>此任务的分片记录已损坏。请重新开始上传。</translation>
     </message>
     <message>
         <source>PROXY_DENIED</source>
-        <translation type="unfinished"></translation>
+        <translation>代理要求用户名和密码。请写入代理地址。</translation>
     </message>
     <message>
         <source>PROXY_LOST</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接代理。</translation>
     </message>
     <message>
         <source>QUOTA_EXCEEDED</source>
-        <translation type="unfinished"></translation>
+        <translation>存储桶的配额已用完。请腾出空间或提高配额，然后继续。</translation>
     </message>
     <message>
         <source>REQUEST_REFUSED</source>
-        <translation type="unfinished"></translation>
+        <translation>存储拒绝了请求：{0}</translation>
     </message>
     <message>
         <source>SKIPPED</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的文件已在存储中。</translation>
     </message>
     <message>
         <source>SOURCE_CHANGED</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在上传开始后发生了变化。请放回原来的文件并继续，或重新开始上传。</translation>
     </message>
     <message>
         <source>SOURCE_GROWING</source>
-        <translation type="unfinished"></translation>
+        <translation>文件正在被写入。请等写入结束后再继续。</translation>
     </message>
     <message>
         <source>SOURCE_IN_USE</source>
-        <translation type="unfinished"></translation>
+        <translation>文件正被另一个程序占用。请关闭它，然后继续。</translation>
     </message>
     <message>
         <source>SOURCE_MISSING</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到文件。请放回文件或接回磁盘，然后继续。</translation>
     </message>
     <message>
         <source>SOURCE_NOT_A_FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是普通文件，无法上传。</translation>
     </message>
     <message>
         <source>SOURCE_TRUNCATED</source>
-        <translation type="unfinished"></translation>
+        <translation>文件变短了。请放回原来的文件并继续，或重新开始上传。</translation>
     </message>
     <message>
         <source>SOURCE_UNREADABLE</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件。请检查权限和磁盘，然后继续。</translation>
     </message>
     <message>
         <source>STAGING_FAILED</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入暂存目录。请另选一个，或不用副本直接上传。</translation>
     </message>
     <message>
         <source>STAGING_FULL</source>
-        <translation type="unfinished"></translation>
+        <translation>暂存目录所在的磁盘已满。请腾出空间，然后继续。</translation>
     </message>
     <message>
         <source>STATE_CLOSED</source>
-        <translation type="unfinished"></translation>
+        <translation>上传列表已关闭。</translation>
     </message>
     <message>
         <source>STATE_DAMAGED</source>
-        <translation type="unfinished"></translation>
+        <translation>上传列表已损坏：{0}</translation>
     </message>
     <message>
         <source>STATE_DISK_ERROR</source>
-        <translation type="unfinished"></translation>
+        <translation>保存上传列表的磁盘出错：{0}</translation>
     </message>
     <message>
         <source>STATE_FULL</source>
-        <translation type="unfinished"></translation>
+        <translation>保存上传列表的磁盘已满。请腾出空间。</translation>
     </message>
     <message>
         <source>STATE_LOCKED</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序锁定了上传列表。请关闭它，然后重新启动。</translation>
     </message>
     <message>
         <source>STATE_NEWER</source>
-        <translation type="unfinished"></translation>
+        <translation>上传列表由更新版本的程序写成。请使用该版本。</translation>
     </message>
     <message>
         <source>STATE_READ_ONLY</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入上传列表。请检查状态目录的权限。</translation>
     </message>
     <message>
         <source>STOPPED</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>STORE_BUSY</source>
-        <translation type="unfinished"></translation>
+        <translation>存储繁忙，要求放慢速度。</translation>
     </message>
     <message>
         <source>STORE_ERROR</source>
-        <translation type="unfinished"></translation>
+        <translation>存储自身出错。</translation>
     </message>
     <message>
         <source>STORE_FULL</source>
-        <translation type="unfinished"></translation>
+        <translation>存储空间已满，腾出空间后才能继续。</translation>
     </message>
     <message>
         <source>STORE_TIMEOUT</source>
-        <translation type="unfinished"></translation>
+        <translation>存储等待数据超时。</translation>
     </message>
     <message>
         <source>STORE_UNAVAILABLE</source>
-        <translation type="unfinished"></translation>
+        <translation>存储不可用：{0}</translation>
     </message>
     <message>
         <source>STORE_UNREACHABLE</source>
-        <translation type="unfinished"></translation>
+        <translation>存储前面的服务器无法连接存储。</translation>
     </message>
     <message>
         <source>SYSTEM_FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>这是系统文件，未添加。</translation>
     </message>
     <message>
         <source>UPLOAD_DISCARDED</source>
-        <translation type="unfinished"></translation>
+        <translation>存储再次丢弃了未完成的上传。若要重新发送全部内容，请点击重试。</translation>
     </message>
     <message>
         <source>UPLOAD_GONE</source>
-        <translation type="unfinished"></translation>
+        <translation>存储中已没有这个未完成的上传。</translation>
     </message>
     <message>
         <source>VERIFY_MISMATCH</source>
-        <translation type="unfinished"></translation>
+        <translation>存储中的对象与文件不一致。重试将重新上传。</translation>
     </message>
     <message>
         <source>WRONG_ACCESS_KEY</source>
-        <translation type="unfinished"></translation>
+        <translation>存储不认识此访问密钥。请编辑连接，然后继续。</translation>
     </message>
     <message>
         <source>WRONG_ENDPOINT</source>
-        <translation type="unfinished"></translation>
+        <translation>此存储桶位于另一个端点或区域。请编辑连接。</translation>
     </message>
     <message>
         <source>WRONG_REGION</source>
-        <translation type="unfinished"></translation>
+        <translation>存储要求另一个区域。请编辑连接，然后继续。</translation>
     </message>
     <message>
         <source>WRONG_SECRET</source>
-        <translation type="unfinished"></translation>
+        <translation>私有密钥错误。请编辑连接，然后继续。</translation>
     </message>
 </context>
 <context>
-    <name>ConflictSheet</name>
+    <name>ColumnChooser</name>
     <message>
-        <source>Already in the store</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An object with this name is already there. What shall become of it?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} objects with these names are already there. What shall become of them?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>and {0} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Skip: leave what is there, and check that it is the same file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep both: upload under a new name, like “clip (2).mp4”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace: the object that is there is lost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Continue</source>
+        <source>Order by the queue</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -473,693 +648,1320 @@
     <name>Connecting</name>
     <message>
         <source>There is no demo store in this installation.</source>
-        <translation type="unfinished"></translation>
+        <translation>此安装不含演示存储。</translation>
     </message>
     <message>
         <source>Starting the demo store…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动演示存储…</translation>
+    </message>
+    <message>
+        <source>Delete the connection {0}?</source>
+        <translation>删除连接 {0}？</translation>
+    </message>
+    <message>
+        <source>Its secret key is forgotten. Nothing in the store changes; uploads that are not finished can only go on with another connection to the same endpoint.</source>
+        <translation>其密钥将被清除。存储中的内容不变；未完成的上传只能通过指向同一端点的另一个连接继续。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
     <message>
         <source>The secret key for {0} could not be kept on this system. Enter it again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>此系统无法保存 {0} 的密钥。请重新输入后继续。</translation>
     </message>
     <message>
         <source>Enter it</source>
-        <translation type="unfinished"></translation>
+        <translation>输入密钥</translation>
     </message>
 </context>
 <context>
     <name>ConnectionDialog</name>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Connect to a store</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As you want to call it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Optional, like 2026/raw</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Optional, for a certificate of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>连接存储</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>The bucket is one name without “/”. What follows belongs in the prefix.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储桶是一个不含“/”的名称，其后的部分请填入前缀。</translation>
     </message>
     <message>
         <source>Asking the store…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问存储…</translation>
     </message>
     <message>
-        <source>Kept; enter another to replace it</source>
-        <translation type="unfinished"></translation>
+        <source>There is a connection named {0} already.</source>
+        <translation>已有名为 {0} 的连接。</translation>
     </message>
     <message>
-        <source>Endpoint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Access key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Secret key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bucket</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Prefix</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Region</source>
-        <translation type="unfinished"></translation>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>CA file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>CA 文件</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer)</source>
-        <translation type="unfinished"></translation>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionForm</name>
+    <message>
+        <source>As you want to call it</source>
+        <translation>您想怎么称呼它</translation>
     </message>
     <message>
-        <source>It works: files can be uploaded to {0}.</source>
-        <translation type="unfinished"></translation>
+        <source>A link to a bucket or folder can be pasted here, too</source>
+        <translation>也可以在这里粘贴存储桶或文件夹的链接</translation>
+    </message>
+    <message>
+        <source>Optional, like 2026/raw</source>
+        <translation>可选，例如 2026/raw</translation>
+    </message>
+    <message>
+        <source>Optional, for a certificate of your own</source>
+        <translation>可选，用于自有证书</translation>
+    </message>
+    <message>
+        <source>Keep it in a file that only this user can read</source>
+        <translation>保存到只有当前用户可读的文件中</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>浏览</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>不再信任</translation>
+    </message>
+    <message>
+        <source>Kept; enter another to replace it</source>
+        <translation>已保存；输入新的即可替换</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>From the MinIO client&apos;s or AWS&apos;s configuration on this computer</source>
+        <translation>从本机的 MinIO 客户端或 AWS 配置导入</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Access key</source>
+        <translation>访问密钥</translation>
+    </message>
+    <message>
+        <source>Secret key</source>
+        <translation>私有密钥</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA 文件</translation>
+    </message>
+    <message>
+        <source>Trusted certificate</source>
+        <translation>信任的证书</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionsSheet</name>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Saved connections</source>
+        <translation>已保存的连接</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>{0} (in use)</source>
+        <translation>{0}（使用中）</translation>
     </message>
 </context>
 <context>
     <name>DestinationButton</name>
     <message>
         <source>Where new files go</source>
-        <translation type="unfinished"></translation>
+        <translation>新文件上传到哪里</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
     <message>
         <source>To: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>上传到：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Detailing</name>
+    <message>
+        <source>The link is on the clipboard.</source>
+        <translation>链接已在剪贴板中。</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPane</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Select an upload to see its details.</source>
+        <translation>选择一个上传以查看详情。</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分片</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>What happened to the upload</source>
+        <translation>该上传经历了什么</translation>
+    </message>
+</context>
+<context>
+    <name>DropModel</name>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两个都保留</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Will be stored as</source>
+        <translation>将存为</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>如何处理</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未添加</translation>
+    </message>
+    <message>
+        <source>Is in the list</source>
+        <translation>已在列表中</translation>
+    </message>
+    <message>
+        <source>Another file is on its way there</source>
+        <translation>另一个文件正在上传到该位置</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
+    </message>
+</context>
+<context>
+    <name>DropSheet</name>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>folder, or nothing</source>
+        <translation>文件夹，可留空</translation>
+    </message>
+    <message>
+        <source>Folder for these files</source>
+        <translation>这些文件的文件夹</translation>
+    </message>
+    <message>
+        <source>For all that are there already</source>
+        <translation>对所有已存在的</translation>
+    </message>
+    <message>
+        <source>Add files at once from now on</source>
+        <translation>以后直接添加文件</translation>
+    </message>
+    <message>
+        <source>to {0}</source>
+        <translation>到 {0}</translation>
+    </message>
+    <message>
+        <source>For all that are there already:</source>
+        <translation>对所有已存在的：</translation>
+    </message>
+    <message>
+        <source>Files of this drop</source>
+        <translation>本次添加的文件</translation>
+    </message>
+    <message>
+        <source>Upload one file</source>
+        <translation>上传 1 个文件</translation>
+    </message>
+    <message>
+        <source>Upload {0} files</source>
+        <translation>上传 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件数</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未添加</translation>
     </message>
 </context>
 <context>
     <name>Dropped</name>
     <message>
         <source>Some of this is not on this machine. Save it first, then drop the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中一部分不在本机上。请先保存，再拖入文件。</translation>
     </message>
     <message>
         <source>This is a web link, not a file. Save it to disk first, then drop the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是网页链接，不是文件。请先保存到磁盘，再拖入文件。</translation>
     </message>
     <message>
         <source>This is text, not a file. Only files and folders can be uploaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是文本，不是文件。只能上传文件和文件夹。</translation>
     </message>
     <message>
         <source>Only files and folders can be uploaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能上传文件和文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>New connection</source>
+        <translation>新建连接</translation>
+    </message>
+    <message>
+        <source>Neither the MinIO client (~/.mc/config.json) nor AWS&apos;s tools (~/.aws) have saved connections here.</source>
+        <translation>本机的 MinIO 客户端 (~/.mc/config.json) 和 AWS 工具 (~/.aws) 都没有保存的连接。</translation>
     </message>
 </context>
 <context>
     <name>EmptyPage</name>
     <message>
         <source>Add files</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件</translation>
     </message>
     <message>
         <source>Add folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>Connect to a store</source>
-        <translation type="unfinished"></translation>
+        <translation>连接存储</translation>
     </message>
     <message>
         <source>Try it with a demo store</source>
-        <translation type="unfinished"></translation>
+        <translation>用演示存储试一试</translation>
     </message>
     <message>
         <source>Drop files or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件或文件夹拖到这里</translation>
     </message>
     <message>
         <source>They go to {0}. You can close the window or lose the network at any time; it goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们将上传到 {0}。您可以随时关闭窗口，断网也没关系；上传会从中断处继续。</translation>
     </message>
     <message>
         <source>Upload big files to your own store</source>
-        <translation type="unfinished"></translation>
+        <translation>将大文件上传到您自己的存储</translation>
     </message>
     <message>
         <source>Connect to MinIO or any other S3 store; then drop files or folders here. A line that drops, a closed window or a crash costs nothing: each upload goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接 MinIO 或其他 S3 存储，然后将文件或文件夹拖到这里。断网、关闭窗口或程序崩溃都没有损失：每个上传都会从中断处继续。</translation>
     </message>
 </context>
 <context>
     <name>Engine</name>
     <message>
         <source>Waiting to start</source>
-        <translation type="unfinished"></translation>
+        <translation>等待开始</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Paused: the program was closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：程序已关闭</translation>
     </message>
     <message>
         <source>Interrupted: the program ended</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断：程序意外结束</translation>
     </message>
     <message>
         <source>Checking that the file is unchanged...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查文件是否有变化…</translation>
     </message>
     <message>
         <source>Asking the store which parts it has...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问存储已有哪些分片…</translation>
     </message>
     <message>
         <source>Verifying the object...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验对象…</translation>
     </message>
     <message>
         <source>Copying to the staging directory, {0} %...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制到暂存目录，{0} %…</translation>
     </message>
     <message>
         <source>Finalizing on the store ({0})...</source>
-        <translation type="unfinished"></translation>
+        <translation>存储正在合并分片（{0}）…</translation>
     </message>
     <message>
         <source>Uploading part {0}...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在上传分片 {0}…</translation>
     </message>
     <message>
         <source>Nothing has moved for {0} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有 {0} 秒没有进展。</translation>
     </message>
     <message>
         <source>The key may not list parts, so what was recorded here is trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>该密钥无权列出分片，因此以本地记录为准。</translation>
     </message>
     <message>
         <source>The store discarded the unfinished upload, so everything is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储丢弃了未完成的上传，因此全部重新发送。</translation>
     </message>
     <message>
         <source>The same file is there already; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的文件已在存储中；没有发送任何内容。</translation>
     </message>
     <message>
         <source>Uploaded, checksum matches</source>
-        <translation type="unfinished"></translation>
+        <translation>已上传，校验和一致</translation>
     </message>
     <message>
         <source>Uploaded, ETag matches</source>
-        <translation type="unfinished"></translation>
+        <translation>已上传，ETag 一致</translation>
     </message>
     <message>
         <source>Uploaded, not verified: this store makes checksums and ETags in a way of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>已上传，未校验：此存储以自己的方式计算校验和与 ETag</translation>
     </message>
     <message>
         <source>The store drops this unfinished upload in {0} h, before it can end at this speed: raise stale_uploads_expiry on the server, or use a faster line.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储将在 {0} 小时后丢弃这个未完成的上传，以当前速度来不及完成：请在服务器上调大 stale_uploads_expiry，或换用更快的线路。</translation>
     </message>
     <message>
         <source>Waiting for the network. Retry {0} in {1} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待网络。第 {0} 次重试，{1} 秒后。</translation>
     </message>
     <message>
         <source>The store can&apos;t take it right now. Retry {0} in {1} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储暂时无法接收。第 {0} 次重试，{1} 秒后。</translation>
+    </message>
+</context>
+<context>
+    <name>FactsView</name>
+    <message>
+        <source>How long the link is good</source>
+        <translation>链接有效期</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>A link by which anyone can read the file for this long</source>
+        <translation>在此期间任何人都可凭此链接读取文件</translation>
+    </message>
+    <message>
+        <source>Link for anyone, good for</source>
+        <translation>公开链接，有效期</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>复制{0}</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>Keep this computer awake while files are being sent</source>
+        <translation>发送文件时保持计算机不休眠</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves the program in the tray</source>
+        <translation>关闭窗口后程序留在托盘中</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Interrupted uploads</source>
+        <translation>被中断的上传</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>此桌面没有托盘。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Ask whether to continue</source>
+        <translation>询问是否继续</translation>
+    </message>
+    <message>
+        <source>Continue at once</source>
+        <translation>立即继续</translation>
+    </message>
+    <message>
+        <source>Leave them paused</source>
+        <translation>保持暂停</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>Guest</name>
+    <message>
+        <source>One upload failed and needs you.</source>
+        <translation>1 个上传失败，需要您处理。</translation>
+    </message>
+    <message>
+        <source>{0} uploads failed and need you.</source>
+        <translation>{0} 个上传失败，需要您处理。</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>正在等待网络</translation>
+    </message>
+    <message>
+        <source>Uploads go on by themselves once it is back.</source>
+        <translation>网络恢复后上传会自动继续。</translation>
+    </message>
+    <message>
+        <source>An upload needs you</source>
+        <translation>有上传需要您处理</translation>
+    </message>
+    <message>
+        <source>One file is in the store.</source>
+        <translation>1 个文件已存入存储。</translation>
+    </message>
+    <message>
+        <source>{0} files are in the store.</source>
+        <translation>{0} 个文件已存入存储。</translation>
+    </message>
+    <message>
+        <source>Uploads ended</source>
+        <translation>上传已结束</translation>
+    </message>
+    <message>
+        <source>An upload has stood still for {1} minutes. Is the line, or the store, in trouble?</source>
+        <translation>有 1 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
+    </message>
+    <message>
+        <source>{0} uploads have stood still for {1} minutes. Is the line, or the store, in trouble?</source>
+        <translation>有 {0} 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
+    </message>
+    <message>
+        <source>Show which</source>
+        <translation>查看是哪些</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Import a connection</source>
+        <translation>导入连接</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Access key</source>
+        <translation>访问密钥</translation>
+    </message>
+    <message>
+        <source>Connections of other programs</source>
+        <translation>其他程序的连接</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>使用这个</translation>
+    </message>
+    <message>
+        <source>Found in the files of the MinIO client and of AWS&apos;s tools. They are not changed.</source>
+        <translation>在 MinIO 客户端和 AWS 工具的文件中找到。这些文件不会被更改。</translation>
+    </message>
+    <message>
+        <source>Its keys are copied; bucket and prefix are chosen next.</source>
+        <translation>将复制其密钥；接下来选择存储桶和前缀。</translation>
     </message>
 </context>
 <context>
     <name>JobTable</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余时间</translation>
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>分片</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Destination</source>
-        <translation type="unfinished"></translation>
+        <translation>目标位置</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Order of the queue</source>
+        <translation>队列顺序</translation>
     </message>
     <message>
         <source>{0} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 字节</translation>
     </message>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>No upload fits the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合筛选条件的上传。</translation>
+    </message>
+</context>
+<context>
+    <name>LimitButton</name>
+    <message>
+        <source>How fast files may be sent, all together</source>
+        <translation>所有文件合计的最高发送速度</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Limit: {0}</source>
+        <translation>限速：{0}</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Other...</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>Upload speed</source>
+        <translation>上传速度</translation>
+    </message>
+    <message>
+        <source>At most, in MB/s:</source>
+        <translation>最高（MB/s）：</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Uploader</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploader</translation>
     </message>
     <message>
         <source>Something went wrong in the window: {0}. Uploads go on; the log file has the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口出了问题：{0}。上传仍在继续；详情见日志文件。</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Show only uploads whose name or key holds</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示名称或对象键包含以下内容的上传</translation>
     </message>
     <message>
         <source>This can&apos;t be uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>无法上传这些内容</translation>
     </message>
     <message>
         <source>Connect to a store first, then drop the files again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先连接存储，再重新拖入文件。</translation>
     </message>
     <message>
         <source>There is no connection yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有连接</translation>
     </message>
     <message>
         <source>Upload “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>上传“{1}”</translation>
     </message>
     <message>
         <source>Upload {0} items</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 {0} 项</translation>
     </message>
     <message>
         <source>to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>到 {0}</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>All uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>所有上传</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>上传(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PartMap</name>
+    <message>
+        <source>Map of the parts</source>
+        <translation>分片图</translation>
+    </message>
+    <message>
+        <source>Part {0}</source>
+        <translation>分片 {0}</translation>
+    </message>
+    <message>
+        <source>Parts {0} to {1}</source>
+        <translation>分片 {0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>to be sent again</source>
+        <translation>待重新发送</translation>
+    </message>
+    <message>
+        <source>one square is {0} part</source>
+        <translation>每格代表 {0} 个分片</translation>
+    </message>
+    <message>
+        <source>one square is {0} parts</source>
+        <translation>每格代表 {0} 个分片</translation>
     </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>偏好设置</translation>
     </message>
     <message>
-        <source>at most</source>
-        <translation type="unfinished"></translation>
+        <source>General</source>
+        <translation>常规</translation>
     </message>
     <message>
-        <source>Ask whether to continue</source>
-        <translation type="unfinished"></translation>
+        <source>Uploads</source>
+        <translation>上传</translation>
     </message>
     <message>
-        <source>Continue at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave them paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Skip the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep both, under a new name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace what is there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Parts at once, of all files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Part size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For files added from now on; large files get larger parts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Upload speed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Interrupted uploads</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If the object exists</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <source>HTTP API</source>
+        <translation>HTTP API</translation>
     </message>
 </context>
 <context>
     <name>Reopening</name>
     <message>
         <source>One upload was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 1 个上传被中断。</translation>
     </message>
     <message>
         <source>{0} uploads were interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {0} 个上传被中断。</translation>
     </message>
     <message>
         <source>Continue all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部继续</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选择</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不</translation>
     </message>
     <message>
         <source>Always continue</source>
-        <translation type="unfinished"></translation>
+        <translation>总是继续</translation>
     </message>
 </context>
 <context>
     <name>Session</name>
     <message>
         <source>Connect to a store first; then add the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先连接存储，再添加文件。</translation>
     </message>
     <message>
         <source>Add folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>Add files</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件</translation>
     </message>
     <message>
         <source>How it works</source>
-        <translation type="unfinished"></translation>
+        <translation>使用说明</translation>
     </message>
     <message>
         <source>Drop files or folders anywhere in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件或文件夹拖到窗口的任意位置。</translation>
     </message>
     <message>
         <source>Each file is sent in parts. A part that the store has confirmed is never sent again: pause, close the window, lose the network or the power, and the upload goes on from the last finished part.
 
 Space pauses and resumes, Delete removes from the list (your own files are never touched), Ctrl+C copies the link of a finished upload, Ctrl+F filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个文件分片发送。存储确认过的分片不会再次发送：无论是暂停、关闭窗口、断网还是断电，上传都会从最后完成的分片继续。
+
+空格键暂停和继续，Delete 键从列表中移除（绝不会动您自己的文件），Ctrl+C 复制已完成上传的链接，Ctrl+F 筛选。</translation>
     </message>
 </context>
 <context>
     <name>SkippedList</name>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>未添加</translation>
     </message>
     <message>
         <source>One file was not added:</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个文件未添加：</translation>
     </message>
     <message>
         <source>{0} files were not added:</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个文件未添加：</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedChart</name>
+    <message>
+        <source>Speed over time</source>
+        <translation>速度变化</translation>
+    </message>
+    <message>
+        <source>The speed is drawn here while the file is being sent.</source>
+        <translation>文件发送时在此绘制速度。</translation>
+    </message>
+    <message>
+        <source>{0} ago</source>
+        <translation>{0}前</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
     </message>
 </context>
 <context>
     <name>StateList</name>
     <message>
         <source>Show uploads by state</source>
-        <translation type="unfinished"></translation>
+        <translation>按状态显示上传</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
     <name>TotalsBar</name>
     <message>
-        <source>none</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Limit: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Parts: {0} of {1} busy</source>
-        <translation type="unfinished"></translation>
+        <translation>分片：{0}/{1} 忙</translation>
     </message>
     <message>
         <source>{0} uploading</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个上传中</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {0}</translation>
     </message>
     <message>
         <source>{0} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个等待中</translation>
     </message>
     <message>
         <source>{0} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个失败</translation>
     </message>
     <message>
         <source>Nothing is being uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在进行的上传</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Show the window</source>
+        <translation>显示窗口</translation>
+    </message>
+</context>
+<context>
+    <name>Trial</name>
+    <message>
+        <source>It works: files can be uploaded to {0}.</source>
+        <translation>测试通过：可以将文件上传到 {0}。</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>使用 {0}</translation>
+    </message>
+    <message>
+        <source>Use the region {0}</source>
+        <translation>使用区域 {0}</translation>
+    </message>
+    <message>
+        <source>Trust this certificate</source>
+        <translation>信任此证书</translation>
+    </message>
+    <message>
+        <source>Create the bucket {0}</source>
+        <translation>创建存储桶 {0}</translation>
+    </message>
+    <message>
+        <source>Copy the policy</source>
+        <translation>复制策略</translation>
+    </message>
+    <message>
+        <source>The store shows another certificate than the one that you trusted. Ask its keeper whether it was renewed, and compare the fingerprints; trust it only if they are the same.</source>
+        <translation>存储出示的证书与您信任的不同。请向管理员确认是否已更换，并核对指纹；只有一致时才信任。</translation>
+    </message>
+    <message>
+        <source>No authority that this computer trusts has signed the store&apos;s certificate. Ask the store&apos;s keeper for its fingerprint, and trust it only if it is the same. Or choose the CA file.</source>
+        <translation>存储的证书没有由本机信任的机构签名。请向管理员索取指纹，只有一致时才信任；或者选择 CA 文件。</translation>
+    </message>
+    <message>
+        <source>The store does not speak https on this port, only http.</source>
+        <translation>存储在此端口不使用 https，只使用 http。</translation>
+    </message>
+    <message>
+        <source>The store speaks https on this port.</source>
+        <translation>存储在此端口使用 https。</translation>
+    </message>
+    <message>
+        <source>This is not the store itself: perhaps its web console. The store answers at {0}.</source>
+        <translation>这不是存储本身，可能是其网页控制台。存储的地址是 {0}。</translation>
+    </message>
+    <message>
+        <source>The store is in another region: {0}.</source>
+        <translation>存储位于另一个区域：{0}。</translation>
+    </message>
+    <message>
+        <source>There is no bucket named {0}. Correct its name, or create it.</source>
+        <translation>没有名为 {0} 的存储桶。请更正名称，或创建它。</translation>
+    </message>
+    <message>
+        <source>The keys are known, but they may not upload to {0}. Give the store&apos;s keeper the policy that they need.</source>
+        <translation>密钥有效，但无权上传到 {0}。请将所需的策略交给存储管理员。</translation>
+    </message>
+    <message>
+        <source>Wrong secret key. Enter it again, whole and without spaces.</source>
+        <translation>私有密钥错误。请重新完整输入，不要带空格。</translation>
+    </message>
+    <message>
+        <source>The store does not know this access key.</source>
+        <translation>存储不认识此访问密钥。</translation>
+    </message>
+    <message>
+        <source>There is no computer of this name. Check the endpoint&apos;s spelling, and the network.</source>
+        <translation>找不到该主机名。请检查端点的拼写和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing answers there. Check host and port, and that the store runs.</source>
+        <translation>该地址没有应答。请检查主机和端口，并确认存储正在运行。</translation>
+    </message>
+    <message>
+        <source>The store is in another region. Ask its keeper, and enter it.</source>
+        <translation>存储位于另一个区域。请询问管理员后填写。</translation>
+    </message>
+    <message>
+        <source>This address answers, but not as a store: it may be the web console. Enter the API&apos;s port.</source>
+        <translation>该地址有应答，但不是存储：可能是网页控制台。请填写 API 端口。</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPanel</name>
+    <message>
+        <source>The store&apos;s certificate</source>
+        <translation>存储的证书</translation>
+    </message>
+</context>
+<context>
+    <name>UploadsPage</name>
+    <message>
+        <source>at most</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Upload speed</source>
+        <translation>上传速度</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Skip the file</source>
+        <translation>跳过该文件</translation>
+    </message>
+    <message>
+        <source>Keep both, under a new name</source>
+        <translation>两个都保留，使用新名称</translation>
+    </message>
+    <message>
+        <source>Replace what is there</source>
+        <translation>替换已有的</translation>
+    </message>
+    <message>
+        <source>Files at once</source>
+        <translation>同时上传的文件数</translation>
+    </message>
+    <message>
+        <source>Parts at once, of all files</source>
+        <translation>同时发送的分片数（所有文件）</translation>
+    </message>
+    <message>
+        <source>For files added from now on; large files get larger parts.</source>
+        <translation>用于此后添加的文件；大文件会使用更大的分片。</translation>
+    </message>
+    <message>
+        <source>Part size</source>
+        <translation>分片大小</translation>
+    </message>
+    <message>
+        <source>If the object exists</source>
+        <translation>对象已存在时</translation>
+    </message>
+    <message>
+        <source>Warn when an upload stands still for</source>
+        <translation>上传停滞多久后提醒</translation>
     </message>
 </context>
 <context>
     <name>Verbs</name>
     <message>
         <source>The file has changed since its upload began. Begin anew?</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在上传开始后发生了变化。重新开始？</translation>
     </message>
     <message>
         <source>{0} files have changed since their upload began. Begin anew?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个文件在上传开始后发生了变化。重新开始？</translation>
     </message>
     <message>
         <source>The parts of the old file are deleted from the store, and the file is uploaded as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>旧文件的分片将从存储中删除，并按文件现在的内容上传。</translation>
     </message>
     <message>
         <source>Begin anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Remove this upload?</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此上传？</translation>
     </message>
     <message>
         <source>Remove {0} uploads?</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {0} 个上传？</translation>
     </message>
     <message>
         <source>{0} that were already sent are deleted from the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送的 {0} 将从存储中删除。</translation>
     </message>
     <message>
         <source>Nothing of it has been sent yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未发送任何内容。</translation>
     </message>
     <message>
         <source>Your own files, and objects that are finished, stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的文件和已完成的对象都保持不变。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
     <name>Wording</name>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 秒</translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分钟</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 小时 {1} 分</translation>
     </message>
     <message>
         <source>{0} d {1} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 天 {1} 小时</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Uploading</source>
-        <translation type="unfinished"></translation>
+        <translation>上传中</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>HH:mm</source>
-        <translation type="unfinished"></translation>
+        <translation>HH:mm</translation>
     </message>
     <message>
         <source>d MMM HH:mm</source>
-        <translation type="unfinished"></translation>
+        <translation>M月d日 HH:mm</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>checksum matches</source>
-        <translation type="unfinished"></translation>
+        <translation>校验和一致</translation>
     </message>
     <message>
         <source>ETag matches</source>
-        <translation type="unfinished"></translation>
+        <translation>ETag 一致</translation>
     </message>
     <message>
         <source>Uploaded, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已上传，{0}</translation>
     </message>
     <message>
         <source>{0} (The parts are kept.)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（分片已保留。）</translation>
+    </message>
+</context>
+<context>
+    <name>sheet</name>
+    <message>
+        <source>These keys may not list this bucket. Uploads may work all the same: type the folder.</source>
+        <translation>这些密钥无权列出此存储桶，但上传可能仍然可行：请输入文件夹。</translation>
+    </message>
+    <message>
+        <source>These keys may not list the buckets. Type the name of yours.</source>
+        <translation>这些密钥无权列出存储桶。请输入您的存储桶名称。</translation>
+    </message>
+    <message>
+        <source>Skip: leave what is there, and check that it is the same file</source>
+        <translation>跳过：保留已有的，并检查是否为同一文件</translation>
+    </message>
+    <message>
+        <source>Keep both: upload under a new name, like “clip (2).mp4”</source>
+        <translation>两个都保留：以新名称上传，例如“clip (2).mp4”</translation>
+    </message>
+    <message>
+        <source>Replace: the object that is there is lost</source>
+        <translation>替换：已有的对象将丢失</translation>
+    </message>
+    <message>
+        <source>Looking what is there already…</source>
+        <translation>正在查看已有哪些对象…</translation>
+    </message>
+    <message>
+        <source>These keys may not look what is there already; nothing is replaced unasked.</source>
+        <translation>这些密钥无权查看已有对象；未经询问不会替换任何内容。</translation>
     </message>
 </context>
 </TS>
