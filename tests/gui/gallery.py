@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
 
 from gui import samples  # noqa: E402
+from gui.details_scenes import DETAILS  # noqa: E402
 from gui.dialog_scenes import DIALOGS  # noqa: E402
 from gui.samples import GB, an_event  # noqa: E402
 from uploader_gui.domain.events import Activity, JobStatus  # noqa: E402
@@ -103,7 +104,7 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "completed": lambda window: show(window, COMPLETED),
     "reopened": reopened,
     "dragging": dragging,
-}
+} | DETAILS
 
 
 def take(theme: Theme, scene: Callable[[MainWindow], None], path: Path) -> None:
