@@ -37,23 +37,23 @@
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>Move to the top</source>
-        <translation type="unfinished"></translation>
+        <translation>移到最前</translation>
     </message>
     <message>
         <source>Rename the key</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名对象键</translation>
     </message>
     <message>
         <source>Restart with the file as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>按文件现在的内容重新开始</translation>
     </message>
     <message>
         <source>Details</source>
@@ -226,15 +226,15 @@
     <name>Arranging</name>
     <message>
         <source>Rename the key</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名对象键</translation>
     </message>
     <message>
         <source>Where “{0}” goes in {1}:</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”在 {1} 中的位置：</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
 </context>
 <context>
@@ -365,6 +365,10 @@
         <translation>存储前面的服务器不接受这么大的请求。请调高其限制，或为新的上传使用更小的分片。</translation>
     </message>
     <message>
+        <source>CERTIFICATE_CHANGED</source>
+        <translation>存储出示的证书与您信任的不同。请在连接中核对指纹，然后继续。</translation>
+    </message>
+    <message>
         <source>CERTIFICATE_UNTRUSTED</source>
         <translation>本机不信任存储的证书。请在连接中选择其 CA 文件或信任该证书，然后继续。</translation>
     </message>
@@ -445,6 +449,10 @@
         <translation>处于当前状态的上传不能暂停。</translation>
     </message>
     <message>
+        <source>JOB_NOT_RENAMABLE</source>
+        <translation>只有尚未开始的上传才能改名。</translation>
+    </message>
+    <message>
         <source>JOB_NOT_RESUMABLE</source>
         <translation>处于当前状态的上传不能继续。</translation>
     </message>
@@ -487,6 +495,10 @@
     <message>
         <source>PART_INVALID</source>
         <translation>存储不接受分片列表。</translation>
+    </message>
+    <message>
+        <source>PART_STUCK</source>
+        <translation>有一个分片多次尝试都没有送达。请检查线路和代理，然后继续。</translation>
     </message>
     <message>
         <source>PLAN_DAMAGED</source>
@@ -641,7 +653,7 @@
     <name>ColumnChooser</name>
     <message>
         <source>Order by the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>按队列排序</translation>
     </message>
 </context>
 <context>
@@ -1285,6 +1297,81 @@
     </message>
 </context>
 <context>
+    <name>HelpPage</name>
+    <message>
+        <source>How it works</source>
+        <translation type="unfinished">使用说明</translation>
+    </message>
+    <message>
+        <source>Drop files or folders anywhere in the window. The button at the top right says where they go.</source>
+        <translation>将文件或文件夹拖到窗口的任意位置。右上角的按钮显示它们将上传到哪里。</translation>
+    </message>
+    <message>
+        <source>Each file is sent in parts. A part that the store has confirmed is never sent again: pause, close the window, lose the network or the power, and the upload goes on from the last finished part.</source>
+        <translation>每个文件分片发送。存储确认过的分片不会再次发送：无论是暂停、关闭窗口、断网还是断电，上传都会从最后完成的分片继续。</translation>
+    </message>
+    <message>
+        <source>A green tick means that the store&apos;s checksum of the whole file is the same as yours. A failed upload says what happened and what to do; its parts are kept.</source>
+        <translation>绿色对勾表示存储对整个文件的校验和与您的一致。失败的上传会说明原因和处理办法；其分片会保留。</translation>
+    </message>
+    <message>
+        <source>Remove takes an upload off the list and deletes its parts from the store. It never touches your own files, nor objects that are finished.</source>
+        <translation>“移除”会将上传从列表中去掉，并从存储中删除其分片。它绝不会动您自己的文件，也不会动已完成的对象。</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation type="unfinished">添加文件</translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation type="unfinished">添加文件夹</translation>
+    </message>
+    <message>
+        <source>Pause or resume the selected uploads</source>
+        <translation>暂停或继续所选的上传</translation>
+    </message>
+    <message>
+        <source>Remove the selected uploads</source>
+        <translation>移除所选的上传</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation type="unfinished">全选</translation>
+    </message>
+    <message>
+        <source>Copy the link of a finished upload</source>
+        <translation>复制已完成上传的链接</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished">筛选</translation>
+    </message>
+    <message>
+        <source>Rename the key before it starts</source>
+        <translation>在开始之前重命名对象键</translation>
+    </message>
+    <message>
+        <source>Move up in the queue</source>
+        <translation>在队列中上移</translation>
+    </message>
+    <message>
+        <source>Move down in the queue</source>
+        <translation>在队列中下移</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished">偏好设置</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>本页</translation>
+    </message>
+    <message>
+        <source>Pause everything cleanly and quit</source>
+        <translation>妥善暂停全部上传并退出</translation>
+    </message>
+</context>
+<context>
     <name>ImportSheet</name>
     <message>
         <source>Import a connection</source>
@@ -1578,22 +1665,6 @@
         <source>Add files</source>
         <translation>添加文件</translation>
     </message>
-    <message>
-        <source>How it works</source>
-        <translation>使用说明</translation>
-    </message>
-    <message>
-        <source>Drop files or folders anywhere in the window.</source>
-        <translation>将文件或文件夹拖到窗口的任意位置。</translation>
-    </message>
-    <message>
-        <source>Each file is sent in parts. A part that the store has confirmed is never sent again: pause, close the window, lose the network or the power, and the upload goes on from the last finished part.
-
-Space pauses and resumes, Delete removes from the list (your own files are never touched), Ctrl+C copies the link of a finished upload, Ctrl+F filters.</source>
-        <translation>每个文件分片发送。存储确认过的分片不会再次发送：无论是暂停、关闭窗口、断网还是断电，上传都会从最后完成的分片继续。
-
-空格键暂停和继续，Delete 键从列表中移除（绝不会动您自己的文件），Ctrl+C 复制已完成上传的链接，Ctrl+F 筛选。</translation>
-    </message>
 </context>
 <context>
     <name>SkippedList</name>
@@ -1779,6 +1850,10 @@ Space pauses and resumes, Delete removes from the list (your own files are never
         <translation>上传速度</translation>
     </message>
     <message>
+        <source>Show folders and several files before they are uploaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source> min</source>
         <translation> 分钟</translation>
     </message>
@@ -1817,6 +1892,10 @@ Space pauses and resumes, Delete removes from the list (your own files are never
     <message>
         <source>If the object exists</source>
         <translation>对象已存在时</translation>
+    </message>
+    <message>
+        <source>With their names in the store, and what is there already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Warn when an upload stands still for</source>

@@ -38,10 +38,14 @@ class Desk(QObject):
         self.closing = asyncio.Event()
         self.window, self.session = self._made(None)
 
-    async def end(self) -> None:
-        """End the session, its engine and its window cleanly."""
+    async def renewal(self) -> None:
+        """Wait until the window that a change of language asked for is there."""
         if self._renewing is not None:
             await self._renewing
+
+    async def end(self) -> None:
+        """End the session, its engine and its window cleanly."""
+        await self.renewal()
         await self.session.end()
 
     def _made(self, demo_store: DemoStore | None) -> tuple[MainWindow, Session]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from uploader_gui.storage.settings import Language
 
 TRANSLATIONS: Final = Path(__file__).with_name("translations")
+_SIMPLIFIED: Final = ("Hans", "CN", "SG")
 _QT_FILES: Final = ("qtbase",)
 
 
@@ -57,6 +58,6 @@ def spoken(choice: Language, system: QLocale) -> Language:
     for wanted in system.uiLanguages():
         if wanted.startswith("en"):
             return Language.ENGLISH
-        if wanted.startswith("zh") and not any(part in wanted for part in ("Hant", "TW", "HK", "MO")):
+        if wanted.startswith("zh") and any(part in wanted for part in _SIMPLIFIED):
             return Language.CHINESE
     return Language.ENGLISH

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.actions import on
@@ -18,6 +17,7 @@ from uploader_gui.gui.detailing import Detailing
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.guest import Guest
+from uploader_gui.gui.help_page import HelpPage
 from uploader_gui.gui.language import Translations
 from uploader_gui.gui.limit_button import asked_limit
 from uploader_gui.gui.loading import Loading
@@ -76,7 +76,7 @@ class Session(QObject):
         on(commands.add_files, lambda: self._tasks.start(self._pick(folder=False)))
         on(commands.add_folder, lambda: self._tasks.start(self._pick(folder=True)))
         on(commands.preferences, lambda: self._tasks.start(self._edit_preferences()))
-        on(commands.help, lambda: self._tasks.start(self._explain()))
+        on(commands.help, lambda: HelpPage(window).show())
 
     async def begin(self, files: Sequence[Path], *, demo: bool) -> None:
         """Show connections and jobs, offer what was interrupted, and add ``files``."""
@@ -111,6 +111,19 @@ class Session(QObject):
         self._window.let_go()
         self._connecting.end()
 
+    @property
+    def settings(self) -> Settings:
+        """The preferences in use."""
+        return self._link.runtime.saved.settings
+
+    async def change_settings(self, settings: Settings) -> None:
+        """Save preferences and follow them at once. Raises UploaderError in words."""
+        try:
+            await self._keep(settings)
+        finally:
+            if self._translations.choose(settings.language):
+                self.language_changed.emit()
+
     async def hand_on(self) -> DemoStore | None:
         """Let everything that was begun come to its end, and give the demo store that runs to the next session."""
         self._memory.keep(self._window)
@@ -135,10 +148,7 @@ class Session(QObject):
             why_not_awake=self._guest.awake.why_not(),
         )
         if await answered(dialog):
-            settings = dialog.settings()
-            await self._keep(settings)
-            if self._translations.choose(settings.language):
-                self.language_changed.emit()
+            await self.change_settings(dialog.settings())
 
     async def _limit(self, limit: int | None) -> None:
         await self._keep(replace(self._link.runtime.saved.settings, bandwidth_limit=limit))
@@ -176,17 +186,3 @@ class Session(QObject):
     def _show_totals(self, totals: Totals) -> None:
         self._window.totals.show_speed(totals.bytes_per_second, totals.seconds_left)
         self._window.totals.show_workers(totals.active_parts, totals.workers)
-
-    async def _explain(self) -> None:
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("How it works"))
-        box.setText(self.tr("Drop files or folders anywhere in the window."))
-        box.setInformativeText(
-            self.tr(
-                "Each file is sent in parts. A part that the store has confirmed is never sent again: pause, close "
-                "the window, lose the network or the power, and the upload goes on from the last finished part.\n\n"
-                "Space pauses and resumes, Delete removes from the list (your own files are never touched), "
-                "Ctrl+C copies the link of a finished upload, Ctrl+F filters."
-            )
-        )
-        await answered(box)

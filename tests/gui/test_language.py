@@ -1,0 +1,171 @@
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from gui import samples
+from gui.conftest import RunOnQt
+from gui.rig import environment
+from gui.samples import an_event
+from uploader_gui.domain import failures
+from uploader_gui.domain.events import Activity, Refusal
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui import engine_words, wording
+from uploader_gui.gui.desk import Desk, opened_desk
+from uploader_gui.gui.language import Translations, spoken
+from uploader_gui.gui.preferences_dialog import PreferencesDialog
+from uploader_gui.gui.theme import Theme
+from uploader_gui.storage.settings import Language, Settings
+
+ROOT = Path(__file__).parents[2]
+TEXTS = ROOT / "resources" / "translations" / "uploader-gui_zh_CN.ts"
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    translations = Translations(qapp)
+    translations.choose(Language.CHINESE)
+    yield
+    translations.choose(Language.ENGLISH)
+    QLocale.setDefault(QLocale("en_US"))
+
+
+def translated(context: str) -> dict[str, str]:
+    """The finished translations of a context."""
+    for found in ElementTree.parse(TEXTS).iter("context"):
+        if found.findtext("name") == context:
+            messages = list(found.iter("message"))
+            return {
+                message.findtext("source", ""): message.findtext("translation", "")
+                for message in messages
+                if message.find("translation[@type]") is None
+            }
+    return {}
+
+
+def codes_of_the_product() -> set[str]:
+    """Every code that an error or a refusal is raised with; those of the HTTP API alone are for programs."""
+    files = [path for path in (ROOT / "uploader_gui").rglob("*.py") if "api" not in path.parts]
+    written = {
+        code for path in files for code in re.findall(r'\bcode="([A-Z_0-9]+)"', path.read_text("utf-8"))
+    }
+    rows = [*failures.BY_S3_CODE.values(), *failures.BY_STATUS.values(), *failures.BY_NETWORK.values()]
+    return written | {failure.code for failure in rows}
+
+
+def test_translations_are_up_to_date_and_complete() -> None:
+    command = [ROOT / "packaging" / "translate", "--check"]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_every_code_has_a_translation() -> None:
+    assert codes_of_the_product() <= engine_words.CODES
+    assert {code for code, words in translated("Codes").items() if words} >= engine_words.CODES
+
+
+def test_translations_keep_the_places_for_numbers_and_names() -> None:
+    for found in ElementTree.parse(TEXTS).iter("message"):
+        source, words = found.findtext("source", ""), found.findtext("translation", "")
+        if found.find("translation[@type]") is None and not source.isupper():
+            assert set(re.findall(r"\{\d\}", words)) == set(re.findall(r"\{\d\}", source)), source
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("en_GB", Language.ENGLISH),
+        ("zh_CN", Language.CHINESE),
+        ("zh_SG", Language.CHINESE),
+        ("zh_TW", Language.ENGLISH),
+        ("de_DE", Language.ENGLISH),
+        ("C", Language.ENGLISH),
+    ],
+)
+def test_the_systems_language_is_spoken_where_it_is_known(name: str, language: Language) -> None:
+    assert spoken(Language.SYSTEM, QLocale(name)) is language
+    assert spoken(Language.CHINESE, QLocale(name)) is Language.CHINESE
+
+
+def test_a_failure_is_said_by_its_code(chinese: None) -> None:
+    failed = samples.failed(1, done=0.5)
+    assert wording.sentence(failed) == "私有密钥错误。请编辑连接，然后继续。（分片已保留。）"
+
+
+def test_a_refusal_is_said_by_its_code_and_an_unknown_one_as_it_is(chinese: None) -> None:
+    assert engine_words.refusal_words(Refusal("/a", "a", 1, "SKIPPED", "Same.")) == "相同的文件已在存储中。"
+    assert engine_words.refusal_words(Refusal("/a", "a", 1, "NEVER_HEARD", "Same.")) == "Same."
+
+
+@pytest.mark.parametrize(
+    ("activity", "message", "words"),
+    [
+        (
+            Activity.WAITING_FOR_NETWORK,
+            "Waiting for the network: The store does not answer. Retry 3 in 8 s.",
+            "正在等待网络。第 3 次重试，8 秒后。",
+        ),
+        (Activity.FINALIZING, "Finalizing on the store (0:04)...", "存储正在合并分片（0:04）…"),
+        (
+            Activity.SENDING,
+            "Uploading part 5/12... Nothing has moved for 18 s.",
+            "正在上传分片 5/12… 已有 18 秒没有进展。",
+        ),
+        (Activity.VERIFYING, "Something that nobody knows.", "Something that nobody knows."),
+    ],
+)
+def test_what_a_job_is_doing_is_said_with_its_numbers(
+    chinese: None, activity: Activity, message: str, words: str
+) -> None:
+    assert engine_words.engine_words(samples.busy(1, activity, message)) == words
+
+
+def test_english_keeps_the_engines_details(qapp: QApplication) -> None:
+    said = "The store does not answer. (minio.example:9000) Retry 3 in 8 s."
+    status = samples.busy(1, Activity.WAITING_FOR_NETWORK, said)
+    assert engine_words.engine_words(status) == said
+
+
+def test_times_and_states_are_chinese(chinese: None) -> None:
+    assert wording.duration_words(7800) == "2 小时 10 分"
+    assert wording.state_words(JobState.PAUSED) == "已暂停"
+
+
+async def choose(desk: Desk, language: Language) -> None:
+    """Change the language as a user does, in the preferences."""
+    session = desk.session
+    changed = replace(session.settings, language=language)
+    await session.change_settings(changed)
+    await desk.renewal()
+
+
+def test_language_changes_at_once_while_the_engine_goes_on(
+    on_qt: RunOnQt, theme: Theme, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with opened_desk(theme, environment(tmp_path)) as desk:
+            desk.window.show()
+            await desk.session.begin([], demo=False)
+            desk.window.apply([an_event(samples.uploading(1))])
+            old = desk.window
+            await choose(desk, Language.CHINESE)
+            assert desk.window is not old
+            assert desk.window.isVisible()
+            assert desk.window.commands.add_files.text() == "添加文件"
+            await choose(desk, Language.ENGLISH)
+            assert desk.window.commands.add_files.text() == "Add files"
+
+    on_qt(scenario())
+
+
+def test_the_language_is_offered_in_its_own_words(qapp: QApplication) -> None:
+    dialog = PreferencesDialog(None, Settings())
+    language = dialog.general.language
+    offered = [language.itemText(row) for row in range(language.count())]
+    assert offered == ["As the system", "English", "简体中文"]
