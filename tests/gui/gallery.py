@@ -1,5 +1,9 @@
-"""Pictures of the window, light and dark: ``python tests/gui/gallery.py FOLDER``. Needs no store and no screen."""
+"""Pictures of the window, light and dark. Needs no store and no screen.
 
+``python tests/gui/gallery.py FOLDER [--language en|zh_CN] [--scale 1.5] [--only SCENE...]``
+"""
+
+import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -15,11 +19,14 @@ from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
 from gui import samples  # noqa: E402
 from gui.details_scenes import DETAILS  # noqa: E402
 from gui.dialog_scenes import DIALOGS  # noqa: E402
+from gui.preferences_scenes import PREFERENCES  # noqa: E402
 from gui.samples import GB, an_event  # noqa: E402
 from uploader_gui.domain.events import Activity, JobStatus  # noqa: E402
 from uploader_gui.domain.job import VerifiedBy  # noqa: E402
+from uploader_gui.gui.language import Translations  # noqa: E402
 from uploader_gui.gui.main_window import MainWindow  # noqa: E402
 from uploader_gui.gui.theme import Theme, ThemeChoice  # noqa: E402
+from uploader_gui.storage.settings import Language  # noqa: E402
 
 UPLOADING = [
     samples.uploading(1, name="interview_01.mov", size=118 * GB, done=0.413, speed=29e6),
@@ -132,18 +139,33 @@ def take_dialog(theme: Theme, scene: Callable[[Theme], QDialog], path: Path) -> 
     dialog.deleteLater()
 
 
-def main(folder: Path) -> None:
-    """All scenes in both schemes."""
+def main(folder: Path, language: Language, only: list[str]) -> None:
+    """All scenes, or only some, in both schemes."""
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(["uploader-gui"])
+    Translations(application).choose(language)
     schemes: tuple[ThemeChoice, ...] = ("light", "dark")
     for scheme in schemes:
         theme = Theme(application, scheme)
         for name, scene in SCENES.items():
-            take(theme, scene, folder / f"{name}-{scheme}.png")
-        for name, dialog in DIALOGS.items():
-            take_dialog(theme, dialog, folder / f"{name}-{scheme}.png")
+            if name in (only or SCENES):
+                take(theme, scene, folder / f"{name}-{scheme}.png")
+        for name, dialog in (DIALOGS | PREFERENCES).items():
+            if name in (only or [name]):
+                take_dialog(theme, dialog, folder / f"{name}-{scheme}.png")
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description="Pictures of the window")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--language", type=Language, default=Language.ENGLISH)
+    parser.add_argument("--scale", default="1")
+    parser.add_argument("--only", nargs="+", default=[], metavar="SCENE")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    asked = arguments()
+    os.environ["QT_SCALE_FACTOR"] = asked.scale
+    main(asked.folder, asked.language, asked.only)
