@@ -22,6 +22,7 @@ class ColumnChooser(QMenu):
         self.queue_order.triggered.connect(lambda *_: table.sort_by_queue())
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._open)
+        self.read()
 
     def read(self) -> None:
         """Check what is shown now."""

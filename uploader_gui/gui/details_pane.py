@@ -122,7 +122,7 @@ class DetailsPane(QFrame):
         column.addWidget(self._head)
         column.addWidget(self._body, 1)
 
-    def _made_log(self) -> QTableView:
+    def _made_log(self) -> QWidget:
         view = QTableView(showGrid=False, wordWrap=False)
         view.setModel(self.log)
         view.setAccessibleName(self.tr("What happened to the upload"))
@@ -135,4 +135,8 @@ class DetailsPane(QFrame):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self.fontMetrics().height() + 8)
-        return view
+        page = QWidget()
+        margin = QVBoxLayout(page)
+        margin.setContentsMargins(8, 4, 0, 0)
+        margin.addWidget(view)
+        return page

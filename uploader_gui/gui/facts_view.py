@@ -47,6 +47,7 @@ class FactsView(QScrollArea):
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(2, 1)
         inner = QWidget()
+        inner.setObjectName("facts")
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self._links)

@@ -49,6 +49,8 @@ class JobsPage(QSplitter):
         self._details.fold(is_open=is_open)
         if is_open:
             self._give_height()
+        else:
+            self.setSizes([10_000, 0])
 
     def _give_height(self) -> None:
         whole = sum(self.sizes()) or 10_000

@@ -1,13 +1,22 @@
 """What happened to a job, as a model of two columns: when, and what."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from typing_extensions import override
 
 from uploader_gui.domain.job import LogLine
-from uploader_gui.gui.wording import moment_words
 
 _ROOT = QModelIndex()
 
@@ -49,5 +58,13 @@ class LogModel(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return moment_words(line.at) if index.column() == 0 else line.words
+            return _moment(line.at) if index.column() == 0 else line.words
         return line.words if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _moment(moment: datetime) -> str:
+    """Local time to the second; the day where it is not today's."""
+    local = QDateTime.fromMSecsSinceEpoch(round(moment.timestamp() * 1000))
+    is_today = local.date() == QDateTime.currentDateTime().date()
+    form = "HH:mm:ss" if is_today else QCoreApplication.translate("Log", "d MMM yyyy HH:mm:ss")
+    return QLocale().toString(local, form)

@@ -147,7 +147,7 @@ def style_sheet(colours: Colours) -> str:
     QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
     QTabBar::tab:focus {{ color: {c.accent}; }}
     QFrame#details {{ border: none; border-top: 1px solid {c.hairline}; }}
-    QFrame#details QStackedWidget, QFrame#details QScrollArea, QFrame#details QScrollArea > QWidget > QWidget {{ background: {c.base}; }}
+    QFrame#details QStackedWidget, QWidget#facts {{ background: {c.base}; }}
     QToolButton[tone="small"] {{ padding: 1px 3px; border-radius: 4px; }}
     QSplitter::handle {{ background: {c.window}; }}
     QStatusBar {{ background: {c.window}; border-top: 1px solid {c.hairline}; color: {c.muted}; }}

@@ -27,14 +27,17 @@ class PartMap(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.states = PartStates()
+        self._painted = bytearray()
         self.setMinimumHeight(80)
         self.setAccessibleName(self.tr("Map of the parts"))
         theme.changed.connect(self.update)
 
     def refresh(self) -> None:
         """Show what ``states`` are now."""
-        self.setAccessibleDescription(", ".join(words for words, _ in self._legend()))
-        self.update()
+        if self.states.looks != self._painted:
+            self._painted = self.states.looks
+            self.setAccessibleDescription(", ".join(words for words, _ in self._legend()))
+            self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -43,9 +46,19 @@ class PartMap(QWidget):
         self._paint_legend(painter)
         colours = self._theme.colours
         step, columns, size = self._grid()
+        whole: dict[PartLook, list[QRect]] = {PartLook.WAITING: [], PartLook.DONE: []}
         for place, tally in enumerate(self.states.groups(size) if size else []):
-            box = QRect(self._box(place, step, columns))
-            _paint_square(painter, box, tally, colours)
+            box = self._box(place, step, columns)
+            total = sum(tally)
+            if total in {tally[PartLook.WAITING], tally[PartLook.DONE]}:
+                whole[PartLook.DONE if tally[PartLook.DONE] else PartLook.WAITING].append(box)
+            else:
+                _paint_square(painter, box, tally, colours)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for look, shade in ((PartLook.WAITING, colours.track), (PartLook.DONE, colours.accent)):
+            if whole[look]:  # thousands at once: one by one they would take longer than a frame
+                painter.setBrush(colour(shade))
+                painter.drawRects(whole[look])
 
     @override
     def event(self, event: QEvent) -> bool:

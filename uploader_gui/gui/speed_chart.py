@@ -14,7 +14,8 @@ from uploader_gui.gui.theme import Theme
 from uploader_gui.gui.wording import duration_words, speed_words
 
 _MARGIN = 12
-_LINES = 4
+_LINES = {"1": 5, "2": 4, "5": 5}
+"""Steps up to the top that are round numbers, by its first digit."""
 _SHORTEST_S = 60.0
 _AREA_ALPHA = 0.14
 
@@ -54,11 +55,8 @@ class SpeedChart(QWidget):
 
     def _field(self, painter: QPainter, top: float) -> QRectF:
         metrics = painter.fontMetrics()
-        left = (
-            _MARGIN
-            + max(metrics.horizontalAdvance(speed_words(top * n / _LINES)) for n in range(_LINES + 1))
-            + 8
-        )
+        widest = max(metrics.horizontalAdvance(speed_words(step)) for step in _steps(top))
+        left = _MARGIN + widest + 8
         above, below = _MARGIN + metrics.height() / 2, _MARGIN + metrics.height()
         return QRectF(
             left, above, max(1, self.width() - left - _MARGIN), max(1, self.height() - above - below)
@@ -66,15 +64,17 @@ class SpeedChart(QWidget):
 
     def _paint_grid(self, painter: QPainter, field: QRectF, top: float, span_s: float) -> None:
         colours, metrics = self._theme.colours, painter.fontMetrics()
-        lines = _LINES if field.height() > _LINES * 1.5 * metrics.height() else 1
-        for number in range(lines + 1):
-            height = field.bottom() - field.height() * number / lines
+        steps = _steps(top)
+        if field.height() < len(steps) * 1.4 * metrics.height():
+            steps = [0.0, top]
+        for step in steps:
+            height = field.bottom() - field.height() * step / top
             painter.setPen(colour(colours.hairline))
             painter.drawLine(QPointF(field.left(), height), QPointF(field.right(), height))
             painter.setPen(colour(colours.muted))
             box = QRectF(0, height - metrics.height() / 2, field.left() - 8, metrics.height())
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, right, speed_words(top * number / lines))
+            painter.drawText(box, right, speed_words(step))
         below = QRectF(field.left(), field.bottom() + 2, field.width(), metrics.height())
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, self.tr("{0} ago").format(duration_words(span_s)))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, self.tr("now"))
@@ -105,3 +105,8 @@ def nice_ceiling(value: float) -> float:
     value = max(value, 1000.0)
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
+
+
+def _steps(top: float) -> list[float]:
+    count = _LINES[f"{top:.0f}"[0]]
+    return [top * number / count for number in range(count + 1)]
