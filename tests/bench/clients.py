@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from lab.s3probe import S3Address
-
 from bench.library_clients import WORKERS, Order
 from bench.load import Load
 from bench.measure import ClientFailedError, Figures, Line, run_measured
+from lab.s3probe import S3Address
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(sys.executable).parent
