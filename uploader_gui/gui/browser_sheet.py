@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.gui.icons import icon
@@ -53,6 +55,13 @@ class BrowserSheet(QDialog):
         self._lay_out()
         self._connect()
         self._show_place()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and self.focusWidget() in {self.list, self.place, self.new_name}:
+            return  # it opened a folder there, and does not end the choice
+        super().keyPressEvent(event)
 
     def begin(self) -> None:
         """Ask for what is at the first place."""
@@ -117,8 +126,10 @@ class BrowserSheet(QDialog):
         self.make.clicked.connect(self._make_new)
 
     def _show_place(self) -> None:
-        if not self.place.hasFocus():
-            self.place.setText(f"{self._bucket}/{self._prefix}" if self._bucket else "")
+        self.place.setText(f"{self._bucket}/{self._prefix}" if self._bucket else "")
+        self._fit()
+
+    def _fit(self) -> None:
         lists_buckets = not self._bucket
         self.up.setEnabled(not lists_buckets)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lists_buckets)
@@ -167,7 +178,7 @@ class BrowserSheet(QDialog):
     def _take_typed(self, text: str) -> None:
         bucket, _, prefix = text.strip().strip("/").partition("/")
         self._bucket, self._prefix = bucket, clean_prefix(prefix)
-        self._show_place()
+        self._fit()
 
     def _go_to_typed(self) -> None:
         self._take_typed(self.place.text())

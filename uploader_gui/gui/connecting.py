@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.actions import on
-from uploader_gui.gui.asking import Tasks, answered, confirmed
+from uploader_gui.gui.asking import Tasks, answered, confirmed, is_open
 from uploader_gui.gui.browsing import Browsing, Place
 from uploader_gui.gui.connections_sheet import ConnectionsSheet
 from uploader_gui.gui.editing import Editing
@@ -153,7 +153,8 @@ class Connecting(QObject):
 
         async def carry_out(work: Awaitable[object]) -> None:
             await work
-            sheet.show_profiles(self._book.profiles(), self.current)
+            if is_open(sheet):
+                sheet.show_profiles(self._book.profiles(), self.current)
 
         async def edit(name: str) -> None:
             if (profile := find(name)) is not None:

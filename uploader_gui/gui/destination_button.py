@@ -18,9 +18,13 @@ def place_words(profile: Profile) -> str:
 
 
 class DestinationButton(QToolButton):
-    """Shows the connection in use; its menu offers the others. ``chosen`` carries a profile's name."""
+    """Shows the connection in use; its menu offers the others. ``chosen`` carries a profile's name.
+
+    ``shown``: it shows another one, or another place.
+    """
 
     chosen = Signal(str)
+    shown = Signal()
 
     def __init__(self, theme: Theme, own_actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,7 @@ class DestinationButton(QToolButton):
             menu.addAction(entry)
         menu.addSeparator()
         menu.addActions(list(self._own_actions))
+        self.shown.emit()
 
     def _draw_icon(self) -> None:
         self.setIcon(icon("connection", self._theme.colours.text))
