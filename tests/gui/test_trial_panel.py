@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from gui.dialog_scenes import DER, DIALOGS
@@ -76,7 +76,7 @@ def test_the_policy_is_copied(dialog: ConnectionDialog) -> None:
     assert QGuiApplication.clipboard().text() == "{the policy}"
 
 
-def test_what_is_no_certificate_still_has_a_fingerprint() -> None:
+def test_what_is_no_certificate_still_has_a_fingerprint(qapp: QApplication) -> None:
     words = certificate_words(b"nonsense")
     assert words.sha256 == certificate_sha256(b"nonsense")
     assert words.text.startswith("SHA-256")
