@@ -322,6 +322,14 @@
         <source>Asking the store…</source>
         <translation>正在询问存储…</translation>
     </message>
+    <message>
+        <source>These keys may not list this bucket. Uploads may work all the same: type the folder.</source>
+        <translation>这些密钥无权列出此存储桶，但上传可能仍然可行：请输入文件夹。</translation>
+    </message>
+    <message>
+        <source>These keys may not list the buckets. Type the name of yours.</source>
+        <translation>这些密钥无权列出存储桶。请输入您的存储桶名称。</translation>
+    </message>
 </context>
 <context>
     <name>Certificate</name>
@@ -1010,6 +1018,26 @@
         <source>Left out</source>
         <translation>未添加</translation>
     </message>
+    <message>
+        <source>Skip: leave what is there, and check that it is the same file</source>
+        <translation>跳过：保留已有的，并检查是否为同一文件</translation>
+    </message>
+    <message>
+        <source>Keep both: upload under a new name, like “clip (2).mp4”</source>
+        <translation>两个都保留：以新名称上传，例如“clip (2).mp4”</translation>
+    </message>
+    <message>
+        <source>Replace: the object that is there is lost</source>
+        <translation>替换：已有的对象将丢失</translation>
+    </message>
+    <message>
+        <source>Looking what is there already…</source>
+        <translation>正在查看已有哪些对象…</translation>
+    </message>
+    <message>
+        <source>These keys may not look what is there already; nothing is replaced unasked.</source>
+        <translation>这些密钥无权查看已有对象；未经询问不会替换任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>Dropped</name>
@@ -1135,6 +1163,34 @@
         <translation>相同的文件已在存储中；没有发送任何内容。</translation>
     </message>
     <message>
+        <source>Secret keys are kept in the system&apos;s keyring.</source>
+        <translation>密钥保存在系统的密钥环中。</translation>
+    </message>
+    <message>
+        <source>Secret keys are kept until this program ends, because this system has no keyring that is running.</source>
+        <translation>密钥只保留到本程序结束，因为此系统没有正在运行的密钥环。</translation>
+    </message>
+    <message>
+        <source>Added: {0} bytes in {1} parts</source>
+        <translation>已添加：{0} 字节，{1} 个分片</translation>
+    </message>
+    <message>
+        <source>Began to send at {0} %, run {1}</source>
+        <translation>从 {0} % 开始发送，第 {1} 次运行</translation>
+    </message>
+    <message>
+        <source>Began to send at {0} %</source>
+        <translation>从 {0} % 开始发送</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>已继续</translation>
+    </message>
+    <message>
+        <source>Going on: the store answers again</source>
+        <translation>继续：存储恢复应答</translation>
+    </message>
+    <message>
         <source>Uploaded, checksum matches</source>
         <translation>已上传，校验和一致</translation>
     </message>
@@ -1157,6 +1213,145 @@
     <message>
         <source>The store can&apos;t take it right now. Retry {0} in {1} s.</source>
         <translation>存储暂时无法接收。第 {0} 次重试，{1} 秒后。</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>对象键</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Part size</source>
+        <translation>分片大小</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>内容类型</translation>
+    </message>
+    <message>
+        <source>Upload id</source>
+        <translation>上传 ID</translation>
+    </message>
+    <message>
+        <source>Checksums</source>
+        <translation>校验和</translation>
+    </message>
+    <message>
+        <source>Verified by</source>
+        <translation>校验方式</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Open upload expires</source>
+        <translation>未完成上传的期限</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>Error code</source>
+        <translation>错误代码</translation>
+    </message>
+    <message>
+        <source>Job id</source>
+        <translation>任务 ID</translation>
+    </message>
+    <message>
+        <source>ETag</source>
+        <translation>ETag</translation>
+    </message>
+    <message>
+        <source>Version id</source>
+        <translation>版本 ID</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>{0} ({1} bytes)</source>
+        <translation>{0}（{1} 字节）</translation>
+    </message>
+    <message>
+        <source>CRC32 of the whole file</source>
+        <translation>整个文件的 CRC32</translation>
+    </message>
+    <message>
+        <source>CRC32 of each part</source>
+        <translation>每个分片的 CRC32</translation>
+    </message>
+    <message>
+        <source>MD5 of each part</source>
+        <translation>每个分片的 MD5</translation>
+    </message>
+    <message>
+        <source>sizes alone: the store shows no checksum</source>
+        <translation>仅大小：存储不提供校验和</translation>
+    </message>
+    <message>
+        <source>checksum</source>
+        <translation>校验和</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>未校验</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm:ss</source>
+        <translation>yyyy-M-d HH:mm:ss</translation>
+    </message>
+    <message>
+        <source>{0} (over)</source>
+        <translation>{0}（已过）</translation>
+    </message>
+    <message>
+        <source>{0} (in {1})</source>
+        <translation>{0}（{1}后）</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Video codec</source>
+        <translation>视频编码</translation>
+    </message>
+    <message>
+        <source>Audio codec</source>
+        <translation>音频编码</translation>
     </message>
 </context>
 <context>
@@ -1300,7 +1495,11 @@
     <name>HelpPage</name>
     <message>
         <source>How it works</source>
-        <translation type="unfinished">使用说明</translation>
+        <translation>使用说明</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Drop files or folders anywhere in the window. The button at the top right says where they go.</source>
@@ -1320,11 +1519,11 @@
     </message>
     <message>
         <source>Add files</source>
-        <translation type="unfinished">添加文件</translation>
+        <translation>添加文件</translation>
     </message>
     <message>
         <source>Add folder</source>
-        <translation type="unfinished">添加文件夹</translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>Pause or resume the selected uploads</source>
@@ -1336,7 +1535,7 @@
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished">全选</translation>
+        <translation>全选</translation>
     </message>
     <message>
         <source>Copy the link of a finished upload</source>
@@ -1344,7 +1543,7 @@
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished">筛选</translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Rename the key before it starts</source>
@@ -1360,7 +1559,7 @@
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished">偏好设置</translation>
+        <translation>偏好设置</translation>
     </message>
     <message>
         <source>This page</source>
@@ -1494,6 +1693,13 @@
     <message>
         <source>At most, in MB/s:</source>
         <translation>最高（MB/s）：</translation>
+    </message>
+</context>
+<context>
+    <name>Log</name>
+    <message>
+        <source>d MMM yyyy HH:mm:ss</source>
+        <translation>yyyy-M-d HH:mm:ss</translation>
     </message>
 </context>
 <context>
@@ -1851,7 +2057,7 @@
     </message>
     <message>
         <source>Show folders and several files before they are uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>上传文件夹和多个文件前先显示清单</translation>
     </message>
     <message>
         <source> min</source>
@@ -1895,7 +2101,7 @@
     </message>
     <message>
         <source>With their names in the store, and what is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>包括它们在存储中的名称，以及哪些已存在。</translation>
     </message>
     <message>
         <source>Warn when an upload stands still for</source>
@@ -1989,11 +2195,11 @@
     </message>
     <message>
         <source>d MMM HH:mm</source>
-        <translation>M月d日 HH:mm</translation>
+        <translation>M-d HH:mm</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation>yyyy年M月d日</translation>
+        <translation>yyyy-M-d</translation>
     </message>
     <message>
         <source>checksum matches</source>
@@ -2010,37 +2216,6 @@
     <message>
         <source>{0} (The parts are kept.)</source>
         <translation>{0}（分片已保留。）</translation>
-    </message>
-</context>
-<context>
-    <name>sheet</name>
-    <message>
-        <source>These keys may not list this bucket. Uploads may work all the same: type the folder.</source>
-        <translation>这些密钥无权列出此存储桶，但上传可能仍然可行：请输入文件夹。</translation>
-    </message>
-    <message>
-        <source>These keys may not list the buckets. Type the name of yours.</source>
-        <translation>这些密钥无权列出存储桶。请输入您的存储桶名称。</translation>
-    </message>
-    <message>
-        <source>Skip: leave what is there, and check that it is the same file</source>
-        <translation>跳过：保留已有的，并检查是否为同一文件</translation>
-    </message>
-    <message>
-        <source>Keep both: upload under a new name, like “clip (2).mp4”</source>
-        <translation>两个都保留：以新名称上传，例如“clip (2).mp4”</translation>
-    </message>
-    <message>
-        <source>Replace: the object that is there is lost</source>
-        <translation>替换：已有的对象将丢失</translation>
-    </message>
-    <message>
-        <source>Looking what is there already…</source>
-        <translation>正在查看已有哪些对象…</translation>
-    </message>
-    <message>
-        <source>These keys may not look what is there already; nothing is replaced unasked.</source>
-        <translation>这些密钥无权查看已有对象；未经询问不会替换任何内容。</translation>
     </message>
 </context>
 </TS>

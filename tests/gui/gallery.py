@@ -31,7 +31,7 @@ from uploader_gui.storage.settings import Language  # noqa: E402
 UPLOADING = [
     samples.uploading(1, name="interview_01.mov", size=118 * GB, done=0.413, speed=29e6),
     samples.uploading(2, name="drone-b.mp4", size=2_100_000_000, done=0.82, speed=9e6),
-    samples.busy(3, Activity.FINALIZING, "Finalizing on the store (0:04)", name="take 6.mxf", done=1.0),
+    samples.busy(3, Activity.FINALIZING, "Finalizing on the store (0:04)...", name="take 6.mxf", done=1.0),
     samples.waiting(4, name="take 7.mxf", size=54 * GB),
     samples.waiting(5, name="sound.wav", size=640_000_000),
     samples.completed(6, name="会议录像.mp4", size=760_000_000),
@@ -51,7 +51,7 @@ FAILED = [
         size=8 * GB,
     ),
     samples.busy(
-        3, Activity.WAITING_TO_RETRY, "The store does not answer, retry 3 in 8 s", name="drone-b.mp4"
+        3, Activity.WAITING_TO_RETRY, "The store does not answer. Retry 3 in 8 s.", name="drone-b.mp4"
     ),
     samples.completed(6, name="会议录像.mp4", size=760_000_000),
 ]

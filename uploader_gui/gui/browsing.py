@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from uploader_gui.domain.errors import UploaderError
@@ -49,7 +50,7 @@ class Browsing:
         if not is_open(sheet) or Place(sheet.bucket(), sheet.prefix()) != place:
             return  # the user has gone on
         if found is None:
-            sheet.show_refusal(_refusal_words(sheet, refused, place))
+            sheet.show_refusal(_refusal_words(refused, place))
         elif isinstance(found, Folder):
             sheet.show_folders(found.folders, found.object_count, is_whole=found.is_whole)
         else:
@@ -76,11 +77,14 @@ def _listed(connection: Connection, place: Place) -> Folder | list[str]:
         return client.list_folder(place.bucket, place.prefix) if place.bucket else client.list_buckets()
 
 
-def _refusal_words(sheet: BrowserSheet, error: UploaderError, place: Place) -> str:
+def _refusal_words(error: UploaderError, place: Place) -> str:
     if error.code != "ACCESS_DENIED":
         return error_words(error)
     if place.bucket:
-        return sheet.tr(
-            "These keys may not list this bucket. Uploads may work all the same: type the folder."
+        return QCoreApplication.translate(
+            "BrowserSheet",
+            "These keys may not list this bucket. Uploads may work all the same: type the folder.",
         )
-    return sheet.tr("These keys may not list the buckets. Type the name of yours.")
+    return QCoreApplication.translate(
+        "BrowserSheet", "These keys may not list the buckets. Type the name of yours."
+    )

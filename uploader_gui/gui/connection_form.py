@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from uploader_gui.domain.profile import DEFAULT_REGION, Profile
 from uploader_gui.gui.certificate_words import fingerprint_words
+from uploader_gui.gui.engine_words import sentence_words
 
 _SHOWN_PAIRS = 4
 _ROW_HEIGHT = 30
@@ -95,7 +96,7 @@ class ConnectionForm(QWidget):
         form.addRow(self.tr("Endpoint"), _row(self.endpoint, importing))
         form.addRow(self.tr("Access key"), self.access_key)
         form.addRow(self.tr("Secret key"), self.secret)
-        muted = QLabel(keeping.note, wordWrap=True)
+        muted = QLabel(sentence_words(keeping.note), wordWrap=True)
         muted.setProperty("tone", "muted")
         form.addRow("", muted)
         form.addRow("", self.may_use_file)

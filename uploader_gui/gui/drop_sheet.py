@@ -1,6 +1,6 @@
 """What a drop would do, before it is done: one key accepts it, Esc drops it. Not modal."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -90,7 +90,7 @@ class DropSheet(QDialog):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for policy in CHOICES:
-            self.for_all.addItem(_long_words(self, policy), policy.value)
+            self.for_all.addItem(_long_words(policy), policy.value)
         row = QHBoxLayout(self._for_all_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel(self.tr("For all that are there already:")))
@@ -207,9 +207,15 @@ class _ChoiceDelegate(QStyledItemDelegate):
         self.closeEditor.emit(box, QStyledItemDelegate.EndEditHint.NoHint)
 
 
-def _long_words(sheet: DropSheet, policy: ConflictPolicy) -> str:
+def _long_words(policy: ConflictPolicy) -> str:
     return {
-        ConflictPolicy.SKIP: sheet.tr("Skip: leave what is there, and check that it is the same file"),
-        ConflictPolicy.RENAME: sheet.tr("Keep both: upload under a new name, like “clip (2).mp4”"),
-        ConflictPolicy.OVERWRITE: sheet.tr("Replace: the object that is there is lost"),
+        ConflictPolicy.SKIP: QCoreApplication.translate(
+            "DropSheet", "Skip: leave what is there, and check that it is the same file"
+        ),
+        ConflictPolicy.RENAME: QCoreApplication.translate(
+            "DropSheet", "Keep both: upload under a new name, like “clip (2).mp4”"
+        ),
+        ConflictPolicy.OVERWRITE: QCoreApplication.translate(
+            "DropSheet", "Replace: the object that is there is lost"
+        ),
     }[policy]

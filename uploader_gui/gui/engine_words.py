@@ -112,6 +112,16 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Engine", "The key may not list parts, so what was recorded here is trusted."),
     QT_TRANSLATE_NOOP("Engine", "The store discarded the unfinished upload, so everything is sent again."),
     QT_TRANSLATE_NOOP("Engine", "The same file is there already; nothing was sent."),
+    QT_TRANSLATE_NOOP("Engine", "Secret keys are kept in the system's keyring."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Secret keys are kept until this program ends, because this system has no keyring that is running.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Added: {0} bytes in {1} parts"),
+    QT_TRANSLATE_NOOP("Engine", "Began to send at {0} %, run {1}"),
+    QT_TRANSLATE_NOOP("Engine", "Began to send at {0} %"),
+    QT_TRANSLATE_NOOP("Engine", "Resumed"),
+    QT_TRANSLATE_NOOP("Engine", "Going on: the store answers again"),
     QT_TRANSLATE_NOOP("Engine", "Uploaded, checksum matches"),
     QT_TRANSLATE_NOOP("Engine", "Uploaded, ETag matches"),
     QT_TRANSLATE_NOOP(
@@ -125,11 +135,12 @@ _MARKED: Final = (
     ),
 )
 SENTENCES: Final = tuple(map(str, _MARKED))
-"""What the engine says of a job that has no code, as it says it; ``{0}`` stands for a number."""
+"""What the engine says of a job that has no code, as it says it; ``{0}`` and ``{1}`` stand for numbers."""
 
 _WAITS_FOR_NETWORK = str(QT_TRANSLATE_NOOP("Engine", "Waiting for the network. Retry {0} in {1} s."))
 _WAITS_FOR_STORE = str(QT_TRANSLATE_NOOP("Engine", "The store can't take it right now. Retry {0} in {1} s."))
 _RETRY = re.compile(r"Retry (\d+) in (\d+) s\.")
+_NETWORK_RETRY = re.compile(r"Waiting for the network: .*Retry (\d+) in (\d+) s\.")
 _SLOT = "{0}"
 
 
@@ -169,11 +180,14 @@ def sentence_words(message: str) -> str:
         return message  # English
     found: list[tuple[int, str]] = []
     left = message
+    retry = _NETWORK_RETRY.fullmatch(message)
+    if retry is not None:
+        return QCoreApplication.translate(_SENTENCES_CONTEXT, _WAITS_FOR_NETWORK).format(*retry.groups())
     for sentence, pattern in _PATTERNS:
         match = pattern.search(left)
         if match is not None:
             translated = QCoreApplication.translate(_SENTENCES_CONTEXT, sentence)
-            found.append((match.start(), translated.replace(_SLOT, "".join(match.groups()))))
+            found.append((match.start(), translated.format(*match.groups())))
             left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
     return message if left.strip() else " ".join(words for _, words in sorted(found))
 
@@ -190,7 +204,7 @@ def _waiting_words(status: JobStatus, retry: re.Match[str]) -> str:
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    return re.compile(re.escape(sentence).replace(re.escape(_SLOT), r"([\d.:/,]+)"))
+    return re.compile(re.sub(r"\\\{\d\\\}", r"([\\d.:/,]+)", re.escape(sentence)))
 
 
 _PATTERNS: Final = [(sentence, _pattern(sentence)) for sentence in sorted(SENTENCES, key=len, reverse=True)]

@@ -30,10 +30,11 @@ class HelpPage(QDialog):
     def _html(self) -> str:
         words = "".join(f"<p>{escape(text)}</p>" for text in self._paragraphs())
         keys = "".join(
-            f"<tr><td style='padding: 2px 24px 2px 0'><b>{escape(shown(key))}</b></td><td>{escape(text)}</td></tr>"
+            f"<tr><td style='padding-right: 24px'><b>{escape(shown(key))}</b></td><td>{escape(text)}</td></tr>"
             for key, text in self._keys()
         )
-        return f"{words}<h4>{escape(self.tr('Keys'))}</h4><table>{keys}</table>"
+        title = escape(self.tr("Keys"))
+        return f"{words}<h4>{title}</h4><table>{keys}</table>"
 
     def _paragraphs(self) -> list[str]:
         return [

@@ -12,8 +12,7 @@ from uploader_gui.gui.wording import duration_words, size_words
 Fact = tuple[str, str]
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Facts", text)
+translate = QCoreApplication.translate
 
 
 def link_of(job: Job) -> str:
@@ -28,44 +27,47 @@ def facts(status: JobStatus, recording: Recording | None, now: datetime) -> list
     """Everything that there is to know; ``recording`` of a completed job, once it was read."""
     job, place = status.job, status.job.destination
     found = [
-        (_tr("File"), job.source_path or job.file_name),
-        (_tr("Key"), place.object_key),
-        (_tr("Bucket"), place.bucket),
-        (_tr("Endpoint"), place.endpoint),
-        (_tr("Connection"), place.profile),
-        (_tr("Size"), _bytes(job.file_size)),
-        (_tr("Part size"), "" if job.plan.is_single_put else _bytes(job.part_size)),
-        (_tr("Content type"), job.content_type),
-        (_tr("Upload id"), job.upload_id),
-        (_tr("Checksums"), _checksum_words(job)),
-        (_tr("Verified by"), _verified_words(job)),
-        (_tr("Added"), _moment(job.created_at)),
-        (_tr("Ended"), _moment(job.end_time)),
-        (_tr("Open upload expires"), _expiry(job, now)),
-        (_tr("Tries"), f"{job.attempts:,}" if job.attempts else ""),
-        (_tr("Error code"), job.error_code),
-        (_tr("Job id"), job.job_id),
+        (translate("Facts", "File"), job.source_path or job.file_name),
+        (translate("Facts", "Key"), place.object_key),
+        (translate("Facts", "Bucket"), place.bucket),
+        (translate("Facts", "Endpoint"), place.endpoint),
+        (translate("Facts", "Connection"), place.profile),
+        (translate("Facts", "Size"), _bytes(job.file_size)),
+        (translate("Facts", "Part size"), "" if job.plan.is_single_put else _bytes(job.part_size)),
+        (translate("Facts", "Content type"), job.content_type),
+        (translate("Facts", "Upload id"), job.upload_id),
+        (translate("Facts", "Checksums"), _checksum_words(job)),
+        (translate("Facts", "Verified by"), _verified_words(job)),
+        (translate("Facts", "Added"), _moment(job.created_at)),
+        (translate("Facts", "Ended"), _moment(job.end_time)),
+        (translate("Facts", "Open upload expires"), _expiry(job, now)),
+        (translate("Facts", "Tries"), f"{job.attempts:,}" if job.attempts else ""),
+        (translate("Facts", "Error code"), job.error_code),
+        (translate("Facts", "Job id"), job.job_id),
     ]
     if recording is not None:
-        found += [(_tr("ETag"), recording.etag), (_tr("Version id"), recording.version_id)]
+        found += [
+            (translate("Facts", "ETag"), recording.etag),
+            (translate("Facts", "Version id"), recording.version_id),
+        ]
         found += _media(recording.media)
     if job.state is JobState.COMPLETED:
-        found.insert(1, (_tr("URL"), link_of(job)))
+        found.insert(1, (translate("Facts", "URL"), link_of(job)))
     return [(title, value) for title, value in found if value]
 
 
 def _bytes(count: int) -> str:
     number = QLocale().toString(count)
-    return _tr("{0} ({1} bytes)").format(size_words(count), number)
+    return translate("Facts", "{0} ({1} bytes)").format(size_words(count), number)
 
 
 def _checksum_words(job: Job) -> str:
     return {
         ChecksumMode.UNDECIDED: "",
-        ChecksumMode.CRC32_WHOLE: _tr("CRC32 of the whole file"),
-        ChecksumMode.CRC32: _tr("CRC32 of each part"),
-        ChecksumMode.MD5: _tr("MD5 of each part"),
-        ChecksumMode.SIZE: _tr("sizes alone: the store shows no checksum"),
+        ChecksumMode.CRC32_WHOLE: translate("Facts", "CRC32 of the whole file"),
+        ChecksumMode.CRC32: translate("Facts", "CRC32 of each part"),
+        ChecksumMode.MD5: translate("Facts", "MD5 of each part"),
+        ChecksumMode.SIZE: translate("Facts", "sizes alone: the store shows no checksum"),
     }[job.checksum_mode]
 
 
@@ -73,9 +75,9 @@ def _verified_words(job: Job) -> str:
     if job.state is not JobState.COMPLETED:
         return ""
     return {
-        VerifiedBy.CHECKSUM: _tr("checksum"),
-        VerifiedBy.ETAG: _tr("ETag"),
-        VerifiedBy.NONE: _tr("not verified"),
+        VerifiedBy.CHECKSUM: translate("Facts", "checksum"),
+        VerifiedBy.ETAG: translate("Facts", "ETag"),
+        VerifiedBy.NONE: translate("Facts", "not verified"),
     }[job.verified_by or VerifiedBy.NONE]
 
 
@@ -83,7 +85,7 @@ def _moment(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = QDateTime.fromMSecsSinceEpoch(round(moment.timestamp() * 1000))
-    return QLocale().toString(local, _tr("d MMM yyyy HH:mm:ss"))
+    return QLocale().toString(local, translate("Facts", "d MMM yyyy HH:mm:ss"))
 
 
 def _expiry(job: Job, now: datetime) -> str:
@@ -91,15 +93,15 @@ def _expiry(job: Job, now: datetime) -> str:
         return ""
     left_s = (job.upload_expires_at - now).total_seconds()
     if left_s <= 0:
-        return _tr("{0} (over)").format(_moment(job.upload_expires_at))
-    return _tr("{0} (in {1})").format(_moment(job.upload_expires_at), duration_words(left_s))
+        return translate("Facts", "{0} (over)").format(_moment(job.upload_expires_at))
+    return translate("Facts", "{0} (in {1})").format(_moment(job.upload_expires_at), duration_words(left_s))
 
 
 def _media(media: MediaFacts) -> list[Fact]:
     picture = f"{media.width} × {media.height}" if media.width and media.height else ""
     return [
-        (_tr("Duration"), duration_words(media.duration_s)),
-        (_tr("Picture"), picture),
-        (_tr("Video codec"), media.video_codec),
-        (_tr("Audio codec"), media.audio_codec),
+        (translate("Facts", "Duration"), duration_words(media.duration_s)),
+        (translate("Facts", "Picture"), picture),
+        (translate("Facts", "Video codec"), media.video_codec),
+        (translate("Facts", "Audio codec"), media.audio_codec),
     ]

@@ -39,13 +39,14 @@ class Translations:
     def _install(self, language: Language) -> None:
         for translator in self._installed:
             self._application.removeTranslator(translator)
+            translator.deleteLater()
         self._installed = []
         if language is Language.ENGLISH:
             return
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         files = [Path(qt_folder) / f"{name}_{language.value}.qm" for name in _QT_FILES]
         for file in (*files, TRANSLATIONS / f"uploader-gui_{language.value}.qm"):
-            translator = QTranslator()
+            translator = QTranslator(self._application)
             if translator.load(str(file)):
                 self._application.installTranslator(translator)
                 self._installed.append(translator)

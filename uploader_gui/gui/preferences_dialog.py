@@ -7,7 +7,7 @@ from uploader_gui.gui.general_page import GeneralPage
 from uploader_gui.gui.uploads_page import UploadsPage
 from uploader_gui.storage.settings import Settings
 
-_WIDTH = 600
+_WIDTH = 680
 
 
 class PreferencesDialog(QDialog):

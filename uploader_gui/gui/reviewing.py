@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from PySide6.QtCore import QCoreApplication
+
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, NewJob
@@ -94,7 +96,7 @@ class Reviewing:
         return sheet
 
     async def _look(self, sheet: DropSheet, drop: Drop, is_current: Callable[[], bool]) -> None:
-        sheet.say(sheet.tr("Looking what is there already…"))
+        sheet.say(QCoreApplication.translate("DropSheet", "Looking what is there already…"))
         try:
             seen = await self._link.in_thread(lambda: self._seen(drop))
         except UploaderError as error:
@@ -104,7 +106,9 @@ class Reviewing:
         if not is_current():
             return
         sheet.model.show_standings(seen.standings)
-        words = sheet.tr("These keys may not look what is there already; nothing is replaced unasked.")
+        words = QCoreApplication.translate(
+            "DropSheet", "These keys may not look what is there already; nothing is replaced unasked."
+        )
         sheet.say("" if seen.is_certain else words)
 
     def _seen(self, drop: Drop) -> Preview:
