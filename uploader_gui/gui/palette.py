@@ -155,11 +155,12 @@ def style_sheet(colours: Colours) -> str:
     QStatusBar QLabel {{ color: {c.muted}; padding: 2px 8px; }}
     QLineEdit, QComboBox, QPlainTextEdit, QDialog QListWidget {{ background: {c.base}; color: {c.text}; border: 1px solid {c.faint}; border-radius: 6px; padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.base}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {c.accent}; }}
+    QLineEdit {{ placeholder-text-color: {c.muted}; }}
     QDialog QLineEdit {{ min-height: 20px; }}
     QDialog QListWidget, QDialog QTreeView {{ padding: 4px; selection-background-color: {c.selected}; selection-color: {c.text}; }}
     QDialog QTreeView, QDialog QTableView {{ border: 1px solid {c.hairline}; border-radius: 6px; }}
     QDialog QListWidget::item, QDialog QTreeView::item {{ padding: 5px 6px; }}
-    QDialog QTableView::item {{ padding: 0 8px; }}
+    QDialog QTableView::item {{ padding: 0 5px; }}
     QDialog QListWidget::item:selected, QDialog QTreeView::item:selected, QDialog QTableView::item:selected {{ background: {c.selected}; color: {c.text}; }}
     QAbstractSpinBox QLineEdit {{ min-height: 0; border: none; padding: 0; background: transparent; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
