@@ -1,5 +1,6 @@
 """Whose keys are used for a destination."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,11 @@ def test_without_any_connection_the_variables_are_named(keychain: Keychain) -> N
     credentials = Credentials(Environment(), SavedSettings(), keychain, lambda _secret: None)
     with pytest.raises(BadSettingsError, match="UPLOADER_GUI_ENDPOINT"):
         credentials.current_profile()
+
+
+def test_the_trusted_certificate_goes_with_the_keys(keychain: Keychain) -> None:
+    pinned = replace(STUDIO, certificate_sha256="ab" * 32)
+    credentials = Credentials(
+        Environment(), SavedSettings(profiles=(pinned,)), keychain, lambda _secret: None
+    )
+    assert credentials.connect(to(HERE)).certificate_sha256 == "ab" * 32

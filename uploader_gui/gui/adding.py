@@ -111,7 +111,7 @@ class Adding(QObject):
 
     async def _submitted(self, answer: Answer) -> list[Job | Refusal]:
         """Submit; ask once about all keys that turn out to be taken, and submit those again with the answer."""
-        new = with_choices(answer.drop.new, answer.choices)
+        new = await self._chosen(answer)
         results = await self._submit(new)
         taken = {
             place: new[place]
@@ -123,9 +123,13 @@ class Adding(QObject):
         second = await self._reviewing.decide(list(taken.values()), answer.drop.profile)
         if second is None:
             return results
-        again = await self._submit(with_choices(second.drop.new, second.choices))
+        again = await self._submit(await self._chosen(second))
         decided = dict(zip(taken, again, strict=True))
         return [decided.get(place, result) for place, result in enumerate(results)]
+
+    async def _chosen(self, answer: Answer) -> list[NewJob]:
+        """Its jobs with what was decided: 80 ms for 10,000, so not here."""
+        return await self._link.in_thread(lambda: with_choices(answer.drop.new, answer.choices))
 
     async def _submit(self, new: Sequence[NewJob]) -> list[Job | Refusal]:
         if not new:

@@ -1,7 +1,7 @@
 import pytest
 
 from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.domain.profile import Connection, clean_endpoint, object_url
+from uploader_gui.domain.profile import Connection, clean_endpoint, free_name, object_url
 
 
 @pytest.mark.case("C40")
@@ -81,3 +81,8 @@ def test_an_object_url_is_encoded_but_for_its_slashes() -> None:
     assert object_url("https://nas:9000", "media", "day 1/a+b#c 中.mp4") == (
         "https://nas:9000/media/day%201/a%2Bb%23c%20%E4%B8%AD.mp4"
     )
+
+
+def test_a_free_name_counts_on() -> None:
+    assert free_name("nas", {"studio"}) == "nas"
+    assert free_name("nas", {"nas", "nas 2"}) == "nas 3"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,15 @@ def test_sizes_and_folders_come_from_the_environment(tmp_path: Path) -> None:
 def test_a_bad_variable_is_named(environ: dict[str, str], words: str) -> None:
     with pytest.raises(BadSettingsError, match=words):
         environment(environ)
+
+
+def test_a_trusted_certificate_is_kept_as_64_digits_and_anything_else_is_named(file: SettingsFile) -> None:
+    pinned = replace(HOME, certificate_sha256="ab" * 32)
+    file.save(SavedSettings(profiles=(pinned,)))
+    assert file.load().profiles == (pinned,)
+    text = file.path.read_text(encoding="utf-8")
+    written(file, text.replace("ab" * 32, ":".join(["AB"] * 32)))
+    assert file.load().profiles == (pinned,)
+    written(file, text.replace("ab" * 32, "abc"))
+    with pytest.raises(BadSettingsError, match="certificate_sha256"):
+        file.load()

@@ -1,0 +1,69 @@
+"""What would become of new files, seen before they are added."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lab.files import make_file
+from lab.s3probe import Probe
+from uploader_gui.domain.job import ConflictPolicy, NewJob
+from uploader_gui.domain.plan import DEFAULT_PART_SIZE
+from uploader_gui.domain.profile import Connection, Profile
+from uploader_gui.storage.database import Database
+from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.body import StopSwitch
+from uploader_gui.transfer.intake import new_jobs, scan
+from uploader_gui.transfer.preview import Preview, Standing, preview
+from uploader_gui.transfer.trial import opened
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[JobStore]:
+    database = Database.open(tmp_path)
+    yield JobStore(database)
+    database.close()
+
+
+def jobs_for(bucket: Probe, *paths: Path) -> list[NewJob]:
+    to = bucket.address
+    profile = Profile("lab", to.endpoint, to.bucket, to.access_key, region=to.region)
+    found = scan(paths, stop=StopSwitch())
+    new, _ = new_jobs(
+        found,
+        profile,
+        part_size=DEFAULT_PART_SIZE,
+        max_size=None,
+        on_conflict=ConflictPolicy.REFUSE,
+        stage=False,
+    )
+    return new
+
+
+def seen(bucket: Probe, store: JobStore, new: list[NewJob]) -> Preview:
+    to = bucket.address
+    with opened(Connection(to.endpoint, to.region, to.access_key, to.secret_key)) as client:
+        return preview(new, client, store)
+
+
+def test_objects_and_jobs_at_the_places_are_told_apart(
+    bucket: Probe, store: JobStore, tmp_path: Path
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+        for name in ("free.mp4", "taken.mp4", "known.mp4", "busy.mp4"):
+            make_file(folder / name, 10)
+    bucket.put("taken.mp4", b"an older one")
+    store.add([*jobs_for(bucket, here / "known.mp4"), *jobs_for(bucket, there / "busy.mp4")])
+    found = seen(bucket, store, jobs_for(bucket, *sorted(here.iterdir())))
+    assert found.is_certain
+    assert found.standings == {
+        "taken.mp4": Standing.TAKEN,
+        "known.mp4": Standing.KNOWN,
+        "busy.mp4": Standing.BUSY,
+    }
+
+
+def test_nothing_is_asked_about_nothing(bucket: Probe, store: JobStore) -> None:
+    assert seen(bucket, store, []) == Preview({})
