@@ -58,8 +58,11 @@ class PartStates:
         if status.job.state is JobState.COMPLETED:
             return bytearray([PartLook.DONE]) * total
         looks = bytearray(total)
+        # What has just arrived, or not, keeps its look until it is known which.
+        unsettled = self._left if status.job.state is JobState.UPLOADING else ()
         for numbers, look in (
             (self._failed, PartLook.FAILED),
+            (unsettled, PartLook.IN_FLIGHT),
             (self._in_flight, PartLook.IN_FLIGHT),
             (self._done, PartLook.DONE),
         ):

@@ -24,6 +24,8 @@ class WindowMemory:
         geometry, header = self._bytes("geometry"), self._bytes("header")
         if geometry:
             window.restoreGeometry(geometry)
+        # The screen, or its scale, may be another one than last time.
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
         if header and self._number("version", 0) == _VERSION:
             columns = window.table.horizontalHeader()
             columns.restoreState(header)
