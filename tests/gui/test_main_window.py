@@ -90,6 +90,11 @@ def test_the_overlay_names_count_and_destination_until_the_drag_leaves(window: M
     assert not overlay(window).isVisible()
 
 
+def test_the_overlay_calls_a_single_file_by_its_name(window: MainWindow) -> None:
+    drag(window, files("/a.mp4"))
+    assert overlay(window).words == "Upload “a.mp4”\nto Studio › media/2026/"
+
+
 def web_link() -> QMimeData:
     mime = QMimeData()
     mime.setUrls([QUrl("https://example.com/film.mp4")])

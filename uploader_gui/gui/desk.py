@@ -30,7 +30,7 @@ class Desk(QObject):
     def __init__(self, theme: Theme, link: EngineLink, demo_store_factory: DemoStoreFactory | None) -> None:
         super().__init__()
         self._theme = theme
-        self._link = link
+        self.link = link
         self._demo_store_factory = demo_store_factory
         self._translations = Translations(theme.application)
         self._translations.choose(link.runtime.saved.settings.language)
@@ -51,7 +51,7 @@ class Desk(QObject):
     def _made(self, demo_store: DemoStore | None) -> tuple[MainWindow, Session]:
         window = MainWindow(self._theme, has_demo=self._demo_store_factory is not None)
         session = Session(
-            window, self._link, self._theme, self._translations, self._demo_store_factory, demo_store
+            window, self.link, self._theme, self._translations, self._demo_store_factory, demo_store
         )
         session.language_changed.connect(self._begin_renewing)
         window.close_wanted.connect(self.closing.set)

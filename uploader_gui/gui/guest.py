@@ -119,6 +119,7 @@ class Guest(QObject):
             len(job_ids),
             self.tr("An upload has stood still for {1} minutes. Is the line, or the store, in trouble?"),
             self.tr("{0} uploads have stood still for {1} minutes. Is the line, or the store, in trouble?"),
-        ).replace("{1}", str(self._settings.stalled_after_min))
+            str(self._settings.stalled_after_min),
+        )
         choices = [(self.tr("Show which"), lambda: self._window.select_jobs(job_ids, JobState.UPLOADING))]
         return self._window.notices.show_notice(words, choices, is_warning=True)

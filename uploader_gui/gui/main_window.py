@@ -179,10 +179,10 @@ class MainWindow(QMainWindow):
             words = self.tr("Connect to a store first, then drop the files again.")
             self._overlay.say(self.tr("There is no connection yet"), words, is_refusal=True)
         else:
-            headline = count_words(len(found.paths), self.tr("Upload “{1}”"), self.tr("Upload {0} items"))
-            name = found.paths[0].name
+            one, many = self.tr("Upload “{1}”"), self.tr("Upload {0} items")
+            headline = count_words(len(found.paths), one, many, found.paths[0].name)
             place = self.tr("to {0}").format(place_words(self._profile))
-            self._overlay.say(headline.replace("{1}", name), place)
+            self._overlay.say(headline, place)
 
     # How it is made
 

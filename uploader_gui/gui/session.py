@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.adding import Adding
+from uploader_gui.gui.api_page import ApiFacts
 from uploader_gui.gui.api_switch import ApiSwitch
 from uploader_gui.gui.arranging import Arranging
 from uploader_gui.gui.asking import Tasks, answered, picked
@@ -64,7 +65,7 @@ class Session(QObject):
         self._memory.restore(window)
         self._adding = Adding(window, link, self._tasks, lambda: self._connecting.current)
         self._reopening = Reopening(window, self._tasks, self._verbs.resume, self._keep_reopen_policy)
-        self._guest = Guest(window, link, self._tasks)
+        self.guest = Guest(window, link, self._tasks)
         self._offer = ApiSwitch(link, self)
         link.happened.connect(window.apply)
         link.shown.connect(self._take_over)
@@ -105,7 +106,7 @@ class Session(QObject):
         self._memory.keep(self._window)
         self._window.setEnabled(False)
         self._adding.stop()
-        await self._guest.leave()
+        await self.guest.leave()
         await self._tasks.end()
         await self._link.close()
         self._window.let_go()
@@ -115,6 +116,10 @@ class Session(QObject):
     def settings(self) -> Settings:
         """The preferences in use."""
         return self._link.runtime.saved.settings
+
+    def api_facts(self) -> ApiFacts:
+        """What there is to show of the HTTP API."""
+        return self._offer.facts()
 
     async def change_settings(self, settings: Settings) -> None:
         """Save preferences and follow them at once. Raises UploaderError in words."""
@@ -128,7 +133,7 @@ class Session(QObject):
         """Let everything that was begun come to its end, and give the demo store that runs to the next session."""
         self._memory.keep(self._window)
         await self._tasks.rest()
-        await self._guest.leave()
+        await self.guest.leave()
         return self._connecting.demo_store
 
     def show_error(self, words: str) -> None:
@@ -143,9 +148,9 @@ class Session(QObject):
         dialog = PreferencesDialog(
             self._window,
             self._link.runtime.saved.settings,
-            self._offer.facts(),
-            has_tray=self._guest.tray is not None,
-            why_not_awake=self._guest.awake.why_not(),
+            self.api_facts(),
+            has_tray=self.guest.tray is not None,
+            why_not_awake=self.guest.awake.why_not(),
         )
         if await answered(dialog):
             await self.change_settings(dialog.settings())
@@ -180,7 +185,7 @@ class Session(QObject):
     def _use(self, settings: Settings) -> None:
         self._theme.choose(settings.theme.value)
         self._window.totals.limit.show_limit(settings.bandwidth_limit)
-        self._guest.use(settings)
+        self.guest.use(settings)
         self._window.totals.show_workers(0, settings.workers)
 
     def _show_totals(self, totals: Totals) -> None:

@@ -114,6 +114,6 @@ def sentence(status: JobStatus) -> str:
     return words or state_words(job.state)
 
 
-def count_words(count: int, one: str, many: str) -> str:
-    """``many`` with its ``{0}`` filled in, or ``one`` for a single thing."""
-    return (one if count == 1 else many).format(number_words(count))
+def count_words(count: int, one: str, many: str, *others: str) -> str:
+    """``many``, or ``one`` for a single thing, with the count as ``{0}`` and ``others`` as ``{1}`` and on."""
+    return (one if count == 1 else many).format(number_words(count), *others)
