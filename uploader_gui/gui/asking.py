@@ -22,6 +22,7 @@ class Tasks:
         task = asyncio.ensure_future(self._guarded(work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _: work.close())  # it has not even begun if it was cancelled at once
 
     async def rest(self) -> None:
         """Wait until all of them are done."""
