@@ -12,7 +12,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl  # noqa: E402 (after the two lines above)
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl  # noqa: E402 (after the two lines above)
 from PySide6.QtGui import QDragEnterEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
 
@@ -86,12 +86,18 @@ def uploading(window: MainWindow) -> None:
     window.totals.show_workers(8, 8)
 
 
+def said(words: str) -> str:
+    """Words of the bar for interrupted uploads, in the language of the pictures."""
+    return QCoreApplication.translate("Reopening", words)
+
+
 def reopened(window: MainWindow) -> None:
     show(window, INTERRUPTED)
     choices: list[tuple[str, Callable[[], None]]] = [
-        (words, lambda: None) for words in ("Continue all", "Choose", "Not now")
+        (said(words), lambda: None) for words in ("Continue all", "Choose", "Not now")
     ]
-    window.notices.show_notice("2 uploads were interrupted.", choices, check_box="Always continue")
+    words = said("{0} uploads were interrupted.").format(2)
+    window.notices.show_notice(words, choices, check_box=said("Always continue"))
 
 
 def dragging(window: MainWindow) -> None:
