@@ -1,8 +1,8 @@
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.palette import DARK, LIGHT, Colours
+from uploader_gui.gui.palette import DARK, LIGHT, Colours, qt_palette, style_sheet
 
 
 def luminance(name: str) -> float:
@@ -26,6 +26,38 @@ def contrast(one: str, other: str) -> float:
 def test_every_text_can_be_read_on_every_ground(colours: Colours, ground: str) -> None:
     texts = [colours.text, colours.muted, *(colours.of_state(state) for state in JobState)]
     assert min(contrast(text, getattr(colours, ground)) for text in texts) >= 5.1
+
+
+ROLES = QPalette.ColorRole
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        (ROLES.WindowText, ROLES.Window),
+        (ROLES.Text, ROLES.Base),
+        (ROLES.Text, ROLES.AlternateBase),
+        (ROLES.ButtonText, ROLES.Button),
+        (ROLES.HighlightedText, ROLES.Highlight),
+        (ROLES.ToolTipText, ROLES.ToolTipBase),
+        (ROLES.PlaceholderText, ROLES.Base),
+        (ROLES.Link, ROLES.Base),
+        (ROLES.Link, ROLES.Window),
+    ],
+)
+def test_what_qt_pairs_can_be_read(
+    colours: Colours, text: QPalette.ColorRole, ground: QPalette.ColorRole
+) -> None:
+    palette = qt_palette(colours)
+    assert contrast(palette.color(text).name(), palette.color(ground).name()) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_selected_text_in_a_field_can_be_read(colours: Colours) -> None:
+    """The style sheet selects with the accent, and writes in the base colour there."""
+    assert "selection-color: " + colours.base in style_sheet(colours)
+    assert contrast(colours.base, colours.accent) >= 4.5
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

@@ -136,6 +136,7 @@ class BrowserSheet(QDialog):
         self.make.setText(self.tr("New bucket") if lists_buckets else self.tr("New folder"))
         hint = self.tr("Name of a new bucket") if lists_buckets else self.tr("Name of a new folder")
         self.new_name.setPlaceholderText(hint)
+        self.new_name.setAccessibleName(hint)
         self.make.setEnabled(bool(self.new_name.text().strip()))
 
     def _fill(self, names: Sequence[str], drawing: str, words: str) -> None:
