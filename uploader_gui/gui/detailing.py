@@ -29,7 +29,10 @@ class Detailing(QObject):
         self._read_again = QTimer(self, interval=_READ_EVERY_MS, singleShot=True)
         self._read_again.timeout.connect(self._start_reading)
         link.happened.connect(self._hear)
-        window.table.selection_changed.connect(self._turn)
+        # Later: a row that changes its place is not selected for a moment.
+        self._turn_soon = QTimer(self, interval=0, singleShot=True)
+        self._turn_soon.timeout.connect(self._turn)
+        window.table.selection_changed.connect(self._turn_soon.start)
         self._pane.facts_view.link_wanted.connect(self._copy_link)
 
     def _turn(self) -> None:

@@ -23,10 +23,13 @@ _UNLISTED = frozenset({EventKind.REMOVED, EventKind.REFUSED})
 class JobTableModel(QAbstractTableModel):
     """One row a job. The order follows the queue or the user's click, never a tick.
 
-    ``counts_changed`` carries how many jobs there are in each state, filtered or not. GUI thread.
+    ``counts_changed`` carries how many jobs there are in each state, filtered or not. Rows that go elsewhere in
+    the order leave and come back, between ``places_about_to_change`` and ``places_changed``. GUI thread.
     """
 
     counts_changed = Signal(object)
+    places_about_to_change = Signal()
+    places_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -160,13 +163,18 @@ class JobTableModel(QAbstractTableModel):
         listed = {job_id: event.status for job_id, event in latest.items() if event.kind not in _UNLISTED}
         gone = [job_id for job_id, event in latest.items() if event.kind is EventKind.REMOVED]
         staying = {job_id for job_id, status in listed.items() if self._fits(status)}
-        staying -= self._leaving_their_place(listed)
+        moving = self._leaving_their_place(listed)
+        staying -= moving
+        if moving:
+            self.places_about_to_change.emit()
         self._take_out([*gone, *(listed.keys() - staying)])
         has_new_state = self._remember(listed, gone)
         rows = self._rows()
         fresh = [job_id for job_id, status in listed.items() if job_id not in rows and self._fits(status)]
         self._tell_changed(staying, has_new_state=has_new_state)
         self._put_in(fresh)
+        if moving:
+            self.places_changed.emit()
         if has_new_state or gone:
             self.counts_changed.emit(self.counts())
 

@@ -45,6 +45,8 @@ class JobTable(QTableView):
         self._set_up_headers()
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
+        model.places_about_to_change.connect(self._keep_selection)
+        model.places_changed.connect(self._restore_if_lost)
         model.counts_changed.connect(self.selection_changed)
         self.selectionModel().selectionChanged.connect(self.selection_changed)
         theme.changed.connect(self.viewport().update)
@@ -125,6 +127,11 @@ class JobTable(QTableView):
 
     def _keep_selection(self) -> None:
         self._kept = [status.job.job_id for status in self.selected_jobs()]
+
+    def _restore_if_lost(self) -> None:
+        """Select again what moved, and leave the view where it is if nothing that is selected did."""
+        if set(self._kept) != {status.job.job_id for status in self.selected_jobs()}:
+            self.select_jobs(self._kept)
 
     def _restore_selection(self) -> None:
         self.select_jobs(self._kept)
