@@ -128,3 +128,22 @@ def test_small_files_leave_no_log(bench: Workbench, tmp_path: Path) -> None:
     job = bench.completed(bench.upload(make_file(tmp_path / "a.mov", 10)).job_id).job
     bench.close()
     assert bench.store.log(job.job_id) == []
+
+
+def test_an_outage_leaves_one_line_and_one_when_it_is_over(
+    open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions())
+    proxy.throttle(1_000_000)
+    job = bench.upload(make_file(tmp_path / "a.mov", 3 * PART))
+    bench.wait_until(job.job_id, lambda status: bool(status.in_flight_parts))
+    proxy.away()
+    bench.wait_until(job.job_id, lambda status: " Retry 2 in " in status.message)
+    proxy.back()
+    proxy.throttle(None)
+    bench.completed(job.job_id)
+    bench.close()
+    words = [line.words for line in bench.store.log(job.job_id)]
+    assert sum("Retry" in line for line in words) == 1
+    assert words.count("Going on: the store answers again") == 1
+    assert words[-1] == "Uploaded, checksum matches"

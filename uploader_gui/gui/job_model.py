@@ -260,11 +260,10 @@ class JobTableModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        order = sorted(
-            (status for status in self._statuses.values() if self._fits(status)),
-            key=job_columns.sort_key(self._sorted_by),
-            reverse=self._is_descending,
-        )
+        fitting: Iterable[JobStatus] = self._statuses.values()
+        if self._words or len(self._states) < len(JobState):
+            fitting = filter(self._fits, fitting)
+        order = sorted(fitting, key=job_columns.sort_key(self._sorted_by), reverse=self._is_descending)
         self._show([status.job.job_id for status in order])
         self.endResetModel()
 
