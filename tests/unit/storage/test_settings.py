@@ -9,6 +9,7 @@ from uploader_gui.domain.plan import MIB
 from uploader_gui.domain.profile import Profile
 from uploader_gui.storage.settings import (
     Environment,
+    Language,
     ReopenPolicy,
     SavedSettings,
     Settings,
@@ -28,6 +29,13 @@ CHANGED = Settings(
     on_reopen=ReopenPolicy.ALWAYS,
     on_conflict=ConflictPolicy.RENAME,
     theme=Theme.DARK,
+    stalled_after_min=30,
+    language=Language.CHINESE,
+    keeps_awake=False,
+    closes_to_tray=True,
+    api_is_on=True,
+    api_host="::1",
+    api_port=9000,
 )
 CONNECTION = {
     "UPLOADER_GUI_ENDPOINT": "127.0.0.1:9000",
@@ -98,6 +106,9 @@ def test_a_current_profile_that_is_gone_is_none(file: SettingsFile) -> None:
     [
         ("[settings\nworkers = 1", "line 1"),
         ("[settings]\nworkers = 0", "'workers' is 0: it must be a whole number from 1 to 32"),
+        ("[settings]\nkeeps_awake = 1", "'keeps_awake' is 1: it must be true or false"),
+        ("[settings]\napi_port = 70000", "'api_port' is 70000: it must be a whole number from 0 to 65535"),
+        ('[settings]\nlanguage = "fr"', '\'language\' is \'fr\': it must be one of "system", "en", "zh_CN"'),
         ('[settings]\nworkers = "many"', "'workers' is 'many'"),
         ("[settings]\nworkers = true", "'workers' is True"),
         ("[settings]\npart_size = 1", "'part_size' is 1.*5 MiB"),
