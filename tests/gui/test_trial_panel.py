@@ -76,6 +76,14 @@ def test_the_policy_is_copied(dialog: ConnectionDialog) -> None:
     assert QGuiApplication.clipboard().text() == "{the policy}"
 
 
+@pytest.mark.parametrize(("offset_s", "words"), [(1200.0, "20 minutes behind"), (-300.0, "5 minutes ahead")])
+def test_a_wrong_clock_is_named_with_its_minutes(
+    dialog: ConnectionDialog, offset_s: float, words: str
+) -> None:
+    dialog.show_trial(Trial(failure_of("RequestTimeTooSkewed", 403, clock_offset_s=offset_s)))
+    assert words in dialog.panel.answer.text()
+
+
 def test_what_is_no_certificate_still_has_a_fingerprint(qapp: QApplication) -> None:
     words = certificate_words(b"nonsense")
     assert words.sha256 == certificate_sha256(b"nonsense")

@@ -63,7 +63,8 @@ class StoreError(UploaderError):
     ``retries_are_limited`` is False for what may last for hours without being an error of ours (a lost
     network, 429 and 503). ``retry_after_s`` is what the store asked for, in seconds. ``s3_code`` and
     ``http_status`` are the store's own words, 0 and "" where there was no answer.
-    ``told_region`` is the region that the store says is the right one, else "".
+    ``told_region`` is the region that the store says is the right one, else ""; ``clock_offset_s``
+    the seconds that its clock is ahead of ours where it refuses us for that.
     ``got_no_answer`` means that the request may or may not have been carried out.
     """
 
@@ -79,6 +80,7 @@ class StoreError(UploaderError):
         retry_after_s: float | None = None,
         got_no_answer: bool = False,
         told_region: str = "",
+        clock_offset_s: float = 0.0,
     ) -> None:
         super().__init__(message, code=code)
         self.kind = kind
@@ -88,6 +90,7 @@ class StoreError(UploaderError):
         self.retry_after_s = retry_after_s
         self.got_no_answer = got_no_answer
         self.told_region = told_region
+        self.clock_offset_s = clock_offset_s
 
 
 class StoppedError(UploaderError):

@@ -220,6 +220,7 @@ def failure_of(
     retry_after_s: float | None = None,
     hint: str = "",
     told_region: str = "",
+    clock_offset_s: float = 0.0,
 ) -> StoreError:
     """Translate an answer of the store. ``text`` is its message or body; ``hint`` is put behind the sentence."""
     lowered = text.lower()
@@ -237,6 +238,7 @@ def failure_of(
         hint=hint,
         retry_after_s=retry_after_s,
         told_region=told_region,
+        clock_offset_s=clock_offset_s,
     )
 
 
@@ -266,6 +268,7 @@ def _as_error(
     hint: str = "",
     retry_after_s: float | None = None,
     told_region: str = "",
+    clock_offset_s: float = 0.0,
 ) -> StoreError:
     sentence = f"{failure.sentence} {hint}".strip()
     if failure is _INVALID and text:
@@ -279,4 +282,5 @@ def _as_error(
         retries_are_limited=failure.retries_are_limited,
         retry_after_s=retry_after_s,
         told_region=told_region,
+        clock_offset_s=clock_offset_s,
     )

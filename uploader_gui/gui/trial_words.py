@@ -74,6 +74,8 @@ def _without_mend(error: StoreError) -> str:
             return translate("Trial", "Wrong secret key. Enter it again, whole and without spaces.")
         case "WRONG_ACCESS_KEY":
             return translate("Trial", "The store does not know this access key.")
+        case "CLOCK_WRONG" if minutes := round(abs(error.clock_offset_s) / 60):
+            return _clock_words(minutes, is_behind=error.clock_offset_s > 0)
         case "HOST_NOT_FOUND":
             return translate(
                 "Trial", "There is no computer of this name. Check the endpoint's spelling, and the network."
@@ -89,3 +91,13 @@ def _without_mend(error: StoreError) -> str:
             )
         case _:
             return error_words(error)
+
+
+def _clock_words(minutes: int, *, is_behind: bool) -> str:
+    behind = translate(
+        "Trial", "This computer's clock is {0} minutes behind the store's. Set it, then test again."
+    )
+    ahead = translate(
+        "Trial", "This computer's clock is {0} minutes ahead of the store's. Set it, then test again."
+    )
+    return (behind if is_behind else ahead).format(minutes)

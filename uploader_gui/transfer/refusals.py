@@ -12,6 +12,8 @@ _PAGE = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 # Garage: expected: '20261125/garage/s3/aws4_request'; AWS: expecting 'eu-west-1'
 _REGION_IN_MESSAGE = re.compile(r"expect(?:ed:|ing) ['`](?:\d{8}/)?([^/'`]+)")
 
+_CLOCK_CODES = frozenset({"RequestTimeTooSkewed", "RequestExpired"})
+
 
 def is_web_page(answer: Answer) -> bool:
     """Say whether the answer is made for a browser: a console, a login page, a router."""
@@ -34,6 +36,7 @@ def refusal(answer: Answer) -> StoreError:
         retry_after_s=_retry_after_s(answer),
         hint=hint,
         told_region=region,
+        clock_offset_s=clock_offset_s(answer) if code in _CLOCK_CODES else 0.0,
     )
 
 
@@ -51,6 +54,7 @@ def _without_document(answer: Answer) -> StoreError:
         retry_after_s=_retry_after_s(answer),
         hint=_hint(answer, code, region),
         told_region=region,
+        clock_offset_s=clock_offset_s(answer) if code in _CLOCK_CODES else 0.0,
     )
 
 
@@ -70,7 +74,7 @@ def _told_region(answer: Answer, code: str, message: str, region: str = "") -> s
 
 
 def _hint(answer: Answer, code: str, region: str, endpoint: str = "") -> str:
-    if code in {"RequestTimeTooSkewed", "RequestExpired"}:
+    if code in _CLOCK_CODES:
         minutes = round(clock_offset_s(answer) / 60)
         direction = "behind" if minutes > 0 else "ahead"
         return f"It is {abs(minutes)} minutes {direction}." if minutes else ""
