@@ -134,5 +134,6 @@ class JobTable(QTableView):
             self.select_jobs(self._kept)
 
     def _restore_selection(self) -> None:
-        self.select_jobs(self._kept)
+        if self._kept:  # finding rows would make an index of all of them
+            self.select_jobs(self._kept)
         self.selection_changed.emit()
