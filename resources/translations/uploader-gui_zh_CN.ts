@@ -2037,6 +2037,14 @@
         <source>This address answers, but not as a store: it may be the web console. Enter the API&apos;s port.</source>
         <translation>该地址有应答，但不是存储：可能是网页控制台。请填写 API 端口。</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock is {0} minutes behind the store&apos;s. Set it, then test again.</source>
+        <translation>本机时钟比存储慢 {0} 分钟。请校正后重新测试。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {0} minutes ahead of the store&apos;s. Set it, then test again.</source>
+        <translation>本机时钟比存储快 {0} 分钟。请校正后重新测试。</translation>
+    </message>
 </context>
 <context>
     <name>TrialPanel</name>
