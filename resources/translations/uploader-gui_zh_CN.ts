@@ -506,7 +506,7 @@
     </message>
     <message>
         <source>PART_STUCK</source>
-        <translation>有一个分片多次尝试都没有送达。请检查线路和代理，然后继续。</translation>
+        <translation>存储保留了损坏的分片且不接受重发。继续将重新发送整个文件。</translation>
     </message>
     <message>
         <source>PLAN_DAMAGED</source>
@@ -1157,6 +1157,10 @@
     <message>
         <source>The store discarded the unfinished upload, so everything is sent again.</source>
         <translation>存储丢弃了未完成的上传，因此全部重新发送。</translation>
+    </message>
+    <message>
+        <source>The store keeps a damaged part and does not replace it, so everything is sent again.</source>
+        <translation>存储保留了损坏的分片且不予替换，因此全部重新发送。</translation>
     </message>
     <message>
         <source>The same file is there already; nothing was sent.</source>

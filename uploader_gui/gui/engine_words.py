@@ -111,6 +111,9 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Engine", "Nothing has moved for {0} s."),
     QT_TRANSLATE_NOOP("Engine", "The key may not list parts, so what was recorded here is trusted."),
     QT_TRANSLATE_NOOP("Engine", "The store discarded the unfinished upload, so everything is sent again."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The store keeps a damaged part and does not replace it, so everything is sent again."
+    ),
     QT_TRANSLATE_NOOP("Engine", "The same file is there already; nothing was sent."),
     QT_TRANSLATE_NOOP("Engine", "Secret keys are kept in the system's keyring."),
     QT_TRANSLATE_NOOP(
