@@ -60,7 +60,7 @@ def codes_of_the_product() -> set[str]:
 
 
 def test_translations_are_up_to_date_and_complete() -> None:
-    command = [ROOT / "packaging" / "translate", "--check"]
+    command = [str(ROOT / "packaging" / "translate"), "--check"]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
 

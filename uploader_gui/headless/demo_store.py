@@ -74,7 +74,7 @@ class DemoStore:
         self._end_leftover()
         identity = self._load_identity()
         for _ in range(STARTS_AT_MOST):
-            if not all(_is_free(port) for port in identity.ports):
+            if not identity.ports or not all(_is_free(port) for port in identity.ports):
                 identity = _Identity(identity.access_key, identity.secret_key, _free_ports())
             self._save_identity(identity)
             self._launch(program, identity)

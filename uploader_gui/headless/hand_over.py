@@ -19,6 +19,11 @@ if TYPE_CHECKING:  # not needed by the one who comes first
 _PATIENCE_S = 5.0
 _LOOK_AGAIN_S = 0.1
 
+
+class HolderClosingError(UploaderError):
+    """The holder was ending already when it got the order, and left it undone."""
+
+
 There = Callable[["HolderClient"], int]
 
 
@@ -36,7 +41,7 @@ def here_or_there(environ: Mapping[str, str], here: Callable[[], int], there: Th
 
             client = HolderClient.connected(state_directory(environ))
             if client is not None:
-                with contextlib.closing(client):
+                with contextlib.closing(client), contextlib.suppress(HolderClosingError):
                     return there(client)
             if time.monotonic() > deadline_s:
                 raise
@@ -76,6 +81,8 @@ def _shown(client: "HolderClient", order: "Order", reporter: Reporter) -> int:
         elif name == "failure":
             notice(f"uploader-gui: {fields['message']}")
             return _exit_code(fields)
+        elif name == "closing":
+            raise HolderClosingError("The program that ran the uploads was just ending.", code="ENGINE_BUSY")
         elif name == "end":
             return _exit_code(fields)
     holder = client.holder

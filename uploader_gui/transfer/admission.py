@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import StoppedError, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.storage.job_store import JobStore
@@ -70,6 +70,8 @@ class Admission:
         asked = {one.destination.object_key for one in new if one.on_conflict is not ConflictPolicy.OVERWRITE}
         try:
             found = self._look(new[0], asked - set(busy))
+        except StoppedError:
+            raise  # the program is ending: nothing is decided
         except UploaderError as error:
             return [self._known(one, busy) or refusal(one, error.code, error.message) for one in new]
         reserved = _Reserved(self._store, endpoint, bucket, {*keys, *busy})
@@ -90,6 +92,8 @@ class Admission:
             return replace(new, conflict_is_checked=not found.may_retry)
         try:
             settled = settle(new, self._destinations.client(new.destination), reserved)
+        except StoppedError:
+            raise  # the program is ending: nothing is decided
         except UploaderError as error:
             return refusal(new, error.code, error.message)
         if settled is None:

@@ -1,6 +1,7 @@
 """What a video file tells of itself: duration, picture size, codecs."""
 
 import logging
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from uploader_gui.transfer.source import Source
 _log = logging.getLogger(__name__)
 _TIME_LIMIT_S = 5.0
 _NO_FACTS = MediaFacts()
+_one_at_a_time = threading.Lock()  # the library takes some 50 MB for each file that it looks into
 
 
 def media_facts(path: str | Path, *, time_limit_s: float = _TIME_LIMIT_S) -> MediaFacts:
@@ -28,7 +30,7 @@ def media_facts(path: str | Path, *, time_limit_s: float = _TIME_LIMIT_S) -> Med
     try:
         from pymediainfo import MediaInfo
 
-        with _TimedReader(path, time_limit_s) as reader:
+        with _one_at_a_time, _TimedReader(path, time_limit_s) as reader:
             facts = _read_facts(MediaInfo.parse(reader, encoding_errors="replace").to_data())
     except (ImportError, OSError, RuntimeError, ValueError, ParseError, SourceError) as error:
         _log.info("No media facts of %s: %s", path, error)

@@ -53,9 +53,15 @@ class HandedOver:
                     following = _Following(self._backend, feed, code, self._interrupted)
                     async for event in following.events():
                         yield event
+                    if following.was_left:
+                        yield sent_event("closing", {})
+                        return
                     code = following.exit_code
                 yield sent_event("end", {"exit": code})
         except UploaderError as error:
+            if self._backend.is_closing.is_set() and not self._interrupted.is_set():
+                yield sent_event("closing", {})
+                return
             code = EXIT_INTERRUPTED if isinstance(error, StoppedError) else exit_code(error)
             yield sent_event("failure", {"message": error.message, "exit": code})
         finally:
@@ -135,10 +141,15 @@ class HandedOver:
 
 
 class _Following:
-    """Tells what happens to a run's jobs until all of them have ended."""
+    """Tells what happens to a run's jobs until all of them have ended.
+
+    ``was_left``: this process ended before it had even paused them all, because they came in when it was closing
+    already; whoever handed them over has to see to them.
+    """
 
     def __init__(self, backend: Backend, feed: Feed, begun: Begun, interrupted: asyncio.Event) -> None:
         self.exit_code = EXIT_FAILED
+        self.was_left = False
         self._backend = backend
         self._feed = feed
         self._begun = begun
@@ -155,6 +166,7 @@ class _Following:
             others = () if was_interrupted else (self._interrupted,)
             events = await next_of(self._feed, self._backend.is_closing, *others)
             if events is None:
+                self.was_left = not was_interrupted
                 break
             for event in events:
                 yield self._told(event)
