@@ -59,7 +59,9 @@ def sink() -> Iterator[S3Address]:
 def test_memory_does_not_grow_with_the_size_of_parts(sink: S3Address, tmp_path: Path) -> None:
     paths = []
     for number in range(4):
-        path = tmp_path / f"{number}.bin"  # no video: the library that looks into those has a memory of its own
+        path = (
+            tmp_path / f"{number}.bin"
+        )  # no video: the library that looks into those has a memory of its own
         with path.open("wb") as file:
             file.truncate(256 * MIB)
         paths.append(path)

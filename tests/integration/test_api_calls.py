@@ -124,7 +124,9 @@ def test_resume_without_the_staged_copy_says_so_and_changes_nothing(slow: Served
 
 
 @pytest.mark.parametrize("call", ["GET /progress", "POST /resume", "POST /pause", "DELETE ", "GET /events"])
-@pytest.mark.parametrize("job_id", ["c99f89d9-be7e-4b0f-b282-d8894dee65cd", "no-uuid", "%00", "..%2f..%2fetc"])
+@pytest.mark.parametrize(
+    "job_id", ["c99f89d9-be7e-4b0f-b282-d8894dee65cd", "no-uuid", "%00", "..%2f..%2fetc"]
+)
 def test_unknown_job_is_not_found(served: Served, call: str, job_id: str) -> None:
     method, _, tail = call.partition(" ")
     answered = served.trusted.request(method, f"{JOBS}/{job_id}{tail}")
