@@ -10,6 +10,7 @@ import pytest
 
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
+from lab.rules import hold
 from lab.s3probe import Probe, S3Address
 from lab.served import JOBS, Json, Served
 from uploader_gui.domain.plan import MIB
@@ -96,6 +97,7 @@ def test_taken_key_gets_a_number_also_while_the_first_is_still_on_its_way(
 
 
 def test_pause_resume_and_remove(slow: Served, proxy: FaultProxy, bucket: Probe) -> None:
+    proxy.on("part", hold(), number=4)  # so that it is still on its way whenever it is paused or removed
     job_id = slow.send("long.mov", b"x" * (4 * PART), chunkSize=str(PART))["jobId"]
     slow.wait_until(job_id, lambda job: job["uploadedParts"] >= 1)
     one = f"{JOBS}/{job_id}"

@@ -7,6 +7,7 @@ import pytest
 from lab.benches import OpenBench
 from lab.files import make_file
 from lab.proxy import FaultProxy
+from lab.rules import hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.errors import NotAllowedError
@@ -108,11 +109,12 @@ def test_the_log_tells_what_happened_in_words(
     open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     bench = open_bench(options=EngineOptions())
-    proxy.throttle(1_000_000)
+    proxy.on("part", hold())
     (job,) = submitted(bench, films(tmp_path, "a"))
     bench.wait_until(job.job_id, lambda status: bool(status.in_flight_parts))
     bench.pause(job.job_id)
-    proxy.throttle(None)
+    proxy.cut_all()
+    proxy.clear()
     bench.resume(job.job_id)
     bench.completed(job.job_id)
     bench.close()
