@@ -1,5 +1,8 @@
 """Dropping files: what is asked, what is left out, and how smooth the window stays."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,13 +16,14 @@ from lab.files import make_file, sha256_of
 from lab.s3probe import Probe
 from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
+from uploader_gui.gui.app import calm_collector
 from uploader_gui.gui.drop_model import Column, Page
 from uploader_gui.gui.drop_sheet import CHOICES, DropSheet
 from uploader_gui.gui.skipped_list import SkippedList
 from uploader_gui.gui.theme import Theme
 from uploader_gui.storage.settings_file import SettingsFile
 
-# Alone on two cores it stays below 100 ms; the machine that runs the tests may be busy with others.
+# 46 to 132 ms in four runs alone on two cores; the machine that runs the tests may be busy with others.
 LONGEST_GAP_S = 0.5
 USUAL_GAP_S = 0.2
 
@@ -217,6 +221,18 @@ def test_the_same_file_dropped_twice_is_one_job(
     assert bucket.keys() == ["a.mp4"]
 
 
+@contextmanager
+def calm_collector_as_shipped() -> Iterator[None]:
+    """The collector as the running window has it, put back for the tests that follow."""
+    thresholds = gc.get_threshold()
+    calm_collector()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
+
+
 @pytest.mark.case("C61")
 def test_the_window_stays_smooth_while_ten_thousand_files_are_dropped_and_eight_workers_send(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
@@ -232,7 +248,7 @@ def test_the_window_stays_smooth_while_ten_thousand_files_are_dropped_and_eight_
         async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
             rig.drop(big)
             await rig.until(lambda: bool(rig.states()) and rig.job().bytes_in_flight > 0, "sending")
-            with meter:
+            with calm_collector_as_shipped(), meter:
                 rig.drop(folder)
                 (await sheet_of(rig)).accept()
                 await rig.until(lambda: rig.window.model.rowCount() == 10_001, "10,001 rows")

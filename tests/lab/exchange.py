@@ -5,6 +5,7 @@ import contextlib
 import email.utils
 import http
 import re
+import select
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 
@@ -77,6 +78,17 @@ class Exchange:
     async def _pass_gate(self, is_closed: bool) -> None:
         if is_closed and self._rule is not None:
             await self._rule.gate.wait()
+            if self._client_has_gone():
+                raise CutError("held until nobody was left to hear of it")
+
+    def _client_has_gone(self) -> bool:
+        """A client that was killed or stopped while it was held: what the system still has of it is not to arrive."""
+        connection = self._writer.get_extra_info("socket")
+        if self._writer.is_closing() or connection is None or connection.fileno() < 0:
+            return True
+        gone = select.poll()
+        gone.register(connection.fileno(), select.POLLRDHUP)
+        return bool(gone.poll(0))
 
     def _cut_if(self, point: str) -> None:
         if self._fault.cut == point:

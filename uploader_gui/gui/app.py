@@ -68,7 +68,7 @@ async def _main(
             _watch_signals(desk)
             _show_crashes(desk)
             desk.window.show()
-            _calm_collector()
+            calm_collector()
             await desk.session.begin(files, demo=demo)
             await desk.closing.wait()
     except UploaderError as error:
@@ -94,7 +94,7 @@ def _check_display(environ: Mapping[str, str]) -> None:
         )
 
 
-def _calm_collector() -> None:
+def calm_collector() -> None:
     """Collect rarely, and never again what start-up left: a full pass over 10,000 jobs takes over 70 ms, in
     which nothing else runs, and what uploads leave behind is freed without it.
     """
