@@ -14,7 +14,9 @@ import psutil
 import pytest
 
 from lab.s3probe import Probe, S3Address
+from lab.scripted import ScriptedServer, Visit
 from uploader_gui.domain.errors import UploaderError
+from uploader_gui.headless.demo_probe import store_is_ready
 from uploader_gui.headless.demo_store import DemoAddress, DemoStore
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +65,16 @@ def test_keys_address_and_data_survive_a_restart(tmp_path: Path) -> None:
         assert probe.get("film.mp4") == b"bytes"
         probe.close()
     assert stat.S_IMODE((tmp_path / "demo" / "identity.json").stat().st_mode) == 0o600
+
+
+def test_store_that_lists_its_bucket_but_cannot_read_yet_is_not_ready() -> None:
+    def without_data(visit: Visit) -> None:
+        while True:
+            visit.answer(500 if visit.read_request().startswith(b"GET") else 200)
+
+    with ScriptedServer(without_data) as server:
+        assert not store_is_ready(server.endpoint, "uploads", "key", "secret", "us-east-1")
+    assert [head.split()[0] for head in server.heads] == ["PUT", "GET"]
 
 
 def test_server_ends_when_its_program_is_killed(tmp_path: Path) -> None:

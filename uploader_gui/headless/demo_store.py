@@ -19,7 +19,7 @@ import psutil
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.headless import demo_supervisor
-from uploader_gui.headless.demo_probe import bucket_answers
+from uploader_gui.headless.demo_probe import store_is_ready
 
 BUCKET = "uploads"
 REGION = "us-east-1"
@@ -65,7 +65,7 @@ class DemoStore:
         self._supervisor: subprocess.Popen[bytes] | None = None
 
     def start(self) -> DemoAddress:
-        """Start the server and wait until its bucket answers a signed request; about a second.
+        """Start the server and wait until its bucket takes and gives back an object; a second or two.
 
         Raises ``UploaderError``: DEMO_STORE_MISSING without the package, DEMO_STORE_FAILED otherwise.
         """
@@ -130,7 +130,7 @@ class DemoStore:
     def _wait_until_it_answers(self, address: DemoAddress) -> bool:
         deadline = time.monotonic() + STARTS_WITHIN_S
         while self._supervisor is not None and self._supervisor.poll() is None:
-            if bucket_answers(address.endpoint, BUCKET, address.access_key, address.secret_key, REGION):
+            if store_is_ready(address.endpoint, BUCKET, address.access_key, address.secret_key, REGION):
                 return True
             if time.monotonic() > deadline:
                 return False
