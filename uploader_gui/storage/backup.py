@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from uploader_gui.storage.connection import connect, is_damage
+from uploader_gui.storage.connection import connect
 
 KEPT_BACKUPS = 3
 _STAMP = "%Y%m%d-%H%M%S"
@@ -84,13 +84,8 @@ def is_sound(path: Path) -> bool:
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
-    """Say whether the integrity check finds nothing."""
-    try:
-        rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
-    except sqlite3.DatabaseError as error:
-        if is_damage(error):
-            return False
-        raise
+    """Say whether the integrity check finds nothing. Raises sqlite3.Error where it can't even begin."""
+    rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
     return [row[0] for row in rows] == ["ok"]
 
 

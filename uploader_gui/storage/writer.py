@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -16,8 +16,9 @@ from uploader_gui.storage.connection import connect, is_busy, translated
 
 log = logging.getLogger(__name__)
 
-_LARGEST_BATCH = 500
-_SILENT_WAIT_S = 2.0
+SILENT_WAIT_S = 2.0
+"""How long another program may keep the file locked before that is said."""
+
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
@@ -123,20 +124,15 @@ class Writer:
             connection.close()
 
     def _next_batch(self) -> list[_Request[object]] | None:
-        """Wait for one request and take those behind it; None at the end."""
-        first = self._queue.get()
-        if first is None:
+        """Wait for one request and take those behind it, at most one a caller; None at the end."""
+        request = self._queue.get()
+        if request is None:
             return None
-        batch = [first]
-        while len(batch) < _LARGEST_BATCH:
-            try:
-                request = self._queue.get_nowait()
-            except Empty:
-                break
-            if request is None:
-                self._queue.put(None)  # after this batch
-                break
-            batch.append(request)
+        batch = [request]
+        with suppress(Empty):
+            while (request := self._queue.get_nowait()) is not None:
+                batch.append(request)
+            self._queue.put(None)  # the end comes after this batch
         return batch
 
     def _commit(self, connection: sqlite3.Connection, batch: Sequence[_Request[object]]) -> None:
@@ -157,12 +153,12 @@ class Writer:
         """Begin as soon as no other program writes; say so when that takes long. Raises sqlite3.Error in the end."""
         longest_s = connections.BUSY_TIMEOUT_S
         try:
-            _begin_within(connection, min(_SILENT_WAIT_S, longest_s))
+            _begin_within(connection, min(SILENT_WAIT_S, longest_s))
         except sqlite3.OperationalError as error:
-            if not is_busy(error) or longest_s <= _SILENT_WAIT_S:
+            if not is_busy(error) or longest_s <= SILENT_WAIT_S:
                 raise
             self.on_locked(f"Another program keeps {self._path} locked. Waiting for it to let go...")
-            _begin_within(connection, longest_s - _SILENT_WAIT_S)
+            _begin_within(connection, longest_s - SILENT_WAIT_S)
 
 
 def _begin_within(connection: sqlite3.Connection, seconds: float) -> None:

@@ -135,3 +135,17 @@ def test_a_broken_file_is_named(home: Path, name: str, text: str) -> None:
     (home / name).write_text(text, encoding="utf-8")
     with pytest.raises(BadSettingsError, match=Path(name).name):
         foreign_connections(home, {})
+
+
+def test_an_address_that_is_none_is_shown_with_what_is_wrong_with_it(home: Path) -> None:
+    alias = {"url": "ftp://nas", "accessKey": "AK", "secretKey": "SK"}
+    (home / ".mc" / "config.json").write_text(json.dumps({"aliases": {"nas": alias}}), encoding="utf-8")
+    nas = found(home)["nas"]
+    assert nas.endpoint == "ftp://nas"
+    assert "http" in nas.why_not
+
+
+def test_a_file_that_is_no_text_is_named(home: Path) -> None:
+    (home / ".aws" / "credentials").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadSettingsError, match="credentials can't be read"):
+        foreign_connections(home, {})

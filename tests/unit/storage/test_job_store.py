@@ -147,6 +147,28 @@ def test_a_forgotten_upload_leaves_nothing_of_itself(store: JobStore, new_job: N
     assert {part.state for part in store.parts(fresh.job_id)} == {PartState.PENDING}
 
 
+def test_an_upload_that_may_be_open_still_is_remembered_when_it_is_forgotten(
+    store: JobStore, new_job: NewJobMaker
+) -> None:
+    (fresh,) = store.add([new_job()])
+    store.update(fresh.job_id, upload_id="u", intent_at=NOW)
+    job = store.forget_upload(
+        fresh.job_id, discards=0, abandoned=AbandonedUpload(fresh.destination, "u", NOW)
+    )
+    (abandoned,) = store.abandoned()
+    assert (job.upload_id, abandoned.upload_id, abandoned.destination) == ("", "u", fresh.destination)
+
+
+def test_an_upload_to_be_aborted_is_remembered_under_an_id_until_it_was(
+    store: JobStore, new_job: NewJobMaker
+) -> None:
+    destination = new_job().destination
+    first, second = [store.abandon(AbandonedUpload(destination, upload_id, NOW)) for upload_id in "ab"]
+    assert store.abandoned() == [first, second]
+    store.forget_abandoned(first.abandoned_id)
+    assert store.abandoned() == [second]
+
+
 def test_a_completed_job_is_recorded_and_its_parts_are_dropped(
     store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:

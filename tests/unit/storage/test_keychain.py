@@ -112,6 +112,15 @@ def test_a_file_holds_secrets_only_on_request_and_for_its_owner_only(tmp_path: P
     assert not (tmp_path / "secrets.json").exists()
 
 
+def test_it_is_known_which_secrets_stand_in_the_file(tmp_path: Path) -> None:
+    keyring.set_keyring(no_keyring())
+    keychain = Keychain(tmp_path)
+    keychain.set(*ACCOUNT, "secret", may_use_file=True)
+    keychain.set("work", *ACCOUNT[1:], "other")
+    assert keychain.is_in_file(*ACCOUNT)
+    assert not keychain.is_in_file("work", *ACCOUNT[1:])
+
+
 def test_the_keyring_is_imported_on_first_use_only(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from uploader_gui.storage.keychain import Keychain; "
