@@ -1,5 +1,6 @@
 """What MinIO's face remembers of the uploads that passed it, and the documents that S3 makes of them."""
 
+import html
 import re
 import time
 from dataclasses import dataclass, field
@@ -93,7 +94,7 @@ class Uploads:
             upload_id = _text("UploadId", entry)
             if self.is_gone(upload_id):
                 return False
-            return self._is_known(upload_id) if not prefix else _text("Key", entry) == prefix
+            return self._is_known(upload_id) if not prefix else html.unescape(_text("Key", entry)) == prefix
 
         return _replaced(_UPLOAD, document, "".join(filter(is_shown, _UPLOAD.findall(document))))
 

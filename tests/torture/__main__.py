@@ -5,6 +5,7 @@ import random
 import sys
 
 from torture.driver import torture
+from torture.ground import FACES, PLAIN
 
 
 def main() -> int:
@@ -12,9 +13,10 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=3.0)
     parser.add_argument("--kills", type=int, default=0, help="go on until there were so many")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000))
+    parser.add_argument("--face", choices=FACES, default=PLAIN, help="in whose manner the store answers")
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}", flush=True)
-    figures = torture(chosen.seed, chosen.minutes, kills=chosen.kills)
+    figures = torture(chosen.seed, chosen.minutes, kills=chosen.kills, face=chosen.face)
     print(figures)
     return 1 if figures.wrongs else 0
 

@@ -17,7 +17,7 @@ from lab.small_disk import SmallDisk
 from torture import deeds
 from torture.faults import Faults
 from torture.figures import Figures
-from torture.ground import KillableStore, running_store
+from torture.ground import PLAIN, KillableStore, running_store, worn_by
 from torture.station import Station
 from torture.verdict import settle, verify
 
@@ -50,11 +50,14 @@ class Stage:
             heapq.heappop(self._due)[2]()
 
 
-def torture(seed: int, minutes: float, *, kills: int = 0) -> Figures:
-    """Run for so long, and until there were so many ``kills``; ``Figures.wrongs`` must be empty at the end."""
+def torture(seed: int, minutes: float, *, kills: int = 0, face: str = PLAIN) -> Figures:
+    """Run for so long, and until there were so many ``kills``, the store answering in the manner of ``face``.
+
+    ``Figures.wrongs`` must be empty at the end.
+    """
     began_s = time.monotonic()
-    figures = Figures(seed)
-    with tempfile.TemporaryDirectory(prefix="torture-") as name, _stage(Path(name), seed, figures) as stage:
+    figures = Figures(seed, face)
+    with tempfile.TemporaryDirectory(prefix="torture-") as name, _stage(Path(name), figures) as stage:
         if not all(station.disk.is_mounted for station in stage.stations):
             figures.notes.append("The disk was never filled: only root may mount one to fill.")
         until_s = began_s + minutes * 60
@@ -71,25 +74,23 @@ def torture(seed: int, minutes: float, *, kills: int = 0) -> Figures:
 
 
 @contextlib.contextmanager
-def _stage(directory: Path, seed: int, figures: Figures) -> Iterator[Stage]:
+def _stage(directory: Path, figures: Figures) -> Iterator[Stage]:
     with contextlib.ExitStack() as stack:
         store, address = stack.enter_context(running_store(directory / "store"))
         probe = stack.enter_context(contextlib.closing(Probe(address)))
+        shown = stack.enter_context(worn_by(figures.face, address))
         stations = [
-            stack.enter_context(_station(directory, number, seed, address, figures))
-            for number in range(STATIONS)
+            stack.enter_context(_station(directory, number, shown, figures)) for number in range(STATIONS)
         ]
-        yield Stage(Random(seed), figures, store, probe, stations)
+        yield Stage(Random(figures.seed), figures, store, probe, stations)
 
 
 @contextlib.contextmanager
-def _station(
-    directory: Path, number: int, seed: int, address: S3Address, figures: Figures
-) -> Iterator[Station]:
+def _station(directory: Path, number: int, address: S3Address, figures: Figures) -> Iterator[Station]:
     name = f"station-{number}"
     folder = directory / f"{name}-files"
     folder.mkdir()
-    dice = Random(f"{seed} {name}")
+    dice = Random(f"{figures.seed} {name}")
     with SmallDisk(directory / name, DISK_MIB) as disk, FaultProxy(address.endpoint) as proxy:
         program = Program(disk.directory, replace(address, endpoint=proxy.endpoint))
         station = Station(name, disk, program, proxy, Faults(proxy, dice), dice, figures, folder)

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Figures:
-    """``faults`` by kind; ``needed`` are the bytes of objects that were completed, ``sent`` what left for them."""
+    """``face``: in whose manner the store answered. ``faults`` by kind; ``needed`` are the bytes of objects that
+    were completed, ``sent`` what left for them.
+    """
 
     seed: int
+    face: str
     jobs: int = 0
     completed: int = 0
     failed: int = 0
@@ -32,7 +35,7 @@ class Figures:
     def __str__(self) -> str:
         ratio = self.bytes_sent / self.bytes_needed if self.bytes_needed else 0.0
         lines = [
-            f"seed {self.seed}, {self.duration_s / 60:.1f} minutes, {self.runs} runs of the program",
+            f"seed {self.seed}, {self.face} face, {self.duration_s / 60:.1f} minutes, {self.runs} runs of the program",
             f"{self.kills} times SIGKILL, {self.terms} times SIGTERM",
             f"jobs: {self.jobs}, completed {self.completed}, failed {self.failed}, removed {self.removed}",
             f"bytes: {self.bytes_sent / 1e6:.0f} MB sent, {self.bytes_needed / 1e6:.0f} MB needed, {ratio:.2f} times",

@@ -3,12 +3,17 @@
 import contextlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 
+from lab.minio_face import MinioFace
 from lab.s3probe import S3Address
 from uploader_gui.headless.demo_store import DemoAddress, DemoStore
+
+PLAIN = "plain"
+FACES = (PLAIN, "minio")
 
 
 class KillableStore:
@@ -41,3 +46,13 @@ def running_store(directory: Path) -> Iterator[tuple[KillableStore, S3Address]]:
         yield store, address
     finally:
         store.stop()
+
+
+@contextlib.contextmanager
+def worn_by(face: str, address: S3Address) -> Iterator[S3Address]:
+    """The address where the store answers in the manner of ``face``, one of ``FACES``."""
+    if face == PLAIN:
+        yield address
+        return
+    with MinioFace(address.endpoint) as worn:
+        yield replace(address, endpoint=worn.endpoint)

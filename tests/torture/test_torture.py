@@ -1,18 +1,22 @@
-"""The torture run as a test: ``pytest tests/torture``. TORTURE_MINUTES and TORTURE_SEED choose another one."""
+"""The torture run as a test: ``pytest tests/torture``. TORTURE_MINUTES, TORTURE_SEED and
+TORTURE_FACE (``plain`` or ``minio``) choose another one.
+"""
 
 import os
 
 import pytest
 
 from torture.driver import torture
+from torture.ground import PLAIN
 
 MINUTES = float(os.environ.get("TORTURE_MINUTES", "3"))
 SEED = int(os.environ.get("TORTURE_SEED", "1"))
+FACE = os.environ.get("TORTURE_FACE", PLAIN)
 
 
 @pytest.mark.timeout(MINUTES * 60 + 1200)
 def test_nothing_is_lost_whatever_happens() -> None:
-    figures = torture(SEED, MINUTES)
+    figures = torture(SEED, MINUTES, face=FACE)
     print(figures)
     assert figures.wrongs == []
     assert figures.kills > 0

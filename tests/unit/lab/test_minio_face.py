@@ -113,6 +113,11 @@ def test_open_uploads_are_listed_for_an_exact_key_or_since_the_start(
     assert listed(prefix="a/1") == [first]
 
 
+def test_open_uploads_are_listed_for_a_key_that_xml_has_to_escape(call: Caller) -> None:
+    upload_id = call.begin("a&b'c'.mkv")
+    assert upload_id in call("GET", "", {"uploads": "", "prefix": "a&b'c'.mkv"}).text
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(10_001, "InvalidArgument"), (0, "InvalidPart")], ids=["10,001", "0"]
 )
