@@ -138,6 +138,17 @@ def shift_date(seconds: float) -> Fault:
     return Fault(date_shift_s=seconds)
 
 
+def retold(headers: Mapping[str, str | None]) -> Fault:
+    """The store's answer with these headers (names in lower case) in place of its own; None: without them."""
+
+    def changed(said: Said) -> Said:
+        merged = {**said.headers, **headers}
+        told = {name: value for name, value in merged.items() if value is not None}
+        return Said(said.status, told, said.body)
+
+    return Fault(rewrite=changed)
+
+
 def combined(faults: tuple[Fault, ...]) -> Fault:
     """All of these at once."""
     nothing = Fault()
