@@ -85,6 +85,17 @@ def test_skip_is_a_success_only_for_the_same_bytes(
     assert not other.is_success
 
 
+def test_a_free_name_that_cannot_be_looked_for_refuses_that_file_with_the_reason(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bucket.put("clip.mov", b"somebody's")
+    for operation, nth in (("head", 2), ("list_objects", 1)):
+        proxy.on(operation, error(400, "InvalidAccessKeyId"), nth=nth)
+    refused = refusal(bench, make_file(tmp_path / "clip.mov", 1000), ConflictPolicy.RENAME)
+    assert (refused.code, refused.is_success) == ("WRONG_ACCESS_KEY", False)
+    assert proxy.log.count("put") == 0
+
+
 @pytest.mark.case("C14")
 def test_the_same_file_dropped_again_leads_to_its_job(
     bench: Workbench, proxy: FaultProxy, tmp_path: Path

@@ -7,10 +7,10 @@ import pytest
 from lab.benches import OpenBench
 from lab.files import make_file
 from lab.proxy import FaultProxy
-from lab.rules import hold
+from lab.rules import error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
-from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.errors import NotAllowedError, StoreError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.transfer.job_run import EngineOptions
@@ -92,6 +92,42 @@ def test_a_taken_or_busy_key_is_refused_and_nothing_changes(
     with pytest.raises(NotAllowedError, match="before the upload has begun"):
         bench.do(bench.engine.rename(first.job_id, "other.mov"))
     assert bench.status(second.job_id).job.destination.object_key == "b.mov"
+
+
+def test_a_new_key_that_the_store_could_not_be_asked_about_is_looked_at_when_the_job_starts(
+    open_bench: OpenBench, proxy: FaultProxy, bucket: Probe, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions(jobs_at_once=1))
+    held = proxy.on("part", hold())
+    first, second = submitted(bench, films(tmp_path, "ab"))
+    bucket.put("taken.mov", b"somebody's")
+    proxy.on("head", error(503, "SlowDown"), times=1)
+    bench.do(bench.engine.rename(second.job_id, "taken.mov"))
+    held.release()
+    bench.completed(first.job_id)
+    assert bench.failed(second.job_id).error_code == "OBJECT_EXISTS"
+    assert bucket.get("taken.mov") == b"somebody's"
+
+
+def test_a_new_key_is_refused_where_the_keys_are_wrong_and_its_own_key_is_no_change(
+    open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bench = open_bench(options=EngineOptions(jobs_at_once=1))
+    held = proxy.on("part", hold())
+    first, second = submitted(bench, films(tmp_path, "ab"))
+    proxy.log.wait_for("part")
+    for operation in ("head", "list_objects"):
+        proxy.on(operation, error(400, "InvalidAccessKeyId"), times=1)
+    with pytest.raises(StoreError) as refused:
+        bench.do(bench.engine.rename(second.job_id, "other.mov"))
+    assert refused.value.code == "WRONG_ACCESS_KEY"
+    proxy.log.clear()
+    bench.do(bench.engine.rename(second.job_id, "b.mov"))
+    assert proxy.log.count() == 0
+    assert bench.status(second.job_id).job.destination.object_key == "b.mov"
+    held.release()
+    bench.completed(first.job_id)
+    bench.completed(second.job_id)
 
 
 def test_a_link_reads_the_object_without_keys(bench: Workbench, tmp_path: Path) -> None:

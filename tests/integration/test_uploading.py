@@ -1,4 +1,5 @@
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
-from lab.rules import flip_bit, hold
+from lab.rules import flip_bit, hold, retold
 from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.job import ChecksumMode, Job, JobState, VerifiedBy
@@ -124,6 +125,31 @@ def test_a_small_file_does_not_wait_behind_a_big_one(
     bench.completed(big.job_id)
     sent = [operation for operation in proxy.log.operations() if operation in {"part", "put"}]
     assert sent.index("put") <= 2
+
+
+def test_the_day_on_which_the_store_drops_an_upload_is_kept_with_the_job(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    proxy.on("create", retold({"x-amz-abort-date": "Tue, 01 Dec 2026 00:00:00 GMT"}))
+    job = bench.completed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id).job
+    assert job.upload_expires_at == datetime(2026, 12, 1, tzinfo=UTC)
+
+
+def test_a_copy_that_cannot_be_deleted_does_not_spoil_the_upload_and_stays_recorded(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = make_file(tmp_path / "clip.bin", 2 * PART)
+    held = proxy.on("complete", hold(answer=True))
+    job = bench.upload(path, stage=True)
+    proxy.log.wait_for("complete", stage="store")
+    copy = Path(bench.store.get(job.job_id).staged_path)
+    copy.unlink()
+    copy.mkdir()  # stands in for a disk that refuses
+    held.release()
+    bench.completed(job.job_id)
+    assert "could not be deleted" in caplog.text
+    assert bench.store.get(job.job_id).staged_path == str(copy)
+    assert bucket.sha256("clip.bin") == sha256_of(path)
 
 
 def test_a_store_that_echoes_nothing_is_proven_by_md5_and_etag(rclone: S3Address, tmp_path: Path) -> None:

@@ -249,3 +249,27 @@ def test_a_probe_that_a_careless_store_kept_is_removed(serve: Serve) -> None:
         ["PUT", "/videos/reels/.uploader-test"],
         ["DELETE", "/videos/reels/.uploader-test"],
     ]
+
+
+def test_an_error_inside_a_200_for_a_part_is_that_error(serve: Serve, source: Source) -> None:
+    _, client = serve(answering(200, error("InternalError", "try again")))
+    found = failure(lambda: send(client, source))
+    assert (found.s3_code, found.kind) == ("InternalError", ErrorKind.TRANSIENT)
+
+
+def test_a_create_that_names_no_upload_is_no_s3_answer(serve: Serve) -> None:
+    _, client = serve(answering(200, b"<InitiateMultipartUploadResult/>"))
+    found = failure(lambda: client.create_upload("videos", "k", content_type="video/mp4", job_id="j"))
+    assert found.code == "ENDPOINT_NOT_S3"
+
+
+def test_a_head_that_was_refused_without_a_word_stays_unexplained_where_nobody_may_list(serve: Serve) -> None:
+    def script(visit: Visit) -> None:
+        visit.read_request()
+        visit.answer(400)
+        visit.read_request()
+        visit.answer(403, error("AccessDenied"))
+
+    _, client = serve(script)
+    found = failure(lambda: client.head("videos", "k"))
+    assert (found.http_status, found.kind) == (400, ErrorKind.PERMANENT)

@@ -217,6 +217,16 @@ def test_https_goes_through_a_tunnel_of_the_proxy(
     assert store.heads[0].startswith("HEAD /videos/k ")
 
 
+def test_a_proxy_that_wants_a_password_says_where_to_put_it(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy, _ = serve(answering(407))
+    monkeypatch.setenv("https_proxy", proxy.endpoint)
+    found = failure(lambda: connect("https://store.example:9000").head("videos", "k"))
+    assert found.code == "PROXY_DENIED"
+    assert "password" in found.message
+
+
 def test_a_proxy_that_is_not_there_is_named(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     port = unused_port()
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{port}")
