@@ -34,7 +34,7 @@ def settle(station: Station) -> None:
 def verify(stations: Sequence[Station], probe: Probe, figures: Figures) -> None:
     """Look at every job, every object and every open upload."""
     for station in stations:
-        figures.jobs += len(station.announced | station.records.keys())
+        figures.jobs += len(station.announced | station.records.keys() | station.removed)
         figures.removed += len(station.removed - station.records.keys())
         for record in station.records.values():
             _verify_record(station, record, probe)
