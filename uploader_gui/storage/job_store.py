@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
-from uploader_gui.domain.errors import JobNotFoundError
 from uploader_gui.domain.job import (
     AbandonedUpload,
     ChecksumMode,
@@ -20,26 +19,23 @@ from uploader_gui.domain.job import (
     Recording,
     VerifiedBy,
 )
-from uploader_gui.storage.forms import plain, time_text
+from uploader_gui.storage.completion import complete_all
+from uploader_gui.storage.forms import time_text
 from uploader_gui.storage.job_log import JobLog
 from uploader_gui.storage.job_order import JobOrder
 from uploader_gui.storage.job_reader import load_row, task_id_of
 from uploader_gui.storage.job_rows import (
     all_columns,
     changing_columns,
-    completed_job,
     indexed_columns,
     new_job,
     without_upload,
 )
-from uploader_gui.storage.rows import abandoned_columns, proof_columns, recording_columns
+from uploader_gui.storage.rows import abandoned_columns, proof_columns
 from uploader_gui.storage.statements import (
     ADD_ABANDONED,
     ADD_JOB,
     ADD_PART,
-    ADD_RECORDING,
-    COMPLETE_JOB,
-    DROP_PARTS,
     FINISH_PART,
     REPLACE_PROOF,
     RESET_ALL_PARTS,
@@ -96,9 +92,7 @@ class JobStore(JobOrder, JobLog):
         ids = job_ids if job_ids is not None else [""] * len(new)
         jobs = [new_job(one, job_id, now) for one, job_id in zip(new, ids, strict=True)]
 
-        return self._database.write(
-            lambda connection: [_added(connection, job) for job in jobs], durable=True
-        )
+        return self._database.write(lambda connection: _added(connection, jobs), durable=True)
 
     def update(self, job_id: str, *, durable: bool = False, **changes: Unpack[JobChanges]) -> Job:
         """Change these fields and ``updated_at``; return the job as it is now."""
@@ -188,11 +182,7 @@ class JobStore(JobOrder, JobLog):
 
         ``staged_path`` stays until the copy has been deleted.
         """
-
-        def complete(connection: sqlite3.Connection) -> list[Job]:
-            return [_completed(connection, *one) for one in done]
-
-        return self._database.write(complete, durable=True)
+        return self._database.write(lambda connection: complete_all(connection, done), durable=True)
 
     def remove(self, job_id: str, abandoned: AbandonedUpload | None) -> None:
         """Drop a job with its parts; what it left open on the store is remembered in the same transaction."""
@@ -234,12 +224,16 @@ class JobStore(JobOrder, JobLog):
         return self._database.write(pause)
 
 
-def _added(connection: sqlite3.Connection, job: Job) -> Job:
-    task_id = connection.execute(ADD_JOB, all_columns(job)).lastrowid or 0
+def _added(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
+    """Insert jobs with their parts, two statements for all: each lets other threads in and waits for its turn."""
+    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM async_upload_tasks").fetchone()
+    added = [replace(job, position=task_id) for task_id, job in enumerate(jobs, last_id + 1)]
+    connection.executemany(ADD_JOB, (all_columns(job) | {"id": job.position} for job in added))
     connection.executemany(
-        ADD_PART, ((task_id, part.number, part.offset, part.size) for part in job.plan.parts())
+        ADD_PART,
+        ((job.position, part.number, part.offset, part.size) for job in added for part in job.plan.parts()),
     )
-    return replace(job, position=task_id)
+    return added
 
 
 def _save(connection: sqlite3.Connection, before: Job, after: Job) -> Job:
@@ -269,24 +263,3 @@ def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bo
     if not connection.execute(REPLACE_PROOF, columns).rowcount:
         raise ValueError(f"the job has no part {part.number} to finish")
     return False
-
-
-def _completed(connection: sqlite3.Connection, job: Job, recording: Recording, message: str) -> Job:
-    now = datetime.now(UTC)
-    columns = recording_columns(recording)
-    recording_id = connection.execute(ADD_RECORDING, columns).lastrowid
-    changed = connection.execute(
-        COMPLETE_JOB,
-        {
-            "job_id": job.job_id,
-            "message": plain(message),
-            "verified_by": columns["verified_by"],
-            "recording_id": recording_id,
-            "end_time": columns["uploaded_at"],
-            "now": time_text(now),
-        },
-    ).fetchone()
-    if changed is None:
-        raise JobNotFoundError(job.job_id)
-    connection.execute(DROP_PARTS, (job.job_id,))
-    return completed_job(job, replace(recording, recording_id=recording_id), message, now, changed["id"])

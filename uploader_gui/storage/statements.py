@@ -2,7 +2,7 @@
 
 ADD_JOB = """
 INSERT INTO async_upload_tasks (
-    job_id, status, progress, message, error_code, uploaded_parts, total_parts, bytes_done,
+    id, job_id, status, progress, message, error_code, uploaded_parts, total_parts, bytes_done,
     file_name, file_size, content_type, chunk_size,
     profile, endpoint, region, bucket, object_key, upload_id,
     source_path, source_size, source_mtime_ns, source_ctime_ns, source_device, source_file_id,
@@ -10,7 +10,7 @@ INSERT INTO async_upload_tasks (
     intent_at, upload_begun_at, upload_expires_at, discards, finish_was_sent, attempts,
     verified_by, video_recording_id, start_time, end_time, created_at, updated_at
 ) VALUES (
-    :job_id, :status, :progress, :message, :error_code, :uploaded_parts, :total_parts, :bytes_done,
+    :id, :job_id, :status, :progress, :message, :error_code, :uploaded_parts, :total_parts, :bytes_done,
     :file_name, :file_size, :content_type, :chunk_size,
     :profile, :endpoint, :region, :bucket, :object_key, :upload_id,
     :source_path, :source_size, :source_mtime_ns, :source_ctime_ns, :source_device, :source_file_id,
@@ -54,11 +54,15 @@ UPDATE async_upload_tasks SET
     status = 'COMPLETED', progress = 100.0, message = :message, error_code = '',
     uploaded_parts = total_parts, bytes_done = file_size, verified_by = :verified_by,
     video_recording_id = :recording_id, end_time = :end_time, updated_at = :now, position = NULL
-WHERE job_id = :job_id RETURNING id
+WHERE id = :id
+"""
+
+FIND_TASKS = """
+SELECT id, job_id FROM async_upload_tasks WHERE job_id IN (SELECT value FROM json_each(?))
 """
 
 DROP_PARTS = """
-DELETE FROM async_upload_parts WHERE task_id = (SELECT id FROM async_upload_tasks WHERE job_id = ?)
+DELETE FROM async_upload_parts WHERE task_id IN (SELECT value FROM json_each(?))
 """
 
 ADD_PART = """
@@ -88,10 +92,10 @@ WHERE task_id = ? AND part_number IN (SELECT value FROM json_each(?))
 
 ADD_RECORDING = """
 INSERT INTO video_recordings (
-    file_name, bucket, object_key, version_id, file_size, content_type, etag, verified_by,
+    id, file_name, bucket, object_key, version_id, file_size, content_type, etag, verified_by,
     uploaded_at, download_url, duration_s, width, height, video_codec, audio_codec
 ) VALUES (
-    :file_name, :bucket, :object_key, :version_id, :file_size, :content_type, :etag, :verified_by,
+    :id, :file_name, :bucket, :object_key, :version_id, :file_size, :content_type, :etag, :verified_by,
     :uploaded_at, :download_url, :duration_s, :width, :height, :video_codec, :audio_codec
 )
 """

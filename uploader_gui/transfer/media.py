@@ -71,7 +71,7 @@ class _TimedReader:
 
     def __init__(self, path: str | Path, time_limit_s: float) -> None:
         self._source = Source(path)
-        self._size = self._source.fingerprint().size
+        self._size = self._source.at_opening.size
         self._offset = 0
         self._deadline_s = time.monotonic() + time_limit_s
 

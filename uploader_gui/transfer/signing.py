@@ -11,7 +11,8 @@ _ALGORITHM = "AWS4-HMAC-SHA256"
 
 
 def _hmac(key: bytes, text: str) -> bytes:
-    return hmac.digest(key, text.encode(), "sha256")
+    # hmac.digest() lets other threads in for its microsecond, and then waits for its turn again.
+    return hmac.new(key, text.encode(), "sha256").digest()
 
 
 class Signer:

@@ -62,9 +62,10 @@ class SinglePut:
         """Check the source, PUT it, prove it, and look at the source again."""
         job = self._job
         with Source(job.read_path) as source:
-            if source.fingerprint() != job.fingerprint:
+            if source.at_opening != job.fingerprint:
                 job = check_source(job, self._store, Unstoppable())
             part = job.plan.part(number)
+            source.hold(part)
             body = self._new_body(source, part)
             self._put(source, part, body)
         return check_source(job, self._store, Unstoppable())

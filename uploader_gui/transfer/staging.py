@@ -48,7 +48,7 @@ def stage_copy(
     partial = copy_path.with_name(copy_path.name + PARTIAL)
     try:
         with Source(source_path) as source:
-            before = source.fingerprint()
+            before = source.at_opening
             make_room(copy_path.parent, before.size)
             _copy(source, before.size, partial, on_progress, stop)
         _check_unchanged(before, source_path)

@@ -1,0 +1,53 @@
+"""Completing jobs: a recording each, and no part rows any more."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from uploader_gui.domain.errors import JobNotFoundError
+from uploader_gui.domain.job import Job, Recording
+from uploader_gui.storage.forms import plain, time_text
+from uploader_gui.storage.job_rows import completed_job
+from uploader_gui.storage.rows import recording_columns
+from uploader_gui.storage.statements import ADD_RECORDING, COMPLETE_JOB, DROP_PARTS, FIND_TASKS
+
+
+def complete_all(connection: sqlite3.Connection, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
+    """Turn each (job, recording, message) into a COMPLETED job, with one statement for all where that works.
+
+    Thousands of small files end in groups, and each statement lets other threads in and waits for its turn.
+    Raises JobNotFoundError, with nothing changed, if one of them was removed.
+    """
+    now = datetime.now(UTC)
+    task_ids = _task_ids(connection, [job.job_id for job, _, _ in done])
+    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM video_recordings").fetchone()
+    completed, recordings, changes = [], [], []
+    for recording_id, (job, recording, message) in enumerate(done, last_id + 1):
+        task_id = task_ids[job.job_id]
+        columns = recording_columns(recording) | {"id": recording_id}
+        recordings.append(columns)
+        changes.append({
+            "id": task_id,
+            "message": plain(message),
+            "verified_by": columns["verified_by"],
+            "recording_id": recording_id,
+            "end_time": columns["uploaded_at"],
+            "now": time_text(now),
+        })  # fmt: skip
+        completed.append(
+            completed_job(job, replace(recording, recording_id=recording_id), message, now, task_id)
+        )
+    connection.executemany(ADD_RECORDING, recordings)
+    connection.executemany(COMPLETE_JOB, changes)
+    connection.execute(DROP_PARTS, (json.dumps(list(task_ids.values())),))
+    return completed
+
+
+def _task_ids(connection: sqlite3.Connection, job_ids: Sequence[str]) -> dict[str, int]:
+    found = {row["job_id"]: row["id"] for row in connection.execute(FIND_TASKS, (json.dumps(job_ids),))}
+    for job_id in job_ids:
+        if job_id not in found:
+            raise JobNotFoundError(job_id)
+    return found
