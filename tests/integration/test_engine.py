@@ -12,15 +12,24 @@ from lab.proxy import FaultProxy
 from lab.rules import error, hold
 from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench
-from uploader_gui.domain.errors import JobNotFoundError, SourceError
+from uploader_gui.domain.errors import JobNotFoundError, NotAllowedError, SourceError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.transfer.job_run import EngineOptions
 
 IMPATIENT = EngineOptions(retry_limit=1)
+ONE_AT_A_TIME = EngineOptions(jobs_at_once=1)
 
 
 async def set_options(bench: Workbench, options: EngineOptions) -> None:
     bench.engine.set_options(options)
+
+
+def one_running_one_waiting(bench: Workbench, proxy: FaultProxy, folder: Path) -> tuple[Job, Job]:
+    """Two jobs, of which the first holds the only slot until ``proxy.clear()``."""
+    proxy.on("part", hold())
+    first, second = [bench.upload(make_file(folder / name, 2 * PART)) for name in ("a.mov", "b.mov")]
+    proxy.log.wait_for("part")
+    return first, second
 
 
 def test_limits_changed_while_sending_act_at_once(
@@ -128,6 +137,45 @@ def test_host_that_was_never_reached_is_a_wrong_address(proxied: S3Address, tmp_
         failed = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id)
     assert failed.error_code == "HOST_NOT_FOUND"
     assert "Correct the address" in failed.message
+
+
+def test_waiting_job_of_a_program_that_ended_runs_when_the_next_starts_or_resumes_it(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    first = open_bench(options=ONE_AT_A_TIME)
+    running, waiting = one_running_one_waiting(first, proxy, tmp_path)
+    first.close()
+    one_off = open_bench(runs_waiting=False)
+    proxy.clear()
+    assert one_off.status(waiting.job_id).job.state is JobState.SUBMITTED
+    one_off.resume(waiting.job_id)
+    one_off.completed(waiting.job_id)
+    assert one_off.status(running.job_id).job.state is JobState.PAUSED
+    assert bucket.keys() == ["b.mov"]
+
+
+def test_resuming_a_job_that_waits_for_its_turn_changes_nothing(
+    open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bench = open_bench(options=ONE_AT_A_TIME)
+    running, waiting = one_running_one_waiting(bench, proxy, tmp_path)
+    with pytest.raises(NotAllowedError):
+        bench.resume(waiting.job_id)
+    proxy.clear()
+    bench.completed(running.job_id)
+    bench.completed(waiting.job_id)
+    assert proxy.log.count("create") == 2
+
+
+def test_waiting_job_of_a_one_off_run_is_paused_when_that_ends(
+    open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    """Nobody would start it: a one-off run starts only its own jobs."""
+    first = open_bench(options=ONE_AT_A_TIME, runs_waiting=False)
+    jobs = one_running_one_waiting(first, proxy, tmp_path)
+    first.close()
+    again = open_bench(runs_waiting=False)
+    assert {again.status(job.job_id).job.state for job in jobs} == {JobState.PAUSED}
 
 
 @pytest.mark.case("C49")

@@ -8,10 +8,11 @@ import pytest
 
 from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
+from lab.plain_s3 import Caller
 from lab.proxy import FaultProxy
 from lab.rules import Fault, answer, cut, error, hold
 from lab.s3probe import Probe
-from lab.workbench import PART, Workbench
+from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.profile import Connection
 from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
 from uploader_gui.transfer.destinations import Destinations
@@ -71,6 +72,44 @@ def test_a_remove_while_parts_are_on_their_way_leaves_nothing_open(
     assert bucket.uploads() == []
     assert bench.store.abandoned() == []
     assert path.exists()
+
+
+def test_an_upload_in_a_bucket_that_is_gone_is_gone_with_it(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
+    proxy.on("abort", error(404, "NoSuchBucket"))
+    bench.remove(job.job_id)
+    assert bench.store.abandoned() == []
+
+
+def test_an_open_upload_that_has_parts_is_somebody_elses_and_a_new_one_is_begun(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    """Our Create was not answered, and meanwhile another program began one for the same key and sends to it."""
+    path = make_file(tmp_path / "k", 2 * PART)
+    proxy.on("create", cut("before"), times=1)
+    asked = proxy.on("list_uploads", hold())
+    job = bench.upload(path)
+    proxy.log.wait_for("list_uploads")
+    foreign = bucket.begin_upload("k")
+    Caller(bucket.address).part(foreign, 1, b"theirs")
+    asked.release()
+    done = bench.completed(job.job_id).job
+    assert done.upload_id != foreign
+    assert bucket.parts("k", foreign) == {1: len(b"theirs")}
+    assert bucket.sha256("k") == sha256_of(path)
+
+
+def test_where_open_uploads_may_not_be_listed_a_new_one_is_begun(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 2 * PART)
+    proxy.on("create", cut("before_answer"), times=1)
+    proxy.on("list_uploads", error(403, "AccessDenied"))
+    bench.completed(bench.upload(path).job_id)
+    assert proxy.log.count("create") == 2
+    assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
 @pytest.mark.parametrize("lost", ["create", "part"])

@@ -8,23 +8,11 @@ from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
 from lab.rules import cut, error, hold
 from lab.s3probe import Probe
-from lab.workbench import PART, Workbench
-from uploader_gui.domain.job import Job, JobState
+from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.job import JobState
 from uploader_gui.transfer.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain", "minio")
-
-
-def paused_half_way(bench: Workbench, proxy: FaultProxy, path: Path) -> Job:
-    proxy.on("part", hold(), number=3)
-    job = bench.upload(path)
-    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
-    paused = bench.pause(job.job_id).job
-    proxy.cut_all()
-    proxy.clear()
-    proxy.log.clear()
-    bench.forget_events()
-    return paused
 
 
 @pytest.mark.case("C10")
@@ -32,7 +20,7 @@ def test_an_upload_that_the_store_discarded_is_sent_anew_and_said_so(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 3 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     bucket.abort("clip.mov", job.upload_id)
     held = proxy.on("part", hold())
     bench.resume(job.job_id)
@@ -95,7 +83,7 @@ def test_no_such_key_on_a_listing_means_that_the_upload_is_gone(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 3 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     proxy.on("list_parts", error(404, "NoSuchKey"), times=1)
     bench.resume(job.job_id)
     bench.completed(job.job_id)
@@ -107,7 +95,7 @@ def test_no_such_key_on_a_listing_means_that_the_upload_is_gone(
 def test_remove_aborts_the_upload_and_nothing_else_does(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
-    job = paused_half_way(bench, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
+    job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
     assert proxy.log.count("abort") == 0
     assert bucket.uploads() == [("clip.mov", job.upload_id)]
     bench.remove(job.job_id)
@@ -131,7 +119,7 @@ def test_a_remove_while_offline_is_carried_out_at_the_next_start(
     open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     first = open_bench()
-    job = paused_half_way(first, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
+    job = paused_after(first, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
     proxy.on("abort", error(503, "SlowDown"))
     first.remove(job.job_id)
     assert [one.upload_id for one in first.store.abandoned()] == [job.upload_id]
@@ -147,8 +135,8 @@ def test_a_remove_while_offline_is_carried_out_at_the_next_start(
 def test_a_remove_that_the_store_can_not_carry_out_now_is_quick_and_the_next_one_makes_up_for_it(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
-    first = paused_half_way(bench, proxy, make_file(tmp_path / "a.mov", 3 * PART))
-    second = paused_half_way(bench, proxy, make_file(tmp_path / "b.mov", 3 * PART))
+    first = paused_after(bench, proxy, make_file(tmp_path / "a.mov", 3 * PART))
+    second = paused_after(bench, proxy, make_file(tmp_path / "b.mov", 3 * PART))
     proxy.on("abort", error(503, "SlowDown"))
     began = time.monotonic()
     bench.remove(first.job_id)
@@ -191,7 +179,7 @@ def test_an_upload_of_somebody_else_on_the_same_key_is_left_alone(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     foreign = bucket.begin_upload("clip.mov")
-    job = paused_half_way(bench, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
+    job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
     bench.remove(job.job_id)
     assert bucket.uploads() == [("clip.mov", foreign)]
     assert bench.store.counts()[JobState.PAUSED] == 0

@@ -10,26 +10,12 @@ from lab.minio_face import MinioFace
 from lab.proxy import FaultProxy
 from lab.rules import hold
 from lab.s3probe import Probe
-from lab.workbench import PART, Workbench
+from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.job import ChecksumMode, Job, JobState, VerifiedBy
+from uploader_gui.domain.job import ChecksumMode, JobState, VerifiedBy
 from uploader_gui.transfer.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("minio")
-
-
-def paused_half_way(bench: Workbench, proxy: FaultProxy, path: Path) -> Job:
-    """A job of which two parts are done."""
-    for number in (3, 4):
-        proxy.on("part", hold(), number=number)
-    job = bench.upload(path)
-    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
-    paused = bench.pause(job.job_id).job
-    proxy.cut_all()
-    proxy.clear()
-    proxy.log.clear()
-    bench.forget_events()
-    return paused
 
 
 @pytest.mark.case("C10")
@@ -37,7 +23,7 @@ def test_upload_that_grew_older_than_a_day_is_sent_anew_once_and_then_asked_abou
     bench: Workbench, bucket: Probe, proxy: FaultProxy, minio_face: MinioFace, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     assert job.upload_expires_at is not None
     assert job.upload_begun_at is not None
     assert round((job.upload_expires_at - job.upload_begun_at).total_seconds() / 3600) == 24
@@ -66,7 +52,7 @@ def test_server_started_again_lists_no_uploads_and_the_job_goes_on_all_the_same(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, minio_face: MinioFace, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     minio_face.uploads.forget_listed()
     bench.resume(job.job_id)
     bench.completed(job.job_id)
@@ -98,7 +84,7 @@ def test_full_disk_is_waited_for_and_named(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, minio_face: MinioFace, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     minio_face.disk_full()
     bench.resume(job.job_id)
     said = bench.wait_until(job.job_id, lambda status: "out of space" in status.message, "full")
@@ -137,14 +123,14 @@ def test_key_that_may_only_put_does_all_that_can_be_done(
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
     minio_face.put_only()
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     bench.resume(job.job_id)
     done = bench.completed(job.job_id).job
     assert (done.checksum_mode, done.verified_by) == (ChecksumMode.CRC32_WHOLE, VerifiedBy.CHECKSUM)
     assert sorted(proxy.log.parts_sent()) == [3, 4]
     small = make_file(tmp_path / "small.mov", 1000)
     bench.completed(bench.upload(small).job_id)
-    removed = paused_half_way(bench, proxy, make_file(tmp_path / "other.mov", 4 * PART))
+    removed = paused_after(bench, proxy, make_file(tmp_path / "other.mov", 4 * PART))
     bench.remove(removed.job_id)
     assert bucket.sha256("clip.mov") == sha256_of(path)
     assert bucket.sha256("small.mov") == sha256_of(small)
@@ -175,7 +161,7 @@ def test_name_that_can_be_no_path_is_refused_with_words(
 def test_remove_of_an_upload_that_is_gone_leaves_nothing_to_do(
     bench: Workbench, proxy: FaultProxy, minio_face: MinioFace, tmp_path: Path
 ) -> None:
-    job = paused_half_way(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
+    job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
     minio_face.uploads.age(hours=25)
     bench.remove(job.job_id)
     assert bench.store.abandoned() == []

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lab.files import make_file
+from lab.proxy import FaultProxy
 from lab.s3probe import Probe
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE
@@ -67,3 +68,15 @@ def test_objects_and_jobs_at_the_places_are_told_apart(
 
 def test_nothing_is_asked_about_nothing(bucket: Probe, store: JobStore) -> None:
     assert seen(bucket, store, []) == Preview({})
+
+
+def test_store_is_not_asked_about_keys_that_jobs_have_already(
+    bucket: Probe, store: JobStore, tmp_path: Path
+) -> None:
+    new = jobs_for(bucket, make_file(tmp_path / "known.mp4", 10))
+    store.add(new)
+    with FaultProxy(bucket.address.endpoint) as proxy:
+        with opened(Connection(proxy.endpoint, "us-east-1", "key", "secret")) as client:
+            found = preview(new, client, store)
+        assert proxy.log.count() == 0
+    assert found == Preview({"known.mp4": Standing.KNOWN})

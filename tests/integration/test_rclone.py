@@ -9,9 +9,9 @@ import pytest
 
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
-from lab.rules import cut, flip_bit, hold
+from lab.rules import cut, flip_bit
 from lab.s3probe import Probe, S3Address
-from lab.workbench import PART, Workbench
+from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
 
 
@@ -39,19 +39,6 @@ def film(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return make_file(tmp_path / f"{request.node.name}.mov", 4 * PART)
 
 
-def paused_half_way(bench: Workbench, proxy: FaultProxy, path: Path) -> Job:
-    for number in (3, 4):
-        proxy.on("part", hold(), number=number)
-    job = bench.upload(path)
-    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
-    paused = bench.pause(job.job_id).job
-    proxy.cut_all()
-    proxy.clear()
-    proxy.log.clear()
-    bench.forget_events()
-    return paused
-
-
 @pytest.mark.parametrize("size", [0, 1, PART, PART + 1, 3 * PART])
 def test_every_size_is_proven_by_its_etag(bench: Workbench, bucket: Probe, tmp_path: Path, size: int) -> None:
     path = make_file(tmp_path / f"size-{size}.mov", size)
@@ -63,7 +50,7 @@ def test_every_size_is_proven_by_its_etag(bench: Workbench, bucket: Probe, tmp_p
 def test_resume_sends_only_what_is_missing(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, film: Path
 ) -> None:
-    job = paused_half_way(bench, proxy, film)
+    job = paused_after(bench, proxy, film)
     bench.resume(job.job_id)
     bench.completed(job.job_id)
     assert sorted(proxy.log.parts_sent()) == [3, 4]
@@ -125,7 +112,7 @@ def test_existing_object_is_left_alone_though_the_store_ignores_the_condition(
 def test_upload_that_the_store_lost_in_a_restart_is_sent_anew(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, film: Path
 ) -> None:
-    job = paused_half_way(bench, proxy, film)
+    job = paused_after(bench, proxy, film)
     bucket.abort(film.name, job.upload_id)  # a restart forgets it just so
     bench.resume(job.job_id)
     bench.completed(job.job_id)
@@ -134,7 +121,7 @@ def test_upload_that_the_store_lost_in_a_restart_is_sent_anew(
 
 
 def test_remove_leaves_nothing_open(bench: Workbench, bucket: Probe, proxy: FaultProxy, film: Path) -> None:
-    job = paused_half_way(bench, proxy, film)
+    job = paused_after(bench, proxy, film)
     bench.remove(job.job_id)
     assert (film.name, job.upload_id) not in bucket.uploads()
     assert bench.store.abandoned() == []

@@ -5,31 +5,14 @@ import pytest
 from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
-from lab.rules import drop_part, error, hold, stall
+from lab.rules import answer, drop_part, error, hold, stall
 from lab.s3probe import Probe
-from lab.workbench import PART, Workbench
+from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.errors import NotAllowedError
 from uploader_gui.domain.job import Job, JobState, PartState
 from uploader_gui.transfer.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain", "minio")
-
-
-def paused_after(bench: Workbench, proxy: FaultProxy, path: Path, parts: int) -> Job:
-    """A job that was paused when exactly ``parts`` of its parts were done."""
-    total = -(-path.stat().st_size // PART)
-    held = [proxy.on("part", hold(), number=number) for number in range(parts + 1, total + 1)]
-    job = bench.upload(path)
-    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == parts, f"{parts} parts")
-    paused = bench.pause(job.job_id).job
-    proxy.cut_all()
-    for rule in held:
-        rule.release()
-    proxy.clear()
-    proxy.log.clear()
-    bench.forget_events()
-    assert paused.uploaded_parts == parts
-    return paused
 
 
 def test_resume_sends_only_missing_parts(
@@ -253,3 +236,16 @@ def test_one_slot_runs_one_big_file_at_a_time(
     held.release()
     bench.completed(first.job_id)
     bench.completed(second.job_id)
+
+
+@pytest.mark.case("C12")
+def test_resuming_needs_no_listing_of_unfinished_uploads(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = paused_after(bench, proxy, path)
+    empty = "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>"
+    proxy.on("list_uploads", answer(200, empty, headers={"Content-Type": "application/xml"}))
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert sorted(proxy.log.parts_sent()) == [3, 4]

@@ -8,22 +8,8 @@ from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
 from lab.rules import error, hold
 from lab.s3probe import Probe
-from lab.workbench import PART, Workbench
+from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.job import Job, PartState
-
-
-def paused_half_way(bench: Workbench, proxy: FaultProxy, path: Path) -> Job:
-    held = [proxy.on("part", hold(), number=number) for number in (3, 4)]
-    job = bench.upload(path)
-    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
-    paused = bench.pause(job.job_id).job
-    proxy.cut_all()
-    proxy.clear()
-    for rule in held:
-        rule.release()
-    proxy.log.clear()
-    bench.forget_events()
-    return paused
 
 
 def flip_first_byte(path: Path) -> None:
@@ -41,7 +27,7 @@ def test_a_touched_file_goes_on_after_its_sent_parts_were_read_again(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     os.utime(path)
     bench.resume(job.job_id)
     bench.completed(job.job_id)
@@ -53,7 +39,7 @@ def test_a_copy_put_back_from_another_drive_goes_on(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     path.unlink()
     make_file(path, 4 * PART)
     bench.resume(job.job_id)
@@ -66,7 +52,7 @@ def test_content_changed_in_the_sent_half_is_never_stitched(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     flip_first_byte(path)
     bench.resume(job.job_id)
     failed = bench.failed(job.job_id)
@@ -82,7 +68,7 @@ def test_a_truncated_file_stops_and_goes_on_when_the_whole_is_back(
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
     whole = path.read_bytes()
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     os.truncate(path, 3 * PART)
     bench.resume(job.job_id)
     assert bench.failed(job.job_id).error_code == "SOURCE_TRUNCATED"
@@ -130,7 +116,7 @@ def test_a_file_that_is_gone_waits_with_its_parts_kept(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     path.rename(tmp_path / "elsewhere.mov")
     bench.resume(job.job_id)
     failed = bench.failed(job.job_id)
@@ -176,7 +162,7 @@ def test_restart_sends_the_file_as_it_is_now(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
-    job = paused_half_way(bench, proxy, path)
+    job = paused_after(bench, proxy, path)
     make_file(path, 2 * PART + 5, seed=2)
     (anew,) = bench.do(bench.engine.restart([job.job_id]))
     assert isinstance(anew, Job)

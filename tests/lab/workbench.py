@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from lab.proxy import FaultProxy
+from lab.rules import hold
 from lab.s3probe import S3Address
 from uploader_gui.domain.events import JobEvent, JobStatus, Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
@@ -184,3 +186,21 @@ class Workbench:
         with self._changed:
             self.events.extend(events)
             self._changed.notify_all()
+
+
+def paused_after(bench: Workbench, proxy: FaultProxy, path: Path, parts: int = 2) -> Job:
+    """A job for ``path`` that was paused when exactly its first ``parts`` parts were done.
+
+    Nothing of how it came to that is left: no rules, no connections, no log, no events.
+    """
+    for number in range(parts + 1, -(-path.stat().st_size // PART) + 1):
+        proxy.on("part", hold(), number=number)
+    job = bench.upload(path)
+    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == parts, f"{parts} parts")
+    paused = bench.pause(job.job_id).job
+    proxy.cut_all()
+    proxy.clear()
+    proxy.log.clear()
+    bench.forget_events()
+    assert paused.uploaded_parts == parts
+    return paused
