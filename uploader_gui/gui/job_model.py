@@ -2,27 +2,28 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui import job_columns
+from uploader_gui.gui.arrangement import Arrangement
 from uploader_gui.gui.job_columns import Column
-from uploader_gui.gui.row_order import places_for, runs
+from uploader_gui.gui.job_rows import JobRows
+from uploader_gui.gui.row_order import places_for
 
-Index = QModelIndex | QPersistentModelIndex
 STATUS_ROLE = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
-_RUNS_AT_MOST = 50  # removing rows run by run costs more than a reset beyond that
+_GROUPS_AT_MOST = 50  # inserting rows group by group costs more than arranging all anew beyond that
+_AT_ONCE = 5000  # so many jobs are arranged before anybody could notice it
 _UNLISTED = frozenset({EventKind.REMOVED, EventKind.REFUSED})
 
 
-class JobTableModel(QAbstractTableModel):
+class JobTableModel(JobRows):
     """One row a job. The order follows the queue or the user's click, never a tick.
 
+    Another filter or order of more jobs than ``at_once`` shows a moment later, in one reset; ``is_arranging`` until then.
     ``counts_changed`` carries how many jobs there are in each state, filtered or not. Rows that go elsewhere in
     the order leave and come back, between ``places_about_to_change`` and ``places_changed``. GUI thread.
     """
@@ -31,11 +32,9 @@ class JobTableModel(QAbstractTableModel):
     places_about_to_change = Signal()
     places_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, at_once: int = _AT_ONCE) -> None:
         super().__init__(parent)
-        self._statuses: dict[str, JobStatus] = {}
-        self._shown: list[str] = []
-        self._row_of: dict[str, int] | None = None
+        self._at_once = at_once
         self._counts: Counter[JobState] = Counter()
         self._to_come = 0
         self._gone: set[str] | None = None
@@ -43,47 +42,9 @@ class JobTableModel(QAbstractTableModel):
         self._words = ""
         self._sorted_by = Column.QUEUE
         self._is_descending = False
-
-    # What Qt asks
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        status = self.status_at(index.row())
-        column = Column(index.column())
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return job_columns.text(status, column)
-            case Qt.ItemDataRole.UserRole:
-                return status
-            case Qt.ItemDataRole.ToolTipRole:
-                return job_columns.tool_tip(status, column)
-            case Qt.ItemDataRole.TextAlignmentRole if column in job_columns.RIGHT_ALIGNED:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(Column):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return job_columns.title(Column(section))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            is_right = Column(section) in job_columns.RIGHT_ALIGNED
-            side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        self._arrangement: Arrangement | None = None
+        self._arranger = QTimer(self, interval=0)
+        self._arranger.timeout.connect(self._go_on_arranging)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -95,18 +56,14 @@ class JobTableModel(QAbstractTableModel):
 
     # What the window asks
 
-    def status_at(self, row: int) -> JobStatus:
-        """The job that row ``row`` shows."""
-        return self._statuses[self._shown[row]]
-
     def status_of(self, job_id: str) -> JobStatus | None:
         """A job, filtered away or not; None for one that is not known."""
         return self._statuses.get(job_id)
 
-    def rows_of(self, job_ids: Iterable[str]) -> list[int]:
-        """The rows of those jobs that are shown, in order."""
-        rows = self._rows()
-        return sorted(rows[job_id] for job_id in job_ids if job_id in rows)
+    @property
+    def is_arranging(self) -> bool:
+        """The rows are those of the filter and order before; a reset will follow."""
+        return self._arrangement is not None
 
     def statuses(self) -> Iterator[JobStatus]:
         """All jobs, filtered away or not, oldest known first."""
@@ -144,6 +101,7 @@ class JobTableModel(QAbstractTableModel):
         completed = sum(status.job.state is JobState.COMPLETED for status in statuses)
         self._to_come = max(0, self._to_come - completed)
         self._statuses.update(new)
+        self._look_again(new)
         self._counts.update(status.job.state for status in new.values())
         if self._sorted_by is Column.QUEUE:
             self._put_in([job_id for job_id, status in new.items() if self._fits(status)])
@@ -169,6 +127,7 @@ class JobTableModel(QAbstractTableModel):
             self.places_about_to_change.emit()
         self._take_out([*gone, *(listed.keys() - staying)])
         has_new_state = self._remember(listed, gone)
+        self._look_again(latest)
         rows = self._rows()
         fresh = [job_id for job_id, status in listed.items() if job_id not in rows and self._fits(status)]
         self._tell_changed(staying, has_new_state=has_new_state)
@@ -180,7 +139,7 @@ class JobTableModel(QAbstractTableModel):
 
     def _leaving_their_place(self, listed: Mapping[str, JobStatus]) -> set[str]:
         """Those jobs whose place in the queue has changed, if that is what the rows are ordered by."""
-        if self._sorted_by is not Column.QUEUE:
+        if self._sorted_by is not Column.QUEUE or self.is_arranging:
             return set()
         known = ((self._statuses.get(job_id), status) for job_id, status in listed.items())
         return {
@@ -215,22 +174,11 @@ class JobTableModel(QAbstractTableModel):
         last = Column.ADDED if has_new_state else job_columns.LAST_LIVE
         self.dataChanged.emit(self.index(rows[0], first), self.index(rows[-1], last))
 
-    def _take_out(self, job_ids: Iterable[str]) -> None:
-        spans = runs(self.rows_of(job_ids))
-        if len(spans) > _RUNS_AT_MOST:
-            self.beginResetModel()
-            leaving = {row for first, last in spans for row in range(first, last + 1)}
-            self._show([job_id for row, job_id in enumerate(self._shown) if row not in leaving])
-            self.endResetModel()
-            return
-        for first, last in reversed(spans):
-            self.beginRemoveRows(_ROOT, first, last)
-            del self._shown[first : last + 1]
-            self._row_of = None
-            self.endRemoveRows()
-
     def _put_in(self, job_ids: Sequence[str]) -> None:
         if not job_ids:
+            return
+        if self.is_arranging:
+            self._insert(len(self._shown), job_ids)
             return
         if self._sorted_by not in job_columns.STEADY:
             is_on_top = self._is_descending or self._sorted_by is not Column.ADDED
@@ -243,39 +191,32 @@ class JobTableModel(QAbstractTableModel):
             lambda job_id: key(self._statuses[job_id]),
             is_descending=self._is_descending,
         )
-        if len(groups) > _RUNS_AT_MOST:
+        if len(groups) > _GROUPS_AT_MOST:
             self._arrange()
             return
         for row, group in reversed(groups):
             self._insert(row, group)
 
-    def _insert(self, row: int, job_ids: Sequence[str]) -> None:
-        self.beginInsertRows(_ROOT, row, row + len(job_ids) - 1)
-        if row == len(self._shown) and self._row_of is not None:
-            self._row_of.update((job_id, row + number) for number, job_id in enumerate(job_ids))
-        else:
-            self._row_of = None
-        self._shown[row:row] = job_ids
-        self.endInsertRows()
-
     def _arrange(self) -> None:
-        self.beginResetModel()
-        fitting: Iterable[JobStatus] = self._statuses.values()
-        if self._words or len(self._states) < len(JobState):
-            fitting = filter(self._fits, fitting)
-        order = sorted(fitting, key=job_columns.sort_key(self._sorted_by), reverse=self._is_descending)
-        self._show([status.job.job_id for status in order])
-        self.endResetModel()
+        """Filter and sort anew; of many jobs bite by bite, while the window goes on."""
+        key_of = job_columns.sort_key(self._sorted_by)
+        self._arrangement = Arrangement(self._statuses, self._fits, key_of, is_descending=self._is_descending)
+        if len(self._statuses) > self._at_once:
+            self._arranger.start()
+            return
+        while self.is_arranging:
+            self._go_on_arranging()
 
-    def _show(self, job_ids: list[str]) -> None:
-        self._shown = job_ids
-        self._row_of = None
+    def _go_on_arranging(self) -> None:
+        if self._arrangement is None or self._arrangement.go_on():
+            return
+        self._arranger.stop()
+        order, self._arrangement = self._arrangement.in_order(), None
+        self._show(order)
 
-    def _rows(self) -> dict[str, int]:
-        """The row of each job that is shown; made when it is first asked for after rows have moved."""
-        if self._row_of is None:
-            self._row_of = {job_id: row for row, job_id in enumerate(self._shown)}
-        return self._row_of
+    def _look_again(self, job_ids: Iterable[str]) -> None:
+        if self._arrangement is not None:
+            self._arrangement.look_again(job_ids)
 
     def _fits(self, status: JobStatus) -> bool:
         if status.job.state not in self._states:

@@ -37,6 +37,8 @@ class JobTable(QTableView):
         self._jobs = model
         self._theme = theme
         self._kept: list[str] = []
+        self._wanted: list[str] = []
+        self._is_restoring = False
         self.setModel(model)
         self._delegate = JobDelegate(model, theme, self)
         self.setItemDelegate(self._delegate)
@@ -48,22 +50,23 @@ class JobTable(QTableView):
         model.places_about_to_change.connect(self._keep_selection)
         model.places_changed.connect(self._restore_if_lost)
         model.counts_changed.connect(self.selection_changed)
-        self.selectionModel().selectionChanged.connect(self.selection_changed)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
         theme.changed.connect(self.viewport().update)
 
     def selected_jobs(self) -> list[JobStatus]:
         """The selected jobs in the order of the rows."""
-        return [self._jobs.status_at(row) for row in self.selected_rows()]
+        return [
+            status for first, last in self._selected_runs() for status in self._jobs.statuses_at(first, last)
+        ]
 
     def selected_rows(self, *, at_most: int | None = None) -> list[int]:
         """The selected rows in order; no more of them than asked for."""
-        chosen = self.selectionModel().selection()
-        spans = sorted((chosen.at(place).top(), chosen.at(place).bottom()) for place in range(chosen.count()))
-        rows = dict.fromkeys(row for first, last in spans for row in range(first, last + 1)[:at_most])
-        return list(rows)[:at_most]
+        rows = [row for first, last in self._selected_runs() for row in range(first, last + 1)[:at_most]]
+        return rows[:at_most]
 
     def select_jobs(self, job_ids: Collection[str]) -> None:
-        """Select those of the jobs that are shown, and nothing else."""
+        """Select those of the jobs that are shown, or will be in a moment, and nothing else."""
+        self._wanted = list(job_ids) if self._jobs.is_arranging else []
         rows = self._jobs.rows_of(job_ids)
         selection = QItemSelection()
         for first, last in runs(rows):
@@ -125,15 +128,39 @@ class JobTable(QTableView):
         columns.hideSection(Column.QUEUE)
         columns.setSectionResizeMode(Column.PROGRESS, QHeaderView.ResizeMode.Stretch)
 
+    def _selected_runs(self) -> list[tuple[int, int]]:
+        """First and last rows of what is selected, in order and apart."""
+        chosen = self.selectionModel().selection()
+        spans = sorted((chosen.at(place).top(), chosen.at(place).bottom()) for place in range(chosen.count()))
+        found: list[tuple[int, int]] = []
+        for first, last in spans:
+            if found and first <= found[-1][1]:
+                found[-1] = found[-1][0], max(last, found[-1][1])
+            else:
+                found.append((first, last))
+        return found
+
+    def _selected_ids(self) -> list[str]:
+        return [job_id for first, last in self._selected_runs() for job_id in self._jobs.ids_at(first, last)]
+
     def _keep_selection(self) -> None:
-        self._kept = [status.job.job_id for status in self.selected_jobs()]
+        self._kept = self._wanted or self._selected_ids()
 
     def _restore_if_lost(self) -> None:
         """Select again what moved, and leave the view where it is if nothing that is selected did."""
-        if set(self._kept) != {status.job.job_id for status in self.selected_jobs()}:
+        if set(self._kept) != set(self._selected_ids()):
             self.select_jobs(self._kept)
 
     def _restore_selection(self) -> None:
+        """Select what was selected; it is told only if that is something else now, for it may be many."""
+        is_other = bool(self._wanted)
+        self._is_restoring = True
         if self._kept:  # finding rows would make an index of all of them
             self.select_jobs(self._kept)
-        self.selection_changed.emit()
+        self._is_restoring = False
+        if is_other or len(self.selected_rows()) != len(self._kept):
+            self.selection_changed.emit()
+
+    def _tell_selection(self) -> None:
+        if not self._is_restoring:
+            self.selection_changed.emit()
