@@ -6,7 +6,6 @@ is busy with other things it says more.
 """
 
 import asyncio
-import gc
 import os
 import resource
 import sqlite3
@@ -14,9 +13,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uploader_gui.gui.job_model import JobTableModel
+    from uploader_gui.gui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
@@ -72,11 +77,12 @@ def _finish(file: Path, finished: int) -> None:
         )
 
 
-async def look(home: Path) -> None:
-    """Open the window on it and measure."""
+async def look(home: Path, *, is_whole: bool) -> None:
+    """Open the window on it and measure; not ``is_whole``: only how soon it stands."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
+    from uploader_gui.gui.app import calm_collector
     from uploader_gui.gui.desk import opened_desk
     from uploader_gui.gui.job_columns import Column
     from uploader_gui.gui.theme import Theme
@@ -87,6 +93,7 @@ async def look(home: Path) -> None:
     async with opened_desk(theme, {"UPLOADER_GUI_HOME": str(home)}) as desk:
         window, session = desk.window, desk.session
         window.show()
+        calm_collector()  # as the program does
         window.repaint()
         say("first paint of the window", since(BEGUN))
         loaded = asyncio.Event()
@@ -95,6 +102,8 @@ async def look(home: Path) -> None:
         await session.begin((), demo=False)
         window.repaint()
         say("counts, unfinished and newest rows painted", since(BEGUN))
+        if not is_whole:
+            return
         shown = model.rowCount()
         model.counts_changed.connect(loaded.set)
         await loaded.wait()
@@ -110,12 +119,16 @@ async def look(home: Path) -> None:
             "sort by age": lambda: table.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder),
             "order of the queue": table.sort_by_queue,
             "select all": table.selectAll,
+            "sort by file, all selected": lambda: table.sortByColumn(
+                Column.FILE, Qt.SortOrder.AscendingOrder
+            ),
+            "select nothing": table.clearSelection,
         }.items():
-            begun = now()
-            do()
-            window.repaint()
-            say(words, since(begun))
-        table.clearSelection()
+            await timed(words, window, do)
+        await keystrokes(window)
+        await timed("sort by file while 50 rows tick", window, lambda: sort_among_ticks(window))
+        table.sort_by_queue()
+        await arranged(model)
         begun = now()
         for step in range(100):
             table.verticalScrollBar().setValue(step * table.verticalScrollBar().maximum() // 100)
@@ -128,15 +141,65 @@ async def look(home: Path) -> None:
     )
 
 
-def ticks(window: object) -> None:
+async def timed(words: str, window: "MainWindow", do: Callable[[], object]) -> None:
+    """How long it takes until the rows show it, and how long the window stood still for it."""
+    gaps, begun = Gaps(), now()
+    do()
+    await arranged(window.model)
+    window.repaint()
+    took = since(begun)
+    await gaps.stop_after_a_turn()
+    say(f"{words}; its longest gap", took, gaps.longest)
+
+
+async def arranged(model: "JobTableModel") -> None:
+    """Wait until the rows are those of the filter and the order that were asked for."""
+    over = asyncio.Event()
+    model.modelReset.connect(over.set)
+    while model.is_arranging:
+        over.clear()
+        await over.wait()
+    model.modelReset.disconnect(over.set)
+
+
+async def keystrokes(window: "MainWindow") -> None:
+    """Type words into the filter, one letter every 80 ms."""
+    words = "clip_0123"
+    gaps = Gaps()
+    for end in range(1, len(words) + 1):
+        window.filter_box.setText(words[:end])
+        await asyncio.sleep(0.08)
+    begun = now()
+    await arranged(window.model)
+    took = since(begun)
+    await gaps.stop_after_a_turn()
+    say("filter typed, after its last letter; longest gap", took, gaps.longest)
+    window.filter_box.clear()
+    await arranged(window.model)
+
+
+def sort_among_ticks(window: "MainWindow") -> None:
+    """Sort while progress comes in at ten batches a second, which must not begin it anew."""
+    from PySide6.QtCore import Qt, QTimer
+
+    from uploader_gui.domain.events import EventKind, JobEvent
+    from uploader_gui.gui.job_columns import Column
+
+    some = list(window.model.statuses())[-50:]
+    batch = [JobEvent(EventKind.PROGRESS, status) for status in some]
+    ticker = QTimer(window, interval=100)
+    ticker.timeout.connect(lambda: window.apply(batch) if window.model.is_arranging else ticker.stop())
+    ticker.start()
+    window.table.sortByColumn(Column.FILE, Qt.SortOrder.DescendingOrder)
+
+
+def ticks(window: "MainWindow") -> None:
     """What a batch of progress costs among all these rows, and one that completes 50 jobs."""
     from dataclasses import replace
 
     from uploader_gui.domain.events import EventKind, JobEvent
     from uploader_gui.domain.job import JobState
-    from uploader_gui.gui.main_window import MainWindow
 
-    assert isinstance(window, MainWindow)
     some = [status for status in window.model.statuses() if status.job.state is JobState.PAUSED][:58]
     running = [replace(status, job=replace(status.job, state=JobState.UPLOADING)) for status in some]
     done = [replace(status, job=replace(status.job, state=JobState.COMPLETED)) for status in running[:50]]
@@ -164,8 +227,9 @@ def since(begun: Moment, share: int = 1) -> Moment:
     return (wall_s - begun[0]) / share, (cpu_s - begun[1]) / share
 
 
-def say(words: str, figures: Moment) -> None:
-    print(f"{words:55} {figures[0]:8.3f} s {figures[1]:8.3f} s CPU", flush=True)
+def say(words: str, *figures: Moment) -> None:
+    shown = " | ".join(f"{wall_s:8.3f} s {cpu_s:8.3f} s CPU" for wall_s, cpu_s in figures)
+    print(f"{words:55} {shown}", flush=True)
 
 
 class Gaps:
@@ -183,6 +247,11 @@ class Gaps:
     def stop(self) -> None:
         self._timer.stop()
 
+    async def stop_after_a_turn(self) -> None:
+        """Let what was begun come to be seen, and painted."""
+        await asyncio.sleep(0.05)
+        self.stop()
+
     def _tick(self) -> None:
         wall_s, cpu_s = since(self._last)
         self.longest = max(self.longest[0], wall_s), max(self.longest[1], cpu_s)
@@ -194,21 +263,22 @@ def main(finished: int, unfinished: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         fill(home, finished, unfinished)
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+        print("The first start of the day, which checks and backs up the database:", flush=True)
+        subprocess.run([sys.executable, __file__, "--open", folder], env=environment, check=True)
+        print("Every other start:", flush=True)
         command = [sys.executable, __file__, "--look", folder]
-        return subprocess.run(
-            command, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, check=False
-        ).returncode
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
-    if "--look" in sys.argv:
+    if {"--look", "--open"} & set(sys.argv):
         from PySide6.QtWidgets import QApplication  # isort: skip
         import qasync
 
         made = QApplication(["uploader-gui"])
         made.setQuitOnLastWindowClosed(False)
-        gc.set_threshold(5_000, 50, 100)  # as the program does
-        qasync.run(look(Path(sys.argv[-1])))
+        qasync.run(look(Path(sys.argv[-1]), is_whole="--look" in sys.argv))
     else:
         numbers = [int(word) for word in sys.argv[1:]] or [100_000, 5_000]
         sys.exit(main(*numbers))
