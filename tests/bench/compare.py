@@ -1,6 +1,6 @@
 """Uploads the same files with our program and with others, turn by turn, and prints what each cost.
 
-    python tests/bench/compare.py [--sizes big,medium,small] [--runs 5] [--store sink|seaweed] [--big 2]
+    python tests/bench/compare.py [--sizes big,medium,small] [--runs 5] [--store sink|sink-https|seaweed] [--big 2]
 
 Needs the ``bench`` extra. Use a quiet machine, and compare only what one run printed.
 """

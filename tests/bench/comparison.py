@@ -12,7 +12,7 @@ from bench.load import Load, loads
 from bench.measure import ClientFailedError, Figures, median
 from bench.stores import STORES, Bucket
 from bench.tables import costs, ratios
-from bench.targets import START_AND_EXIT_S
+from bench.targets import START_AND_EXIT_S, TARGETS
 
 
 def main(arguments: list[str]) -> int:
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
             }
         start = median([_start(scratch) for _ in range(chosen.runs)]) if "ours" in names else None
     print(f"\nStore: {chosen.store}; medians of {chosen.runs} runs, taken turn by turn\n\n{costs(results)}\n")
-    print(f"Ours against each\n\n{ratios(results)}\n")
+    print(f"Ours against each\n\n{ratios(results, TARGETS.get(chosen.store, {}))}\n")
     if start is not None:
         print(
             f"Start-up and exit of ours (`list`, empty store): {start.wall_s:.2f} s (<= {START_AND_EXIT_S} s)"

@@ -1,6 +1,8 @@
 """The stores that the clients send to: the null sink for their own cost, SeaweedFS for truth."""
 
 import contextlib
+import functools
+import os
 import subprocess
 import sys
 import uuid
@@ -9,6 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from lab.s3probe import Probe, S3Address
+from lab.scripted import CERTIFICATE
 from lab.seaweed import fresh_bucket, running_seaweed
 
 Bucket = Callable[[], AbstractContextManager[Probe]]
@@ -16,9 +19,14 @@ Bucket = Callable[[], AbstractContextManager[Probe]]
 
 
 @contextlib.contextmanager
-def sink(_scratch: Path) -> Iterator[Bucket]:
-    """The null sink in a process of its own, so that its work is in nobody's figures."""
-    command = [sys.executable, "-m", "lab.sink"]
+def sink(_scratch: Path, *, tls: bool = False) -> Iterator[Bucket]:
+    """The null sink in a process of its own, so that its work is in nobody's figures.
+
+    ``tls``: over https; those that heed ``SSL_CERT_FILE`` (ours, minio-py) trust it.
+    """
+    command = [sys.executable, "-m", "lab.sink", *(["--tls"] if tls else [])]
+    if tls:
+        os.environ["SSL_CERT_FILE"] = str(CERTIFICATE)
     tests = Path(__file__).parents[1]
     with subprocess.Popen(
         command, cwd=tests, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -48,4 +56,8 @@ def seaweed(scratch: Path) -> Iterator[Bucket]:
         yield lambda: fresh_bucket(address)
 
 
-STORES: dict[str, Callable[[Path], AbstractContextManager[Bucket]]] = {"sink": sink, "seaweed": seaweed}
+STORES: dict[str, Callable[[Path], AbstractContextManager[Bucket]]] = {
+    "sink": sink,
+    "sink-https": functools.partial(sink, tls=True),
+    "seaweed": seaweed,
+}

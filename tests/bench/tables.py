@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bench.measure import Figures
-from bench.targets import TARGETS, Target
+from bench.targets import Target
 
 Results = Mapping[tuple[str, str], Figures]
 """Medians by client and load."""
@@ -17,14 +17,14 @@ def costs(results: Results) -> str:
     return "\n".join(rows)
 
 
-def ratios(results: Results) -> str:
-    """Ours / theirs, each with its aim and whether it is reached."""
+def ratios(results: Results, targets: Mapping[tuple[str, str], Target]) -> str:
+    """Ours / theirs, each with its aim and whether it is reached. ``targets`` by client and load."""
     rows = [f"{'load':8} {'against':10} {'wall':22} {'CPU':22} {'peak memory':22}"]
     for (client, load), theirs in results.items():
         ours = results.get(("ours", load))
         if client == "ours" or ours is None:
             continue
-        aim = TARGETS.get((client, load), Target())
+        aim = targets.get((client, load), Target())
         cells = (
             _cell(ours.wall_s / theirs.wall_s, aim.wall),
             _cell(ours.cpu_s / theirs.cpu_s, aim.cpu),

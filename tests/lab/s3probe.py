@@ -12,6 +12,8 @@ import urllib3
 from minio import Minio
 from minio.error import S3Error
 
+from lab.scripted import CERTIFICATE
+
 
 @dataclass(frozen=True, slots=True)
 class S3Address:
@@ -40,7 +42,10 @@ class Probe:
     def __init__(self, address: S3Address) -> None:
         self.address = address
         self._pool = urllib3.PoolManager(
-            maxsize=10, retries=False, timeout=urllib3.Timeout(connect=5, read=120)
+            maxsize=10,
+            retries=False,
+            timeout=urllib3.Timeout(connect=5, read=120),
+            ca_certs=str(CERTIFICATE),
         )
         self._client = Minio(
             urlsplit(address.endpoint).netloc,

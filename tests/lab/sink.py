@@ -3,7 +3,8 @@
 It shows what a client costs, because it costs next to nothing itself: on Linux the kernel discards a body in
 one call (``MSG_TRUNC``), and no byte of it is copied. It checks no signature. Part ETags are the body's MD5
 where the client sent ``Content-MD5`` or the sink was told to compute it (``hashes=True``), and made up
-otherwise. As a process: ``python -m lab.sink``.
+otherwise. Over TLS (``tls=True``) the body has to be decrypted to be discarded, which costs what it costs.
+As a process: ``python -m lab.sink``.
 """
 
 import argparse
@@ -12,12 +13,14 @@ import contextlib
 import hashlib
 import mmap
 import socket
+import ssl
 import sys
 import threading
 from types import TracebackType
 from typing import Self
 
 from lab.request import Request, parse_request
+from lab.scripted import CERTIFICATE
 from lab.sink_answers import answer_to, error_answer
 from lab.sink_state import RefusedError, SinkState
 
@@ -30,13 +33,16 @@ HASH_AT_ONCE = 1024 * 1024
 class Sink:
     """Listens on loopback, a thread a connection. ``state`` has the books, ``state.requests`` the counts."""
 
-    def __init__(self, *, port: int = 0, hashes: bool = False) -> None:
+    def __init__(self, *, port: int = 0, hashes: bool = False, tls: bool = False) -> None:
         self.state = SinkState()
         self._hashes = hashes
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if tls else None
+        if self._tls:
+            self._tls.load_cert_chain(CERTIFICATE)
         self._listener = socket.create_server(("127.0.0.1", port), backlog=256)
         self._open: set[socket.socket] = set()
         self._room = mmap.mmap(-1, DISCARD_AT_ONCE)  # asked for by recv, never touched: no memory
-        self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.endpoint = f"{'https' if tls else 'http'}://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, name="sink", daemon=True).start()
@@ -60,7 +66,7 @@ class Sink:
 
     def _serve(self, connection: socket.socket) -> None:
         early = b""
-        with contextlib.suppress(OSError, EOFError), connection:
+        with contextlib.suppress(OSError, EOFError), self._opened(connection) as connection:
             while True:
                 head, early = _read_head(connection, early)
                 request = parse_request(head)
@@ -68,6 +74,14 @@ class Sink:
                     connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
                 early = self._serve_one(connection, request, early)
         self._open.discard(connection)
+
+    def _opened(self, connection: socket.socket) -> socket.socket:
+        """Greet over TLS, if that is spoken."""
+        if self._tls is None:
+            return connection
+        opened = self._tls.wrap_socket(connection, server_side=True)
+        self._open.add(opened)
+        return opened
 
     def _serve_one(self, connection: socket.socket, request: Request, early: bytes) -> bytes:
         """Take the body and answer; what came of the next request already."""
@@ -88,8 +102,8 @@ class Sink:
         return early[request.body_size :]
 
     def _discard(self, connection: socket.socket, count: int) -> None:
-        if not CAN_DISCARD:
-            _hash(connection, b"", count)
+        if self._tls or not CAN_DISCARD:
+            _read_past(connection, count)
             return
         while count:
             got = connection.recv_into(
@@ -133,6 +147,15 @@ def _hash(connection: socket.socket, early: bytes, count: int) -> str:
     return digest.hexdigest()
 
 
+def _read_past(connection: socket.socket, count: int) -> None:
+    room = memoryview(bytearray(min(count, HASH_AT_ONCE)))
+    while count:
+        got = connection.recv_into(room, min(count, HASH_AT_ONCE))
+        if not got:
+            raise EOFError
+        count -= got
+
+
 def _announced_md5(request: Request) -> str:
     return base64.b64decode(request.headers.get("content-md5", "")).hex()
 
@@ -142,8 +165,9 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="lab.sink")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--hashes", action="store_true", help="part ETags are the MD5 of what came")
+    parser.add_argument("--tls", action="store_true", help=f"speak https with the certificate {CERTIFICATE}")
     chosen = parser.parse_args(arguments)
-    with Sink(port=chosen.port, hashes=chosen.hashes) as sink:
+    with Sink(port=chosen.port, hashes=chosen.hashes, tls=chosen.tls) as sink:
         print(sink.endpoint, flush=True)
         sys.stdin.read()
 

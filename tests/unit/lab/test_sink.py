@@ -157,3 +157,14 @@ def test_made_up_etags_give_way_to_true_ones_on_demand() -> None:
         probe.close()
     assert facts is not None
     assert facts.etag == hashlib.md5(b"abc" * MIB).hexdigest()
+
+
+def test_over_tls_bodies_are_decrypted_and_discarded_just_the_same() -> None:
+    with Sink(tls=True) as sink:
+        probe = Probe(S3Address(sink.endpoint, "key", "secret-key", BUCKET))
+        probe.put("k", b"abc" * MIB)
+        assert probe.keys() == ["k"]
+        facts = probe.head("k")
+        probe.close()
+    assert facts is not None
+    assert facts.size == 3 * MIB
