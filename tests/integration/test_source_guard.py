@@ -197,3 +197,23 @@ def test_a_staged_copy_is_kept_when_the_upload_fails(
     assert Path(job.staged_path).exists()
     bench.remove(job.job_id)
     assert not Path(job.staged_path).exists()
+
+
+@pytest.mark.parametrize("was_deleted", [False, True], ids=["before", "after"])
+def test_a_copy_whose_program_was_killed_around_its_deletion_is_freed_at_the_next_start(
+    open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path, was_deleted: bool
+) -> None:
+    held = proxy.on("put", hold())
+    first = open_bench()
+    job = first.upload(make_file(tmp_path / "clip.mov", 1000), stage=True)
+    proxy.log.wait_for("put")
+    copy = Path(first.store.get(job.job_id).staged_path)
+    held.release()
+    first.completed(job.job_id)
+    first.store.update(job.job_id, staged_path=str(copy))  # what the killed program had committed
+    if not was_deleted:
+        make_file(copy, 1000)
+    first.close()
+    second = open_bench()
+    assert not copy.exists()
+    assert second.store.get(job.job_id).staged_path == ""

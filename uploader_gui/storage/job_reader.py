@@ -77,6 +77,14 @@ class JobReader:
         """SUBMITTED jobs in the order of the queue."""
         return sorted(self.jobs(state=JobState.SUBMITTED), key=lambda job: job.position)
 
+    def finished_with_copy(self) -> list[Job]:
+        """COMPLETED jobs that still name a staged copy, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM async_upload_tasks WHERE status = 'COMPLETED' AND temp_file_path != '' ORDER BY id"
+            )
+            return [job_of(row) for row in rows]
+
     def counts(self) -> dict[JobState, int]:
         """How many jobs there are in each of the five states."""
         with self._database.reading() as connection:

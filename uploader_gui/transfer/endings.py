@@ -50,6 +50,11 @@ class Endings:
         if self._flushing is None:
             self._flushing = asyncio.ensure_future(self._flush())
 
+    def free_copies(self) -> None:
+        """Delete the staged copies that finished jobs still have, as a program was killed before it did. Blocking."""
+        for job in self._tools.store.finished_with_copy():
+            self._without_copy(job)
+
     async def drained(self) -> None:
         """Wait until everything that ended is committed."""
         self._urgent.set()

@@ -86,6 +86,7 @@ class Engine:
         """
         self._runs_waiting = runs_waiting
         self.interrupted = await self._call(self._store.pause_interrupted)
+        await self._call(self._endings.free_copies)
         if runs_waiting:
             self._queue.add(await self._call(self._store.waiting))
         self._removal.catch_up()

@@ -38,7 +38,8 @@ class PartSender:
 
     ``mode`` says how parts are proven. It begins as what is known of the store and follows its answers: a
     checksum that is echoed is the proof; without an echo the ETag must be the MD5 of what was read; a store
-    that does neither leaves only the size (``ChecksumMode.SIZE``).
+    that does neither leaves only the size (``ChecksumMode.SIZE``). The CRC32 goes with every part all the same:
+    the echo may have been lost on the way, and stores that were told of it at Create take no part without it.
     """
 
     def __init__(
@@ -113,13 +114,13 @@ class PartSender:
             crc32, md5 = self._source.digests(part, body)
         else:
             crc32 = self._source.crc32(part, body)
-        answer = self._transfer(part, body, crc32=None if md5 else crc32, md5=md5 or None)
+        answer = self._transfer(part, body, crc32=crc32, md5=md5 or None)
         md5 = self._prove(part, answer, crc32, md5)
         return Part(
             part.number, part.offset, part.size, PartState.DONE, crc32, md5, answer.etag, datetime.now(UTC)
         )
 
-    def _transfer(self, part: PartRange, body: Body, *, crc32: int | None, md5: str | None) -> PartAnswer:
+    def _transfer(self, part: PartRange, body: Body, *, crc32: int, md5: str | None) -> PartAnswer:
         bucket, key = self._job.destination.bucket, self._job.destination.object_key
         try:
             answer = self._client.send_part(
@@ -143,16 +144,17 @@ class PartSender:
             return md5
         announced_md5 = bool(md5)
         if not announced_md5:
-            self.echoed = False
             # Not stoppable: the part has arrived, and without its proof it would have to be sent again.
             md5 = self._source.digests(part, Unstoppable())[1]
-            self._learn(ChecksumMode.MD5)
+            if not self.echoed:  # else it is this one answer that lost its header
+                self.echoed = False
+                self._learn(ChecksumMode.MD5)
         if answer.etag == md5:
             self._etags_are_md5s = True
             return md5
         if self.mode is ChecksumMode.SIZE:
             return md5
-        if self._etags_are_md5s or (is_md5_etag(answer.etag) and not announced_md5):
+        if self.echoed or self._etags_are_md5s or (is_md5_etag(answer.etag) and not announced_md5):
             raise damaged_part()
         # The store checked Content-MD5 (or makes its ETags its own way): its ETags prove nothing.
         self._learn(ChecksumMode.SIZE)

@@ -185,6 +185,7 @@ def test_a_completed_job_is_recorded_and_its_parts_are_dropped(
     assert [job.progress for job in jobs] == [100.0, 100.0]
     assert (jobs[0].bytes_done, jobs[0].uploaded_parts, jobs[0].error_code) == (20 * MIB, 3, "")
     assert (jobs[0].verified_by, jobs[0].staged_path) == (VerifiedBy.CHECKSUM, "/staging/a")
+    assert store.finished_with_copy() == [jobs[0]]
     assert store.parts(ids[0]) == []
     assert jobs[0].recording_id is not None
     assert store.recording(jobs[0].recording_id).file_name == "a"
