@@ -18,11 +18,6 @@ MINIO_UPLOAD_LIFETIME = timedelta(hours=24)  # its default stale_uploads_expiry,
 _LISTING_DENIED = "The key may not list parts, so what was recorded here is trusted."
 
 
-def upload_gone(error: StoreError) -> bool:
-    """Say whether an answer means that the store forgot the upload."""
-    return error.code == "UPLOAD_GONE"
-
-
 async def open_upload(run: JobRun) -> None:
     """Make sure that ``run.job`` has an upload id, and that the table says what the store has.
 

@@ -30,11 +30,6 @@ class Workers:
         self._threads = 0
         self._busy = 0
 
-    @property
-    def busy(self) -> int:
-        """Calls that were handed over and have not come back."""
-        return self._busy
-
     def run(self, function: Callable[[], Result]) -> "asyncio.Future[Result]":
         """Run ``function`` on a worker; its result or exception comes back on the loop.
 
