@@ -1195,6 +1195,10 @@
         <translation>继续：存储恢复应答</translation>
     </message>
     <message>
+        <source>Something went wrong inside the program; its log file tells more. Resume tries again.</source>
+        <translation>程序内部出错；日志文件中有详情。点击继续可重试。</translation>
+    </message>
+    <message>
         <source>Uploaded, checksum matches</source>
         <translation>已上传，校验和一致</translation>
     </message>
@@ -1704,6 +1708,10 @@
     <message>
         <source>d MMM yyyy HH:mm:ss</source>
         <translation>yyyy-M-d HH:mm:ss</translation>
+    </message>
+    <message>
+        <source>Failed: {0}</source>
+        <translation>失败：{0}</translation>
     </message>
 </context>
 <context>

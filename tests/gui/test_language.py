@@ -13,12 +13,14 @@ from gui import samples
 from gui.conftest import RunOnQt
 from gui.rig import environment
 from gui.samples import an_event
+from gui.told_failures import told_failures
 from uploader_gui.domain import failures
 from uploader_gui.domain.events import Activity, Refusal
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui import engine_words, wording
 from uploader_gui.gui.desk import Desk, opened_desk
 from uploader_gui.gui.language import Translations, spoken
+from uploader_gui.gui.log_words import code_of, log_words
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.theme import Theme
 from uploader_gui.storage.settings import Language, Settings
@@ -124,6 +126,51 @@ def test_what_a_job_is_doing_is_said_with_its_numbers(
     chinese: None, activity: Activity, message: str, words: str
 ) -> None:
     assert engine_words.engine_words(samples.busy(1, activity, message)) == words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Added: 734,003,200 bytes in 88 parts",
+        "Began to send at 0.0 %",
+        "Began to send at 41.3 %, run 3",
+        "Resumed",
+        "Paused",
+        "Paused: the program was closed",
+        "Interrupted: the program ended",
+        "The store discarded the unfinished upload, so everything is sent again.",
+        "Waiting for the network: The store does not answer. (minio.example:9000) Retry 1 in 2 s.",
+        "The store is busy and asked us to slow down. Retry 12 in 30 s.",
+        "Going on: the store answers again",
+        "The same file is there already; nothing was sent.",
+        "Uploaded, checksum matches",
+        "Uploaded, ETag matches",
+        "Uploaded, not verified: this store makes checksums and ETags in a way of its own",
+        "Failed: Something went wrong inside the program; its log file tells more. Resume tries again.",
+        "Failed: Wrong secret key. Edit the connection, then Resume.",
+        "Failed: /videos/a b.mov is not there. Put it back or connect its drive, then try again.",
+    ],
+)
+def test_a_line_of_the_log_is_chinese(chinese: None, line: str) -> None:
+    assert not re.search("[a-z]{2}", log_words(line).replace("ETag", ""))
+
+
+def test_a_failure_in_the_log_is_known_by_its_words() -> None:
+    never_in_a_log = {"ENGINE_BUSY", "INTERNAL", "JOB_NOT_FOUND", "JOB_NOT_RENAMABLE", "STOPPED"}
+    told = {(code, message) for code, message in told_failures() if code not in never_in_a_log}
+    assert len(told) > 40
+    assert {(code_of(message), message) for _, message in told} == told
+    for row in [*failures.BY_S3_CODE.values(), *failures.BY_STATUS.values(), *failures.BY_NETWORK.values()]:
+        assert code_of(f"{row.sentence} (minio.example:9000)") == row.code
+
+
+def test_a_failure_in_the_log_that_nobody_knows_is_told_as_it_is(chinese: None) -> None:
+    assert log_words("Failed: Nobody knows.") == "失败：Nobody knows."
+
+
+def test_the_log_is_english_in_english(qapp: QApplication) -> None:
+    line = "Failed: Wrong secret key. Edit the connection, then Resume."
+    assert log_words(line) == line
 
 
 def test_english_keeps_the_engines_details(qapp: QApplication) -> None:

@@ -125,6 +125,9 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Engine", "Began to send at {0} %"),
     QT_TRANSLATE_NOOP("Engine", "Resumed"),
     QT_TRANSLATE_NOOP("Engine", "Going on: the store answers again"),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Something went wrong inside the program; its log file tells more. Resume tries again."
+    ),
     QT_TRANSLATE_NOOP("Engine", "Uploaded, checksum matches"),
     QT_TRANSLATE_NOOP("Engine", "Uploaded, ETag matches"),
     QT_TRANSLATE_NOOP(
@@ -143,7 +146,10 @@ SENTENCES: Final = tuple(map(str, _MARKED))
 _WAITS_FOR_NETWORK = str(QT_TRANSLATE_NOOP("Engine", "Waiting for the network. Retry {0} in {1} s."))
 _WAITS_FOR_STORE = str(QT_TRANSLATE_NOOP("Engine", "The store can't take it right now. Retry {0} in {1} s."))
 _RETRY = re.compile(r"Retry (\d+) in (\d+) s\.")
-_NETWORK_RETRY = re.compile(r"Waiting for the network: .*Retry (\d+) in (\d+) s\.")
+_WAITING_LINES: Final = (
+    (re.compile(r"Waiting for the network: .*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_NETWORK),
+    (re.compile(r".*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_STORE),
+)
 _SLOT = "{0}"
 
 
@@ -153,7 +159,7 @@ def code_words(code: str, message: str) -> str:
     A translation of a code that stands for many things has a place for the message, ``{0}``.
     """
     translated = QCoreApplication.translate(_CODES_CONTEXT, code) if code else ""
-    return message if translated in {"", code} else translated.replace(_SLOT, message)
+    return message if translated in {"", code} else translated.replace(_SLOT, sentence_words(message))
 
 
 def error_words(error: UploaderError) -> str:
@@ -181,11 +187,12 @@ def sentence_words(message: str) -> str:
     """The sentences of ``message``, each translated; as it is where one of them is not known."""
     if QCoreApplication.translate(_SENTENCES_CONTEXT, SENTENCES[0]) == SENTENCES[0]:
         return message  # English
+    for waiting, words in _WAITING_LINES:
+        retry = waiting.fullmatch(message)
+        if retry is not None:
+            return QCoreApplication.translate(_SENTENCES_CONTEXT, words).format(*retry.groups())
     found: list[tuple[int, str]] = []
     left = message
-    retry = _NETWORK_RETRY.fullmatch(message)
-    if retry is not None:
-        return QCoreApplication.translate(_SENTENCES_CONTEXT, _WAITS_FOR_NETWORK).format(*retry.groups())
     for sentence, pattern in _PATTERNS:
         match = pattern.search(left)
         if match is not None:

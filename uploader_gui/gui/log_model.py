@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from uploader_gui.domain.job import LogLine
-from uploader_gui.gui.engine_words import sentence_words
+from uploader_gui.gui.log_words import log_words
 
 _ROOT = QModelIndex()
 
@@ -59,8 +59,8 @@ class LogModel(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _moment(line.at) if index.column() == 0 else sentence_words(line.words)
-        return sentence_words(line.words) if role == Qt.ItemDataRole.ToolTipRole else None
+            return _moment(line.at) if index.column() == 0 else log_words(line.words)
+        return log_words(line.words) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def _moment(moment: datetime) -> str:
