@@ -210,6 +210,10 @@
         <translation>目前不应答</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
         <source>Token</source>
         <translation>令牌</translation>
     </message>
@@ -218,7 +222,7 @@
         <translation>程序启动以来没有收到任何上传</translation>
     </message>
     <message>
-        <source>Came in</source>
+        <source>Uploads taken</source>
         <translation>收到的上传</translation>
     </message>
 </context>
@@ -870,6 +874,10 @@
         <source>To: {0}</source>
         <translation>上传到：{0}</translation>
     </message>
+    <message>
+        <source>New files go to {0}</source>
+        <translation>新文件上传到 {0}</translation>
+    </message>
 </context>
 <context>
     <name>Detailing</name>
@@ -983,8 +991,8 @@
         <translation>对所有已存在的</translation>
     </message>
     <message>
-        <source>Add files at once from now on</source>
-        <translation>以后直接添加文件</translation>
+        <source>Don&apos;t show this again: upload at once</source>
+        <translation>以后不再显示，直接上传</translation>
     </message>
     <message>
         <source>to {0}</source>
@@ -1092,8 +1100,12 @@
         <translation>将文件或文件夹拖到这里</translation>
     </message>
     <message>
-        <source>They go to {0}. You can close the window or lose the network at any time; it goes on where it stopped.</source>
-        <translation>它们将上传到 {0}。您可以随时关闭窗口，断网也没关系；上传会从中断处继续。</translation>
+        <source>They go to {0}.</source>
+        <translation>文件将上传到 {0}。</translation>
+    </message>
+    <message>
+        <source>You can close the window or lose the network at any time; each upload goes on where it stopped.</source>
+        <translation>可以随时关闭窗口，断网也不要紧；每个上传都会从中断处继续。</translation>
     </message>
     <message>
         <source>Upload big files to your own store</source>
@@ -1715,6 +1727,17 @@
     </message>
 </context>
 <context>
+    <name>MainBar</name>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>All uploads</source>
+        <translation>所有上传</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Uploader</source>
@@ -1755,14 +1778,6 @@
     <message>
         <source>to {0}</source>
         <translation>到 {0}</translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>All uploads</source>
-        <translation>所有上传</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -1959,6 +1974,10 @@
         <source>Nothing is being uploaded</source>
         <translation>没有正在进行的上传</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
 </context>
 <context>
     <name>Tray</name>
@@ -2147,12 +2166,12 @@
         <translation>重新开始</translation>
     </message>
     <message>
-        <source>Remove this upload?</source>
-        <translation>移除此上传？</translation>
-    </message>
-    <message>
         <source>Remove {0} uploads?</source>
         <translation>移除 {0} 个上传？</translation>
+    </message>
+    <message>
+        <source>Remove the upload of {1}?</source>
+        <translation>移除 {1} 的上传任务？</translation>
     </message>
     <message>
         <source>{0} that were already sent are deleted from the store.</source>

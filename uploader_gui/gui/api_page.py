@@ -76,9 +76,9 @@ class ApiPage(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.copy_token)
         line.addStretch()
-        form.addRow("", self.state)
+        form.addRow(self.tr("State"), self.state)
         form.addRow(self.tr("Token"), row)
         if not facts.came_in:
             self.came_in.addItem(self.tr("Nothing since the program was started"))
             self.came_in.setEnabled(False)
-        form.add(self.tr("Came in"), self.came_in)
+        form.add(self.tr("Uploads taken"), self.came_in)

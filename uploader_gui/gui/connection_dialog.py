@@ -179,6 +179,7 @@ class ConnectionDialog(QDialog):
         self.panel.mend_chosen.connect(self._carry_out)
         self.form.endpoint.editingFinished.connect(self._take_apart)
         self.form.changed.connect(self._fit_buttons)
+        self.form.changed.connect(self._forget_answer)
         self.form.browse_wanted.connect(self.browse_wanted)
         self.form.import_wanted.connect(self.import_wanted)
         self.form.ca_file_wanted.connect(self._choose_ca_file)
@@ -197,6 +198,11 @@ class ConnectionDialog(QDialog):
         self.form.browse.setEnabled(has_keys)
         self._test.setEnabled(is_whole)
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(is_whole)
+
+    def _forget_answer(self) -> None:
+        """What the store said was about other entries."""
+        if not self._is_busy:
+            self.panel.say("", "muted")
 
     def _ask_for_test(self) -> None:
         if not self._is_busy:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QStyleOptionToolButton, QToolButton, QWidget
+from typing_extensions import override
 
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.domain.profile import Profile
@@ -20,7 +21,8 @@ def place_words(profile: Profile) -> str:
 class DestinationButton(QToolButton):
     """Shows the connection in use; its menu offers the others. ``chosen`` carries a profile's name.
 
-    ``shown``: it shows another one, or another place.
+    It can be narrower than its words, whose middle is then left out. ``shown``: it shows another one, or another
+    place.
     """
 
     chosen = Signal(str)
@@ -30,9 +32,9 @@ class DestinationButton(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self._own_actions = own_actions
+        self._is_measured = False  # Qt asks for what it would paint while it measures the whole words
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setToolTip(self.tr("Where new files go"))
         self.setMenu(QMenu(self))
         theme.changed.connect(self._draw_icon)
         self._draw_icon()
@@ -42,8 +44,10 @@ class DestinationButton(QToolButton):
         """Say where new files go, and list what there is to choose from."""
         if current is None:
             self.setText(self.tr("Not connected"))
+            self.setToolTip(self.tr("Where new files go"))
         else:
             self.setText(self.tr("To: {0}").format(place_words(current)))
+            self.setToolTip(self.tr("New files go to {0}").format(place_words(current)))
         menu = self.menu()
         menu.clear()
         group = QActionGroup(menu)
@@ -55,6 +59,24 @@ class DestinationButton(QToolButton):
         menu.addSeparator()
         menu.addActions(list(self._own_actions))
         self.shown.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        self._is_measured = True
+        size = super().sizeHint()
+        self._is_measured = False
+        return size
+
+    @override
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        if self._is_measured:
+            return
+        missing = self.sizeHint().width() - self.width()
+        if missing > 0:
+            metrics = self.fontMetrics()
+            room = metrics.horizontalAdvance(self.text()) - missing
+            option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
 
     def _draw_icon(self) -> None:
         self.setIcon(icon("connection", self._theme.colours.text))

@@ -55,7 +55,7 @@ class DropSheet(QDialog):
         self.for_all = QComboBox()
         self.for_all.setAccessibleName(self.tr("For all that are there already"))
         self._for_all_row = QWidget()
-        self.never = QCheckBox(self.tr("Add files at once from now on"))
+        self.never = QCheckBox(self.tr("Don't show this again: upload at once"))
         self.never.setVisible(offers_never)
         self.buttons = QDialogButtonBox()
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)

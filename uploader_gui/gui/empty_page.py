@@ -61,11 +61,13 @@ class EmptyPage(QWidget):
         self._demo.setVisible(not is_connected and self._has_demo)
         if is_connected:
             self._headline.setText(self.tr("Drop files or folders here"))
-            words = self.tr(
-                "They go to {0}. You can close the window or lose the network at any time; "
-                "it goes on where it stopped."
+            self._detail.setText(
+                self.tr("They go to {0}.").format(destination)
+                + "\n"
+                + self.tr(
+                    "You can close the window or lose the network at any time; each upload goes on where it stopped."
+                )
             )
-            self._detail.setText(words.format(destination))
         else:
             self._headline.setText(self.tr("Upload big files to your own store"))
             self._detail.setText(

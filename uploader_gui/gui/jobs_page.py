@@ -1,8 +1,9 @@
 """The table and, below it, the details of the selected job, which can be folded."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
+from typing_extensions import override
 
 from uploader_gui.gui.details_pane import DetailsPane
 from uploader_gui.gui.job_table import JobTable
@@ -42,6 +43,14 @@ class JobsPage(QSplitter):
         self._fold.setChecked(is_open)
         if is_open:
             self._give_height()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the table keeps half of it; who wants less of it can still drag."""
+        super().resizeEvent(event)
+        half = self.height() // 2
+        if self._fold.isChecked() and self.sizes()[1] > half:
+            self.setSizes([self.height() - half, half])
 
     def _open_or_fold(self, is_open: bool) -> None:
         if not is_open:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,18 +15,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from uploader_gui.domain.events import JobEvent, JobStatus
+from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.profile import Profile
-from uploader_gui.gui.actions import Actions, menu_button
+from uploader_gui.gui.actions import Actions
 from uploader_gui.gui.column_chooser import ColumnChooser
 from uploader_gui.gui.destination_button import DestinationButton, place_words
 from uploader_gui.gui.details_pane import DetailsPane
@@ -36,6 +34,7 @@ from uploader_gui.gui.empty_page import EmptyPage
 from uploader_gui.gui.job_model import JobTableModel
 from uploader_gui.gui.job_table import JobTable
 from uploader_gui.gui.jobs_page import JobsPage
+from uploader_gui.gui.main_bar import MainBar
 from uploader_gui.gui.notice_bar import NoticeArea
 from uploader_gui.gui.state_list import StateList
 from uploader_gui.gui.theme import Theme
@@ -80,15 +79,18 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._overlay = DropOverlay(theme, self)
         self._lay_out()
-        self._add_tool_bar()
+        self.addToolBar(MainBar(self.commands, self.destination, self))
         self._add_menus()
         self._connect()
         self._show_counts({})
         self.show_profiles((), None)
 
     def apply(self, events: Sequence[JobEvent]) -> None:
-        """Show a batch of what happened."""
+        """Show a batch of what happened; what is new is selected where nothing else is."""
         self.model.apply(events)
+        new = [event.status.job.job_id for event in events if event.kind is EventKind.SUBMITTED]
+        if new and not self.table.selected_rows(at_most=1):
+            self.table.select_jobs(new[:1])
 
     def selected_jobs(self) -> list[JobStatus]:
         """The jobs that the user has selected."""
@@ -211,21 +213,6 @@ class MainWindow(QMainWindow):
         columns.addLayout(main, 1)
         self.setCentralWidget(whole)
         self.setStatusBar(self.totals)
-
-    def _add_tool_bar(self) -> None:
-        bar = QToolBar(self.tr("Actions"), movable=False)
-        bar.setIconSize(QSize(18, 18))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.addActions([self.commands.add_files, self.commands.add_folder])
-        bar.addSeparator()
-        bar.addActions([self.commands.pause, self.commands.resume, self.commands.remove])
-        bar.addWidget(menu_button(self.tr("All uploads"), self.commands.menu_of_all(self)))
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        bar.addWidget(self.destination)
-        self.addToolBar(bar)
 
     def _add_menus(self) -> None:
         file = self.menuBar().addMenu(self.tr("&File"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 FIELD_HEIGHT = 28
+_CHECK_WIDTH = 26  # of the square and what is between it and its words
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -30,10 +31,12 @@ class Form(QFormLayout):
         return self.add_note(note)
 
     def add_check(self, box: QCheckBox, note: str = "") -> QLabel:
-        """Add a check box, which has its words itself."""
+        """Add a check box, which has its words itself; what there is to say stands below those."""
         box.setAccessibleDescription(note)
         self.addRow("", box)
-        return self.add_note(note)
+        label = self.add_note(note)
+        label.setIndent(_CHECK_WIDTH)
+        return label
 
     def add_note(self, words: str) -> QLabel:
         """Add words in a muted colour; no row for none."""

@@ -97,14 +97,15 @@ class Verbs(QObject):
         if not statuses:
             return
         unfinished = [status for status in statuses if status.job.state is not JobState.COMPLETED]
-        if unfinished and not await self._may_remove(unfinished, len(statuses)):
+        if unfinished and not await self._may_remove(unfinished, statuses):
             return
         engine = self._link.runtime.engine
         job_ids = [status.job.job_id for status in statuses]
         await self._link.call(lambda: engine.remove(job_ids))
 
-    async def _may_remove(self, unfinished: Sequence[JobStatus], count: int) -> bool:
-        question = count_words(count, self.tr("Remove this upload?"), self.tr("Remove {0} uploads?"))
+    async def _may_remove(self, unfinished: Sequence[JobStatus], statuses: Sequence[JobStatus]) -> bool:
+        one, many = self.tr("Remove the upload of {1}?"), self.tr("Remove {0} uploads?")
+        question = count_words(len(statuses), one, many, statuses[0].job.file_name)
         sent = sum(status.job.bytes_done for status in unfinished)
         if sent:
             detail = self.tr("{0} that were already sent are deleted from the store.").format(

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QPoint, QSettings
+from PySide6.QtWidgets import QStyle, QWidget
 
 from uploader_gui.gui.job_columns import Column
 from uploader_gui.gui.main_window import MainWindow
@@ -24,8 +25,7 @@ class WindowMemory:
         geometry, header = self._bytes("geometry"), self._bytes("header")
         if geometry:
             window.restoreGeometry(geometry)
-        # The screen, or its scale, may be another one than last time.
-        window.resize(window.size().boundedTo(window.screen().availableSize()))
+        _fit_to_screen(window)
         if header and self._number("version", 0) == _VERSION:
             columns = window.table.horizontalHeader()
             columns.restoreState(header)
@@ -53,3 +53,17 @@ class WindowMemory:
     def _number(self, name: str, otherwise: int) -> int:
         value = str(self._file.value(name, otherwise))
         return int(value) if value.isdecimal() else otherwise
+
+
+def _fit_to_screen(window: QWidget) -> None:
+    """Keep all of it on the screen, which may be another one than last time, or have another scale."""
+    room = window.screen().availableGeometry()
+    title_height = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    room.setTop(room.top() + title_height)
+    window.resize(window.size().boundedTo(room.size()))
+    place = window.geometry()
+    if not room.contains(place):
+        place.moveRight(min(place.right(), room.right()))
+        place.moveBottom(min(place.bottom(), room.bottom()))
+        place.moveTopLeft(QPoint(max(place.left(), room.left()), max(place.top(), room.top())))
+        window.setGeometry(place)

@@ -1,0 +1,75 @@
+"""What someone who opens the window for the first time relies on without having read of it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from gui import samples
+from gui.samples import STUDIO, an_event
+from uploader_gui.domain.failures import failure_of
+from uploader_gui.domain.profile import Profile
+from uploader_gui.gui.connection_dialog import ConnectionDialog
+from uploader_gui.gui.connection_form import SecretKeeping
+from uploader_gui.gui.main_bar import MainBar
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.transfer.trial import Mend, MendKind, Trial
+
+FAR_AWAY = replace(STUDIO, prefix="2026/a-folder-with-a-name/and-one-in-it/and-another/")
+
+
+def words_beside_icons(window: MainWindow) -> bool:
+    (bar,) = window.findChildren(MainBar)
+    return bar.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+@pytest.mark.parametrize("width", [720, 853, 1000, 1320, 1900])
+@pytest.mark.parametrize("place", [STUDIO, FAR_AWAY], ids=["short", "long"])
+def test_the_destination_is_in_sight_at_every_width(
+    window: MainWindow, qtbot: QtBot, width: int, place: Profile
+) -> None:
+    window.show_profiles([place], place)
+    window.resize(width, 533)
+    qtbot.waitUntil(lambda: window.width() == width)
+    QApplication.processEvents()
+    assert window.destination.isVisible()
+    assert window.destination.geometry().right() < width
+    (bar,) = window.findChildren(MainBar)
+    shown = [bar.widgetForAction(action) for action in bar.actions()]
+    assert all(each.isVisible() for each in shown if isinstance(each, QToolButton))
+
+
+def test_buttons_have_words_where_there_is_room(window: MainWindow) -> None:
+    window.resize(1320, 720)
+    QApplication.processEvents()
+    assert words_beside_icons(window)
+    window.resize(720, 720)
+    QApplication.processEvents()
+    assert not words_beside_icons(window)
+    window.resize(1320, 720)
+    QApplication.processEvents()
+    assert words_beside_icons(window)
+
+
+def test_the_first_upload_is_selected_so_that_pause_and_details_are_at_hand(window: MainWindow) -> None:
+    window.apply([an_event(samples.waiting(1)), an_event(samples.waiting(2))])
+    assert [one.job.file_name for one in window.selected_jobs()] == ["clip_00001.mp4"]
+    assert window.commands.pause.isEnabled()
+
+
+def test_what_is_new_takes_no_selection_away(window: MainWindow) -> None:
+    window.apply([an_event(samples.paused(1))])
+    window.table.selectRow(0)
+    window.apply([an_event(samples.waiting(2))])
+    assert [one.job.file_name for one in window.selected_jobs()] == ["clip_00001.mp4"]
+
+
+def test_an_answer_of_the_store_goes_when_the_entries_are_others(qtbot: QtBot) -> None:
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    qtbot.addWidget(dialog)
+    dialog.show_trial(Trial(failure_of("SignatureDoesNotMatch", 403), Mend(MendKind.REGION, "eu-2")))
+    assert dialog.panel.isVisibleTo(dialog)
+    dialog.form.secret.setText("another")
+    assert not dialog.panel.isVisibleTo(dialog)
