@@ -1,7 +1,7 @@
 """How a row of the job table is painted; everything is read from the job once a cell."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
@@ -37,6 +37,8 @@ class JobDelegate(QStyledItemDelegate):
         self._jobs = model
         self._theme = theme
         self._table = table
+        # A move of the focus repaints two cells, and it is shown along two rows.
+        table.selectionModel().currentRowChanged.connect(lambda *_: table.viewport().update())
         self.use_font(table.font())
 
     def use_font(self, font: QFont) -> None:
@@ -55,6 +57,8 @@ class JobDelegate(QStyledItemDelegate):
         column = Column(index.column())
         rect: QRect = option.rect
         _paint_ground(painter, rect, option.state, colours)
+        if index.row() == self._table.currentIndex().row() and self._table.hasFocus():
+            _paint_focus(painter, rect, colours)
         cell = rect.adjusted(PADDING, 0, -PADDING, -1)
         if column is Column.PROGRESS or (column in _LENT and not wording.is_sending(status)):
             painter.setClipRect(rect)
@@ -104,10 +108,13 @@ def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, colou
         painter.fillRect(rect, colour(colours.selected))
     painter.setPen(colour(colours.hairline))
     painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-    if state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(colour(colours.accent), 1, Qt.PenStyle.DotLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(1, 1, -2, -3))
+
+
+def _paint_focus(painter: QPainter, rect: QRect, colours: Colours) -> None:
+    """Lines above and below: with those of the other cells they frame the row that the keys act on."""
+    painter.setPen(colour(colours.accent))
+    painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
+    painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
 
 def _text_colour(status: JobStatus, column: Column, colours: Colours) -> str:

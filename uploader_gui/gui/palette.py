@@ -167,6 +167,7 @@ def style_sheet(colours: Colours) -> str:
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}
     QLabel[tone="headline"] {{ font-size: 17px; font-weight: 600; }}
+    QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 340px; }}
     QLabel[tone="muted"] {{ color: {c.muted}; }}
     QLabel[tone="good"] {{ color: {c.completed}; }}
     QLabel[tone="bad"] {{ color: {c.failed}; }}

@@ -39,12 +39,12 @@ def paint_progress(
     """
     own, wide = rects
     if wording.is_sending(status):
-        _paint_bar_and_percentage(painter, own, status, colours, inks[0])
+        _paint_bar_and_percentage(painter, own, status, colours, inks[0], inks[0].width(_WIDEST_PERCENT))
     elif status.job.state is JobState.FAILED:
         painter.setPen(colour(colours.failed))
         paint_two_lines(painter, wide, wording.sentence(status), inks[1])
     elif status.job.state in {JobState.UPLOADING, JobState.PAUSED}:
-        _paint_sentence_over_bar(painter, rects, status, colours, inks[1])
+        _paint_sentence_over_bar(painter, rects, status, colours, inks)
     else:
         painter.setPen(colour(_sentence_colour(status, colours)))
         inks[0].draw(painter, wide, wording.sentence(status))
@@ -62,9 +62,9 @@ def paint_two_lines(painter: QPainter, rect: QRect, text: str, ink: Ink) -> None
 
 
 def _paint_bar_and_percentage(
-    painter: QPainter, rect: QRect, status: JobStatus, colours: Colours, ink: Ink
+    painter: QPainter, rect: QRect, status: JobStatus, colours: Colours, ink: Ink, percent_width: int
 ) -> None:
-    bar = QRectF(rect.left(), 0, max(0, rect.width() - ink.width(_WIDEST_PERCENT) - _GAP), _BAR_HEIGHT)
+    bar = QRectF(rect.left(), 0, max(0, rect.width() - percent_width - _GAP), _BAR_HEIGHT)
     bar.moveTop(rect.top() + (rect.height() - _BAR_HEIGHT) / 2)
     is_paused = status.job.state is JobState.PAUSED
     _paint_bar(painter, bar, status, colours, colours.paused if is_paused else colours.accent)
@@ -73,14 +73,19 @@ def _paint_bar_and_percentage(
 
 
 def _paint_sentence_over_bar(
-    painter: QPainter, rects: tuple[QRect, QRect], status: JobStatus, colours: Colours, ink: Ink
+    painter: QPainter,
+    rects: tuple[QRect, QRect],
+    status: JobStatus,
+    colours: Colours,
+    inks: tuple[Ink, Ink],
 ) -> None:
-    own, wide = rects
+    (own, wide), (of_row, ink) = rects, inks
     line = QRect(wide.left(), wide.top() + (wide.height() - 2 * ink.height) // 2, wide.width(), ink.height)
     painter.setPen(colour(_sentence_colour(status, colours)))
     ink.draw(painter, line, wording.sentence(status))
     below = QRect(own.left(), line.bottom() + 1, own.width(), ink.height)
-    _paint_bar_and_percentage(painter, below, status, colours, ink)
+    # As long as the bars of other rows, whose figures are larger.
+    _paint_bar_and_percentage(painter, below, status, colours, ink, of_row.width(_WIDEST_PERCENT))
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, status: JobStatus, colours: Colours, tone: str) -> None:
