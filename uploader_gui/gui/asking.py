@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Callable, Coroutine
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QMessageBox, QTreeView, QWidget
 from shiboken6 import isValid
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.engine_words import error_words
 
 _PICKER_SIZE = QSize(900, 560)
-"""Where Qt's own dialog stands in for the system's: so that it shows sizes and dates whole."""
 
 
 class Tasks:
@@ -86,10 +85,19 @@ async def confirmed(parent: QWidget, question: str, detail: str, yes: str) -> bo
 async def picked(parent: QWidget, title: str, *, folder: bool) -> list[str]:
     """Let the user pick files, or one folder; nothing if it was cancelled."""
     dialog = QFileDialog(parent, title)
-    dialog.resize(_PICKER_SIZE)
+    _make_room(dialog)
     if folder:
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     else:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     return dialog.selectedFiles() if await answered(dialog) else []
+
+
+def _make_room(dialog: QFileDialog) -> None:
+    """Show names, sizes and dates whole where Qt's own dialog stands in for the system's."""
+    dialog.resize(_PICKER_SIZE)
+    for files in dialog.findChildren(QTreeView):
+        columns = files.header()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
