@@ -1530,8 +1530,8 @@
         <translation>每个文件分片发送。存储确认过的分片不会再次发送：无论是暂停、关闭窗口、断网还是断电，上传都会从最后完成的分片继续。</translation>
     </message>
     <message>
-        <source>A green tick means that the store&apos;s checksum of the whole file is the same as yours. A failed upload says what happened and what to do; its parts are kept.</source>
-        <translation>绿色对勾表示存储对整个文件的校验和与您的一致。失败的上传会说明原因和处理办法；其分片会保留。</translation>
+        <source>A green tick means that the store&apos;s checksum or ETag of the whole object is the same as yours. A failed upload says what happened and what to do; its parts are kept.</source>
+        <translation>绿色对勾表示存储中整个对象的校验和或 ETag 与您的文件一致。失败的上传会说明原因和解决办法，其分片会保留。</translation>
     </message>
     <message>
         <source>Remove takes an upload off the list and deletes its parts from the store. It never touches your own files, nor objects that are finished.</source>
@@ -1576,6 +1576,18 @@
     <message>
         <source>Move down in the queue</source>
         <translation>在队列中下移</translation>
+    </message>
+    <message>
+        <source>Move to the top of the queue</source>
+        <translation>移到队列最前</translation>
+    </message>
+    <message>
+        <source>Choose bucket and folder</source>
+        <translation>选择存储桶和文件夹</translation>
+    </message>
+    <message>
+        <source>Show or fold the details</source>
+        <translation>显示或收起详情</translation>
     </message>
     <message>
         <source>Preferences</source>

@@ -46,8 +46,8 @@ class HelpPage(QDialog):
                 "the window, lose the network or the power, and the upload goes on from the last finished part."
             ),
             self.tr(
-                "A green tick means that the store's checksum of the whole file is the same as yours. A failed upload "
-                "says what happened and what to do; its parts are kept."
+                "A green tick means that the store's checksum or ETag of the whole object is the same as yours. A "
+                "failed upload says what happened and what to do; its parts are kept."
             ),
             self.tr(
                 "Remove takes an upload off the list and deletes its parts from the store. It never touches your own "
@@ -67,6 +67,9 @@ class HelpPage(QDialog):
             ("F2", self.tr("Rename the key before it starts")),
             ("Alt+Up", self.tr("Move up in the queue")),
             ("Alt+Down", self.tr("Move down in the queue")),
+            ("Alt+Home", self.tr("Move to the top of the queue")),
+            ("Ctrl+B", self.tr("Choose bucket and folder")),
+            ("Ctrl+I", self.tr("Show or fold the details")),
             ("Ctrl+,", self.tr("Preferences")),
             ("F1", self.tr("This page")),
             ("Ctrl+Q", self.tr("Pause everything cleanly and quit")),
