@@ -1112,8 +1112,12 @@
         <translation>将大文件上传到您自己的存储</translation>
     </message>
     <message>
-        <source>Connect to MinIO or any other S3 store; then drop files or folders here. A line that drops, a closed window or a crash costs nothing: each upload goes on where it stopped.</source>
-        <translation>连接 MinIO 或其他 S3 存储，然后将文件或文件夹拖到这里。断网、关闭窗口或程序崩溃都没有损失：每个上传都会从中断处继续。</translation>
+        <source>Connect to MinIO or any other S3 store; then drop files or folders here.</source>
+        <translation>连接 MinIO 或其他 S3 存储，然后将文件或文件夹拖到这里。</translation>
+    </message>
+    <message>
+        <source>A line that drops, a closed window or a crash costs nothing: each upload goes on where it stopped.</source>
+        <translation>断网、关闭窗口或程序崩溃都没有损失：每个上传都会从中断处继续。</translation>
     </message>
 </context>
 <context>
@@ -1842,12 +1846,39 @@
         <translation>待重新发送</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>传输中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>To be sent again</source>
+        <translation>待重发</translation>
+    </message>
+    <message>
         <source>one square is {0} part</source>
         <translation>每格代表 {0} 个分片</translation>
     </message>
     <message>
         <source>one square is {0} parts</source>
         <translation>每格代表 {0} 个分片</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>Look in:</source>
+        <translation>查找范围：</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>文件类型：</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,17 @@ def test_the_first_upload_is_selected_so_that_pause_and_details_are_at_hand(wind
     assert window.commands.pause.isEnabled()
 
 
+def test_the_keys_stay_at_hand_while_the_demo_store_starts(window: MainWindow) -> None:
+    window.show_profiles([], None)
+    window.activateWindow()
+    page = window.empty_page
+    add_files, _, _, demo = page.buttons()
+    demo.setFocus()
+    page.say_busy("Starting...")
+    window.show_profiles([STUDIO], STUDIO)
+    assert window.focusWidget() is add_files
+
+
 def test_what_is_new_takes_no_selection_away(window: MainWindow) -> None:
     window.apply([an_event(samples.paused(1))])
     window.table.selectRow(0)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QMessageBox, QTreeView, QWidget
 from shiboken6 import isValid
 
@@ -97,6 +97,10 @@ async def picked(parent: QWidget, title: str, *, folder: bool) -> list[str]:
 def _make_room(dialog: QFileDialog) -> None:
     """Show names, sizes and dates whole where Qt's own dialog stands in for the system's."""
     dialog.resize(_PICKER_SIZE)
+    # Qt's own translations lack these.
+    labels = QFileDialog.DialogLabel
+    dialog.setLabelText(labels.LookIn, QCoreApplication.translate("Picker", "Look in:"))
+    dialog.setLabelText(labels.FileType, QCoreApplication.translate("Picker", "Files of type:"))
     for files in dialog.findChildren(QTreeView):
         columns = files.header()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

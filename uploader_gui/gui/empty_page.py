@@ -21,6 +21,7 @@ class EmptyPage(QWidget):
 
     def __init__(self, theme: Theme, *, has_demo: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._theme = theme
         self._has_demo = has_demo
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -31,7 +32,7 @@ class EmptyPage(QWidget):
         self._detail = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._detail.setProperty("tone", "muted")
         self._detail.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self._detail.setMaximumWidth(620)
+        self._detail.setMaximumWidth(720)
         self._files = self._button(self.tr("Add files"), self.add_files_wanted)
         self._folder = self._button(self.tr("Add folder"), self.add_folder_wanted)
         self._connect = self._button(self.tr("Connect to a store"), self.connection_wanted)
@@ -61,25 +62,24 @@ class EmptyPage(QWidget):
         self._demo.setVisible(not is_connected and self._has_demo)
         if is_connected:
             self._headline.setText(self.tr("Drop files or folders here"))
-            self._detail.setText(
-                self.tr("They go to {0}.").format(destination)
-                + "\n"
-                + self.tr(
-                    "You can close the window or lose the network at any time; each upload goes on where it stopped."
-                )
+            first = self.tr("They go to {0}.").format(destination)
+            then = self.tr(
+                "You can close the window or lose the network at any time; each upload goes on where it stopped."
             )
         else:
             self._headline.setText(self.tr("Upload big files to your own store"))
-            self._detail.setText(
-                self.tr(
-                    "Connect to MinIO or any other S3 store; then drop files or folders here. A line that drops, a "
-                    "closed window or a crash costs nothing: each upload goes on where it stopped."
-                )
+            first = self.tr("Connect to MinIO or any other S3 store; then drop files or folders here.")
+            then = self.tr(
+                "A line that drops, a closed window or a crash costs nothing: each upload goes on where it stopped."
             )
+        self._detail.setText(f"{first}\n{then}")
+        if self.hasFocus():
+            (self._files if is_connected else self._connect).setFocus()
 
     def say_busy(self, words: str) -> None:
         """Show ``words`` and no buttons, while something is being set up."""
         self._detail.setText(words)
+        self.setFocus()  # a button that hides would hand the focus to anything in the window
         for button in self.buttons():
             button.setVisible(False)
 

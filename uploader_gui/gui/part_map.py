@@ -106,14 +106,18 @@ class PartMap(QWidget):
         return QRect(_MARGIN + column * step, self._top() + row * step, step - _GAP, step - _GAP)
 
     def _legend(self) -> list[tuple[str, PartLook | None]]:
-        states = self.states
+        names = {  # not within the f-string below, where Qt's tools don't find them
+            PartLook.DONE: self.tr("Done"),
+            PartLook.IN_FLIGHT: self.tr("In flight"),
+            PartLook.WAITING: self.tr("Waiting"),
+            PartLook.FAILED: self.tr("To be sent again"),
+        }
+        counts = {look: self.states.count(look) for look in names}
         entries: list[tuple[str, PartLook | None]] = [
-            (f"{self.tr('Done')} {states.count(PartLook.DONE):,}", PartLook.DONE),
-            (f"{self.tr('In flight')} {states.count(PartLook.IN_FLIGHT):,}", PartLook.IN_FLIGHT),
-            (f"{self.tr('Waiting')} {states.count(PartLook.WAITING):,}", PartLook.WAITING),
+            (f"{name} {counts[look]:,}", look)
+            for look, name in names.items()
+            if counts[look] or look is not PartLook.FAILED
         ]
-        if failed := states.count(PartLook.FAILED):
-            entries.append((f"{self.tr('To be sent again')} {failed:,}", PartLook.FAILED))
         size = self._grid()[2]
         if size > 1:
             words = count_words(size, self.tr("one square is {0} part"), self.tr("one square is {0} parts"))
