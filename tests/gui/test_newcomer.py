@@ -70,6 +70,11 @@ def test_the_keys_stay_at_hand_while_the_demo_store_starts(window: MainWindow) -
     assert window.focusWidget() is add_files
 
 
+def test_an_upload_that_has_begun_before_it_is_seen_is_selected_too(window: MainWindow) -> None:
+    window.apply([an_event(samples.uploading(1))])
+    assert len(window.selected_jobs()) == 1
+
+
 def test_what_is_new_takes_no_selection_away(window: MainWindow) -> None:
     window.apply([an_event(samples.paused(1))])
     window.table.selectRow(0)

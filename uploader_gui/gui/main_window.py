@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
+from uploader_gui.domain.events import JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.actions import Actions
@@ -87,8 +87,9 @@ class MainWindow(QMainWindow):
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Show a batch of what happened; what is new is selected where nothing else is."""
+        job_ids = (event.status.job.job_id for event in events)
+        new = [job_id for job_id in job_ids if self.model.status_of(job_id) is None]
         self.model.apply(events)
-        new = [event.status.job.job_id for event in events if event.kind is EventKind.SUBMITTED]
         if new and not self.table.selected_rows(at_most=1):
             self.table.select_jobs(new[:1])
 
