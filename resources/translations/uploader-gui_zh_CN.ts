@@ -68,8 +68,8 @@
         <translation>全部继续</translation>
     </message>
     <message>
-        <source>Retry failed</source>
-        <translation>重试失败的</translation>
+        <source>Resume failed</source>
+        <translation>继续失败的</translation>
     </message>
     <message>
         <source>Clear completed</source>
@@ -110,10 +110,6 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>重试</translation>
     </message>
     <message>
         <source>Copy key</source>
@@ -173,6 +169,10 @@
     <message>
         <source>Show which</source>
         <translation>查看是哪些</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
     </message>
 </context>
 <context>
@@ -634,7 +634,7 @@
     </message>
     <message>
         <source>UPLOAD_DISCARDED</source>
-        <translation>存储再次丢弃了未完成的上传。若要重新发送全部内容，请点击重试。</translation>
+        <translation>存储再次丢弃了未完成的上传。若要重新发送全部内容，请点击继续。</translation>
     </message>
     <message>
         <source>UPLOAD_GONE</source>
@@ -642,7 +642,7 @@
     </message>
     <message>
         <source>VERIFY_MISMATCH</source>
-        <translation>存储中的对象与文件不一致。重试将重新上传。</translation>
+        <translation>存储中的对象与文件不一致。点击继续将重新上传。</translation>
     </message>
     <message>
         <source>WRONG_ACCESS_KEY</source>
@@ -2017,10 +2017,6 @@
         <source>Nothing is being uploaded</source>
         <translation>没有正在进行的上传</translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>，</translation>
-    </message>
 </context>
 <context>
     <name>Tray</name>
@@ -2298,6 +2294,10 @@
     <message>
         <source>{0} (The parts are kept.)</source>
         <translation>{0}（分片已保留。）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
 </context>
 </TS>

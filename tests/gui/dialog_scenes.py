@@ -13,6 +13,7 @@ from uploader_gui.domain.failures import failure_of, network_failure
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.browser_sheet import BrowserSheet
+from uploader_gui.gui.browsing import Place, refusal_words
 from uploader_gui.gui.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connection_form import SecretKeeping
 from uploader_gui.gui.connections_sheet import ConnectionsSheet
@@ -91,7 +92,7 @@ def browser(theme: Theme) -> QDialog:
 
 def browser_denied(theme: Theme) -> QDialog:
     sheet = BrowserSheet(None, theme, "", "")
-    sheet.show_refusal("These keys may not list the buckets. Type the name of yours.")
+    sheet.show_refusal(refusal_words(failure_of("AccessDenied", 403), Place("", "")))
     return sheet
 
 

@@ -45,7 +45,8 @@ FAILED = [
     samples.failed(1, name="take 7.mxf", size=54 * GB),
     samples.failed(
         2,
-        "The file has changed since its upload began. Retry to begin anew with the file as it is now.",
+        "The content of /footage/edit_v2.mov changed after parts of it had been sent; they are kept. Put the old file "
+        "back and resume, or restart the upload with the file as it is now.",
         code="SOURCE_CHANGED",
         name="edit_v2.mov",
         size=8 * GB,
@@ -63,7 +64,7 @@ COMPLETED = [
         name="take 7.mxf",
         size=54 * GB,
         verified_by=VerifiedBy.NONE,
-        message="Uploaded, not verified: the store shows no checksum",
+        message="Uploaded, not verified: this store makes checksums and ETags in a way of its own",
     ),
     samples.completed(6, name="会议录像.mp4", size=760_000_000),
 ]

@@ -153,7 +153,6 @@ def test_actions_follow_a_selected_job_that_changes_its_state(window: MainWindow
     window.table.selectAll()
     show(window, samples.failed(1))
     assert window.commands.resume.isEnabled()
-    assert window.commands.resume.text() == "Retry"
     assert not window.commands.pause.isEnabled()
 
 
@@ -164,7 +163,7 @@ def test_actions_for_all_follow_the_counts(window: MainWindow) -> None:
     assert commands.pause_all.isEnabled()
     assert commands.clear_completed.isEnabled()
     assert not commands.resume_all.isEnabled()
-    assert not commands.retry_failed.isEnabled()
+    assert not commands.resume_failed.isEnabled()
 
 
 def test_the_side_counts_and_filters(window: MainWindow) -> None:

@@ -50,7 +50,7 @@ class Actions(QObject):
         self.details.setCheckable(True)
         self.pause_all = self._made(self.tr("Pause all"))
         self.resume_all = self._made(self.tr("Resume all"))
-        self.retry_failed = self._made(self.tr("Retry failed"))
+        self.resume_failed = self._made(self.tr("Resume failed"))
         self.clear_completed = self._made(self.tr("Clear completed"))
         self.remove_all = self._made(self.tr("Remove all"))
         self.filter = self._made(self.tr("Filter"), QKeySequence.StandardKey.Find)
@@ -78,7 +78,6 @@ class Actions(QObject):
         existing = {state for state, count in counts.items() if count}
         self.pause.setEnabled(bool(states & ALLOWED[Verb.PAUSE]))
         self.resume.setEnabled(bool(states & ALLOWED[Verb.RESUME]))
-        self.resume.setText(self.tr("Retry") if states == {JobState.FAILED} else self.tr("Resume"))
         self.remove.setEnabled(bool(states & ALLOWED[Verb.REMOVE]))
         self.toggle.setEnabled(self.pause.isEnabled() or self.resume.isEnabled())
         self.copy_link.setEnabled(bool(selected))
@@ -91,7 +90,7 @@ class Actions(QObject):
         self.copy_link.setText(self.tr("Copy link") if has_link else self.tr("Copy key"))
         self.pause_all.setEnabled(bool(existing & ALLOWED[Verb.PAUSE]))
         self.resume_all.setEnabled(bool(existing & ALLOWED[Verb.RESUME]))
-        self.retry_failed.setEnabled(JobState.FAILED in existing)
+        self.resume_failed.setEnabled(JobState.FAILED in existing)
         self.clear_completed.setEnabled(JobState.COMPLETED in existing)
         self.remove_all.setEnabled(bool(existing))
 
@@ -119,7 +118,7 @@ class Actions(QObject):
     def menu_of_all(self, parent: QWidget) -> QMenu:
         """The menu of what is done to all jobs."""
         menu = QMenu(self.tr("All uploads"), parent)
-        menu.addActions([self.pause_all, self.resume_all, self.retry_failed])
+        menu.addActions([self.pause_all, self.resume_all, self.resume_failed])
         menu.addSeparator()
         menu.addActions([self.clear_completed, self.remove_all])
         return menu

@@ -16,7 +16,7 @@ from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.reviewing import Answer, Drop, Reviewing
 from uploader_gui.gui.skipped_list import SkippedList
-from uploader_gui.gui.wording import count_words
+from uploader_gui.gui.wording import count_words, listed
 from uploader_gui.transfer.body import StopSwitch
 from uploader_gui.transfer.intake import Scan, scan
 
@@ -150,7 +150,9 @@ class Adding(QObject):
             words.append(count_words(len(skipped), self.tr("{0} left out"), self.tr("{0} left out")))
         shown = skipped or [refusal for refusal in left_out if refusal.code == "SKIPPED"]
         choices = [(self.tr("Show which"), lambda: SkippedList(self._window, shown).show())]
-        self._window.notices.show_notice(", ".join(words) + ".", choices, is_warning=bool(skipped))
+        self._window.notices.show_notice(
+            self.tr("{0}.").format(listed(words)), choices, is_warning=bool(skipped)
+        )
 
 
 def with_choices(new: Sequence[NewJob], choices: Mapping[str, ConflictPolicy]) -> list[NewJob]:

@@ -20,7 +20,7 @@ from typing_extensions import override
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.gui.icons import icon
 from uploader_gui.gui.theme import Theme
-from uploader_gui.gui.wording import count_words
+from uploader_gui.gui.wording import count_words, listed
 
 
 class BrowserSheet(QDialog):
@@ -82,8 +82,9 @@ class BrowserSheet(QDialog):
 
     def show_folders(self, names: Sequence[str], object_count: int, *, is_whole: bool) -> None:
         """What is in the folder that is shown."""
-        words = count_words(len(names), self.tr("One folder"), self.tr("{0} folders")) + ", "
-        words += count_words(object_count, self.tr("one object"), self.tr("{0} objects"))
+        folders = count_words(len(names), self.tr("One folder"), self.tr("{0} folders"))
+        objects = count_words(object_count, self.tr("one object"), self.tr("{0} objects"))
+        words = listed((folders, objects))
         if not is_whole:
             words += self.tr("; there are more than were listed. Type the name of the folder.")
         self._fill(names, "folder", words)

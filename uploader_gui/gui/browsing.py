@@ -50,7 +50,7 @@ class Browsing:
         if not is_open(sheet) or Place(sheet.bucket(), sheet.prefix()) != place:
             return  # the user has gone on
         if found is None:
-            sheet.show_refusal(_refusal_words(refused, place))
+            sheet.show_refusal(refusal_words(refused, place))
         elif isinstance(found, Folder):
             sheet.show_folders(found.folders, found.object_count, is_whole=found.is_whole)
         else:
@@ -77,7 +77,8 @@ def _listed(connection: Connection, place: Place) -> Folder | list[str]:
         return client.list_folder(place.bucket, place.prefix) if place.bucket else client.list_buckets()
 
 
-def _refusal_words(error: UploaderError, place: Place) -> str:
+def refusal_words(error: UploaderError, place: Place) -> str:
+    """Why ``place`` could not be listed, and what works all the same."""
     if error.code != "ACCESS_DENIED":
         return error_words(error)
     if place.bucket:

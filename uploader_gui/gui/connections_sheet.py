@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.destination_button import place_words
+from uploader_gui.gui.engine_words import sentence_words
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -80,7 +81,7 @@ class ConnectionsSheet(QDialog):
         row.setSpacing(16)
         row.addWidget(self.list, 1)
         row.addLayout(buttons)
-        words = QLabel(note, wordWrap=True)
+        words = QLabel(sentence_words(note), wordWrap=True)
         words.setProperty("tone", "muted")
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.rejected.connect(self.reject)

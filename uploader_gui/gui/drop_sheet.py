@@ -24,7 +24,7 @@ from uploader_gui.domain.job import ConflictPolicy
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.drop_model import Column, DropModel, Page, policy_words
-from uploader_gui.gui.wording import count_words, size_words
+from uploader_gui.gui.wording import count_words, listed, size_words
 
 CHOICES = (ConflictPolicy.SKIP, ConflictPolicy.RENAME, ConflictPolicy.OVERWRITE)
 _TYPING_MS = 300
@@ -157,7 +157,7 @@ class DropSheet(QDialog):
         model = self.model
         files, taken = model.count(Page.FILES), model.count(Page.TAKEN)
         words = count_words(files, self.tr("Upload one file"), self.tr("Upload {0} files"))
-        self.headline.setText(f"{words}, {size_words(model.total_size())}")
+        self.headline.setText(listed((words, size_words(model.total_size()))))
         titles = (self.tr("Files"), self.tr("Already there"), self.tr("Left out"))
         for page, title in zip(Page, titles, strict=True):
             self.tabs.setTabText(page, f"{title}  {model.count(page):,}")

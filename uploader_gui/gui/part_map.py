@@ -11,7 +11,7 @@ from uploader_gui.gui.ink import colour, tabular
 from uploader_gui.gui.palette import Colours
 from uploader_gui.gui.part_states import PartLook, PartStates
 from uploader_gui.gui.theme import Theme
-from uploader_gui.gui.wording import count_words
+from uploader_gui.gui.wording import count_words, listed
 
 _LARGEST, _SMALLEST = 20, 9
 _GAP = 2
@@ -36,7 +36,7 @@ class PartMap(QWidget):
         """Show what ``states`` are now."""
         if self.states.looks != self._painted:
             self._painted = self.states.looks
-            self.setAccessibleDescription(", ".join(words for words, _ in self._legend()))
+            self.setAccessibleDescription(listed(words for words, _ in self._legend()))
             self.update()
 
     @override
@@ -85,7 +85,7 @@ class PartMap(QWidget):
         counted = [(done, self.tr("done")), (flying, self.tr("in flight"))]
         counted += [(waiting, self.tr("waiting")), (failed, self.tr("to be sent again"))]
         words = [name if first == last else f"{count:,} {name}" for count, name in counted if count]
-        return f"{parts}: {', '.join(words)}"
+        return f"{parts}: {listed(words)}"
 
     def _top(self) -> int:
         return 2 * _MARGIN + self.fontMetrics().height()

@@ -60,4 +60,4 @@ class TotalsBar(QStatusBar):
             words += [self.tr("{0} left").format(left)] if left else []
         words += [self.tr("{0} waiting").format(wording.number_words(waiting))] if waiting else []
         words += [self.tr("{0} failed").format(wording.number_words(failed))] if failed else []
-        self._summary.setText(self.tr(", ").join(words) or self.tr("Nothing is being uploaded"))
+        self._summary.setText(wording.listed(words) or self.tr("Nothing is being uploaded"))

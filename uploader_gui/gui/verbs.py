@@ -34,7 +34,7 @@ class Verbs(QObject):
         on(commands.toggle, self._toggle)
         on(commands.pause_all, lambda: self._start_pause(None))
         on(commands.resume_all, lambda: self._start_resume(self._jobs_in(ALLOWED[Verb.RESUME])))
-        on(commands.retry_failed, lambda: self._start_resume(self._jobs_in({JobState.FAILED})))
+        on(commands.resume_failed, lambda: self._start_resume(self._jobs_in({JobState.FAILED})))
         on(commands.clear_completed, lambda: self._start_remove(self._jobs_in({JobState.COMPLETED})))
         on(commands.remove_all, lambda: self._start_remove(self._jobs_in(frozenset(JobState))))
         on(commands.copy_link, self._copy_links)

@@ -1,5 +1,6 @@
 """Numbers, times and states as a person reads them in the window; decimal units, as on a disk's box."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
@@ -112,6 +113,11 @@ def sentence(status: JobStatus) -> str:
     if job.state is JobState.FAILED and job.uploaded_parts and "parts are kept" not in status.message:
         return translate("Wording", "{0} (The parts are kept.)").format(words)
     return words or state_words(job.state)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Short facts one after the other, with the language's own comma."""
+    return translate("Wording", ", ").join(words)
 
 
 def count_words(count: int, one: str, many: str, *others: str) -> str:
