@@ -12,11 +12,14 @@ from uploader_gui.gui.main_window import MainWindow
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LOG = [
-    LogLine(NOW - timedelta(minutes=52), "Added: 118,000,000,000 bytes in 14,067 parts"),
+    LogLine(NOW - timedelta(minutes=52), "Added: 83,000,000,000 bytes in 9,895 parts"),
     LogLine(NOW - timedelta(minutes=52), "Began to send at 0.0 %"),
     LogLine(NOW - timedelta(minutes=31), "Waiting for the network: The line was lost. Retry 1 in 1 s."),
     LogLine(NOW - timedelta(minutes=29), "Going on: the store answers again"),
-    LogLine(NOW - timedelta(minutes=12), "Paused"),
+    LogLine(
+        NOW - timedelta(minutes=12),
+        "Failed: The keys have expired. Put new ones into the connection, then Resume.",
+    ),
     LogLine(NOW - timedelta(minutes=4), "Resumed"),
     LogLine(NOW - timedelta(minutes=4), "Began to send at 38.2 %, run 2"),
 ]
@@ -30,6 +33,9 @@ def _show(window: MainWindow, status: JobStatus, *others: JobStatus) -> None:
     window.apply([an_event(one) for one in (status, *others)])
     window.select_jobs([status.job.job_id])
     window.details.show_job(status)
+    sent = [one for one in (status, *others) if one.bytes_per_second]
+    window.totals.show_speed(sum(one.bytes_per_second or 0 for one in sent), sent[0].seconds_left)
+    window.totals.show_workers(sum(len(one.in_flight_parts) for one in sent), 8)
 
 
 def parts_of(window: MainWindow, status: JobStatus) -> None:
@@ -40,6 +46,7 @@ def parts_of(window: MainWindow, status: JobStatus) -> None:
     done = [number for number in range(1, status.job.uploaded_parts + 2) if number != 30]
     window.details.follow(before, done)
     window.details.follow(status, done)
+    window.totals.show_workers(len(flying) - 1, 8)  # one of them has just arrived
 
 
 def many_parts(window: MainWindow) -> None:

@@ -45,9 +45,8 @@ FAILED = [
     samples.failed(1, name="take 7.mxf", size=54 * GB),
     samples.failed(
         2,
-        "The content of /footage/edit_v2.mov changed after parts of it had been sent; they are kept. Put the old file "
-        "back and resume, or restart the upload with the file as it is now.",
-        code="SOURCE_CHANGED",
+        "/footage/edit_v2.mov is not there. Put it back or connect its drive, then try again.",
+        code="SOURCE_MISSING",
         name="edit_v2.mov",
         size=8 * GB,
     ),
@@ -79,6 +78,10 @@ def show(window: MainWindow, statuses: list[JobStatus]) -> None:
     window.apply([an_event(status) for status in statuses])
     window.table.selectRow(0)
     window.table.setFocus()
+    (selected,) = window.selected_jobs()
+    window.details.show_job(selected)
+    window.details.follow(selected, range(1, selected.job.uploaded_parts + 1))
+    window.totals.show_workers(0, 8)
 
 
 def uploading(window: MainWindow) -> None:

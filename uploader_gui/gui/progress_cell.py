@@ -40,8 +40,8 @@ def paint_progress(
     own, wide = rects
     if wording.is_sending(status):
         _paint_bar_and_percentage(painter, own, status, colours, inks[0], inks[0].width(_WIDEST_PERCENT))
-    elif status.job.state is JobState.FAILED:
-        painter.setPen(colour(colours.failed))
+    elif status.job.state is JobState.FAILED or wording.is_unverified(status.job):
+        painter.setPen(colour(_sentence_colour(status, colours)))
         paint_two_lines(painter, wide, wording.sentence(status), inks[1])
     elif status.job.state in {JobState.UPLOADING, JobState.PAUSED}:
         _paint_sentence_over_bar(painter, rects, status, colours, inks)

@@ -110,8 +110,11 @@ def sentence(status: JobStatus) -> str:
         }
         return translate("Wording", "Uploaded, {0}").format(proof.get(job.verified_by or VerifiedBy.NONE, ""))
     words = engine_words(status)
-    if job.state is JobState.FAILED and job.uploaded_parts and "parts are kept" not in status.message:
-        return translate("Wording", "{0} (The parts are kept.)").format(words)
+    if job.state is JobState.FAILED:
+        # The row has the name, and its folder would take the room of what there is to do.
+        words = words.replace(job.source_path, job.file_name)
+        if job.uploaded_parts and "are kept" not in status.message:
+            words = translate("Wording", "{0} (The parts are kept.)").format(words)
     return words or state_words(job.state)
 
 
