@@ -1,5 +1,7 @@
 """Fixtures for all tests: the stores and the proxy of the laboratory."""
 
+import os
+
 import pytest
 
 from lab.benches import bench, open_bench
@@ -7,6 +9,10 @@ from lab.rclone import rclone
 from lab.seaweed import bucket, face, minio_face, proxied, proxy, seaweed
 
 __all__ = ["bench", "bucket", "face", "minio_face", "open_bench", "proxied", "proxy", "rclone", "seaweed"]
+
+# Never the keyring of whoever runs the tests, nor one that a test module has defined: the first look decides for
+# the whole process.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

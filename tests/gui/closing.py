@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 import qasync
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.rig import Rig, environment, opened
 from lab.files import make_file, sha256_of
@@ -107,6 +107,7 @@ async def _life(theme: Theme, variables: Mapping[str, str], door: Door, *, is_fi
     threads, tasks = set(threading.enumerate()), len(asyncio.all_tasks())
     door.proxy.log.clear()
     door.proxy.on("part", stall(after_bytes=_STALLED_AT))
+    windows = _windows()
     async with opened(theme, dict(variables)) as rig:
         if is_first:
             rig.drop(door.clip)
@@ -125,10 +126,14 @@ async def _life(theme: Theme, variables: Mapping[str, str], door: Door, *, is_fi
         sockets=door.open_sockets(),
         tasks=len(asyncio.all_tasks()) - tasks,
         requests=await asyncio.to_thread(door.unfinished_requests),
-        windows=sum(isinstance(one, MainWindow) for one in QApplication.topLevelWidgets()),
+        windows=len(_windows() - windows),
         open_uploads=len(door.probe.uploads()),
         files=psutil.Process().num_fds(),
     )
+
+
+def _windows() -> set[QWidget]:
+    return {one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)}
 
 
 def _is_idle(thread: threading.Thread) -> bool:

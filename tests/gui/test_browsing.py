@@ -27,12 +27,6 @@ from uploader_gui.storage.settings_file import SettingsFile
 Kind = TypeVar("Kind", bound=QDialog)
 
 
-@pytest.fixture(autouse=True)
-def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The user's own keyring is none of a test's business."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-
-
 @pytest.fixture
 def sheet(theme: Theme, qtbot: QtBot) -> BrowserSheet:
     made = BrowserSheet(None, theme, "media", "2026/")

@@ -26,12 +26,6 @@ from uploader_gui.storage.settings import Theme as ThemeName
 from uploader_gui.storage.settings_file import SettingsFile
 
 
-@pytest.fixture(autouse=True)
-def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The user's own keyring is none of a test's business."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-
-
 def test_a_profile_comes_out_as_it_went_in(qapp: QApplication) -> None:
     assert ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping("")).profile() == STUDIO
 

@@ -29,12 +29,6 @@ from uploader_gui.headless.showing import open_window_api
 from uploader_gui.storage.settings import Language, Settings
 
 
-@pytest.fixture(autouse=True)
-def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The user's own keyring is none of a test's business."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-
-
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait until the window shows something that a timer of its own brings about."""
     seen, ticker = asyncio.Event(), QTimer(interval=20)

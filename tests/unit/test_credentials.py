@@ -18,8 +18,7 @@ FROM_ENVIRONMENT = Environment(Profile("environment", THERE, "media", "env-key")
 
 
 @pytest.fixture
-def keychain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keychain:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+def keychain(tmp_path: Path) -> Keychain:
     keychain = Keychain(tmp_path)
     keychain.set("studio", HERE, "studio-key", "studio-secret")
     return keychain
