@@ -38,12 +38,15 @@ class JobDelegate(QStyledItemDelegate):
         self._theme = theme
         self._table = table
         # A move of the focus repaints two cells, and it is shown along two rows.
-        table.selectionModel().currentRowChanged.connect(lambda *_: table.viewport().update())
+        table.selectionModel().currentRowChanged.connect(self._show_focus)
         self.use_font(table.font())
 
     def use_font(self, font: QFont) -> None:
         """Write in this font from now on."""
         self._inks = (Ink(tabular(font)), Ink(tabular(smaller(font))))
+
+    def _show_focus(self) -> None:
+        self._table.viewport().update()
 
     @override
     def paint(
