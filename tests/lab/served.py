@@ -32,6 +32,7 @@ class Served:
         address: S3Address | None,
         *,
         is_open: bool = True,
+        loop: asyncio.AbstractEventLoop | None = None,
         **variables: str,
     ) -> None:
         self.state_dir = state_dir
@@ -42,7 +43,7 @@ class Served:
             **(connection_environment(address) if address else {}),
             **variables,
         }
-        self.loop = asyncio.new_event_loop()
+        self.loop = loop or asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self.came_in: list[str] = []
 

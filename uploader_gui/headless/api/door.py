@@ -1,7 +1,6 @@
 """Listening sockets, behind which the HTTP server is started by the first who connects."""
 
 import asyncio
-import contextlib
 import logging
 import socket
 from collections.abc import Callable, Sequence
@@ -57,9 +56,11 @@ class Door:
         self._server: HttpServer | None = None
         self._serving: asyncio.Task[None] | None = None
         self._loop = asyncio.get_running_loop()
+        self._watched: list[socket.socket] = []
         try:
             for listener in sockets:
                 self._loop.add_reader(listener, self.start)
+                self._watched.append(listener)
         except NotImplementedError:  # Windows' usual loop can't watch a socket
             self.start()
 
@@ -96,9 +97,8 @@ class Door:
             log.exception("The HTTP server could not be started.")
 
     def _stop_watching(self) -> None:
-        for listener in self._sockets:
-            with contextlib.suppress(NotImplementedError, ValueError, OSError):
-                self._loop.remove_reader(listener)
+        while self._watched:
+            self._loop.remove_reader(self._watched.pop())
 
 
 def _port(listener: socket.socket) -> int:
