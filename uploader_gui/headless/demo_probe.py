@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 ANSWERS_WITHIN_S = 2
-PROBE_KEY = ".ready"
+PROBE_KEY = ".uploader-gui-demo-store-is-ready"
+"""Not a name that anybody gives to a file: it is replaced and deleted at every start."""
 
 
 def store_is_ready(endpoint: str, bucket: str, access_key: str, secret_key: str, region: str) -> bool:
     """Whether the bucket takes, gives back and deletes an object of some bytes, each within 2 s.
 
-    The requests are signed with Signature Version 4; the object is called ``.ready`` and does not stay.
+    The requests are signed with Signature Version 4; the object ``PROBE_KEY`` does not stay.
     """
     host = urlsplit(endpoint).netloc
     connection = http.client.HTTPConnection(host, timeout=ANSWERS_WITHIN_S)
