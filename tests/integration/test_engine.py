@@ -11,7 +11,7 @@ from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
 from lab.rules import error, hold
 from lab.s3probe import Probe, S3Address
-from lab.workbench import PART, Workbench
+from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.errors import JobNotFoundError, NotAllowedError, SourceError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.transfer.job_run import EngineOptions
@@ -58,6 +58,44 @@ def test_totals_are_of_all_running_jobs(open_bench: OpenBench, proxy: FaultProxy
     held.release()
     for job in jobs:
         bench.completed(job.job_id)
+
+
+def test_time_left_of_all_counts_what_waits_too(
+    open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.domain.rate.SETTLING_S", 0.0)
+    bench = open_bench(options=EngineOptions(workers=1, jobs_at_once=1))
+    proxy.on("part", hold(), number=2)
+    running = bench.upload(make_file(tmp_path / "a.mov", 2 * PART))
+    proxy.log.wait_for("part", number=2)
+    waiting = bench.upload(make_file(tmp_path / "b.mov", 3 * PART))
+
+    bench.wait_until(
+        running.job_id, lambda _: bench.engine.totals().seconds_left is not None, "the time left"
+    )
+    totals = bench.engine.totals()
+    assert bench.status(waiting.job_id).job.state is JobState.SUBMITTED
+    assert totals.seconds_left is not None
+    left = bench.status(running.job_id).job.file_size - PART + 3 * PART
+    assert totals.seconds_left * totals.bytes_per_second == pytest.approx(left)
+
+
+def test_an_error_of_ours_fails_its_job_in_words_and_no_other(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = paused_after(bench, proxy, make_file(tmp_path / "a.mov", 3 * PART))
+    bench.breaks_at = "a.mov"
+    bench.resume(job.job_id)
+    failed = bench.failed(job.job_id)
+    assert (failed.error_code, failed.uploaded_parts) == ("INTERNAL", 2)
+    assert "Resume tries again" in failed.message
+    assert "a bug that shows at a.mov" in caplog.text
+    bench.completed(bench.upload(make_file(tmp_path / "b.mov", 2 * PART)).job_id)
+    bench.breaks_at = ""
+    bench.forget_events()
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
+    assert bucket.sha256("a.mov") == sha256_of(tmp_path / "a.mov")
 
 
 def test_statuses_are_newest_first_and_chosen_by_state(bench: Workbench, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from lab.proxy import FaultProxy
 from lab.rules import hold
 from lab.s3probe import S3Address
 from uploader_gui.domain.events import JobEvent, JobStatus, Refusal
-from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
+from uploader_gui.domain.job import ConflictPolicy, Destination, Job, JobState, NewJob
 from uploader_gui.domain.plan import MIB, Limits, plan_for
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.storage.database import Database
@@ -44,6 +44,7 @@ class Workbench:
     ) -> None:
         self.address = address
         self.secret_key = secret_key if secret_key is not None else address.secret_key
+        self.breaks_at = ""  # the key at which the program shows a bug
         self.events: list[JobEvent] = []
         self._changed = threading.Condition()
         self._state_dir = state_dir
@@ -172,7 +173,9 @@ class Workbench:
     async def _make(self) -> Engine:
         address, bench = self.address, self
 
-        def connect(_destination: object) -> Connection:
+        def connect(destination: Destination) -> Connection:
+            if destination.object_key == bench.breaks_at:
+                raise RuntimeError(f"a bug that shows at {bench.breaks_at}")
             return Connection(address.endpoint, address.region, address.access_key, bench.secret_key)
 
         engine = Engine(

@@ -5,6 +5,7 @@ from collections import deque
 WINDOW_S = 15.0
 SETTLING_S = 5.0
 _GRAIN_S = 0.1  # what comes closer together than this is kept as one sample
+_BREAK_S = 1.0  # a shorter one lies between small files and belongs to sending them
 
 
 class RateMeter:
@@ -13,6 +14,12 @@ class RateMeter:
     def __init__(self, started_s: float) -> None:
         self._started_s = started_s
         self._samples: deque[tuple[float, int]] = deque()
+
+    def begin(self, now_s: float) -> None:
+        """Sending begins: measure anew, unless it has only just ended."""
+        if not self._samples or now_s - self._samples[-1][0] > _BREAK_S:
+            self._samples.clear()
+            self._started_s = now_s
 
     def add(self, now_s: float, count: int) -> None:
         """Count ``count`` bytes that arrived at ``now_s``."""

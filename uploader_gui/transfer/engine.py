@@ -39,7 +39,7 @@ _CLOSED = "Paused: the program was closed"
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """All running jobs together: speed, time left (None until known), parts on their way and their ceiling."""
+    """All jobs together: speed, time left with what waits (None until known), parts on their way and their ceiling."""
 
     bytes_per_second: float
     seconds_left: float | None
@@ -228,10 +228,10 @@ class Engine:
         ]
 
     def totals(self) -> Totals:
-        """Speed and time left over all running jobs."""
+        """Speed of all running jobs, and time left until none runs or waits."""
         now_s = time.monotonic()
         running = [upload.status().job for upload in self._queue.running.values()]
-        left = sum(job.file_size - job.bytes_done for job in running)
+        left = sum(job.file_size - job.bytes_done for job in running) + self._queue.waiting_bytes
         rate = self._tools.overall.bytes_per_second(now_s) if running else None
         seconds_left = self._tools.overall.seconds_left(now_s, left)
         return Totals(rate or 0.0, seconds_left, self._tools.parts.active, self._tools.parts.limit)

@@ -5,7 +5,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Protocol
 
@@ -56,6 +56,12 @@ class JobQueue:
     def waiting_ids(self) -> list[str]:
         """Ids of the jobs that this queue will start."""
         return [*self._big, *self._small]
+
+    @property
+    def waiting_bytes(self) -> int:
+        """Bytes that are still to be sent of those."""
+        waiting = chain(self._big.values(), self._small.values())
+        return sum(job.file_size - job.bytes_done for job in waiting)
 
     def knows(self, job_id: str) -> bool:
         """Say whether the job waits or runs here."""
@@ -157,6 +163,8 @@ class JobQueue:
         return workers + min(7 * workers, len(self._recent_ends))
 
     def _start(self, job: Job) -> None:
+        if not self.running:
+            self._tools.overall.begin(time.monotonic())
         upload = Upload(job, self._tools, self._told, self._draining.pop(job.job_id, None))
         self.running[job.job_id] = upload
         if job.plan.is_single_put:

@@ -24,6 +24,23 @@ def test_no_speed_is_told_in_the_first_second() -> None:
     assert meter.bytes_per_second(1.0) == pytest.approx(50 * MB)
 
 
+def test_time_in_which_nothing_was_sent_does_not_lower_the_speed_of_what_begins_after_it() -> None:
+    meter = RateMeter(started_s=0.0)
+    meter.begin(600.0)
+    meter.add(600.5, 10 * MB)
+    meter.add(602.0, 10 * MB)
+    assert meter.bytes_per_second(602.0) == pytest.approx(10 * MB)
+    assert meter.seconds_left(602.0, MB) is None
+
+
+def test_small_files_that_follow_one_another_are_measured_together() -> None:
+    meter = RateMeter(started_s=0.0)
+    for second in range(10):
+        meter.begin(float(second))
+        meter.add(second + 0.5, MB)
+    assert meter.bytes_per_second(10.0) == pytest.approx(MB)
+
+
 @pytest.mark.case("C18")
 def test_no_time_left_is_told_before_five_seconds_were_measured() -> None:
     meter = RateMeter(started_s=0.0)
