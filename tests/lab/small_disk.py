@@ -1,9 +1,11 @@
-"""A disk of its own, small enough to be filled; only root may mount one."""
+"""Room that ends: a disk of its own, which only root may mount, and a limit for files, for anybody."""
 
 import contextlib
 import os
+import resource
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -45,3 +47,14 @@ class SmallDisk:
 
     def make_room(self) -> None:
         self._filler.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """Let this process write no file over ``size`` bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

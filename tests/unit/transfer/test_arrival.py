@@ -1,14 +1,12 @@
 """Copies that arrive over the network: whole when they are said to be, and known to be ours until a job has them."""
 
 import os
-import resource
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from lab.small_disk import largest_file
 from uploader_gui.domain.errors import SourceError
 from uploader_gui.transfer.arrival import Arrival, interrupted_arrivals
 from uploader_gui.transfer.source import take_fingerprint
@@ -24,16 +22,6 @@ def notes(tmp_path: Path) -> Path:
 @pytest.fixture
 def arrival(tmp_path: Path, notes: Path) -> Arrival:
     return Arrival(tmp_path / "staging", "film.mp4", notes)
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_copy_is_whole_and_private_and_noted_until_a_job_has_it(arrival: Arrival, notes: Path) -> None:

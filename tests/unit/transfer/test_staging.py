@@ -1,13 +1,12 @@
 import os
-import resource
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from lab.small_disk import largest_file
 from uploader_gui.domain.errors import SourceError, StoppedError
 from uploader_gui.domain.plan import MIB
 from uploader_gui.transfer.source import take_fingerprint
@@ -36,16 +35,6 @@ def film(tmp_path: Path) -> Path:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return staged_path(tmp_path / "staging", JOB_ID, "film.mp4")
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_copy_has_the_bytes_and_is_private(film: Path, copy: Path) -> None:
