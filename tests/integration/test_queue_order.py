@@ -189,3 +189,13 @@ def test_an_outage_leaves_one_line_and_one_when_it_is_over(
     assert sum("Retry" in line for line in words) == 1
     assert words.count("Going on: the store answers again") == 1
     assert words[-1] == "Uploaded, checksum matches"
+
+
+def test_a_failure_stands_in_the_log_with_its_code(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    proxy.on("create", error(403, "AccessDenied"))
+    job = bench.failed(bench.upload(make_file(tmp_path / "a.mov", 2 * PART)).job_id)
+    bench.close()
+    last = bench.store.log(job.job_id)[-1]
+    assert (last.words, last.code) == (f"Failed: {job.message}", "ACCESS_DENIED")

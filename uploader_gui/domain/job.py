@@ -234,12 +234,17 @@ class Recording:
     recording_id: int | None = None
 
 
+FAILED = "Failed: "
+"""What the line of a failure in a log begins with; the failure's own words follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One thing that happened to a job, in words."""
+    """One thing that happened to a job, in words; of a failure also its code."""
 
     at: datetime
     words: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from uploader_gui.domain.job import LogLine
-from uploader_gui.gui.log_words import log_words
+from uploader_gui.domain.job import FAILED, LogLine
+from uploader_gui.gui.engine_words import code_words, sentence_words
 
 _ROOT = QModelIndex()
 
@@ -59,8 +59,16 @@ class LogModel(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _moment(line.at) if index.column() == 0 else log_words(line.words)
-        return log_words(line.words) if role == Qt.ItemDataRole.ToolTipRole else None
+            return _moment(line.at) if index.column() == 0 else log_words(line)
+        return log_words(line) if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def log_words(line: LogLine) -> str:
+    """What happened, in the window's language."""
+    if not line.code:
+        return sentence_words(line.words)
+    failure = code_words(line.code, line.words.removeprefix(FAILED))
+    return QCoreApplication.translate("Log", "Failed: {0}").format(failure)
 
 
 def _moment(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from uploader_gui.storage.job_reader import JobReader, task_id_of
 LINES_KEPT = 200
 """For each job; the oldest go first."""
 _ADD = """
-INSERT INTO job_log (task_id, at, words) SELECT id, ?, ? FROM async_upload_tasks WHERE job_id = ?
+INSERT INTO job_log (task_id, at, words, code) SELECT id, ?, ?, ? FROM async_upload_tasks WHERE job_id = ?
 """
 _CUT = """
 DELETE FROM job_log WHERE task_id = (SELECT id FROM async_upload_tasks WHERE job_id = :job_id) AND id <= (
@@ -27,17 +27,17 @@ class JobLog(JobReader):
         """What happened to a job, oldest first. Raises JobNotFoundError."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT at, words FROM job_log WHERE task_id = ? ORDER BY id",
+                "SELECT at, words, code FROM job_log WHERE task_id = ? ORDER BY id",
                 (task_id_of(connection, job_id),),
             )
-            return [LogLine(time_of(at), words) for at, words in rows]
+            return [LogLine(time_of(at), words, code or "") for at, words, code in rows]
 
     def add_to_log(self, lines: Sequence[tuple[str, LogLine]]) -> None:
         """Add a line to each of these jobs by id; a job that is gone is passed over."""
 
         def add(connection: sqlite3.Connection) -> None:
             connection.executemany(
-                _ADD, ((time_text(line.at), plain(line.words), job_id) for job_id, line in lines)
+                _ADD, ((time_text(line.at), plain(line.words), line.code, job_id) for job_id, line in lines)
             )
             for job_id in {job_id for job_id, _ in lines}:
                 connection.execute(_CUT, {"job_id": job_id, "kept": LINES_KEPT})

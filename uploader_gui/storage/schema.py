@@ -123,7 +123,10 @@ CREATE TABLE job_log (
 
 CREATE INDEX ix_job_log_task ON job_log (task_id);
 """
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2)
+_STEP_3 = """
+ALTER TABLE job_log ADD COLUMN code VARCHAR
+"""
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

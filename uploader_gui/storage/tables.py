@@ -129,6 +129,7 @@ class LogRow(SQLModel, table=True):
     )
     at: datetime
     words: str
+    code: str | None = None
 
 
 class AbandonedUploadRow(SQLModel, table=True):

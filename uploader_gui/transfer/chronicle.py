@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
-from uploader_gui.domain.job import Job, JobState, LogLine
+from uploader_gui.domain.job import FAILED, Job, JobState, LogLine
 from uploader_gui.transfer.job_run import Tools
 
 log = logging.getLogger(__name__)
@@ -42,8 +42,8 @@ class Chronicle:
         """Take note of a batch of events."""
         now = datetime.now(UTC)
         for event in events:
-            words = self._words(event)
-            self._lines += [(event.status.job.job_id, LogLine(now, one)) for one in words]
+            job = event.status.job
+            self._lines += [(job.job_id, _line(now, words, job)) for words in self._words(event)]
         if self._lines and self._writing is None:
             self._writing = asyncio.ensure_future(self._write())
 
@@ -65,7 +65,7 @@ class Chronicle:
     def _words(self, event: JobEvent) -> list[str]:
         job = event.status.job
         if job.plan.is_single_put:
-            return [f"Failed: {event.status.message}"] if event.kind is EventKind.FAILED else []
+            return [FAILED + event.status.message] if event.kind is EventKind.FAILED else []
         if event.kind in _ENDS:
             self._seen.pop(job.job_id, None)
             return [event.status.message] if event.kind is not EventKind.REMOVED else []
@@ -76,6 +76,10 @@ class Chronicle:
             words = _changes(seen, event.status)
         self._seen[job.job_id] = _Seen(job.state, job.discards, _outage(seen, event.status))
         return words
+
+
+def _line(now: datetime, words: str, job: Job) -> LogLine:
+    return LogLine(now, words, job.error_code if words.startswith(FAILED) else "")
 
 
 def _changes(seen: _Seen | None, status: JobStatus) -> list[str]:
@@ -100,7 +104,7 @@ def _state_words(status: JobStatus) -> list[str]:
         case JobState.UPLOADING:
             return [f"Began to send at {job.progress:.1f} %{_tries(job)}"]
         case JobState.FAILED:
-            return [f"Failed: {status.message}"]
+            return [FAILED + status.message]
         case _:
             return [status.message]
 

@@ -90,7 +90,10 @@ def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
 
 
 def test_a_log_keeps_the_newest_lines_in_order(store: JobStore, ids: dict[str, str]) -> None:
-    lines = [LogLine(NOW, f"line {number}") for number in range(LINES_KEPT + 5)]
+    lines = [
+        LogLine(NOW, f"line {number}", "SOURCE_MISSING" if number % 2 else "")
+        for number in range(LINES_KEPT + 5)
+    ]
     store.add_to_log([(ids["a"], line) for line in lines] + [(ids["b"], lines[0]), ("gone", lines[0])])
 
     assert store.log(ids["a"]) == lines[5:]
