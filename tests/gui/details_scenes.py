@@ -19,6 +19,7 @@ LOG = [
     LogLine(
         NOW - timedelta(minutes=12),
         "Failed: The keys have expired. Put new ones into the connection, then Resume.",
+        "CREDENTIALS_EXPIRED",
     ),
     LogLine(NOW - timedelta(minutes=4), "Resumed"),
     LogLine(NOW - timedelta(minutes=4), "Began to send at 38.2 %, run 2"),
