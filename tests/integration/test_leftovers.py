@@ -101,6 +101,19 @@ def test_an_open_upload_that_has_parts_is_somebody_elses_and_a_new_one_is_begun(
     assert bucket.sha256("k") == sha256_of(path)
 
 
+@pytest.mark.parametrize("listing", ["list_uploads", "list_parts"])
+def test_a_listing_that_came_in_pieces_is_asked_for_again_before_another_upload_is_begun(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, listing: str
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 2 * PART)
+    proxy.on("create", cut("before_answer"), times=1)
+    proxy.on(listing, answer(200, "<ListPartsResult><Up"), times=2)
+    bench.completed(bench.upload(path).job_id)
+    assert proxy.log.count("create") == 1
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+    assert bucket.uploads() == []
+
+
 def test_where_open_uploads_may_not_be_listed_a_new_one_is_begun(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:

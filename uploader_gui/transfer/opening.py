@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.events import Activity
+from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ChecksumMode, Job
 from uploader_gui.transfer.answers import CreatedUpload, OpenUpload
 from uploader_gui.transfer.job_run import JobRun
@@ -91,8 +92,18 @@ async def _find_unanswered(run: JobRun) -> Job | None:
                 return upload
         return None
 
+    def find_for_sure(client: S3Client) -> OpenUpload | None:
+        try:
+            return find(client)
+        except StoreError as error:
+            if (
+                error.code == "ENDPOINT_NOT_S3"
+            ):  # it was S3 that took the Create: the answer was damaged on the way
+                raise failure_of("InternalError", error.http_status) from error
+            raise
+
     try:
-        found = await run.ask(find)
+        found = await run.ask(find_for_sure)
     except StoreError as error:
         log.info("Job %s: open uploads can't be listed (%s); a new one is begun.", job.job_id, error.code)
         return None
