@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 from random import Random
 
 from lab.proxy import FaultProxy
@@ -14,6 +15,7 @@ _OPERATIONS = ("create", "part", "part", "part", "put", "complete", "complete", 
 _WRITES = ("create", "part", "part", "put", "complete", "complete", "abort")
 _BODIES = ("part", "part", "put")
 _UPLOAD_ID = re.compile(rb"<UploadId>(.*?)</UploadId>")
+_KEY = re.compile(rb"<Key>(.*?)</Key>")
 
 _STORE_FAILED = frozenset({"STORE_ERROR", "STORE_UNREACHABLE", "STORE_TIMEOUT", "OUTCOME_UNKNOWN"})
 # What the program may say of a job because of such a fault; all others are waited for, however long they last.
@@ -38,15 +40,16 @@ CODES_BY_FAULT: dict[str, frozenset[str]] = {
 
 @dataclass(slots=True)
 class Faults:
-    """The faults of one proxy. ``damaged_listings`` and ``damaged_ids`` are the uploads whose listing, or whose
-    id in Create's answer, was changed on the way: what is done about these is not the program's fault.
+    """The faults of one proxy. ``damaged_listings`` are the uploads whose listing was changed on the way,
+    ``damaged_ids`` those whose id in Create's answer was, with their keys: what is done about these is not the
+    program's fault.
     """
 
     proxy: FaultProxy
     dice: Random
     hits: Counter[str] = field(default_factory=Counter)
     damaged_listings: set[str] = field(default_factory=set)
-    damaged_ids: set[str] = field(default_factory=set)
+    damaged_ids: dict[str, str] = field(default_factory=dict)
     happened: set[str] = field(default_factory=set)
     """What befell the whole ground, and is counted there."""
     _rules: list[tuple[str, Rule]] = field(default_factory=list)
@@ -104,10 +107,11 @@ class Faults:
         return Fault(rewrite=dropped)
 
     def _note_damage(self, operation: str, body: bytes) -> None:
-        found = _UPLOAD_ID.search(body)
-        if found:
-            named = self.damaged_ids if operation == "create" else self.damaged_listings
-            named.add(found[1].decode())
+        found, key = _UPLOAD_ID.search(body), _KEY.search(body)
+        if found and key and operation == "create":
+            self.damaged_ids[found[1].decode()] = unescape(key[1].decode())
+        elif found:
+            self.damaged_listings.add(found[1].decode())
 
 
 Make = Callable[[Faults, str], Fault]

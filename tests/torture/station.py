@@ -147,7 +147,8 @@ class Station:
 
     def _check_requests(self, entries: list[Entry]) -> None:
         for entry in entries:
-            said = f"{entry.operation} {entry.part_number or ''} {entry.store_status}/{entry.status}"
+            about = " ".join(str(one) for one in (entry.part_number or "", entry.upload_id[:6]) if one)
+            said = f"{entry.operation} {about} {entry.store_status}/{entry.status}"
             self._history.setdefault(entry.key or entry.request.query.get("prefix", ""), []).append(said)
             self.figures.bytes_sent += entry.body_bytes if entry.operation in {"part", "put"} else 0
             is_finished = entry.part_number in self._finished.get(entry.upload_id, ())

@@ -1,5 +1,6 @@
 """The end of a run: faults off, files back, everything resumed until it is quiet, and then a look at all of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -100,8 +101,11 @@ def _recorded(stations: Sequence[Station]) -> set[tuple[str, str]]:
     }
 
 
-def _damaged(stations: Sequence[Station]) -> set[str]:
-    return {upload_id for station in stations for upload_id in station.faults.damaged_ids}
+def _damaged(stations: Sequence[Station]) -> Counter[str]:
+    """By key, how many uploads the program knows by a wrong id. Each costs one that stays open: itself, or, where
+    the program has found it in a listing and takes it for the one of its last Create, that one.
+    """
+    return Counter(key for station in stations for key in station.faults.damaged_ids.values())
 
 
 def _check_open(
@@ -115,9 +119,10 @@ def _check_open(
     for key, upload_id in probe.uploads():
         if (key, upload_id) in recorded:
             continue
-        if upload_id in damaged:
+        if damaged[key]:
+            damaged[key] -= 1
             figures.notes.append(
-                f"Open upload of {key}: its id was damaged in Create's answer, on the way to us."
+                f"Open upload of {key}: an id was damaged in Create's answer, on the way to us."
             )
         else:
             history = "".join(station.history(key) for station in stations)
