@@ -226,3 +226,14 @@ def test_two_jobs_for_neighbouring_keys_do_not_meet(bench: Workbench, bucket: Pr
         bench.completed(job.job_id)
     assert bucket.keys() == ["d/x.mov", "x.mov"]
     assert [bucket.sha256(key) for key in bucket.keys()] == [sha256_of(path) for path in paths]  # noqa: SIM118
+
+
+def test_the_last_job_to_end_is_told_of_at_once(
+    open_bench: OpenBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = open_bench()
+    bench.completed(bench.upload(make_file(tmp_path / "first.mov", 10)).job_id)
+    for waits in ("endings._GATHERING_S", "announcer.PERIOD_S"):
+        monkeypatch.setattr(f"uploader_gui.transfer.{waits}", 600.0)
+    for name in ("second.mov", "third.mov"):
+        bench.completed(bench.upload(make_file(tmp_path / name, 10)).job_id)

@@ -41,14 +41,16 @@ class Endings:
         self._committed_s = 0.0
         self._urgent = asyncio.Event()
 
-    def add(self, job: Job, outcome: Finished | UploaderError) -> None:
-        """Commit this as soon as the commit before has ended."""
+    def add(self, job: Job, outcome: Finished | UploaderError, *, is_last: bool) -> None:
+        """Commit this soon, or at once if it is the last: there is nothing to gather it with."""
         if isinstance(outcome, Finished):
             self._finished.append((job, outcome))
         else:
             self._failed.append((job, outcome))
         if self._flushing is None:
             self._flushing = asyncio.ensure_future(self._flush())
+        if is_last:
+            self._urgent.set()
 
     def free_copies(self) -> None:
         """Delete the staged copies that finished jobs still have, as a program was killed before it did. Blocking."""
@@ -57,10 +59,9 @@ class Endings:
 
     async def drained(self) -> None:
         """Wait until everything that ended is committed."""
-        self._urgent.set()
         while self._flushing is not None:
+            self._urgent.set()
             await asyncio.shield(self._flushing)
-        self._urgent.clear()
 
     async def _flush(self) -> None:
         try:
@@ -78,6 +79,7 @@ class Endings:
                 self._told(completed, gave_up)
         finally:
             self._flushing = None
+            self._urgent.clear()
 
     async def _gather(self) -> None:
         """Wait a little for more, unless the last commit is a while ago."""

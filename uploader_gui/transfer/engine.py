@@ -222,10 +222,7 @@ class Engine:
         jobs = await self._call(lambda: self._store.jobs(state=state, limit=limit, before_id=before_id))
         at_rest = await self._at_rest(jobs)
         running = self._queue.running
-        return [
-            running[status.job.job_id].status() if status.job.job_id in running else status
-            for status in at_rest
-        ]
+        return [running[one.job.job_id].status() if one.job.job_id in running else one for one in at_rest]
 
     def totals(self) -> Totals:
         """Speed of all running jobs, and time left until none runs or waits."""
@@ -284,13 +281,15 @@ class Engine:
     def _upload_ended(self, upload: Upload, outcome: Finished | UploaderError) -> None:
         if isinstance(outcome, Finished):
             upload.count_all()
-        self._endings.add(upload.job, outcome)
+        self._endings.add(upload.job, outcome, is_last=self._queue.is_idle)
 
     def _endings_committed(self, completed: Completed, failed: Sequence[Job]) -> None:
         for job, recording, was_skipped in completed:
             kind = EventKind.SKIPPED if was_skipped else EventKind.COMPLETED
             self._announcer.tell(kind, [status_at_rest(job, recording)])
         self._told(EventKind.FAILED, failed)
+        if self._queue.is_idle:
+            self._announcer.flush()
 
     async def _call(self, call: Callable[[], Result]) -> Result:
         return await self._tools.calls.run(call)

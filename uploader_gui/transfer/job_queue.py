@@ -5,8 +5,6 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
-from itertools import chain, islice
-from operator import attrgetter
 from typing import Protocol
 
 from uploader_gui.domain.errors import UploaderError
@@ -14,6 +12,7 @@ from uploader_gui.domain.job import Job
 from uploader_gui.transfer.finishing import Finished
 from uploader_gui.transfer.job_run import Tools
 from uploader_gui.transfer.upload import Upload
+from uploader_gui.transfer.waiting_jobs import WaitingJobs
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +41,8 @@ class JobQueue:
         self._verbs = verbs
         self._ended = ended
         self._told = told
-        self._big: dict[str, Job] = {}
-        self._small: dict[str, Job] = {}
+        self._big = WaitingJobs()
+        self._small = WaitingJobs()
         self._small_running: set[str] = set()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._draining: dict[str, Upload] = {}
@@ -60,8 +59,12 @@ class JobQueue:
     @property
     def waiting_bytes(self) -> int:
         """Bytes that are still to be sent of those."""
-        waiting = chain(self._big.values(), self._small.values())
-        return sum(job.file_size - job.bytes_done for job in waiting)
+        return self._big.bytes_left + self._small.bytes_left
+
+    @property
+    def is_idle(self) -> bool:
+        """Say whether nothing runs, and nothing is about to."""
+        return not (self.running or self._big or self._small) and self._filling is None
 
     def knows(self, job_id: str) -> bool:
         """Say whether the job waits or runs here."""
@@ -70,7 +73,7 @@ class JobQueue:
     def add(self, jobs: Iterable[Job]) -> None:
         """Start these when slots are free, each at its place in the queue."""
         for job in jobs:
-            self._waiting(job)[job.job_id] = job
+            self._waiting(job).put(job)
         self._sort()
         self.fill()
 
@@ -79,14 +82,14 @@ class JobQueue:
         for job in jobs:
             waiting = self._waiting(job)
             if job.job_id in waiting:
-                waiting[job.job_id] = job
+                waiting.put(job)
         self._sort()
 
     def forget(self, job_ids: Iterable[str]) -> None:
         """Do not start these."""
         for job_id in job_ids:
-            self._big.pop(job_id, None)
-            self._small.pop(job_id, None)
+            self._big.discard(job_id)
+            self._small.discard(job_id)
 
     def stop(self, job_ids: Collection[str] | None) -> list[Upload]:
         """Stop those of these that run (None: all) where they stand; nothing of them is sent after this."""
@@ -109,15 +112,12 @@ class JobQueue:
         if self._filling is None and not self._is_closed and self._startable():
             self._filling = asyncio.ensure_future(self._fill())
 
-    def _waiting(self, job: Job) -> dict[str, Job]:
+    def _waiting(self, job: Job) -> WaitingJobs:
         return self._small if job.plan.is_single_put else self._big
 
     def _sort(self) -> None:
-        """Bring what waits into the order of its places; next to nothing where it is in order already."""
-        for waiting in (self._big, self._small):
-            in_order = sorted(waiting.values(), key=attrgetter("position"))
-            waiting.clear()
-            waiting.update((job.job_id, job) for job in in_order)
+        self._big.sort()
+        self._small.sort()
 
     async def _fill(self) -> None:
         try:
@@ -141,14 +141,14 @@ class JobQueue:
         """The disk is full, or another program keeps the database locked: try again soon."""
         log.error("Waiting jobs can't be started yet: %s", error.message)
         for job in jobs:
-            self._waiting(job)[job.job_id] = job
+            self._waiting(job).put(job)
         self._sort()
         asyncio.get_running_loop().call_later(_RETRY_S, self.fill)
 
     def _startable(self) -> list[Job]:
         small = len(self._small_running)
         big_slots = self._tools.options.jobs_at_once - (len(self.running) - small)
-        return [*_first(self._big, big_slots), *_first(self._small, self._small_room(small))]
+        return [*self._big.first(big_slots), *self._small.first(self._small_room(small))]
 
     def _small_room(self, running: int) -> int:
         """How many small files to start now: none until half the slots are free, then all at once."""
@@ -189,7 +189,3 @@ class JobQueue:
             self._recent_ends.append(time.monotonic())
         self._ended(upload, outcome)
         self.fill()
-
-
-def _first(jobs: dict[str, Job], count: int) -> list[Job]:
-    return list(islice(jobs.values(), max(0, count)))
