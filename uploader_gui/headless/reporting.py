@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TextIO
 
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
@@ -36,16 +36,26 @@ def notice(text: str) -> None:
 
 def print_line(text: str) -> None:
     """Print one line of results at once; a reader who went away is no reason to stop uploading."""
+    print_lines([text])
+
+
+def print_lines(texts: Iterable[str]) -> None:
+    """Print lines of results at once, all with one call: each makes a busy program's threads take turns."""
     try:
-        sys.stdout.write(text + "\n")
+        sys.stdout.write("".join([text + "\n" for text in texts]))
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_json(fields: JsonObject) -> None:
-    """Print one JSON object as one line, in ASCII, so that any name survives any terminal."""
-    print_line(json.dumps(fields, separators=(",", ":")))
+    """Print one JSON object as one line."""
+    print_line(json_line(fields))
+
+
+def json_line(fields: JsonObject) -> str:
+    """One JSON object in ASCII, so that any name survives any terminal."""
+    return json.dumps(fields, separators=(",", ":"))
 
 
 def make_reporter(*, as_json: bool, stream: TextIO | None = None) -> Reporter:
@@ -64,8 +74,8 @@ class JsonLines:
 
     def show(self, events: Sequence[JobEvent]) -> None:
         """Print each event."""
+        print_lines(json_line(job_object(event.status, event.kind)) for event in events)
         for event in events:
-            print_json(job_object(event.status, event.kind))
             say_if_bad(event)
 
     def refuse(self, refusal: Refusal, bucket: str | None) -> None:
