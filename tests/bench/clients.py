@@ -120,6 +120,7 @@ def _place(target: S3Address) -> tuple[str, str, str, str]:
 CLIENTS: dict[str, Callable[[Task], Figures]] = {
     "ours": ours,
     "minio": library("minio"),
+    "minio-loop": library("minio-loop"),
     "boto3": library("boto3"),
     "obstore": library("obstore"),
     "rclone": rclone,
@@ -129,5 +130,7 @@ CLIENTS: dict[str, Callable[[Task], Figures]] = {
 
 
 def can_run(name: str, load: Load) -> bool:
-    """curl can't list or reuse what many files need, and may be missing."""
+    """curl can't list or reuse what many files need, and may be missing; a loop is for many files."""
+    if name == "minio-loop":
+        return not load.is_one_file
     return name != "curl" or (load.is_one_file and shutil.which("curl") is not None)

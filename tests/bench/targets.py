@@ -20,6 +20,7 @@ TARGETS = {
         ("s5cmd", "big"): Target(0.45, 0.42, 4.0),
         ("rclone", "big"): Target(0.18, 0.22, 1.5),
         ("minio", "small"): Target(0.9, 0.9, 1.3),
+        ("minio-loop", "small"): Target(wall=1.0),
         ("s5cmd", "small"): Target(wall=1.0),
     },
     "sink-https": {("minio", "big"): Target(0.65, 0.7, 0.8)},
