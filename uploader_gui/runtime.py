@@ -67,12 +67,18 @@ class Runtime:
 
 
 def open_runtime(
-    environ: Mapping[str, str], *, holder: str, jobs_at_once: int | None = None, workers: int | None = None
+    environ: Mapping[str, str],
+    *,
+    holder: str,
+    jobs_at_once: int | None = None,
+    workers: int | None = None,
+    checks_later: bool = False,
 ) -> Runtime:
     """Become the one that runs the engine of the state directory; ``holder`` is our name in words.
 
-    ``jobs_at_once`` and ``workers`` win over the saved settings. Raises StateDirectoryBusyError naming who
-    holds it already, and BadSettingsError in words. Blocking, half a second of imports included.
+    ``jobs_at_once`` and ``workers`` win over the saved settings. ``checks_later``: the caller has
+    ``database.look_after`` make the daily check, where it holds up nobody. Raises StateDirectoryBusyError naming
+    who holds it already, and BadSettingsError in words. Blocking, half a second of imports included.
     """
     from uploader_gui.instance_lock import InstanceLock
     from uploader_gui.log_file import LogFile
@@ -90,7 +96,8 @@ def open_runtime(
             jobs_at_once=jobs_at_once or saved.settings.jobs_at_once,
             workers=workers or saved.settings.workers,
         )
-        database = resources.enter_context(contextlib.closing(Database.open(state_dir)))
+        database = Database.open(state_dir, checks_later=checks_later)
+        resources.enter_context(contextlib.closing(database))
         assembled = _assemble(state_dir, variables, log, saved, database, lock, engine_options(settings))
         return replace(assembled, resources=resources.pop_all())
 

@@ -1,6 +1,7 @@
 """Copies of the database that are known to be whole, and the way back from them."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,14 @@ from pathlib import Path
 from uploader_gui.storage.connection import connect
 
 KEPT_BACKUPS = 3
+PAGES_AT_ONCE = 1024
+"""So much of a copy, 4 MiB, is made before it is asked whether it is still wanted: 10 ms."""
 _STAMP = "%Y%m%d-%H%M%S"
+_UNFINISHED = ".unfinished"
+
+
+class GivenUpError(Exception):
+    """Nobody waits for the copy any more."""
 
 
 class Backups:
@@ -30,14 +38,20 @@ class Backups:
         newest = self.newest_first()
         return not newest or datetime.now(UTC) - _made_at(newest[0]) > age
 
-    def make(self, connection: sqlite3.Connection) -> None:
-        """Copy the whole database, then drop what is over three. Raises sqlite3.Error, OSError."""
+    def make(self, connection: sqlite3.Connection, go_on: Callable[[], None] = lambda: None) -> None:
+        """Copy the whole database, then drop what is over three. Raises sqlite3.Error, OSError.
+
+        ``go_on`` is called after each step, and may raise to give the copy up. Within a transaction of
+        ``connection`` the copy is what that sees, whatever is written meanwhile.
+        """
         self._folder.mkdir(exist_ok=True, mode=0o700)
+        for left in self._folder.glob(f"*{_UNFINISHED}*"):  # by a kill, with its journal
+            left.unlink(missing_ok=True)
         target = self._folder / f"{self._path.stem}-{datetime.now(UTC):{_STAMP}}{self._path.suffix}"
-        unfinished = target.with_suffix(".unfinished")
+        unfinished = target.with_suffix(_UNFINISHED)
         try:
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
-                connection.backup(copy)
+                connection.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: go_on())
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
             unfinished.replace(target)
         finally:

@@ -38,6 +38,13 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _primary_code(error) in _DAMAGED
 
 
+def damage(text: str) -> sqlite3.DatabaseError:
+    """What SQLite would raise, for a damage that we found ourselves."""
+    error = sqlite3.DatabaseError(text)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
 def is_busy(error: sqlite3.Error) -> bool:
     """Say whether another program holds a lock."""
     return _primary_code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.storage.backup import Backups, is_whole
-from uploader_gui.storage.connection import connect, full, is_damage, read_only, translated
+from uploader_gui.storage.connection import connect, damage, full, is_damage, read_only, translated
 from uploader_gui.storage.schema import STEPS, check_version, migrate
+from uploader_gui.storage.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from uploader_gui.storage.writer import Writer
@@ -30,18 +31,22 @@ class Database:
     ``notice`` is a sentence for the user if something had to be repaired, else "".
     """
 
-    def __init__(self, path: Path, *, is_read_only: bool, notice: str = "") -> None:
+    def __init__(
+        self, path: Path, *, is_read_only: bool, notice: str = "", needs_upkeep: bool = False
+    ) -> None:
         self.path = path
         self.notice = notice
         self._is_damaged = False
+        self._upkeep = Upkeep(path, is_due=needs_upkeep)
         self._writer = None if is_read_only else _writer_of(path)
 
     @classmethod
-    def open(cls, state_dir: Path, *, read_only: bool = False) -> "Database":
+    def open(cls, state_dir: Path, *, read_only: bool = False, checks_later: bool = False) -> "Database":
         """Open the database of ``state_dir``, making, checking, restoring or migrating it as needed.
 
         Only the holder of the directory's lock may open it for writing. With ``read_only`` nothing on disk
-        is touched; a missing database reads as an empty one. Raises BadSettingsError in words for a
+        is touched; a missing database reads as an empty one. ``checks_later``: after a clean end the daily
+        check and copy wait for ``look_after``, which has to be called then. Raises BadSettingsError in words for a
         directory that is read-only or full, and for a file that a newer version wrote.
         """
         path = state_dir / FILE_NAME
@@ -49,9 +54,18 @@ class Database:
             return cls(path, is_read_only=True)
         with _errors_in_words(path):
             state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            notice = _prepare(path)
+            notice, needs_upkeep = _prepare(path, checks_later=checks_later)
             _running_mark(path).touch()
-        return cls(path, is_read_only=False, notice=notice)
+        return cls(path, is_read_only=False, notice=notice, needs_upkeep=needs_upkeep)
+
+    def look_after(self) -> None:
+        """Make the check and the copy that opening left for later, if any; ``close`` cuts it short.
+
+        For 100,000 jobs a second, in which reading and writing go on. Raises BadSettingsError STATE_DAMAGED,
+        which the next opening mends, and what else keeps a copy from being made.
+        """
+        with self._remembered_damage(), _errors_in_words(self.path):
+            self._upkeep.run()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -79,6 +93,7 @@ class Database:
         """Carry out what is queued and mark a clean end; with damage found meanwhile it is none."""
         if self._writer is None:
             return
+        self._upkeep.end()
         self._writer.close()
         if not self._is_damaged:
             _running_mark(self.path).unlink(missing_ok=True)
@@ -123,43 +138,40 @@ def _running_mark(path: Path) -> Path:
     return path.with_name(f"{path.name}.open")
 
 
-def _prepare(path: Path) -> str:
-    """Bring the file to the newest schema, restored if it was damaged; return the notice about that."""
+def _prepare(path: Path, *, checks_later: bool) -> tuple[str, bool]:
+    """Bring the file to the newest schema, restored if it was damaged; return the notice about that.
+
+    And whether it is still to be checked and copied.
+    """
     try:
-        _check_and_migrate(path)
+        return "", _check_and_migrate(path, checks_later=checks_later)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-    else:
-        return ""
     notice = Backups(path).restore()
     with closing(connect(path)) as connection:
         migrate(connection)
-    return notice
+    return notice, False
 
 
-def _check_and_migrate(path: Path) -> None:
+def _check_and_migrate(path: Path, *, checks_later: bool) -> bool:
     backups = Backups(path)
     if path.exists() and not path.stat().st_size and backups.newest_first():
-        raise _damage("the file is empty")
+        raise damage("the file is empty")
     with closing(connect(path)) as connection:
         version = check_version(connection, path)
         if not version:
             migrate(connection)
-            return
-        is_outdated = version < len(STEPS)
-        if is_outdated or _running_mark(path).exists() or backups.are_older_than(_CHECK_AFTER):
-            if not is_whole(connection):
-                raise _damage("the integrity check failed")
-            if is_outdated or backups.are_older_than(_COPY_AFTER):
-                backups.make(connection)
+            return False
+        is_outdated, was_killed = version < len(STEPS), _running_mark(path).exists()
+        needs_copy = backups.are_older_than(_COPY_AFTER if was_killed else _CHECK_AFTER)
+        can_wait = checks_later and not is_outdated
+        if (is_outdated or was_killed or (needs_copy and not can_wait)) and not is_whole(connection):
+            raise damage("the integrity check failed")
+        if is_outdated or (needs_copy and not can_wait):
+            backups.make(connection)
         migrate(connection)
-
-
-def _damage(text: str) -> sqlite3.DatabaseError:
-    error = sqlite3.DatabaseError(text)
-    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    return error
+    return needs_copy and can_wait
 
 
 @contextmanager
