@@ -578,7 +578,7 @@
     </message>
     <message>
         <source>STATE_DAMAGED</source>
-        <translation>上传列表已损坏：{0}</translation>
+        <translation>上传列表已损坏。请重新启动本程序，它会恢复最新的备份。</translation>
     </message>
     <message>
         <source>STATE_DISK_ERROR</source>
@@ -1237,6 +1237,14 @@
     <message>
         <source>The store can&apos;t take it right now. Retry {0} in {1} s.</source>
         <translation>存储暂时无法接收。第 {0} 次重试，{1} 秒后。</translation>
+    </message>
+    <message>
+        <source>The list of uploads was damaged. It was restored as it was on {0} UTC; uploads added since then must be added again. The damaged file is kept as {1}.</source>
+        <translation>上传列表已损坏，现已恢复到 {0}（UTC）时的状态；此后添加的上传需要重新添加。损坏的文件保存为 {1}。</translation>
+    </message>
+    <message>
+        <source>The list of uploads was damaged and there is no backup of it yet: it starts empty. Files on this computer and on the store are untouched. The damaged file is kept as {0}.</source>
+        <translation>上传列表已损坏，而且还没有备份，因此从空列表开始。本机和存储中的文件都没有改动。损坏的文件保存为 {0}。</translation>
     </message>
 </context>
 <context>

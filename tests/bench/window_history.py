@@ -78,7 +78,7 @@ def _finish(file: Path, finished: int) -> None:
 
 
 async def look(home: Path, *, is_whole: bool) -> None:
-    """Open the window on it and measure; not ``is_whole``: only how soon it stands."""
+    """Open the window on it and measure; not ``is_whole``: only how soon it stands, and the check behind it."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
@@ -103,6 +103,15 @@ async def look(home: Path, *, is_whole: bool) -> None:
         window.repaint()
         say("counts, unfinished and newest rows painted", since(BEGUN))
         if not is_whole:
+            checked = asyncio.Event()
+            desk.looked_after.connect(checked.set)
+            use = asyncio.ensure_future(desk.until_closed())
+            await checked.wait()
+            gaps.stop()
+            say("database checked and backed up", since(BEGUN))
+            say("longest gap of the GUI thread meanwhile", gaps.longest)
+            desk.closing.set()
+            await use
             return
         shown = model.rowCount()
         model.counts_changed.connect(loaded.set)

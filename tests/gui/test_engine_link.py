@@ -1,5 +1,8 @@
 import asyncio
+import sqlite3
+import threading
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,12 +10,19 @@ from PySide6.QtCore import QObject, Signal
 
 from gui import samples
 from gui.conftest import RunOnQt
+from gui.rig import environment
 from gui.samples import an_event
-from uploader_gui.domain.errors import StateDirectoryBusyError
+from lab.files import make_file
+from lab.s3probe import S3Address
+from uploader_gui.domain.errors import BadSettingsError, StateDirectoryBusyError
 from uploader_gui.domain.events import JobEvent
+from uploader_gui.domain.job import Destination, JobState, NewJob
+from uploader_gui.domain.plan import plan_for
 from uploader_gui.gui.engine_link import BATCH, EngineLink
 from uploader_gui.runtime import open_runtime
+from uploader_gui.storage.database import FILE_NAME
 from uploader_gui.transfer.engine import Totals
+from uploader_gui.transfer.source import take_fingerprint
 
 IDLE = Totals(0.0, None, 0, 8)
 
@@ -82,6 +92,42 @@ def test_a_flood_of_events_arrives_in_bites_and_each_job_once(on_qt: RunOnQt, tm
         await asyncio.wait_for(whole, 5)
         assert max(map(len, bites)) <= BATCH
         await link.close()
+
+    on_qt(scenario())
+
+
+def test_closing_frees_the_state_directory_though_the_list_can_take_no_notes(
+    on_qt: RunOnQt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.storage.connection.BUSY_TIMEOUT_S", 0.05)
+    clip = make_file(tmp_path / "clip.mp4", 1000)
+    home = tmp_path / "home"
+    variables = environment(home, S3Address("http://127.0.0.1:9", "key", "secret", "films"))
+
+    async def scenario() -> None:
+        link = EngineLink(lambda: open_runtime(variables, holder="a test"))
+        runtime = await link.open()
+        await link.start()
+        runs = asyncio.Event()
+
+        def hear(events: Sequence[JobEvent]) -> None:
+            if any(event.status.job.state is JobState.UPLOADING for event in events):
+                runs.set()
+
+        link.happened.connect(hear)
+        fingerprint = take_fingerprint(clip)
+        place = Destination("Environment", "http://127.0.0.1:9", "us-east-1", "films", "clip.mp4")
+        new = NewJob(str(clip), clip.name, "video/mp4", fingerprint, plan_for(fingerprint.size), place)
+        await link.call(lambda: runtime.engine.submit([new]))
+        await asyncio.wait_for(runs.wait(), 10)
+        with closing(sqlite3.connect(home / FILE_NAME, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(BadSettingsError, match="locked"):
+                await link.close()
+        assert not [thread for thread in threading.enumerate() if thread.name == "engine"]
+        again = a_link(home)
+        await again.open()
+        await again.close()
 
     on_qt(scenario())
 

@@ -2,6 +2,7 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,9 @@ from uploader_gui.gui.language import Translations, spoken
 from uploader_gui.gui.log_model import log_words
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.theme import Theme
+from uploader_gui.storage.backup import Backups
+from uploader_gui.storage.connection import connect
+from uploader_gui.storage.database import FILE_NAME, Database
 from uploader_gui.storage.settings import Language, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -125,6 +129,24 @@ def test_a_failure_is_said_by_its_code(chinese: None) -> None:
 def test_a_refusal_is_said_by_its_code_and_an_unknown_one_as_it_is(chinese: None) -> None:
     assert engine_words.refusal_words(Refusal("/a", "a", 1, "SKIPPED", "Same.")) == "相同的文件已在存储中。"
     assert engine_words.refusal_words(Refusal("/a", "a", 1, "NEVER_HEARD", "Same.")) == "Same."
+
+
+def test_that_a_damaged_list_was_restored_is_said_with_time_and_place(chinese: None, tmp_path: Path) -> None:
+    Database.open(tmp_path).close()
+    file = tmp_path / FILE_NAME
+    backups = Backups(file)
+    with closing(connect(file)) as connection:
+        backups.make(connection)
+    first = backups.restore()
+    for copy in backups.newest_first():
+        copy.unlink()
+    for notice in (first, backups.restore()):
+        words = engine_words.sentence_words(notice)
+        (kept,) = re.findall(rf"{re.escape(str(file))}\.damaged-[\d-]+", words)
+        assert kept in notice
+        times = [re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", said) for said in (words, notice)]
+        assert times[0] == times[1]
+        assert not re.search("[a-z]{2}", words.replace(kept, ""))
 
 
 @pytest.mark.parametrize(

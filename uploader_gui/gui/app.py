@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from types import TracebackType
 
@@ -49,11 +50,11 @@ def run_window(
     application.setWindowIcon(QIcon(str(asset("uploader-gui"))))
     application.setQuitOnLastWindowClosed(False)
     paths = [Path(file).absolute() for file in files]
-    qasync.run(_main(application, environ, paths, demo_store_factory, open_api, demo=demo))
+    qasync.run(keep_open(application, environ, paths, demo_store_factory, open_api, demo=demo))
     return 0
 
 
-async def _main(
+async def keep_open(
     application: QApplication,
     environ: Mapping[str, str],
     files: Sequence[Path],
@@ -62,19 +63,47 @@ async def _main(
     *,
     demo: bool,
 ) -> None:
+    """Open the window and come back when it was closed. A list of uploads that proves to be damaged is opened once
+    more, which restores it and says so in the new window. Raises what opening raises, shown in a box before.
+    """
     theme = Theme(application)
     try:
-        async with opened_desk(theme, environ, demo_store_factory, open_api) as desk:
-            _watch_signals(desk)
-            _show_crashes(desk)
-            desk.window.show()
-            calm_collector()
-            await desk.session.begin(files, demo=demo)
-            await desk.closing.wait()
+        for is_first in (True, False):
+            desk = opened_desk(theme, environ, demo_store_factory, open_api)
+            if await _is_closed_by_the_user(desk, files, demo=demo, mends=is_first):
+                break
     except UploaderError as error:
         if application.platformName() not in _UNSEEN:
             await _say(error_words(error))
         raise
+
+
+async def _is_closed_by_the_user(
+    opened: AbstractAsyncContextManager[Desk], files: Sequence[Path], *, demo: bool, mends: bool
+) -> bool:
+    """Have the window open until it is closed; False if that was for the list of uploads, which is damaged.
+
+    Not ``mends``: then that is raised as well.
+    """
+    is_damaged = False
+    try:
+        async with opened as desk:
+            _watch_signals(desk)
+            _show_crashes(desk)
+            desk.window.show()
+            calm_collector()
+            try:
+                await desk.session.begin(files, demo=demo)
+                await desk.until_closed()
+            except UploaderError as error:
+                is_damaged = mends and error.code == "STATE_DAMAGED"
+                _log.error("%s", error)
+                raise
+    except UploaderError:  # also what stopping the engine says of a damaged list
+        if not is_damaged:
+            raise
+        desk.window.deleteLater()
+    return not is_damaged
 
 
 async def _say(words: str) -> None:

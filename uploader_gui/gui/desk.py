@@ -10,6 +10,7 @@ from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.api_offer import OpenApi
 from uploader_gui.gui.connecting import DemoStore, DemoStoreFactory
 from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.language import Translations
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.session import Session
@@ -22,10 +23,12 @@ _HOLDER = "the window"
 class Desk(QObject):
     """``window`` and its ``session``; both are replaced when the language changes, and ``renewed`` is said.
 
-    So every word comes from one place, the making of its widget, and none can be forgotten. GUI thread.
+    So every word comes from one place, the making of its widget, and none can be forgotten. ``looked_after``: the
+    list of uploads has been checked for today. GUI thread.
     """
 
     renewed = Signal()
+    looked_after = Signal()
 
     def __init__(self, theme: Theme, link: EngineLink, demo_store_factory: DemoStoreFactory | None) -> None:
         super().__init__()
@@ -36,7 +39,19 @@ class Desk(QObject):
         self._translations.choose(link.runtime.saved.settings.language)
         self._renewing: asyncio.Task[None] | None = None
         self.closing = asyncio.Event()
+        self._damage: UploaderError | None = None
         self.window, self.session = self._made(None)
+
+    async def until_closed(self) -> None:
+        """Wait until the window is to be closed, and have the list of uploads checked and copied meanwhile.
+
+        Raises UploaderError STATE_DAMAGED as soon as it turns out to be damaged: the next opening restores it.
+        """
+        check = asyncio.ensure_future(self._look_after())
+        await self.closing.wait()
+        check.cancel()
+        if self._damage is not None:
+            raise self._damage
 
     async def renewal(self) -> None:
         """Wait until the window that a change of language asked for is there."""
@@ -47,6 +62,17 @@ class Desk(QObject):
         """End the session, its engine and its window cleanly."""
         await self.renewal()
         await self.session.end()
+
+    async def _look_after(self) -> None:
+        try:
+            await self.link.in_thread(self.link.runtime.database.look_after)
+        except UploaderError as error:
+            if error.code == "STATE_DAMAGED":
+                self._damage = error
+                self.closing.set()
+            else:
+                self.session.show_error(error_words(error))
+        self.looked_after.emit()
 
     def _made(self, demo_store: DemoStore | None) -> tuple[MainWindow, Session]:
         window = MainWindow(self._theme, has_demo=self._demo_store_factory is not None)
@@ -83,7 +109,7 @@ async def opened_desk(
 
     Raises what opening the state directory raises, as UploaderError.
     """
-    link = EngineLink(lambda: open_runtime(environ, holder=_HOLDER), open_api)
+    link = EngineLink(lambda: open_runtime(environ, holder=_HOLDER, checks_later=True), open_api)
     try:
         await link.open()
     except UploaderError:

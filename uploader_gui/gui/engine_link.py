@@ -101,16 +101,21 @@ class EngineLink(QObject):
         return await self.call(lambda: asyncio.to_thread(work))
 
     async def close(self) -> None:
-        """Pause what runs, close the runtime and end the thread; within 3 s."""
-        if self._runtime is not None:
-            runtime, self._runtime = self._runtime, None
-            await self.call(lambda: self._closed(runtime))
-        self._timer.stop()
-        if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join(_JOIN_S)
-        else:
-            self._loop.close()
+        """Pause what runs, close the runtime and end the thread; within 3 s.
+
+        Raises UploaderError, with all of it closed, where the list is damaged and can't be told of the pause.
+        """
+        try:
+            if self._runtime is not None:
+                runtime, self._runtime = self._runtime, None
+                await self.call(lambda: self._closed(runtime))
+        finally:
+            self._timer.stop()
+            if self._thread.is_alive():
+                self._loop.call_soon_threadsafe(self._loop.stop)
+                self._thread.join(_JOIN_S)
+            else:
+                self._loop.close()
 
     # On the engine's thread
 
@@ -136,11 +141,13 @@ class EngineLink(QObject):
     async def _closed(self, runtime: Runtime) -> None:
         if self.api is not None:
             self.api.begin_closing()
-        await runtime.engine.stop()
-        self._unsubscribe()
-        if self.api is not None:
-            await self.api.close()
-        await asyncio.to_thread(runtime.close)
+        try:
+            await runtime.engine.stop()
+        finally:
+            self._unsubscribe()
+            if self.api is not None:
+                await self.api.close()
+            await asyncio.to_thread(runtime.close)
 
     # On the GUI thread
 

@@ -146,10 +146,27 @@ SENTENCES: Final = tuple(map(str, _MARKED))
 _WAITS_FOR_NETWORK = str(QT_TRANSLATE_NOOP("Engine", "Waiting for the network. Retry {0} in {1} s."))
 _WAITS_FOR_STORE = str(QT_TRANSLATE_NOOP("Engine", "The store can't take it right now. Retry {0} in {1} s."))
 _RETRY = re.compile(r"Retry (\d+) in (\d+) s\.")
-_WAITING_LINES: Final = (
+_RESTORED = str(
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The list of uploads was damaged. It was restored as it was on {0} UTC; uploads added since then must be "
+        "added again. The damaged file is kept as {1}.",
+    )
+)
+_STARTS_EMPTY = str(
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The list of uploads was damaged and there is no backup of it yet: it starts empty. Files on this computer "
+        "and on the store are untouched. The damaged file is kept as {0}.",
+    )
+)
+_LINES: Final = (
     (re.compile(r"Waiting for the network: .*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_NETWORK),
     (re.compile(r".*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_STORE),
+    (re.compile(r"The list of uploads was .* restored as it was on (.+) UTC; .* kept as (.+)\."), _RESTORED),
+    (re.compile(r"The list of uploads was .* starts empty\. .* kept as (.+)\."), _STARTS_EMPTY),
 )
+"""What holds more than numbers, each known as a whole."""
 _SLOT = "{0}"
 
 
@@ -187,10 +204,10 @@ def sentence_words(message: str) -> str:
     """The sentences of ``message``, each translated; as it is where one of them is not known."""
     if QCoreApplication.translate(_SENTENCES_CONTEXT, SENTENCES[0]) == SENTENCES[0]:
         return message  # English
-    for waiting, words in _WAITING_LINES:
-        retry = waiting.fullmatch(message)
-        if retry is not None:
-            return QCoreApplication.translate(_SENTENCES_CONTEXT, words).format(*retry.groups())
+    for line, words in _LINES:
+        found_line = line.fullmatch(message)
+        if found_line is not None:
+            return QCoreApplication.translate(_SENTENCES_CONTEXT, words).format(*found_line.groups())
     found: list[tuple[int, str]] = []
     left = message
     for sentence, pattern in _PATTERNS:

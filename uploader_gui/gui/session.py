@@ -16,7 +16,7 @@ from uploader_gui.gui.asking import Tasks, answered, picked
 from uploader_gui.gui.connecting import Connecting, DemoStore, DemoStoreFactory
 from uploader_gui.gui.detailing import Detailing
 from uploader_gui.gui.engine_link import EngineLink
-from uploader_gui.gui.engine_words import error_words
+from uploader_gui.gui.engine_words import error_words, sentence_words
 from uploader_gui.gui.guest import Guest
 from uploader_gui.gui.help_page import HelpPage
 from uploader_gui.gui.language import Translations
@@ -84,7 +84,7 @@ class Session(QObject):
         runtime = self._link.runtime
         self._use(runtime.saved.settings)
         if runtime.notice:
-            self._window.notices.show_notice(runtime.notice, is_warning=True)
+            self._window.notices.show_notice(sentence_words(runtime.notice), is_warning=True)
         try:
             await self._connecting.begin(demo=demo)
         except UploaderError as error:  # the jobs can be looked at all the same
@@ -108,9 +108,11 @@ class Session(QObject):
         self._adding.stop()
         await self.guest.leave()
         await self._tasks.end()
-        await self._link.close()
-        self._window.let_go()
-        self._connecting.end()
+        try:
+            await self._link.close()
+        finally:
+            self._window.let_go()
+            self._connecting.end()
 
     @property
     def settings(self) -> Settings:
