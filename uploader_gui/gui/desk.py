@@ -35,6 +35,7 @@ class Desk(QObject):
         self._theme = theme
         self.link = link
         self._demo_store_factory = demo_store_factory
+        theme.choose(link.runtime.saved.settings.theme.value)  # before there is a window to be styled anew
         self._translations = Translations(theme.application)
         self._translations.choose(link.runtime.saved.settings.language)
         self._renewing: asyncio.Task[None] | None = None
