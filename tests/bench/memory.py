@@ -14,7 +14,8 @@ from pathlib import Path
 
 import psutil
 
-from bench.clients import ROOT, WORKERS
+from bench.clients import ROOT
+from bench.library_clients import WORKERS
 from bench.load import MIB
 from bench.measure import LAUNCHER
 from bench.stores import sink
@@ -58,8 +59,16 @@ def _peak_bytes(folder: Path, to: S3Address, size: int, seconds: float) -> float
         "UPLOADER_GUI_REGION": to.region,
         "PYTHONPATH": str(ROOT),
     }
-    program = [sys.executable, "-m", "uploader_gui", "upload", path, "--json", f"--workers={WORKERS}"]
-    launched = [sys.executable, "-I", "-S", LAUNCHER, figures, *program]
+    program: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "uploader_gui",
+        "upload",
+        path,
+        "--json",
+        f"--workers={WORKERS}",
+    ]
+    launched: list[str | Path] = [sys.executable, "-I", "-S", LAUNCHER, figures, *program]
     with subprocess.Popen(launched, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             ended_with = process.wait(seconds)
