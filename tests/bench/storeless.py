@@ -114,7 +114,7 @@ class MemoryStore(JobStore):
 
     def complete(self, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
         now = datetime.now(UTC)
-        return [completed_job(job, recording, words, now, 1) for job, recording, words in done]
+        return [completed_job(job, recording, 1, words, now, 1) for job, recording, words in done]
 
 
 def main(arguments: list[str]) -> int:

@@ -3,27 +3,35 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import JobNotFoundError
 from uploader_gui.domain.job import Job, Recording
-from uploader_gui.storage.forms import plain, time_text
+from uploader_gui.storage.bulk import json_rows
+from uploader_gui.storage.forms import Value, plain, time_text
 from uploader_gui.storage.job_rows import completed_job
 from uploader_gui.storage.rows import recording_columns
-from uploader_gui.storage.statements import ADD_RECORDING, COMPLETE_JOB, DROP_PARTS, FIND_TASKS
+from uploader_gui.storage.statements import (
+    ADD_RECORDINGS,
+    COMPLETE_JOBS,
+    COMPLETION_COLUMNS,
+    DROP_PARTS,
+    FIND_TASKS,
+    RECORDING_COLUMNS,
+)
 
 
 def complete_all(connection: sqlite3.Connection, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
-    """Turn each (job, recording, message) into a COMPLETED job, with one statement for all where that works.
+    """Turn each (job, recording, message) into a COMPLETED job.
 
-    Thousands of small files end in groups, and each statement lets other threads in and waits for its turn.
     Raises JobNotFoundError, with nothing changed, if one of them was removed.
     """
     now = datetime.now(UTC)
     task_ids = _task_ids(connection, [job.job_id for job, _, _ in done])
     (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM video_recordings").fetchone()
-    completed, recordings, changes = [], [], []
+    completed: list[Job] = []
+    recordings: list[dict[str, Value]] = []
+    changes: list[dict[str, Value]] = []
     for recording_id, (job, recording, message) in enumerate(done, last_id + 1):
         task_id = task_ids[job.job_id]
         columns = recording_columns(recording) | {"id": recording_id}
@@ -36,17 +44,18 @@ def complete_all(connection: sqlite3.Connection, done: Sequence[tuple[Job, Recor
             "end_time": columns["uploaded_at"],
             "now": time_text(now),
         })  # fmt: skip
-        completed.append(
-            completed_job(job, replace(recording, recording_id=recording_id), message, now, task_id)
-        )
-    connection.executemany(ADD_RECORDING, recordings)
-    connection.executemany(COMPLETE_JOB, changes)
+        completed.append(completed_job(job, recording, recording_id, message, now, task_id))
+    for some in json_rows(recordings, RECORDING_COLUMNS):
+        connection.execute(ADD_RECORDINGS, (some,))
+    for some in json_rows(changes, COMPLETION_COLUMNS):
+        connection.execute(COMPLETE_JOBS, (some,))
     connection.execute(DROP_PARTS, (json.dumps(list(task_ids.values())),))
     return completed
 
 
 def _task_ids(connection: sqlite3.Connection, job_ids: Sequence[str]) -> dict[str, int]:
-    found = {row["job_id"]: row["id"] for row in connection.execute(FIND_TASKS, (json.dumps(job_ids),))}
+    (text,) = connection.execute(FIND_TASKS, (json.dumps(job_ids),)).fetchone()
+    found: dict[str, int] = json.loads(text)
     for job_id in job_ids:
         if job_id not in found:
             raise JobNotFoundError(job_id)

@@ -201,7 +201,9 @@ def without_upload(job: Job, *, discards: int) -> Job:
     )
 
 
-def completed_job(job: Job, recording: Recording, message: str, now: datetime, task_id: int) -> Job:
+def completed_job(
+    job: Job, recording: Recording, recording_id: int, message: str, now: datetime, task_id: int
+) -> Job:
     """The job as its row stands once it is COMPLETED; in history its place is that of its submission."""
     return replace(
         job,
@@ -211,7 +213,7 @@ def completed_job(job: Job, recording: Recording, message: str, now: datetime, t
         uploaded_parts=job.total_parts,
         bytes_done=job.file_size,
         verified_by=recording.verified_by,
-        recording_id=recording.recording_id,
+        recording_id=recording_id,
         end_time=recording.uploaded_at,
         updated_at=now,
         position=task_id,

@@ -19,6 +19,7 @@ from uploader_gui.domain.job import (
     Recording,
     VerifiedBy,
 )
+from uploader_gui.storage.bulk import json_rows
 from uploader_gui.storage.completion import complete_all
 from uploader_gui.storage.forms import time_text
 from uploader_gui.storage.job_log import JobLog
@@ -31,18 +32,21 @@ from uploader_gui.storage.job_rows import (
     new_job,
     without_upload,
 )
-from uploader_gui.storage.rows import abandoned_columns, proof_columns
+from uploader_gui.storage.rows import abandoned_columns, part_columns, proof_columns
 from uploader_gui.storage.statements import (
     ADD_ABANDONED,
-    ADD_JOB,
-    ADD_PART,
+    ADD_JOBS,
+    ADD_PARTS,
     FINISH_PART,
+    JOB_COLUMNS,
+    PART_COLUMNS,
     REPLACE_PROOF,
     RESET_ALL_PARTS,
     RESET_PARTS,
     SAVE_INDEXED,
     SAVE_JOB,
     START_JOBS,
+    WAITING_JOBS,
 )
 
 _INTERRUPTED = "Interrupted: the program ended"
@@ -101,10 +105,13 @@ class JobStore(JobOrder, JobLog):
     def start(self, jobs: Sequence[Job]) -> list[Job]:
         """Those of these jobs that are still SUBMITTED become UPLOADING, one attempt more; returns those."""
         now = datetime.now(UTC)
-        chosen = {"job_ids": json.dumps([job.job_id for job in jobs]), "now": time_text(now)}
+        job_ids = [job.job_id for job in jobs]
+        chosen = json.dumps(job_ids)
 
         def start(connection: sqlite3.Connection) -> set[str]:
-            return {row["job_id"] for row in connection.execute(START_JOBS, chosen).fetchall()}
+            (waiting,) = connection.execute(WAITING_JOBS, (chosen,)).fetchone()
+            connection.execute(START_JOBS, {"job_ids": waiting, "now": time_text(now)})
+            return set(json.loads(waiting))
 
         started = self._database.write(start)
         return [
@@ -225,14 +232,18 @@ class JobStore(JobOrder, JobLog):
 
 
 def _added(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
-    """Insert jobs with their parts, two statements for all: each lets other threads in and waits for its turn."""
+    """Insert jobs with their parts."""
     (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM async_upload_tasks").fetchone()
     added = [replace(job, position=task_id) for task_id, job in enumerate(jobs, last_id + 1)]
-    connection.executemany(ADD_JOB, (all_columns(job) | {"id": job.position} for job in added))
-    connection.executemany(
-        ADD_PART,
-        ((job.position, part.number, part.offset, part.size) for job in added for part in job.plan.parts()),
-    )
+    rows = [all_columns(job) | {"id": job.position} for job in added]
+    for some in json_rows(rows, JOB_COLUMNS):
+        connection.execute(ADD_JOBS, (some,))
+    for row in rows:
+        if isinstance(row["source_path"], bytes) or isinstance(row["temp_file_path"], bytes):
+            connection.execute(SAVE_JOB, row)  # what JSON could not hold
+    parts = (part_columns(part, job.position) for job in added for part in job.plan.parts())
+    for some in json_rows(parts, PART_COLUMNS):
+        connection.execute(ADD_PARTS, (some,))
     return added
 
 

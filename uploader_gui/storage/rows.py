@@ -10,6 +10,7 @@ from uploader_gui.domain.job import (
     Recording,
     VerifiedBy,
 )
+from uploader_gui.domain.plan import PartRange
 from uploader_gui.storage.forms import Value, maybe_text, maybe_time, time_of, time_text
 from uploader_gui.storage.job_rows import destination_of
 
@@ -21,6 +22,20 @@ def part_of(row: sqlite3.Row) -> Part:
     return Part(
         number, offset, size, state, int(crc32, 16) if crc32 else None, md5, etag, maybe_time(sent_at)
     )
+
+
+def part_columns(part: PartRange, task_id: int) -> dict[str, Value]:
+    """Every column of a part that waits to be sent."""
+    return {
+        "task_id": task_id,
+        "part_number": part.number,
+        "offset": part.offset,
+        "size": part.size,
+        "crc32": "",
+        "md5": "",
+        "etag": "",
+        "status": "PENDING",
+    }
 
 
 def proof_columns(part: Part, task_id: int) -> dict[str, Value]:

@@ -1,24 +1,20 @@
 """The longer SQL statements of ``job_store.py``; their parameters are made in ``rows.py``."""
 
-ADD_JOB = """
-INSERT INTO async_upload_tasks (
-    id, job_id, status, progress, message, error_code, uploaded_parts, total_parts, bytes_done,
-    file_name, file_size, content_type, chunk_size,
-    profile, endpoint, region, bucket, object_key, upload_id,
-    source_path, source_size, source_mtime_ns, source_ctime_ns, source_device, source_file_id,
-    temp_file_path, stage, checksum_mode, on_conflict, conflict_is_checked,
-    intent_at, upload_begun_at, upload_expires_at, discards, finish_was_sent, attempts,
-    verified_by, video_recording_id, start_time, end_time, created_at, updated_at
-) VALUES (
-    :id, :job_id, :status, :progress, :message, :error_code, :uploaded_parts, :total_parts, :bytes_done,
-    :file_name, :file_size, :content_type, :chunk_size,
-    :profile, :endpoint, :region, :bucket, :object_key, :upload_id,
-    :source_path, :source_size, :source_mtime_ns, :source_ctime_ns, :source_device, :source_file_id,
-    :temp_file_path, :stage, :checksum_mode, :on_conflict, :conflict_is_checked,
-    :intent_at, :upload_begun_at, :upload_expires_at, :discards, :finish_was_sent, :attempts,
-    :verified_by, :video_recording_id, :start_time, :end_time, :created_at, :updated_at
-)
-"""
+from uploader_gui.storage.bulk import insert_all
+
+JOB_COLUMNS = (
+    "id", "job_id", "status", "progress", "message", "error_code", "uploaded_parts", "total_parts", "bytes_done",
+    "file_name", "file_size", "content_type", "chunk_size",
+    "profile", "endpoint", "region", "bucket", "object_key", "upload_id",
+    "source_path", "source_size", "source_mtime_ns", "source_ctime_ns", "source_device", "source_file_id",
+    "temp_file_path", "stage", "checksum_mode", "on_conflict", "conflict_is_checked",
+    "intent_at", "upload_begun_at", "upload_expires_at", "discards", "finish_was_sent", "attempts",
+    "verified_by", "video_recording_id", "start_time", "end_time", "created_at", "updated_at",
+)  # fmt: skip
+ADD_JOBS = insert_all("async_upload_tasks", JOB_COLUMNS)
+
+PART_COLUMNS = ("task_id", "part_number", "offset", "size", "crc32", "md5", "etag", "status")
+ADD_PARTS = insert_all("async_upload_parts", PART_COLUMNS)
 
 # All that changes often, in one statement whatever it was: no SQL is put together at run time.
 SAVE_JOB = """
@@ -45,29 +41,30 @@ WHERE job_id = :job_id
 # Starting and completing in a statement each: with SAVE_JOB they were half of a small file's bookkeeping.
 START_JOBS = """
 UPDATE async_upload_tasks SET status = 'UPLOADING', attempts = attempts + 1, updated_at = :now
-WHERE job_id IN (SELECT value FROM json_each(:job_ids)) AND status = 'SUBMITTED'
-RETURNING job_id
+WHERE job_id IN (SELECT value FROM json_each(:job_ids))
 """
 
-COMPLETE_JOB = """
+WAITING_JOBS = """
+SELECT json_group_array(job_id) FROM async_upload_tasks
+WHERE job_id IN (SELECT value FROM json_each(?)) AND status = 'SUBMITTED'
+"""
+
+COMPLETION_COLUMNS = ("id", "message", "verified_by", "recording_id", "end_time", "now")
+COMPLETE_JOBS = """
 UPDATE async_upload_tasks SET
-    status = 'COMPLETED', progress = 100.0, message = :message, error_code = '',
-    uploaded_parts = total_parts, bytes_done = file_size, verified_by = :verified_by,
-    video_recording_id = :recording_id, end_time = :end_time, updated_at = :now, position = NULL
-WHERE id = :id
+    status = 'COMPLETED', progress = 100.0, message = json_extract(value, '$[1]'), error_code = '',
+    uploaded_parts = total_parts, bytes_done = file_size, verified_by = json_extract(value, '$[2]'),
+    video_recording_id = json_extract(value, '$[3]'), end_time = json_extract(value, '$[4]'),
+    updated_at = json_extract(value, '$[5]'), position = NULL
+FROM json_each(?) WHERE async_upload_tasks.id = json_extract(value, '$[0]')
 """
 
 FIND_TASKS = """
-SELECT id, job_id FROM async_upload_tasks WHERE job_id IN (SELECT value FROM json_each(?))
+SELECT json_group_object(job_id, id) FROM async_upload_tasks WHERE job_id IN (SELECT value FROM json_each(?))
 """
 
 DROP_PARTS = """
 DELETE FROM async_upload_parts WHERE task_id IN (SELECT value FROM json_each(?))
-"""
-
-ADD_PART = """
-INSERT INTO async_upload_parts (task_id, part_number, "offset", size, crc32, md5, etag, status)
-VALUES (?, ?, ?, ?, '', '', '', 'PENDING')
 """
 
 FINISH_PART = """
@@ -90,15 +87,11 @@ UPDATE async_upload_parts SET status = 'PENDING', crc32 = '', md5 = '', etag = '
 WHERE task_id = ? AND part_number IN (SELECT value FROM json_each(?))
 """
 
-ADD_RECORDING = """
-INSERT INTO video_recordings (
-    id, file_name, bucket, object_key, version_id, file_size, content_type, etag, verified_by,
-    uploaded_at, download_url, duration_s, width, height, video_codec, audio_codec
-) VALUES (
-    :id, :file_name, :bucket, :object_key, :version_id, :file_size, :content_type, :etag, :verified_by,
-    :uploaded_at, :download_url, :duration_s, :width, :height, :video_codec, :audio_codec
-)
-"""
+RECORDING_COLUMNS = (
+    "id", "file_name", "bucket", "object_key", "version_id", "file_size", "content_type", "etag", "verified_by",
+    "uploaded_at", "download_url", "duration_s", "width", "height", "video_codec", "audio_codec",
+)  # fmt: skip
+ADD_RECORDINGS = insert_all("video_recordings", RECORDING_COLUMNS)
 
 ADD_ABANDONED = """
 INSERT INTO abandoned_uploads (profile, endpoint, region, bucket, object_key, upload_id, intent_at)
