@@ -1,5 +1,7 @@
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -9,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from gui import samples
 from gui.samples import an_event
-from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.drop_overlay import DropOverlay
+from uploader_gui.gui.job_kind import kind_of
 from uploader_gui.gui.main_window import MainWindow
 
 LEFT, NO_KEY, COPY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
@@ -154,6 +157,42 @@ def test_actions_follow_a_selected_job_that_changes_its_state(window: MainWindow
     show(window, samples.failed(1))
     assert window.commands.resume.isEnabled()
     assert not window.commands.pause.isEnabled()
+
+
+def test_the_kinds_of_what_is_selected_are_those_of_its_jobs_whatever_happened_to_them(
+    window: MainWindow,
+) -> None:
+    """They are kept beside the jobs, so that 100,000 selected ones need not be looked at."""
+    fates = Random(7)
+    makers = (
+        samples.waiting,
+        samples.uploading,
+        samples.paused,
+        samples.failed,
+        samples.completed,
+        lost_its_file,
+    )
+    window.model.load([fates.choice(makers)(number) for number in range(30)])
+    for _ in range(60):
+        statuses = [fates.choice(makers)(number) for number in fates.sample(range(40), 5)]
+        gone = [JobEvent(EventKind.REMOVED, fates.choice(makers)(fates.randrange(40)))]
+        window.apply([an_event(status) for status in statuses] + gone)
+        window.states.choose(fates.choice([None, *JobState]))
+        some = fates.sample([one.job.job_id for one in window.model.statuses()], 3)
+        for select in (window.table.selectAll, partial(window.table.select_jobs, some)):
+            select()
+            selected = window.selected_jobs()
+            assert window.table.selected_kinds() == {kind_of(status) for status in selected}
+            assert window.commands.restart.isEnabled() == any(map(is_without_its_file, selected))
+            assert window.table.only_job() == (selected[0] if len(selected) == 1 else None)
+
+
+def lost_its_file(number: int) -> JobStatus:
+    return samples.failed(number, code="SOURCE_CHANGED")
+
+
+def is_without_its_file(status: JobStatus) -> bool:
+    return status.job.error_code == "SOURCE_CHANGED"
 
 
 @pytest.mark.case("C79")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import ALLOWED, JobState, Verb
 from uploader_gui.gui.icons import icon
+from uploader_gui.gui.job_kind import JobKind
 from uploader_gui.gui.theme import Theme
 from uploader_gui.transfer.ordering import may_be_renamed
 
@@ -72,9 +73,11 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             table.addAction(action)
 
-    def fit_to(self, selected: Collection[JobStatus], counts: Mapping[JobState, int]) -> None:
-        """Enable what the stored states allow, of the selection and of all jobs."""
-        states = {status.job.state for status in selected}
+    def fit_to(
+        self, selected: Collection[JobKind], only: JobStatus | None, counts: Mapping[JobState, int]
+    ) -> None:
+        """Enable what the stored states allow, of the selection (``only``: the job if it is one alone) and of all."""
+        states = {kind.state for kind in selected}
         existing = {state for state, count in counts.items() if count}
         self.pause.setEnabled(bool(states & ALLOWED[Verb.PAUSE]))
         self.resume.setEnabled(bool(states & ALLOWED[Verb.RESUME]))
@@ -84,8 +87,8 @@ class Actions(QObject):
         may_move = bool(states & _ORDERED)
         for action in self.moves():
             action.setEnabled(may_move)
-        self.rename.setEnabled(len(selected) == 1 and all(may_be_renamed(one.job) for one in selected))
-        self.restart.setEnabled(any(one.job.error_code.startswith("SOURCE_") for one in selected))
+        self.rename.setEnabled(only is not None and may_be_renamed(only.job))
+        self.restart.setEnabled(any(kind.may_restart for kind in selected))
         has_link = JobState.COMPLETED in states or not states
         self.copy_link.setText(self.tr("Copy link") if has_link else self.tr("Copy key"))
         self.pause_all.setEnabled(bool(existing & ALLOWED[Verb.PAUSE]))

@@ -12,6 +12,7 @@ from uploader_gui.gui.asking import Tasks, answered
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.engine_words import refusal_words
 from uploader_gui.gui.job_columns import Column
+from uploader_gui.gui.job_kind import kind_of
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.transfer.ordering import may_be_renamed
 
@@ -58,11 +59,8 @@ class Arranging(QObject):
             await self._link.call(lambda: engine.rename(job.job_id, key))
 
     async def _restart(self) -> None:
-        chosen = [
-            status.job.job_id
-            for status in self._window.selected_jobs()
-            if status.job.error_code.startswith("SOURCE_")
-        ]
+        selected = self._window.selected_jobs()
+        chosen = [status.job.job_id for status in selected if kind_of(status).may_restart]
         engine = self._link.runtime.engine
         self._tell(
             [one for one in await self._link.call(lambda: engine.restart(chosen)) if isinstance(one, Refusal)]

@@ -37,8 +37,7 @@ class Detailing(QObject):
 
     def _turn(self) -> None:
         """Show the job that is selected, if it is one alone."""
-        rows = self._window.table.selected_rows(at_most=2)
-        status = self._window.model.status_at(rows[0]) if len(rows) == 1 else None
+        status = self._window.table.only_job()
         shown = self._pane.status
         if (status and status.job.job_id) == (shown and shown.job.job_id):
             return

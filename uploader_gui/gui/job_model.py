@@ -100,7 +100,7 @@ class JobTableModel(JobRows):
         }
         completed = sum(status.job.state is JobState.COMPLETED for status in statuses)
         self._to_come = max(0, self._to_come - completed)
-        self._statuses.update(new)
+        self._know(new)
         self._look_again(new)
         self._counts.update(status.job.state for status in new.values())
         if self._sorted_by is Column.QUEUE:
@@ -152,14 +152,14 @@ class JobTableModel(JobRows):
         has_new_state = False
         for job_id, status in listed.items():
             known = self._statuses.get(job_id)
-            self._statuses[job_id] = status
             if known is None or known.job.state is not status.job.state:
                 has_new_state = True
                 self._counts[status.job.state] += 1
                 if known is not None:
                     self._counts[known.job.state] -= 1
+        self._know(listed)
         for job_id in gone:
-            left = self._statuses.pop(job_id, None)
+            left = self._forget(job_id)
             if left is not None:
                 self._counts[left.job.state] -= 1
             if self._gone is not None:

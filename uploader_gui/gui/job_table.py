@@ -11,8 +11,8 @@ from uploader_gui.domain.events import JobStatus
 from uploader_gui.gui.ink import tabular
 from uploader_gui.gui.job_columns import Column
 from uploader_gui.gui.job_delegate import PADDING, JobDelegate, row_height
+from uploader_gui.gui.job_kind import JobKind
 from uploader_gui.gui.job_model import JobTableModel
-from uploader_gui.gui.row_order import runs
 from uploader_gui.gui.theme import Theme
 
 _WIDTHS = {
@@ -59,6 +59,15 @@ class JobTable(QTableView):
             status for first, last in self._selected_runs() for status in self._jobs.statuses_at(first, last)
         ]
 
+    def selected_kinds(self) -> set[JobKind]:
+        """Which kinds of jobs are selected."""
+        return {kind for first, last in self._selected_runs() for kind in self._jobs.kinds_at(first, last)}
+
+    def only_job(self) -> JobStatus | None:
+        """The selected job, if it is one alone."""
+        rows = self.selected_rows(at_most=2)
+        return self._jobs.status_at(rows[0]) if len(rows) == 1 else None
+
     def selected_rows(self, *, at_most: int | None = None) -> list[int]:
         """The selected rows in order; no more of them than asked for."""
         rows = [row for first, last in self._selected_runs() for row in range(first, last + 1)[:at_most]]
@@ -67,13 +76,13 @@ class JobTable(QTableView):
     def select_jobs(self, job_ids: Collection[str]) -> None:
         """Select those of the jobs that are shown, or will be in a moment, and nothing else."""
         self._wanted = list(job_ids) if self._jobs.is_arranging else []
-        rows = self._jobs.rows_of(job_ids)
+        spans = self._jobs.spans_of(job_ids)
         selection = QItemSelection()
-        for first, last in runs(rows):
+        for first, last in spans:
             selection.select(self._jobs.index(first, Column.FILE), self._jobs.index(last, Column.ADDED))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if rows:
-            current = self._jobs.index(rows[0], Column.FILE)
+        if spans:
+            current = self._jobs.index(spans[0][0], Column.FILE)
             self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     @override
@@ -158,7 +167,8 @@ class JobTable(QTableView):
         if self._kept:  # finding rows would make an index of all of them
             self.select_jobs(self._kept)
         self._is_restoring = False
-        if is_other or len(self.selected_rows()) != len(self._kept):
+        count = sum(last + 1 - first for first, last in self._selected_runs())
+        if is_other or count != len(self._kept):
             self.selection_changed.emit()
 
     def _tell_selection(self) -> None:

@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
         self._fit_actions()
 
     def _fit_actions(self) -> None:
-        self.commands.fit_to(self.selected_jobs(), self.model.counts())
+        self.commands.fit_to(self.table.selected_kinds(), self.table.only_job(), self.model.counts())
 
     def _open_context_menu(self, place: QPoint) -> None:
         self.commands.context_menu(self).popup(self.table.viewport().mapToGlobal(place))

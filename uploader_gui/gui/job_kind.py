@@ -1,0 +1,29 @@
+"""What the actions for selected jobs go by, so that none of them has to be looked at."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.job import JobState
+
+_ABOUT_THE_SOURCE: Final = "SOURCE_"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JobKind:
+    """Jobs for which the same actions are enabled; there is but one object of each kind."""
+
+    state: JobState
+    may_restart: bool
+    """It failed for its file, which may be taken as it is now."""
+
+
+def kind_of(status: JobStatus) -> JobKind:
+    """The kind of a job."""
+    return _kind(status.job.state, status.job.error_code.startswith(_ABOUT_THE_SOURCE))
+
+
+@cache
+def _kind(state: JobState, may_restart: bool) -> JobKind:
+    return JobKind(state, may_restart)
