@@ -43,8 +43,11 @@ class Wire(Protocol):
     def recv(self, size: int, /) -> bytes:
         """Receive at most ``size`` bytes; empty at the end."""
 
-    def settimeout(self, seconds: float, /) -> None:
+    def gettimeout(self) -> float | None:
         """Seconds that ``send`` and ``recv`` may wait."""
+
+    def settimeout(self, seconds: float, /) -> None:
+        """Change them."""
 
 
 class Outgoing(Protocol):
@@ -78,12 +81,14 @@ class Exchange:
         self._wire = wire
         self._timeout_s = timeout_s
         self._piece = _TLS_PIECE if is_tls else None
+        self._look_s = min(timeout_s, _LOOK_FOR_AN_ANSWER_S)
         self._buffer = bytearray()
         self.has_received = False
+        if wire.gettimeout() != self._look_s:  # setting it is a call to the system, be it the same
+            wire.settimeout(self._look_s)
 
     def send(self, head: bytes, body: Outgoing) -> bool:
         """Send a request; False if an answer came before all of it was sent."""
-        self._wire.settimeout(min(self._timeout_s, _LOOK_FOR_AN_ANSWER_S))
         slices = iter(body)
         first = next(slices, b"")
         if len(first) <= _SHORT_ENOUGH_TO_JOIN:  # one packet fewer, one system call fewer
@@ -98,7 +103,6 @@ class Exchange:
 
     def receive(self, method: str) -> Answer:
         """Wait for the answer. Raises GarbledAnswerError, AnswerCutError, OSError."""
-        self._wire.settimeout(self._timeout_s)
         status, headers, keeps_open = self._head()
         while 100 <= status < 200:
             status, headers, keeps_open = self._head()
@@ -141,15 +145,23 @@ class Exchange:
     def _has_early_answer(self) -> bool:
         self._wire.settimeout(0.0)
         try:
-            return self._receive()
+            return self._received(self._wire.recv(_RECEIVE_SIZE))
         except (BlockingIOError, ssl.SSLWantReadError):
             return False
         finally:
-            self._wire.settimeout(min(self._timeout_s, _LOOK_FOR_AN_ANSWER_S))
+            self._wire.settimeout(self._look_s)
 
     def _receive(self) -> bool:
-        """Wait for more bytes; False at the end."""
-        data = self._wire.recv(_RECEIVE_SIZE)
+        """Wait for more bytes; False at the end, TimeoutError if nothing comes for ``timeout_s``."""
+        began_s = time.monotonic()
+        while True:
+            try:
+                return self._received(self._wire.recv(_RECEIVE_SIZE))
+            except TimeoutError:
+                if time.monotonic() - began_s >= self._timeout_s:
+                    raise
+
+    def _received(self, data: bytes) -> bool:
         self._buffer += data
         self.has_received = self.has_received or bool(data)
         return bool(data)

@@ -39,6 +39,9 @@ def received(*pieces: bytes, method: str = "GET") -> Answer:
         def recv(self, size: int, /) -> bytes:
             return self.left.pop(0) if self.left else b""
 
+        def gettimeout(self) -> float | None:
+            return None
+
         def settimeout(self, seconds: float, /) -> None:
             pass
 
