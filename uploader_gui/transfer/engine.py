@@ -62,7 +62,7 @@ class Engine:
             store,
             Destinations(connect),
             Workers("call", lowers_priority=options.gives_way),
-            PartQueue(Workers("part", lowers_priority=options.gives_way), options.workers),
+            PartQueue(Workers("part", lowers_priority=options.gives_way, gathers=True), options.workers),
             Throttle(options.bandwidth_limit),
             staging_dir,
             options,

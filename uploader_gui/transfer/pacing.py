@@ -59,17 +59,25 @@ class Pace:
 
     def may_begin(self, now_s: float) -> bool:
         """Say whether one more part may leave now."""
+        return not self.is_held(now_s) and self.active < self.width
+
+    def is_held(self, now_s: float) -> bool:
+        """Say whether the store asked to be left alone, and that time is not over."""
         if self.held_by is not None and now_s >= self.held_until_s:
             self.held_by = None
-        return self.held_by is None and self.active < self.width
+        return self.held_by is not None
 
-    def begun(self) -> int:
-        """Count a part that leaves; returns its wave, to be given back if it fails."""
-        self.active += 1
+    @property
+    def wave(self) -> int:
+        """What a part that leaves now belongs to; to be given back if it fails."""
         return self._wave
 
+    def begun(self) -> None:
+        """Count a worker that begins to send."""
+        self.active += 1
+
     def ended(self) -> None:
-        """Count a part that is no longer on its way, whatever became of it."""
+        """Count a worker that has ended, whatever became of what it sent."""
         self.active -= 1
 
     def arrived(self, size: int) -> None:

@@ -10,8 +10,9 @@ from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.transfer.job_run import JobRun
-from uploader_gui.transfer.part_queue import PartCall
+from uploader_gui.transfer.lane import Outcome, PartCall
 from uploader_gui.transfer.patience import LONGEST_RETRY_AFTER_S, Patience
+from uploader_gui.transfer.source import SLICE_SIZE
 
 
 class Sender(Protocol):
@@ -30,9 +31,6 @@ class Sender(Protocol):
 
     def stop(self) -> None:
         """Stop all."""
-
-    def stop_part(self, number: int) -> None:
-        """Stop one."""
 
 
 class PartLane:
@@ -90,41 +88,49 @@ class PartLane:
         """Say whether parts are missing that are not on their way."""
         return bool(self._missing)
 
+    @property
+    def is_small(self) -> bool:
+        """Say whether the file is sent whole from memory, in a moment."""
+        plan = self._run.job.plan
+        return plan.is_single_put and plan.file_size <= SLICE_SIZE
+
     def next_call(self) -> PartCall | None:
         """Give the queue the next missing part, unless the lane or its store is held, or there is none."""
         has_to_wait = self._held is not None or self._failure is not None or self._run.is_stopped
         if has_to_wait or not self._missing:
             return None
-        if not self.pace.may_begin(time.monotonic()):
+        if self.pace.is_held(time.monotonic()):
             self._show_hold()
             return None
         self._run.live.show(Activity.SENDING)
         number = self._missing.popleft()
-        self._on_the_way[number] = self._wave, self.pace.begun()
+        self._on_the_way[number] = self._wave, self.pace.wave
         self._empty.clear()
-        size = self._run.job.plan.part(number).size
-        return PartCall(
-            number, size, lambda: self._sender.send(number), lambda: self._sender.stop_part(number)
-        )
+        return PartCall(number, self._run.job.plan.part(number).size, lambda: self._sender.send(number))
 
-    def call_ended(self, call: PartCall, future: "asyncio.Future[Job]") -> None:
+    def call_ended(self, call: PartCall, outcome: Outcome) -> None:
         """Note what became of a part."""
         wave, pace_wave = self._on_the_way.pop(call.number)
-        self.pace.ended()
-        error = future.exception()
-        if error is None:
+        if isinstance(outcome, Job):
             self.pace.arrived(call.size)
-            self._arrived(call.number, future.result())
-        elif not self._run.is_stopped and _is_transient(error):
-            self._slow_down(error, pace_wave)
+            self._arrived(call.number, outcome)
+        elif not self._run.is_stopped and _is_transient(outcome):
+            self._slow_down(outcome, pace_wave)
             if self._retries:
                 self._missing.appendleft(call.number)
                 self._queue.offer(self)
-                self._hold(call.number, wave, error)
+                self._hold(call.number, wave, outcome)
             else:
-                self._fail(error)
+                self._fail(outcome)
         else:
-            self._fail(error)
+            self._fail(outcome)
+        self._end_if_done()
+
+    def take_back(self, call: PartCall) -> None:
+        """Note that a part has not left and will not."""
+        del self._on_the_way[call.number]
+        self._missing.appendleft(call.number)
+        self._queue.offer(self)
         self._end_if_done()
 
     def _arrived(self, number: int, job: Job) -> None:

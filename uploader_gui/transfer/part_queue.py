@@ -3,52 +3,20 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
-from typing import Protocol
 
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.job import Job
+from uploader_gui.transfer.lane import Lane, PartCall
 from uploader_gui.transfer.pacing import Pace
+from uploader_gui.transfer.small_files import SmallFiles
 from uploader_gui.transfer.workers import Workers
 
 _LOOK_EVERY_S = 0.1
 
 
-class Lane(Protocol):
-    """One job's side of the queue. ``pace`` is that of its store."""
-
-    @property
-    def pace(self) -> Pace:
-        """How many parts may be on their way to its store."""
-
-    @property
-    def bytes_in_flight(self) -> int:
-        """Bytes sent and not acknowledged."""
-
-    @property
-    def is_hungry(self) -> bool:
-        """Say whether it has parts that are missing and not on their way."""
-
-    def next_call(self) -> "PartCall | None":
-        """Give the next part to send, or None if there is none to start now."""
-
-    def call_ended(self, call: "PartCall", future: "asyncio.Future[Job]") -> None:
-        """Take note that a part's call came back."""
-
-
-class PartCall:
-    """One part of ``size`` bytes on its way: ``run`` on a worker, ``stop`` from any thread."""
-
-    def __init__(self, number: int, size: int, run: Callable[[], Job], stop: Callable[[], None]) -> None:
-        self.number = number
-        self.size = size
-        self.run = run
-        self.stop = stop
-
-
 class PartQueue:
     """Hands parts of all lanes in turn to at most ``limit`` workers, and to each store as many as its pace allows.
 
+    Small files have workers of their own among these: as many as help, and where big ones wait too, half at most.
     Lives on the engine's loop.
     """
 
@@ -56,15 +24,16 @@ class PartQueue:
         self._workers = workers
         self._lanes: list[Lane] = []
         self._hungry: dict[Pace, deque[Lane]] = {}
+        self._small: dict[Pace, SmallFiles] = {}
         self._paces: dict[str, Pace] = {}
-        self._active = 0
+        self._big_active = 0
         self._limit = limit
         self._look_at: asyncio.TimerHandle | None = None
 
     @property
     def active(self) -> int:
         """Parts on their way now."""
-        return self._active
+        return self._big_active + sum(small.senders for small in self._small.values())
 
     @property
     def limit(self) -> int:
@@ -83,6 +52,8 @@ class PartQueue:
         pace = self._paces.get(endpoint)
         if pace is None:
             pace = self._paces[endpoint] = Pace(self._limit, time.monotonic())
+            self._hungry[pace] = deque()
+            self._small[pace] = SmallFiles(pace, self._workers, self.feed)
         return pace
 
     def join(self, lane: Lane) -> None:
@@ -93,28 +64,42 @@ class PartQueue:
 
     def offer(self, lane: Lane) -> None:
         """Take it that ``lane`` has missing parts, at its join or again."""
-        hungry = self._hungry.setdefault(lane.pace, deque())
-        if lane not in hungry:
+        hungry = self._hungry[lane.pace]
+        if lane.is_small:
+            self._small[lane.pace].offer(lane)
+        elif lane not in hungry:
             hungry.append(lane)
 
     def leave(self, lane: Lane) -> None:
         """Take nothing more from ``lane``."""
         self._lanes.remove(lane)
+        self._small[lane.pace].leave(lane)
         if lane in self._hungry[lane.pace]:
             self._hungry[lane.pace].remove(lane)
 
     def hold(self, pace: Pace, error: StoreError, delay_s: float) -> None:
         """Send nothing to this store for a while."""
         pace.hold(error, time.monotonic() + delay_s)
+        self._small[pace].take_back()
         asyncio.get_running_loop().call_later(delay_s, self.feed)
 
     def feed(self) -> None:
         """Start parts while workers are free: one store after the other, and of each one lane after the other."""
+        for pace, small in self._small.items():
+            small.feed(self._most_small(pace, small.senders))
         paces = deque(self._hungry)
-        while self._active < self._limit and paces:
+        while self.active < self._limit and paces:
             pace = paces.popleft()
             if self._feed_one(pace):
                 paces.append(pace)
+        if self.active and self._look_at is None:
+            self._look_at = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)
+
+    def _most_small(self, pace: Pace, senders: int) -> int:
+        """How many workers may send small files to a store, of which ``senders`` do so now."""
+        free = min(self._limit - self.active, pace.width - pace.active)
+        most = senders + max(0, free)
+        return min(most, max(1, pace.width // 2)) if self._hungry[pace] else most
 
     def _feed_one(self, pace: Pace) -> bool:
         """Start one part to this store; False if there is none to start."""
@@ -132,17 +117,17 @@ class PartQueue:
         return False
 
     def _start(self, lane: Lane, call: PartCall) -> None:
-        self._active += 1
-        future = self._workers.run(call.run)
+        self._big_active += 1
+        lane.pace.begun()
+        future = self._workers.run(call.carry_out)
 
-        def ended(future: "asyncio.Future[Job]") -> None:
-            self._active -= 1
-            lane.call_ended(call, future)
+        def ended(_: "asyncio.Future[None]") -> None:
+            self._big_active -= 1
+            lane.pace.ended()
+            lane.call_ended(call, call.outcome)
             self.feed()
 
         future.add_done_callback(ended)
-        if self._look_at is None:
-            self._look_at = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)
 
     def _look(self) -> None:
         """Let each store's pace see how much has moved."""
@@ -154,5 +139,3 @@ class PartQueue:
         for pace, count in in_flight.items():
             pace.look(count, now_s)
         self.feed()
-        if self._active and self._look_at is None:
-            self._look_at = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)

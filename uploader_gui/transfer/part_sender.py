@@ -94,13 +94,6 @@ class PartSender:
         for body in bodies:
             body.stop()
 
-    def stop_part(self, number: int) -> None:
-        """Stop one part where it stands."""
-        with self._lock:
-            body = self._bodies.get(number)
-        if body is not None:
-            body.stop()
-
     def _register(self, number: int, body: Body) -> None:
         with self._lock:
             if self._is_stopped:

@@ -78,12 +78,6 @@ class SinglePut:
         if body is not None:
             body.stop()
 
-    def stop_part(self, number: int) -> None:
-        """Stop the one part there is."""
-        del number
-        if self._body is not None:
-            self._body.stop()
-
     def _new_body(self, source: Source, part: PartRange) -> Body:
         with self._lock:
             if self._is_stopped:

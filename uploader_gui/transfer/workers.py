@@ -12,21 +12,25 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 _NICE = 10
+_GATHERING_S = 0.005
 
 
 class Workers:
     """Daemon threads, so that a call that hangs can't keep the program from ending.
 
     Used on the loop's thread only. ``lowers_priority``: the threads give way to the rest of the process (a
-    window) where the platform lets single threads do so (Linux). Threads are started when first needed.
+    window) where the platform lets single threads do so (Linux). ``gathers``: while results come in a stream, the loop
+    hears of them 200 times a second. Threads are started when first needed.
     """
 
-    def __init__(self, name: str, *, lowers_priority: bool = False) -> None:
+    def __init__(self, name: str, *, lowers_priority: bool = False, gathers: bool = False) -> None:
         self._name = name
         self._lowers_priority = lowers_priority
+        self._gathers = gathers
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._results: deque[Callable[[], None]] = deque()
         self._is_loop_told = False
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._threads = 0
         self._busy = 0
 
@@ -35,16 +39,16 @@ class Workers:
 
         Cancelling the future drops the result; the call itself runs to its end.
         """
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Result] = loop.create_future()
+        self._loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = self._loop.create_future()
 
         def call() -> None:
             try:
                 result = function()
             except BaseException as error:  # noqa: BLE001 - carried to the loop, which decides
-                self._tell(loop, functools.partial(self._failed, future, error))
+                self.tell(functools.partial(self._failed, future, error))
             else:
-                self._tell(loop, functools.partial(self._returned, future, result))
+                self.tell(functools.partial(self._returned, future, result))
 
         if self._busy >= self._threads:
             self._threads += 1
@@ -53,16 +57,23 @@ class Workers:
         self._calls.put(call)
         return future
 
-    def _tell(self, loop: asyncio.AbstractEventLoop, result: Callable[[], None]) -> None:
-        """Results that come close together wake the loop once: waking it costs as much as a small PUT's hashing."""
+    def tell(self, result: Callable[[], None]) -> None:
+        """Have ``result`` called on the loop; from a worker.
+
+        Results that come close together wake the loop once: waking it costs as much as a small PUT's hashing.
+        """
         self._results.append(result)
-        if not self._is_loop_told:
+        if not self._is_loop_told and self._loop is not None:
             self._is_loop_told = True
             with contextlib.suppress(RuntimeError):  # the loop has closed: nobody is left to be told
-                loop.call_soon_threadsafe(self._deliver)
+                self._loop.call_soon_threadsafe(self._deliver)
 
     def _deliver(self) -> None:
-        self._is_loop_told = False  # before looking: what is appended from now on tells the loop again
+        """Hand over what came. If something did, look again a little later instead of being woken for the next."""
+        looks_again = self._gathers and bool(self._results)
+        self._is_loop_told = looks_again  # before looking: what is appended from now on tells the loop again
+        if looks_again:
+            asyncio.get_running_loop().call_later(_GATHERING_S, self._deliver)
         while self._results:
             self._results.popleft()()
 

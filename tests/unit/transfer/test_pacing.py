@@ -106,10 +106,9 @@ def test_failures_of_one_wave_halve_once_and_arrivals_bring_the_senders_back() -
     line = Line(lambda senders: senders * 10e6, ceiling=16)
     line.run(30)
     pace = line.pace
-    waves = [pace.begun() for _ in range(3)]
-    for wave in waves:
+    wave = pace.wave
+    for _ in range(3):
         pace.failed(failure("STORE_BUSY"), wave, line.now_s)
-        pace.ended()
     assert pace.width == 8
     for _ in range(20):
         pace.arrived(PART)
@@ -120,8 +119,7 @@ def test_after_a_long_outage_all_senders_come_back() -> None:
     line = Line(lambda senders: senders * 10e6, ceiling=8)
     line.run(30)
     for _ in range(10):
-        line.pace.failed(failure("NETWORK_LOST"), line.pace.begun(), line.now_s)
-        line.pace.ended()
+        line.pace.failed(failure("NETWORK_LOST"), line.pace.wave, line.now_s)
     assert line.pace.width == 1
     for _ in range(10):
         line.pace.arrived(PART)
@@ -131,8 +129,7 @@ def test_after_a_long_outage_all_senders_come_back() -> None:
 def test_senders_that_starved_do_not_come_back_by_themselves() -> None:
     line = Line(lambda senders: senders * 10e6, ceiling=8)
     line.run(30)
-    line.pace.failed(failure("STORE_TIMEOUT"), line.pace.begun(), line.now_s)
-    line.pace.ended()
+    line.pace.failed(failure("STORE_TIMEOUT"), line.pace.wave, line.now_s)
     for _ in range(10):
         line.pace.arrived(PART)
     assert line.pace.width == 4

@@ -1,0 +1,60 @@
+"""How many workers send small files follows how much of a file's time is work."""
+
+import pytest
+
+from uploader_gui.transfer.rhythm import Rhythm
+
+MOST = 8
+WORK_S = 0.00025
+NOW_S = 1000.0
+
+
+def heard(wall_s: float, *, files: int = 17) -> Rhythm:
+    """After it has listened to so many files, the first of which opened a connection."""
+    rhythm = Rhythm()
+    assert rhythm.senders(MOST, NOW_S) == 1
+    rhythm.took(1.0, WORK_S, NOW_S)
+    for _ in range(files - 1):
+        rhythm.took(wall_s, WORK_S, NOW_S)
+    return rhythm
+
+
+@pytest.mark.parametrize(
+    ("wall_s", "senders"), [(0.00035, 1), (0.0012, 3), (0.0031, 7), (0.02, MOST), (1.0, MOST)]
+)
+def test_one_works_while_the_others_wait(wall_s: float, senders: int) -> None:
+    assert heard(wall_s).senders(MOST, NOW_S) == senders
+
+
+def test_there_are_never_more_than_the_user_allows_and_never_none() -> None:
+    assert heard(0.02).senders(3, NOW_S) == 3
+    assert heard(0.0001).senders(3, NOW_S) == 1
+
+
+def test_a_slow_store_is_known_after_one_file() -> None:
+    assert heard(0.02, files=2).senders(MOST, NOW_S) == MOST
+    assert heard(0.0003, files=2).senders(MOST, NOW_S) == 1, "a quick one is listened to for longer"
+
+
+def test_listening_ends_though_nothing_comes() -> None:
+    rhythm = Rhythm()
+    assert rhythm.senders(MOST, NOW_S) == 1
+    assert rhythm.senders(MOST, NOW_S + 0.04) == 1
+    assert rhythm.senders(MOST, NOW_S + 0.06) == MOST
+
+
+def test_it_listens_again_after_a_while() -> None:
+    rhythm = heard(0.02)
+    assert rhythm.senders(MOST, NOW_S + 4) == MOST
+    assert rhythm.senders(MOST, NOW_S + 6) == 1
+    for _ in range(16):
+        rhythm.took(0.0003, WORK_S, NOW_S + 6)
+    assert rhythm.senders(MOST, NOW_S + 7) == 1
+
+
+def test_what_takes_long_because_something_failed_is_no_reason_to_go_alone() -> None:
+    rhythm = heard(0.00035)
+    rhythm.failed(NOW_S)
+    assert rhythm.senders(MOST, NOW_S + 1) == MOST
+    rhythm.took(0.00035, WORK_S, NOW_S + 1)
+    assert rhythm.senders(MOST, NOW_S + 1) == MOST
