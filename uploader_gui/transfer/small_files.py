@@ -89,7 +89,7 @@ class SmallFiles:
         return True
 
     def _send(self) -> None:
-        """Send what there is; on a worker."""
+        """Send what there is, up to a failure, after which the loop decides; on a worker."""
         while self.senders <= self._wanted:
             try:
                 lane, call = self._todo.popleft()
@@ -98,6 +98,8 @@ class SmallFiles:
             was_alone = self.senders == 1
             call.carry_out()
             self._workers.tell(functools.partial(self._call_ended, lane, call, was_alone))
+            if isinstance(call.outcome, BaseException):
+                return
 
     def _call_ended(self, lane: Lane, call: PartCall, was_alone: bool) -> None:
         now_s = time.monotonic()
