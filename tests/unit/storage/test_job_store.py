@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,6 +55,14 @@ def test_a_path_that_is_no_valid_text_reads_back(store: JobStore, new_job: NewJo
 
     assert store.get(job.job_id).source_path == path
     assert store.get(job.job_id).message == "/odd\\udcff/a.mp4 is gone"
+
+
+def test_of_many_files_added_each_path_reads_back(store: JobStore, new_job: NewJobMaker) -> None:
+    paths = ["/plain/a.mp4", "/odd\udcff/b.mp4", '/quo"ted\\, [1] \n/c.mp4', "/会议/d 🎬.mp4"]
+    added = store.add([replace(new_job(), source_path=path) for path in paths])
+
+    assert [job.source_path for job in added] == paths
+    assert [store.get(job.job_id) for job in added] == added
 
 
 def test_update_changes_what_is_named_and_nothing_else(store: JobStore, new_job: NewJobMaker) -> None:

@@ -83,6 +83,21 @@ def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
     assert store.update(job.job_id, message="next").message == "next"
 
 
+def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_through(
+    database: Database, new_job: NewJobMaker
+) -> None:
+    (job,) = JobStore(database).add([new_job()])
+
+    def give_up(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE async_upload_tasks SET message = 'half'")
+        connection.execute("INSERT OR ROLLBACK INTO async_upload_tasks SELECT * FROM async_upload_tasks")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        database.write(give_up)
+    assert JobStore(database).get(job.job_id) == job
+    assert JobStore(database).update(job.job_id, message="whole").message == "whole"
+
+
 def test_damage_that_shows_while_the_program_runs_is_mended_by_the_next_start(
     tmp_path: Path, new_job: NewJobMaker
 ) -> None:
