@@ -44,9 +44,10 @@ UPDATE async_upload_tasks SET status = 'UPLOADING', attempts = attempts + 1, upd
 WHERE job_id IN (SELECT value FROM json_each(:job_ids))
 """
 
+# The plus keeps SQLite from walking through all that wait, which may be 10,000.
 WAITING_JOBS = """
 SELECT json_group_array(job_id) FROM async_upload_tasks
-WHERE job_id IN (SELECT value FROM json_each(?)) AND status = 'SUBMITTED'
+WHERE job_id IN (SELECT value FROM json_each(?)) AND +status = 'SUBMITTED'
 """
 
 COMPLETION_COLUMNS = ("id", "message", "verified_by", "recording_id", "end_time", "now")
