@@ -10,7 +10,8 @@ from itertools import islice
 
 from uploader_gui.storage.forms import Value
 
-_ROWS_AT_ONCE = 2_000
+# 2,000 at once cost 5 MB of memory and saved nothing.
+_ROWS_AT_ONCE = 200
 
 
 def insert_all(table: str, columns: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ from uploader_gui.domain.job import (
 )
 from uploader_gui.storage.bulk import json_rows
 from uploader_gui.storage.completion import complete_all
-from uploader_gui.storage.forms import time_text
+from uploader_gui.storage.forms import path_form, time_text
 from uploader_gui.storage.job_log import JobLog
 from uploader_gui.storage.job_order import JobOrder
 from uploader_gui.storage.job_reader import load_row, task_id_of
@@ -235,12 +235,12 @@ def _added(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
     """Insert jobs with their parts."""
     (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM async_upload_tasks").fetchone()
     added = [replace(job, position=task_id) for task_id, job in enumerate(jobs, last_id + 1)]
-    rows = [all_columns(job) | {"id": job.position} for job in added]
+    rows = (all_columns(job) | {"id": job.position} for job in added)
     for some in json_rows(rows, JOB_COLUMNS):
         connection.execute(ADD_JOBS, (some,))
-    for row in rows:
-        if isinstance(row["source_path"], bytes) or isinstance(row["temp_file_path"], bytes):
-            connection.execute(SAVE_JOB, row)  # what JSON could not hold
+    for job in added:
+        if isinstance(path_form(job.source_path), bytes) or isinstance(path_form(job.staged_path), bytes):
+            connection.execute(SAVE_JOB, changing_columns(job))  # what JSON could not hold
     parts = (part_columns(part, job.position) for job in added for part in job.plan.parts())
     for some in json_rows(parts, PART_COLUMNS):
         connection.execute(ADD_PARTS, (some,))

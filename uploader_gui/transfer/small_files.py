@@ -1,6 +1,7 @@
 """Small files on their way to one store: few workers, each of which sends one after the other."""
 
 import functools
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -28,6 +29,9 @@ class SmallFiles:
         self._rhythm = Rhythm()
         self._hungry: deque[Lane] = deque()
         self._todo: deque[tuple[Lane, PartCall]] = deque()
+        self._lock = (
+            threading.Lock()
+        )  # held whenever ``_todo`` is looked into or changed: workers take from it
         self._wanted = 1
         self.senders = 0
 
@@ -40,16 +44,13 @@ class SmallFiles:
         """Take nothing more from ``lane``; a call of its that has not begun ends here."""
         if lane in self._hungry:
             self._hungry.remove(lane)
-        for entry in [entry for entry in self._todo if entry[0] is lane]:
-            if self._withdrawn(entry):
-                lane.call_ended(entry[1], StoppedError())
+        for _, call in self._withdrawn(lambda waiting: waiting is lane):
+            lane.call_ended(call, StoppedError())
 
     def take_back(self) -> None:
         """Give back what has not begun: something has changed that decides whether and when it may."""
-        for entry in list(self._todo):
-            if self._withdrawn(entry):
-                lane, call = entry
-                lane.take_back(call)
+        for lane, call in self._withdrawn(lambda _: True):
+            lane.take_back(call)
 
     def feed(self, most: int) -> None:
         """Go on with ``most`` workers at most, those included that send already."""
@@ -63,7 +64,8 @@ class SmallFiles:
             lane = self._hungry.popleft()
             call = lane.next_call()
             if call is not None:
-                self._todo.append((lane, call))
+                with self._lock:
+                    self._todo.append((lane, call))
             elif lane.is_hungry:
                 self._hungry.append(lane)
         for _ in range(min(self._wanted - self.senders, len(self._todo))):
@@ -80,21 +82,22 @@ class SmallFiles:
         self._pace.ended()
         self._ended()
 
-    def _withdrawn(self, entry: tuple[Lane, PartCall]) -> bool:
-        """Say whether no worker has taken it in the same moment."""
-        try:
-            self._todo.remove(entry)
-        except ValueError:
-            return False
-        return True
+    def _withdrawn(self, is_meant: Callable[[Lane], bool]) -> list[tuple[Lane, PartCall]]:
+        """Those calls of these lanes that no worker has taken yet; none will any more."""
+        with self._lock:
+            chosen = [entry for entry in self._todo if is_meant(entry[0])]
+            for entry in chosen:
+                self._todo.remove(entry)
+        return chosen
+
+    def _next(self) -> tuple[Lane, PartCall] | None:
+        with self._lock:
+            return self._todo.popleft() if self._todo else None
 
     def _send(self) -> None:
         """Send what there is, up to a failure, after which the loop decides; on a worker."""
-        while self.senders <= self._wanted:
-            try:
-                lane, call = self._todo.popleft()
-            except IndexError:
-                return
+        while self.senders <= self._wanted and (entry := self._next()):
+            lane, call = entry
             was_alone = self.senders == 1
             call.carry_out()
             self._workers.tell(functools.partial(self._call_ended, lane, call, was_alone))
