@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Protocol, TextIO
 
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
@@ -13,6 +14,7 @@ from uploader_gui.headless.words import completed_words, progress_words
 
 _WAITING = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
 _PLAIN_INTERVAL_S = 10.0
+_LINES_AT_ONCE = 100
 
 
 class Reporter(Protocol):
@@ -40,10 +42,12 @@ def print_line(text: str) -> None:
 
 
 def print_lines(texts: Iterable[str]) -> None:
-    """Print lines of results at once, all with one call: each makes a busy program's threads take turns."""
+    """Print lines of results at once, many with one call: each makes a busy program's threads take turns."""
+    left = iter(texts)
     try:
-        sys.stdout.write("".join([text + "\n" for text in texts]))
-        sys.stdout.flush()
+        while some := "".join([text + "\n" for text in islice(left, _LINES_AT_ONCE)]):
+            sys.stdout.write(some)
+            sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
