@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from uploader_gui.domain.errors import StoppedError
-from uploader_gui.domain.plan import KIB, MIB, PartRange
+from uploader_gui.domain.plan import MIB, PartRange
 
 # 256 KiB cost a fifth more time on a fast line (switches between threads), larger slices gain nothing.
 SLICE_SIZE = 1 * MIB
-_SMALLEST_SLICE = 16 * KIB
 _GRANTS_PER_SECOND = 20
 _LONGEST_WAIT_S = 0.1
 
