@@ -10,7 +10,6 @@ from uploader_gui.domain.job import Job, JobState, VerifiedBy
 from uploader_gui.gui.engine_words import engine_words
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
-UNKNOWN = "–"
 
 
 translate = QCoreApplication.translate
