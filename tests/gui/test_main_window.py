@@ -221,6 +221,17 @@ def test_selection_lives_through_filter_and_sort(window: MainWindow) -> None:
     assert [status.job.file_name for status in window.selected_jobs()] == ["b"]
 
 
+def test_the_view_stays_where_it_is_when_the_selected_job_has_ended(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, samples.uploading(1), *(samples.waiting(number) for number in range(2, 200)))
+    window.show()
+    qtbot.waitExposed(window)
+    window.select_jobs([samples.a_job(1).job_id])
+    with qtbot.waitSignal(window.model.places_changed):
+        show(window, samples.completed(1))
+    assert window.table.selected_rows() == [198]
+    assert window.table.verticalScrollBar().value() == 0
+
+
 def test_space_acts_on_the_table_and_types_in_the_filter(window: MainWindow, qtbot: QtBot) -> None:
     show(window, samples.uploading(1))
     window.table.selectAll()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.job import JobState
 from uploader_gui.gui.ink import tabular
 from uploader_gui.gui.job_columns import Column
 from uploader_gui.gui.job_delegate import PADDING, JobDelegate, row_height
@@ -156,9 +157,14 @@ class JobTable(QTableView):
         self._kept = self._wanted or self._selected_ids()
 
     def _restore_if_lost(self) -> None:
-        """Select again what moved, and leave the view where it is if nothing that is selected did."""
+        """Select again what moved. The view goes with what moves in the queue, not with what has ended: that leaves
+        the place where something happens for a long list of what is over.
+        """
         if set(self._kept) != set(self._selected_ids()):
+            first = self._jobs.status_of(self._kept[0]) if self._kept else None
+            self.setAutoScroll(first is not None and first.job.state is not JobState.COMPLETED)
             self.select_jobs(self._kept)
+            self.setAutoScroll(True)
 
     def _restore_selection(self) -> None:
         """Select what was selected; it is told only if that is something else now, for it may be many."""
