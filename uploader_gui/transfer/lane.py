@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
-from uploader_gui.domain.errors import StoppedError
+from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
 from uploader_gui.domain.job import Job
 from uploader_gui.transfer.pacing import Pace
 
@@ -62,3 +62,8 @@ class Lane(Protocol):
 
     def take_back(self, call: PartCall) -> None:
         """Take note that a call has not begun and never will; its part is missing still."""
+
+
+def is_transient(outcome: Outcome) -> TypeGuard[StoreError]:
+    """Say whether another try may mend it."""
+    return isinstance(outcome, StoreError) and outcome.kind is ErrorKind.TRANSIENT

@@ -1,6 +1,7 @@
 """What a video file tells of itself: duration, picture size, codecs."""
 
 import logging
+import math
 import threading
 import time
 from pathlib import Path
@@ -58,9 +59,10 @@ def _read_facts(data: dict[str, list[dict[str, object]]]) -> MediaFacts:
 
 def _number(value: object) -> float | None:
     try:
-        return float(str(value))
+        number = float(str(value))
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 class _TimedReader:

@@ -4,13 +4,13 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Iterable
-from typing import Protocol, TypeGuard
+from typing import Protocol
 
-from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
+from uploader_gui.domain.errors import StoppedError, StoreError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.transfer.job_run import JobRun
-from uploader_gui.transfer.lane import Outcome, PartCall
+from uploader_gui.transfer.lane import Outcome, PartCall, is_transient
 from uploader_gui.transfer.patience import LONGEST_RETRY_AFTER_S, Patience
 from uploader_gui.transfer.source import SLICE_SIZE
 
@@ -114,7 +114,7 @@ class PartLane:
         if isinstance(outcome, Job):
             self.pace.arrived(call.size)
             self._arrived(call.number, outcome)
-        elif not self._run.is_stopped and _is_transient(outcome):
+        elif not self._run.is_stopped and is_transient(outcome):
             self._slow_down(outcome, pace_wave)
             if self._retries:
                 self._missing.appendleft(call.number)
@@ -190,7 +190,3 @@ class PartLane:
             self._ended.set_exception(self._failure)
         elif not self._missing:
             self._ended.set_result(None)
-
-
-def _is_transient(error: BaseException) -> TypeGuard[StoreError]:
-    return isinstance(error, StoreError) and error.kind is ErrorKind.TRANSIENT

@@ -53,8 +53,9 @@ class Rhythm:
         self._wall_s += wall_s
         self._cpu_s += cpu_s
         self._count += 1
-        if self._count >= _LISTENS_TO or self._wall_s >= _LISTENS_FOR_S:
-            self._settle(self._wall_s / (_WORK_OF_OTHERS * max(self._cpu_s, 1e-6)), now_s)
+        # Where the clock of a thread ticks slowly (Windows: 16 ms), it may not have moved yet.
+        if self._cpu_s and (self._count >= _LISTENS_TO or self._wall_s >= _LISTENS_FOR_S):
+            self._settle(self._wall_s / (_WORK_OF_OTHERS * self._cpu_s), now_s)
 
     def failed(self, now_s: float) -> None:
         """Something is wrong with the line or the store: what takes long then is no work of ours."""

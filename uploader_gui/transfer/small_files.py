@@ -7,13 +7,15 @@ from collections import deque
 from collections.abc import Callable
 
 from uploader_gui.domain.errors import StoppedError
-from uploader_gui.transfer.lane import Lane, PartCall
+from uploader_gui.domain.job import Job
+from uploader_gui.transfer.lane import Lane, PartCall, is_transient
 from uploader_gui.transfer.pacing import Pace
 from uploader_gui.transfer.rhythm import Rhythm
 from uploader_gui.transfer.workers import Workers
 
 # Enough for what a worker sends until the loop is told of it and gives more.
 _AHEAD = 16
+_STANDS_STILL_S = 0.1
 
 
 class SmallFiles:
@@ -32,8 +34,16 @@ class SmallFiles:
         self._lock = (
             threading.Lock()
         )  # held whenever ``_todo`` is looked into or changed: workers take from it
-        self._wanted = 1
+        self._wanted = 0
+        self._may_start = 0
+        self._takes_turns = False
+        self._moved_at_s = 0.0
         self.senders = 0
+
+    @property
+    def waits(self) -> bool:
+        """Say whether there are files that are not on their way."""
+        return bool(self._hungry or self._todo)
 
     def offer(self, lane: Lane) -> None:
         """Take it that ``lane`` has its file to send."""
@@ -52,11 +62,17 @@ class SmallFiles:
         for lane, call in self._withdrawn(lambda _: True):
             lane.take_back(call)
 
-    def feed(self, most: int) -> None:
-        """Go on with ``most`` workers at most, those included that send already."""
-        if not self._hungry and not self._todo:
+    def prepare(self, most: int, *, takes_turns: bool) -> None:
+        """Get ready for ``most`` workers, those included that send already; where these are more, some end soon.
+
+        ``takes_turns``: others wait for the same workers, so each ends after its file.
+        """
+        if not self.waits:
             return
         now_s = time.monotonic()
+        if self.senders and now_s - self._moved_at_s >= _STANDS_STILL_S:
+            self._rhythm.failed(now_s)  # the few that there are hang: let others try
+        self._takes_turns = takes_turns
         self._wanted = self._rhythm.senders(most, now_s) if most > 0 else 0
         for _ in range(len(self._hungry)):
             if len(self._todo) >= _AHEAD or not self._wanted:
@@ -68,14 +84,19 @@ class SmallFiles:
                     self._todo.append((lane, call))
             elif lane.is_hungry:
                 self._hungry.append(lane)
-        for _ in range(min(self._wanted - self.senders, len(self._todo))):
-            self._start()
+        self._may_start = min(self._wanted - self.senders, len(self._todo))
 
-    def _start(self) -> None:
+    def start_one(self) -> bool:
+        """Let one more worker send; False if there is nothing for it."""
+        if self._may_start <= 0 or self._pace.active >= self._pace.width:
+            return False
+        self._may_start -= 1
         self.senders += 1
+        self._moved_at_s = time.monotonic()
         self._pace.begun()
         future = self._workers.run(self._send)
         future.add_done_callback(lambda _: self._sender_ended())
+        return True
 
     def _sender_ended(self) -> None:
         self.senders -= 1
@@ -101,15 +122,15 @@ class SmallFiles:
             was_alone = self.senders == 1
             call.carry_out()
             self._workers.tell(functools.partial(self._call_ended, lane, call, was_alone))
-            if isinstance(call.outcome, BaseException):
+            if self._takes_turns or isinstance(call.outcome, BaseException):
                 return
 
     def _call_ended(self, lane: Lane, call: PartCall, was_alone: bool) -> None:
-        now_s = time.monotonic()
-        if isinstance(call.outcome, BaseException):
-            self._rhythm.failed(now_s)
+        self._moved_at_s = time.monotonic()
+        if is_transient(call.outcome):
+            self._rhythm.failed(self._moved_at_s)
             self.take_back()
-        elif was_alone:
-            self._rhythm.took(call.wall_s, call.cpu_s, now_s)
+        elif was_alone and isinstance(call.outcome, Job):
+            self._rhythm.took(call.wall_s, call.cpu_s, self._moved_at_s)
         lane.call_ended(call, call.outcome)
         self._ended()

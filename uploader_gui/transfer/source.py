@@ -64,13 +64,14 @@ def fingerprint_of(path: str | Path, found: os.stat_result) -> Fingerprint:
     """The fingerprint in what ``stat`` found at ``path``; SourceError SOURCE_NOT_A_FILE unless it is a regular file.
 
     Windows has no change time (its ctime is the creation time). Device and file id are cut to what a signed
-    64-bit column holds: they are only ever compared.
+    64-bit column holds: they are only ever compared. So are times after the year 2262.
     """
     if not stat.S_ISREG(found.st_mode):
         raise SourceError(f"{path} is no regular file, so it can't be uploaded.", code="SOURCE_NOT_A_FILE")
-    changed_ns = None if sys.platform == "win32" else found.st_ctime_ns
+    changed_ns = None if sys.platform == "win32" else min(found.st_ctime_ns, _SIGNED_64)
+    modified_ns = min(found.st_mtime_ns, _SIGNED_64)
     return Fingerprint(
-        found.st_size, found.st_mtime_ns, changed_ns, found.st_dev & _SIGNED_64, found.st_ino & _SIGNED_64
+        found.st_size, modified_ns, changed_ns, found.st_dev & _SIGNED_64, found.st_ino & _SIGNED_64
     )
 
 

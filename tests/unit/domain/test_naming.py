@@ -8,7 +8,7 @@ from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.naming import clean_prefix, content_type_of, object_key, renamed_key
 
 SEGMENTS = st.text(
-    st.characters(exclude_characters="/", exclude_categories=["Cs"]), min_size=1, max_size=20
+    st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=20
 ).filter(lambda text: text not in {".", ".."})
 
 
@@ -74,6 +74,7 @@ def test_a_key_never_holds_an_empty_segment(prefix: str, parts: list[str]) -> No
         ("", ("x" * 1025,)),
         ("中" * 300, ("中" * 50,)),
         ("", ("not \udcff text.mp4",)),
+        ("a\0b", ("c.mp4",)),
     ],
 )
 def test_a_key_that_no_store_could_hold_is_refused(prefix: str, parts: tuple[str, ...]) -> None:

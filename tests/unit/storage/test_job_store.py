@@ -65,6 +65,16 @@ def test_of_many_files_added_each_path_reads_back(store: JobStore, new_job: NewJ
     assert [store.get(job.job_id) for job in added] == added
 
 
+def test_text_that_sqlite_would_cut_is_refused_and_nothing_is_added(
+    store: JobStore, new_job: NewJobMaker
+) -> None:
+    with pytest.raises(ValueError, match="NUL"):
+        store.add([new_job("a.mp4"), new_job("b\0c.mp4")])
+    (job,) = store.add([new_job("a\\u0000.mp4")])
+    assert store.get(job.job_id).file_name == "a\\u0000.mp4"
+    assert len(store.jobs()) == 1
+
+
 def test_update_changes_what_is_named_and_nothing_else(store: JobStore, new_job: NewJobMaker) -> None:
     before = store.add([new_job()])[0]
     job = store.update(

@@ -4,6 +4,7 @@ import sys
 import time
 import wave
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -76,6 +77,20 @@ def test_a_machine_without_the_library_has_no_facts(tmp_path: Path, monkeypatch:
     film = tmp_path / "a.avi"
     film.write_bytes(avi(64, 48, 50, 25))
     assert media_facts(film) == MediaFacts()
+
+
+@pytest.mark.parametrize("duration", ["nan", "inf", "-inf", "soon"])
+def test_a_duration_that_is_no_number_is_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, duration: str
+) -> None:
+    tracks = [{"track_type": "General", "duration": duration}, {"track_type": "Video", "width": 64}]
+    library = SimpleNamespace(
+        MediaInfo=SimpleNamespace(parse=lambda *_, **__: SimpleNamespace(to_data=lambda: {"tracks": tracks}))
+    )
+    monkeypatch.setitem(sys.modules, "pymediainfo", library)
+    film = tmp_path / "a.avi"
+    film.write_bytes(avi(64, 48, 50, 25))
+    assert media_facts(film) == MediaFacts(width=64)
 
 
 def test_reading_ends_when_the_time_is_up(tmp_path: Path) -> None:

@@ -58,3 +58,13 @@ def test_what_takes_long_because_something_failed_is_no_reason_to_go_alone() -> 
     assert rhythm.senders(MOST, NOW_S + 1) == MOST
     rhythm.took(0.00035, WORK_S, NOW_S + 1)
     assert rhythm.senders(MOST, NOW_S + 1) == MOST
+
+
+def test_a_clock_that_has_not_moved_yet_tells_nothing() -> None:
+    rhythm = Rhythm()
+    rhythm.senders(MOST, NOW_S)
+    for _ in range(30):
+        rhythm.took(0.0003, 0.0, NOW_S)
+    assert rhythm.senders(MOST, NOW_S) == 1, "it still listens"
+    rhythm.took(0.0003, 0.016, NOW_S)
+    assert rhythm.senders(MOST, NOW_S + 1) == 1

@@ -67,12 +67,19 @@ class File:
 
 async def _send_all() -> list[File]:
     pace = Pace(4, time.monotonic())
-    small = SmallFiles(pace, Workers("part", gathers=True), lambda: small.feed(4))
+
+    def feed() -> None:
+        small.prepare(4, takes_turns=False)
+        while small.start_one():
+            pass
+
+    small = SmallFiles(pace, Workers("part", gathers=True), feed)
+
     files = [File(pace) for _ in range(COUNT)]
 
     async def send(file: File) -> None:
         small.offer(file)
-        small.feed(4)
+        feed()
         await file.ended
         small.leave(file)
 

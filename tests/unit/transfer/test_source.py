@@ -19,6 +19,7 @@ from uploader_gui.transfer.source import (
     check_size,
     combine_crc32,
     compare,
+    fingerprint_of,
     source_error,
     still_growing,
     take_fingerprint,
@@ -255,3 +256,11 @@ def test_an_empty_file_is_a_source(tmp_path: Path) -> None:
 )
 def test_long_windows_paths_get_the_form_that_has_no_limit(path: str, opened: str) -> None:
     assert windows_long_path(path) == opened
+
+
+def test_a_time_that_no_column_holds_is_cut_to_the_largest(tmp_path: Path) -> None:
+    path = tmp_path / "a.mov"
+    path.touch()
+    found = list(path.stat())
+    times = {"st_mtime_ns": 2**63 + 5, "st_ctime_ns": 2**63 + 6}
+    assert fingerprint_of(path, os.stat_result(found, times)).mtime_ns == 2**63 - 1
