@@ -57,7 +57,7 @@ def object_key(prefix: str, relative_parts: tuple[str, ...]) -> str:
     """The key of a file under ``prefix``, from its path's segments relative to what was dropped.
 
     Raises UploaderError BAD_KEY for a key that no store could hold: no name, a ``.`` or ``..`` segment,
-    over 1,024 bytes in UTF-8, or a name that is not valid text.
+    over 1,024 bytes in UTF-8, a NUL, or a name that is not valid text.
     """
     key = clean_prefix(prefix) + "/".join(part for part in relative_parts if part)
     segments = key.split("/")
@@ -67,6 +67,8 @@ def object_key(prefix: str, relative_parts: tuple[str, ...]) -> str:
         raise UploaderError(
             f"'{key}' holds a '.' or '..' segment, which no store keeps. Change the prefix.", code="BAD_KEY"
         )
+    if "\0" in key:
+        raise UploaderError("The key holds a NUL, which no store keeps. Change the prefix.", code="BAD_KEY")
     try:
         length = len(key.encode())
     except UnicodeEncodeError:

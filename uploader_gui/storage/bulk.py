@@ -12,6 +12,7 @@ from uploader_gui.storage.forms import Value
 
 # 2,000 at once cost 5 MB of memory and saved nothing.
 _ROWS_AT_ONCE = 200
+_NUL = "\\u0000"
 
 
 def insert_all(table: str, columns: Sequence[str]) -> str:
@@ -24,8 +25,11 @@ def insert_all(table: str, columns: Sequence[str]) -> str:
 def json_rows(rows: Iterable[Mapping[str, Value]], columns: Sequence[str]) -> Iterator[str]:
     """JSON arrays of rows, each an array of these columns, so many rows at once as are held in memory with ease.
 
-    JSON holds no bytes: they become empty text.
+    JSON holds no bytes: they become empty text. Raises ValueError for text with a NUL, where SQLite would end it.
     """
     left = iter(rows)
     while chunk := [[row[name] for name in columns] for row in islice(left, _ROWS_AT_ONCE)]:
-        yield json.dumps(chunk, ensure_ascii=False, default=lambda _: "")
+        text = json.dumps(chunk, ensure_ascii=False, default=lambda _: "")
+        if _NUL in text and any("\0" in value for row in chunk for value in row if isinstance(value, str)):
+            raise ValueError("a NUL in the text of a column")
+        yield text
