@@ -1,7 +1,7 @@
 """Many rows written by one statement, which gets them as JSON.
 
 A statement a row lets other threads in after each row and then waits for its turn: beside eight busy workers that
-took longer than all the rest of sending small files.
+took as long as all the rest of sending small files.
 """
 
 import json

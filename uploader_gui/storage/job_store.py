@@ -105,8 +105,7 @@ class JobStore(JobOrder, JobLog):
     def start(self, jobs: Sequence[Job]) -> list[Job]:
         """Those of these jobs that are still SUBMITTED become UPLOADING, one attempt more; returns those."""
         now = datetime.now(UTC)
-        job_ids = [job.job_id for job in jobs]
-        chosen = json.dumps(job_ids)
+        chosen = json.dumps([job.job_id for job in jobs])
 
         def start(connection: sqlite3.Connection) -> set[str]:
             (waiting,) = connection.execute(WAITING_JOBS, (chosen,)).fetchone()

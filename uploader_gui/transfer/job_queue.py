@@ -177,7 +177,7 @@ class JobQueue:
             outcome = await upload.run()
         except UploaderError as error:
             outcome = error
-        except Exception:
+        except Exception:  # a bug of ours, here and nowhere else: it fails its job and no other
             log.exception("Job %s ended by an error of ours.", upload.job.job_id)
             outcome = UploaderError(_INTERNAL, code="INTERNAL")
         if self.running.get(upload.job.job_id) is not upload:

@@ -36,7 +36,10 @@ class _Window:
 
 
 class Pace:
-    """Senders to one store: ``active`` of at most ``width``. On the engine's loop; times are monotonic seconds."""
+    """Senders to one store: ``active`` of at most ``width``. On the engine's loop; times are monotonic seconds.
+
+    ``wave``: what a part that leaves now belongs to; to be given back if it fails.
+    """
 
     def __init__(self, ceiling: int, now_s: float) -> None:
         self.active = 0
@@ -46,7 +49,7 @@ class Pace:
         self._ceiling = ceiling
         self._acknowledged = 0
         self._recovers_to = 0
-        self._wave = 0
+        self.wave = 0
         self._window = _Window(now_s, 0)
         self._is_settling = False
         self._before: tuple[int, float] | None = None
@@ -66,11 +69,6 @@ class Pace:
         if self.held_by is not None and now_s >= self.held_until_s:
             self.held_by = None
         return self.held_by is not None
-
-    @property
-    def wave(self) -> int:
-        """What a part that leaves now belongs to; to be given back if it fails."""
-        return self._wave
 
     def begun(self) -> None:
         """Count a worker that begins to send."""
@@ -93,9 +91,9 @@ class Pace:
         Arriving parts bring them back one by one, unless the store gave up waiting for data: then there are too
         many for this line.
         """
-        if wave != self._wave:
+        if wave != self.wave:
             return
-        self._wave += 1
+        self.wave += 1
         self._recovers_to = 0 if error.code == "STORE_TIMEOUT" else max(self._recovers_to, self.width)
         self.width = max(1, self.width // 2)
         self._before = None

@@ -1,7 +1,7 @@
 """How many workers send small files to one store at once.
 
 All workers share one interpreter lock. Where the store answers at once, a second worker adds no throughput, only
-turns to be waited for: 2,000 files of 64 KiB took 1.7 s with eight workers and 1.05 s with one. Where each answer
+turns to be waited for: 2,000 files of 64 KiB took 1.7 s with eight workers spread over two cores, and 1.05 s with one. Where each answer
 takes its time, every further worker waits beside the others.
 """
 

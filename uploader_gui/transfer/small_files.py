@@ -31,9 +31,7 @@ class SmallFiles:
         self._rhythm = Rhythm()
         self._hungry: deque[Lane] = deque()
         self._todo: deque[tuple[Lane, PartCall]] = deque()
-        self._lock = (
-            threading.Lock()
-        )  # held whenever ``_todo`` is looked into or changed: workers take from it
+        self._lock = threading.Lock()  # of ``_todo``, from which workers take
         self._wanted = 0
         self._may_start = 0
         self._takes_turns = False
@@ -67,6 +65,7 @@ class SmallFiles:
 
         ``takes_turns``: others wait for the same workers, so each ends after its file.
         """
+        self._may_start = 0
         if not self.waits:
             return
         now_s = time.monotonic()

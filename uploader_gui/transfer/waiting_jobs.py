@@ -1,6 +1,6 @@
 """Jobs that wait for a slot, in the order of their places."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from operator import attrgetter
 
@@ -38,7 +38,7 @@ class WaitingJobs:
 
     def sort(self) -> None:
         """Bring them into the order of their places; next to nothing where they are in order already."""
-        in_order: Iterable[Job] = sorted(self._jobs.values(), key=attrgetter("position"))
+        in_order = sorted(self._jobs.values(), key=attrgetter("position"))
         self._jobs = {job.job_id: job for job in in_order}
 
     def first(self, count: int) -> list[Job]:

@@ -216,7 +216,10 @@ class Exchange:
         if not self._buffer.startswith(b"HTTP/1."):
             speaks_tls = self._buffer.startswith(_TLS_ALERT)
             raise GarbledAnswerError("the answer is not HTTP", speaks_tls=speaks_tls)
-        lines = self._until(b"\r\n\r\n", _LONGEST_HEAD).decode("latin-1").split("\r\n")
+        head = self._until(b"\r\n\r\n", _LONGEST_HEAD)
+        if b"\0" in head:  # RFC 9110, 5.5: to be refused
+            raise GarbledAnswerError("a NUL in the answer's head")
+        lines = head.decode("latin-1").split("\r\n")
         headers: dict[str, str] = {}
         for line in lines[1:]:
             name, _, value = line.partition(":")

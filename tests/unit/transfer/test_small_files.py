@@ -2,13 +2,15 @@
 
 import asyncio
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
 from uploader_gui.domain.plan import Plan
 from uploader_gui.storage.job_rows import new_job
@@ -93,3 +95,64 @@ def test_each_of_many_is_sent_once_however_the_threads_meet() -> None:
     files = asyncio.run(_send_all())
     assert [len(file.outcomes) for file in files] == [1] * COUNT
     assert all(isinstance(file.outcomes[0], Job) for file in files)
+
+
+class Meddling(File):
+    """Has a worker go on in the middle of being compared with another lane."""
+
+    meddle: Callable[[], object] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if self.meddle:
+            self.meddle()
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Held(File):
+    """Is on its way until it is let go."""
+
+    def __init__(self, pace: Pace) -> None:
+        super().__init__(pace)
+        self.begun = threading.Event()
+        self.goes_on = threading.Event()
+
+    def _send(self) -> Job:
+        self.begun.set()
+        self.goes_on.wait(10)
+        return super()._send()
+
+
+async def _leave_while_a_worker_takes_the_next() -> list[File]:
+    pace = Pace(1, time.monotonic())
+    small = SmallFiles(pace, Workers("part"), lambda: None)
+    held, after = Held(pace), Held(pace)
+    after.goes_on.set()
+
+    def meddle() -> None:
+        held.goes_on.set()
+        after.begun.wait(0.2)
+
+    between = Meddling(pace)
+    files = [held, after, between, File(pace)]
+    small.offer(held)
+    small.prepare(1, takes_turns=False)
+    assert small.start_one()
+    await asyncio.to_thread(held.begun.wait)
+    for file in files[1:]:
+        small.offer(file)
+    small.prepare(1, takes_turns=False)
+    between.meddle = meddle
+    small.leave(files[3])
+    between.meddle = None
+    for file in files:
+        await file.ended
+    return files
+
+
+def test_a_worker_takes_nothing_while_it_is_looked_through_what_waits() -> None:
+    *sent, left = asyncio.run(_leave_while_a_worker_takes_the_next())
+    assert all(isinstance(outcome, Job) for file in sent for outcome in file.outcomes)
+    assert [type(outcome) for outcome in left.outcomes] == [StoppedError]

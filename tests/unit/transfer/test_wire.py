@@ -104,6 +104,7 @@ def test_the_connection_is_kept_open_only_if_the_answer_allows_it(head: bytes, k
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n",
         b"HTTP/1.1 200 OK\r\n" + b"X: " + b"x" * 70_000,
+        b"HTTP/1.1 200 OK\r\nx-amz-version-id: a\0b\r\nContent-Length: 0\r\n\r\n",
     ],
 )
 def test_what_is_no_http_is_called_garbled(text: bytes) -> None:
