@@ -10,7 +10,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
 TABLE = TESTS / "CASES.md"
-_ROW = re.compile(r"\| (C\d\d) \| ([^|]+) \| ([^|]+) \|")
+_ROW = re.compile(r"\| ([BCRSW]\d\d) \| ([^|]+) \| ([^|]+) \|")
 
 
 def marked() -> dict[str, list[str]]:
