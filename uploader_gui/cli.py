@@ -14,11 +14,13 @@ import click
 from uploader_gui import __version__
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy, JobState
-from uploader_gui.headless.failures import failing_in_words
+from uploader_gui.headless.failures import EXIT_DONE, failing_in_words, printed_exit_code
 from uploader_gui.headless.interrupt import Interrupt
+from uploader_gui.headless.outlet import unfailing_output
 from uploader_gui.storage.settings import MOST_JOBS, MOST_WORKERS
 
 _WINDOW = "window"
+_ONLY_PRINTS = frozenset({"--help", "--version"})
 _POLICIES = [each.value for each in ConflictPolicy if each is not ConflictPolicy.REFUSE]
 _STATES = click.Choice([state.value.lower() for state in JobState], case_sensitive=False)
 
@@ -43,8 +45,13 @@ class _Wanted(TypedDict):
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and end the process with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    with failing_in_words(os.environ):
-        program(args=with_command(given, program.commands), prog_name="uploader-gui")
+    with unfailing_output(), failing_in_words(os.environ):
+        try:
+            program(args=with_command(given, program.commands), prog_name="uploader-gui")
+        except SystemExit as end:
+            if end.code == EXIT_DONE and not _ONLY_PRINTS.isdisjoint(given):
+                sys.exit(printed_exit_code())
+            raise
 
 
 def with_command(arguments: list[str], commands: Collection[str]) -> list[str]:

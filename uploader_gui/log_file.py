@@ -1,5 +1,6 @@
 """The log file in the state directory: it rotates, and no secret gets into it."""
 
+import contextlib
 import logging
 import re
 from logging.handlers import RotatingFileHandler
@@ -71,4 +72,5 @@ class LogFile:
         root = logging.getLogger()
         root.removeHandler(self._handler)
         root.setLevel(self._level_before)
-        self._handler.close()
+        with contextlib.suppress(OSError):  # a full disk: what is left over can't be written now either
+            self._handler.close()

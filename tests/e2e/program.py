@@ -40,12 +40,12 @@ class Program:
 
     def __init__(self, home: Path, address: S3Address | None) -> None:
         self.home = home
-        self._environ = {
+        self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("UPLOAD_", "UPLOADER_"))
         }
-        self._environ["UPLOADER_GUI_HOME"] = str(home)
+        self.environment["UPLOADER_GUI_HOME"] = str(home)
         if address is not None:
-            self._environ |= connection(address)
+            self.environment |= connection(address)
 
     def run(self, *arguments: object, **variables: str) -> Ended:
         process = self.start(*arguments, **variables)
@@ -54,11 +54,34 @@ class Program:
     def start(self, *arguments: object, **variables: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             [sys.executable, "-m", "uploader_gui", *map(str, arguments)],
-            env=self._environ | variables,
+            env=self.environment | variables,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+        )
+
+    def in_shell(self, script: str, *arguments: object, **variables: str) -> Ended:
+        """Run ``script`` in a shell, in which ``"$@"`` is the program with these arguments."""
+        process = subprocess.Popen(
+            ["sh", "-c", script, "sh", sys.executable, "-m", "uploader_gui", *map(str, arguments)],
+            env=self.environment | variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        return self.end(process)
+
+    def on_terminal(self, terminal: int, *arguments: object) -> "subprocess.Popen[bytes]":
+        """Start the program on a terminal whose end does not end it, as after ``nohup``."""
+        return subprocess.Popen(
+            ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-m", "uploader_gui"]
+            + [str(each) for each in arguments],
+            env=self.environment | {"TERM": "xterm"},
+            stdin=subprocess.DEVNULL,
+            stdout=terminal,
+            stderr=terminal,
         )
 
     def end(self, process: "subprocess.Popen[str]", timeout: float = 60.0) -> Ended:

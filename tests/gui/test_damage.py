@@ -57,7 +57,7 @@ def home(tmp_path: Path) -> Path:
 def hooks() -> Iterator[None]:
     """What the program hooks into its process, as it was."""
     hook = sys.excepthook
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
     sys.excepthook = hook
     for number, handler in handlers.items():

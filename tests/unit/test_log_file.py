@@ -4,7 +4,9 @@ import logging
 from contextlib import closing
 from pathlib import Path
 
-from uploader_gui.log_file import LogFile
+import pytest
+
+from uploader_gui.log_file import LOG_FILE, LogFile
 
 
 def test_secrets_and_signatures_are_hidden_in_texts_and_traces(tmp_path: Path) -> None:
@@ -25,4 +27,11 @@ def test_secrets_and_signatures_are_hidden_in_texts_and_traces(tmp_path: Path) -
 
 def test_directory_that_cannot_be_written_means_no_log_and_no_failure(tmp_path: Path) -> None:
     with closing(LogFile(tmp_path / "nowhere")):
+        logging.getLogger("test").info("heard by nobody")
+
+
+@pytest.mark.case("B02")
+def test_disk_that_is_full_means_lines_are_missing_and_no_failure(tmp_path: Path) -> None:
+    (tmp_path / LOG_FILE).symlink_to("/dev/full")
+    with closing(LogFile(tmp_path)):
         logging.getLogger("test").info("heard by nobody")

@@ -133,9 +133,11 @@ def calm_collector() -> None:
 
 
 def _watch_signals(desk: Desk) -> None:
-    """Ctrl-C and SIGTERM close the window cleanly."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: desk.closing.set())
+    """Ctrl-C, SIGTERM and a closed terminal (unless that is ignored, as by nohup) close the window cleanly."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and (name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN):
+            signal.signal(number, lambda *_: desk.closing.set())
     # Python looks at signals only when it runs, and Qt's loop may sleep for long.
     ticker = QTimer(desk, interval=_SIGNALS_SEEN_EVERY_MS)
     ticker.timeout.connect(lambda: None)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState
-from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED
+from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED, printed_exit_code
 from uploader_gui.headless.holding import holding
 from uploader_gui.headless.ownerless import ownerless_copies
 from uploader_gui.headless.reporting import notice, print_line
@@ -56,11 +56,11 @@ def cleanup(environ: Mapping[str, str], request: CleanupRequest) -> int:
             runtime.store.abandoned() if request.uploads else [],
         )
         _show(found)
-        if not request.yes:
-            if found.jobs or found.copies or found.uploads:
-                notice("Nothing was removed. Say --yes to remove what is listed.")
-            return EXIT_DONE
-        return _remove(runtime, found)
+        if request.yes:
+            return _remove(runtime, found)
+    if found.jobs or found.copies or found.uploads:
+        notice("Nothing was removed. Say --yes to remove what is listed.")
+    return printed_exit_code()
 
 
 def age_of(text: str) -> timedelta:

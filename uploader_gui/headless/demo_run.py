@@ -24,6 +24,7 @@ from uploader_gui.headless.beginning import Begun, Intake, UploadRequest, terms_
 from uploader_gui.headless.demo_store import DemoAddress, DemoStore
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED, failing_in_words
 from uploader_gui.headless.interrupt import Interrupt
+from uploader_gui.headless.outlet import unfailing_output
 from uploader_gui.headless.reporting import Reporter, make_reporter, print_line
 from uploader_gui.headless.run import HeadlessRun
 from uploader_gui.headless.words import duration_words, size_words
@@ -41,7 +42,7 @@ _LINK_LIFE_S = 600
 def main(arguments: Sequence[str]) -> int:
     """Run the demo with these files; returns the exit code."""
     interrupt = Interrupt()
-    with failing_in_words(os.environ):
+    with unfailing_output(), failing_in_words(os.environ):
         state_dir = prepared_state_directory(os.environ)
         files = [Path(argument) for argument in arguments] or [_generate(state_dir / "demo-recording.mp4")]
         print_line("Starting the demo store, a SeaweedFS server on loopback.")

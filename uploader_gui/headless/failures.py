@@ -13,6 +13,7 @@ from uploader_gui.domain.errors import (
     StateDirectoryBusyError,
     UploaderError,
 )
+from uploader_gui.headless.outlet import OutputStream
 from uploader_gui.headless.reporting import notice
 
 EXIT_DONE = 0
@@ -38,6 +39,19 @@ def failing_in_words(environ: Mapping[str, str]) -> Iterator[None]:
     except UploaderError as error:
         notice(f"uploader-gui: {error.message}")
         sys.exit(exit_code(error))
+
+
+def printed_exit_code() -> int:
+    """The exit code of a command that did nothing but print: it failed if its reader did not get all of it.
+
+    A reader who went away (``| head``) knows that; any other reason is said.
+    """
+    error = sys.stdout.drain() if isinstance(sys.stdout, OutputStream) else None
+    if error is None:
+        return EXIT_DONE
+    if not isinstance(error, BrokenPipeError):
+        notice(f"uploader-gui: the output can't be written ({error.strerror}).")
+    return EXIT_FAILED
 
 
 def exit_code(error: UploaderError) -> int:

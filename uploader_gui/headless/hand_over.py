@@ -60,6 +60,7 @@ def follow(client: "HolderClient", order: "Order", interrupt: Interrupt, *, as_j
             return EXIT_INTERRUPTED
         raise
     finally:
+        interrupt.nothing_is_left()
         reporter.close()
 
 

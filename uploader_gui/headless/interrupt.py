@@ -1,5 +1,6 @@
 """Ctrl-C and SIGTERM: what is under way is paused, and the program is out within three seconds."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -35,6 +36,10 @@ class Interrupt:
         """Have ``callback`` called at the first signal, on the main thread between any two instructions."""
         self._callback = callback
 
+    def nothing_is_left(self) -> None:
+        """Everything is saved: from now on a signal ends the process at once."""
+        self._callback = None
+
     def _handle(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # a signal handler's shape
         if self.came or self._callback is None:
             self._leave()
@@ -50,6 +55,7 @@ class Interrupt:
 
 def leave_at_once(exit_code: int = EXIT_INTERRUPTED) -> NoReturn:
     """End the process now, with no thread waited for; the cursor that bars hide is shown again."""
-    if sys.stdout.isatty():
-        os.write(sys.stdout.fileno(), b"\x1b[?25h\n")
+    with contextlib.suppress(OSError):  # a terminal that is gone
+        if sys.stdout.isatty():
+            os.write(sys.stdout.fileno(), b"\x1b[?25h\n")
     os._exit(exit_code)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
-from uploader_gui.headless.failures import EXIT_DONE
+from uploader_gui.headless.failures import printed_exit_code
 from uploader_gui.headless.job_json import job_object
 from uploader_gui.headless.reporting import notice, print_json, print_line
 from uploader_gui.headless.staging_disk import staging_space
@@ -36,7 +36,7 @@ def list_jobs(environ: Mapping[str, str], *, state: JobState | None, limit: int,
     else:
         for status in statuses:
             print_line("\t".join((status.job.job_id, *_row(status)[1:])))
-    return EXIT_DONE
+    return printed_exit_code()
 
 
 def show_job(environ: Mapping[str, str], job_id: str, *, as_json: bool) -> int:
@@ -52,7 +52,7 @@ def show_job(environ: Mapping[str, str], job_id: str, *, as_json: bool) -> int:
         for name, value in (*_facts(status), ("Staging disk", _staging_words(environ))):
             print_line(f"{name + ':':<14}{value}")
         _warn_of_standstill(environ, job)
-    return EXIT_DONE
+    return printed_exit_code()
 
 
 def _staging_words(environ: Mapping[str, str]) -> str:

@@ -1,7 +1,6 @@
 """How a headless run is shown: JSON lines, plain lines, or progress bars on a terminal."""
 
 import json
-import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from typing import Protocol, TextIO
 
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
 from uploader_gui.headless.job_json import JsonObject, job_object, refusal_object
+from uploader_gui.headless.outlet import OutputStream
 from uploader_gui.headless.words import completed_words, progress_words
 
 _WAITING = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
@@ -37,19 +37,23 @@ def notice(text: str) -> None:
 
 
 def print_line(text: str) -> None:
-    """Print one line of results at once; a reader who went away is no reason to stop uploading."""
+    """Print one line of results at once."""
     print_lines([text])
 
 
 def print_lines(texts: Iterable[str]) -> None:
     """Print lines of results at once, many with one call: each makes a busy program's threads take turns."""
     left = iter(texts)
-    try:
-        while some := "".join([text + "\n" for text in islice(left, _LINES_AT_ONCE)]):
-            sys.stdout.write(some)
-            sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    while some := "".join([text + "\n" for text in islice(left, _LINES_AT_ONCE)]):
+        sys.stdout.write(some)
+        sys.stdout.flush()
+
+
+def worth_showing(events: Sequence[JobEvent]) -> Sequence[JobEvent]:
+    """These events; without mere progress while the reader has not taken what was printed before."""
+    if not (isinstance(sys.stdout, OutputStream) and sys.stdout.is_behind):
+        return events
+    return [event for event in events if event.kind is not EventKind.PROGRESS]
 
 
 def print_json(fields: JsonObject) -> None:
@@ -78,7 +82,7 @@ class JsonLines:
 
     def show(self, events: Sequence[JobEvent]) -> None:
         """Print each event."""
-        print_lines(json_line(job_object(event.status, event.kind)) for event in events)
+        print_lines(json_line(job_object(event.status, event.kind)) for event in worth_showing(events))
         for event in events:
             say_if_bad(event)
 

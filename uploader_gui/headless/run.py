@@ -60,6 +60,7 @@ class HeadlessRun:
         finally:
             await self._stop(work)
             signalled.cancel()
+            self._interrupt.nothing_is_left()
 
     async def _work(self, begin: Begin) -> int:
         self._api = await open_api(self._runtime, came_in=self._came_in)
@@ -116,10 +117,10 @@ class HeadlessRun:
                 self._ended.pop(job_id, None)
             else:
                 self._ended[job_id] = event.kind
-        shown = [event for event in events if self._is_own(event.status.job.job_id)]
-        if shown:
-            self._reporter.show(shown)
         self._heard.set()
+        shown = [event for event in events if self._is_own(event.status.job.job_id)]
+        if shown:  # last, as it decides nothing
+            self._reporter.show(shown)
 
     def _is_own(self, job_id: str) -> bool:
         return job_id not in self._others if self._own is None else job_id in self._own

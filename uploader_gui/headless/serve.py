@@ -41,6 +41,7 @@ async def _serve(runtime: Runtime, interrupt: Interrupt, host: str, port: int) -
         api.begin_closing()
         await engine.stop()
         await api.close()
+        interrupt.nothing_is_left()
     return EXIT_DONE
 
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
-from uploader_gui.headless.reporting import notice, outcome_words, refusal_words, say_if_bad
+from uploader_gui.headless.reporting import notice, outcome_words, refusal_words, say_if_bad, worth_showing
 from uploader_gui.headless.words import completed_words, progress_words
 
 _NAME_WIDTH = 28
@@ -44,7 +44,7 @@ class ProgressBars:
 
     def show(self, events: Sequence[JobEvent]) -> None:
         """Move the bars, and print what ended above them."""
-        for event in events:
+        for event in worth_showing(events):
             if event.kind is EventKind.SUBMITTED:
                 continue
             if event.kind is EventKind.PROGRESS:

@@ -114,7 +114,7 @@ class Writer:
             try:
                 connection = connection or connect(self._path)
                 self._commit(connection, batch)
-            except sqlite3.Error as error:
+            except BaseException as error:  # noqa: BLE001 - out of memory, say: each caller gets it, none waits for ever
                 for request in batch:
                     request.fail(error, self._path)
             else:
@@ -157,8 +157,14 @@ class Writer:
         except sqlite3.OperationalError as error:
             if not is_busy(error) or longest_s <= SILENT_WAIT_S:
                 raise
-            self.on_locked(f"Another program keeps {self._path} locked. Waiting for it to let go...")
+            self._say(f"Another program keeps {self._path} locked. Waiting for it to let go...")
             _begin_within(connection, longest_s - SILENT_WAIT_S)
+
+    def _say(self, sentence: str) -> None:
+        try:
+            self.on_locked(sentence)
+        except Exception:  # who shows it badly must not keep anything from being written
+            log.exception("It could not be said: %s", sentence)
 
 
 def _begin_within(connection: sqlite3.Connection, seconds: float) -> None:

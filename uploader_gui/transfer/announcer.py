@@ -1,9 +1,12 @@
 """Gathers what happened and tells it in batches, at most ten times a second."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus, Listener
+
+log = logging.getLogger(__name__)
 
 PERIOD_S = 0.1
 
@@ -38,7 +41,10 @@ class Announcer:
         events, self._waiting = self._waiting, []
         if events:
             for listener in list(self._listeners):
-                listener(events)
+                try:
+                    listener(events)
+                except Exception:  # whatever a listener shows badly, the others hear of it and the jobs go on
+                    log.exception("A listener failed at %d events.", len(events))
 
     def close(self) -> None:
         """Tell what is waiting, and nothing more."""

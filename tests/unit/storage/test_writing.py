@@ -45,6 +45,48 @@ def test_a_lock_that_lasts_is_told_of_and_waited_for(
     assert "Waiting" in sentence
 
 
+@pytest.mark.case("B02")
+def test_a_lock_that_cannot_be_told_of_is_waited_for_all_the_same(
+    database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.storage.writer.SILENT_WAIT_S", 0.05)
+    store = JobStore(database)
+    (job,) = store.add([new_job()])
+    was_told = threading.Event()
+
+    def tell(_sentence: str) -> None:
+        was_told.set()
+        raise OSError(28, "No space left on device")
+
+    database.on_locked(tell)
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        caller = threading.Thread(target=store.update, args=(job.job_id,), kwargs={"message": "kept"})
+        caller.daemon = True
+        caller.start()
+        assert was_told.wait(10)
+        other.execute("ROLLBACK")
+    caller.join(10)
+    assert store.get(job.job_id).message == "kept"
+
+
+@pytest.mark.case("S03")
+def test_a_writer_that_runs_out_of_memory_tells_its_caller_and_writes_on(
+    database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = JobStore(database)
+    (job,) = store.add([new_job()])
+
+    def begin(*_arguments: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("uploader_gui.storage.writer._begin_within", begin)
+        with pytest.raises(MemoryError):
+            store.update(job.job_id, message="lost")
+    assert store.update(job.job_id, message="kept").message == "kept"
+
+
 def test_a_reader_neither_waits_for_a_lock_nor_speaks_of_it(database: Database, new_job: NewJobMaker) -> None:
     (job,) = JobStore(database).add([new_job()])
     reader = Database.open(database.path.parent, read_only=True)
