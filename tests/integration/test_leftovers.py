@@ -202,7 +202,7 @@ def test_an_upload_that_is_on_the_list_is_not_aborted_while_a_job_has_it(
     remembered = bench.store.abandon(left_open)
     address = bench.address
     connection = Connection(address.endpoint, address.region, address.access_key, address.secret_key)
-    with contextlib.closing(Destinations(lambda _destination: connection)) as destinations:
+    with contextlib.closing(Destinations(lambda _place: connection, lambda _endpoint: True)) as destinations:
         abort_abandoned(bench.store, destinations, remembered)
     assert bucket.uploads() == [("clip.mov", has_it.upload_id)]
     assert bench.store.abandoned() == []

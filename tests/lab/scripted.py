@@ -7,6 +7,7 @@ import socket
 import ssl
 import struct
 import threading
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -64,7 +65,13 @@ class Visit:
 class ScriptedServer:
     """The n-th connection follows the n-th script; those after the last one follow that."""
 
-    def __init__(self, *scripts: Script, tls: bool = False) -> None:
+    def __init__(
+        self,
+        *scripts: Script,
+        tls: bool = False,
+        certificate: Path = CERTIFICATE,
+        newest_tls: ssl.TLSVersion | None = None,
+    ) -> None:
         self.heads: list[str] = []
         self.bodies: list[bytes] = []
         self.connections = 0
@@ -72,7 +79,12 @@ class ScriptedServer:
         self._scripts = scripts
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if tls else None
         if self._tls:
-            self._tls.load_cert_chain(CERTIFICATE)
+            self._tls.load_cert_chain(certificate)
+        if self._tls and newest_tls:
+            self._tls.set_ciphers("ALL:@SECLEVEL=0")  # else OpenSSL itself refuses what is that old
+            with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+                self._tls.minimum_version = ssl.TLSVersion.TLSv1
+                self._tls.maximum_version = newest_tls
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._threads: list[threading.Thread] = []
         self._open: list[socket.socket] = []

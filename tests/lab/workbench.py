@@ -44,6 +44,8 @@ class Workbench:
     ) -> None:
         self.address = address
         self.secret_key = secret_key if secret_key is not None else address.secret_key
+        self.ca_file = ""
+        self.certificate_sha256 = ""
         self.breaks_at = ""  # the key at which the program shows a bug
         self.events: list[JobEvent] = []
         self._changed = threading.Condition()
@@ -176,7 +178,14 @@ class Workbench:
         def connect(destination: Destination) -> Connection:
             if destination.object_key == bench.breaks_at:
                 raise RuntimeError(f"a bug that shows at {bench.breaks_at}")
-            return Connection(address.endpoint, address.region, address.access_key, bench.secret_key)
+            return Connection(
+                address.endpoint,
+                address.region,
+                address.access_key,
+                bench.secret_key,
+                bench.ca_file,
+                certificate_sha256=bench.certificate_sha256,
+            )
 
         engine = Engine(
             self.store, options=self._options, staging_dir=self._state_dir / "staging", connect=connect

@@ -65,7 +65,8 @@ class StoreError(UploaderError):
     ``http_status`` are the store's own words, 0 and "" where there was no answer.
     ``told_region`` is the region that the store says is the right one, else ""; ``clock_offset_s``
     the seconds that its clock is ahead of ours where it refuses us for that.
-    ``got_no_answer`` means that the request may or may not have been carried out.
+    ``got_no_answer`` means that the request may or may not have been carried out. ``is_foreign``: at an
+    address where the store was before, this can only come from something between it and us.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class StoreError(UploaderError):
         got_no_answer: bool = False,
         told_region: str = "",
         clock_offset_s: float = 0.0,
+        is_foreign: bool = False,
     ) -> None:
         super().__init__(message, code=code)
         self.kind = kind
@@ -91,6 +93,7 @@ class StoreError(UploaderError):
         self.got_no_answer = got_no_answer
         self.told_region = told_region
         self.clock_offset_s = clock_offset_s
+        self.is_foreign = is_foreign
 
 
 class StoppedError(UploaderError):

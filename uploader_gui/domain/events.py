@@ -40,6 +40,7 @@ class JobStatus:
 
     ``message`` is plain English words; ``bytes_in_flight`` sent but not acknowledged; ``bytes_per_second``
     None until it is known; ``seconds_left`` likewise; ``in_flight_parts`` the numbers being sent now.
+    ``waits_for`` is the code of the error that a waiting job waits out, else "".
     """
 
     job: Job
@@ -50,6 +51,7 @@ class JobStatus:
     seconds_left: float | None = None
     in_flight_parts: tuple[int, ...] = ()
     recording: Recording | None = None
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

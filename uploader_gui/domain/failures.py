@@ -53,7 +53,41 @@ _CLOCK = _user("CLOCK_WRONG", "This computer's clock differs from the store's. S
 _REGION = _user("WRONG_REGION", "The store expects another region. Edit the connection, then Resume.")
 _TLS = _user(
     "CERTIFICATE_UNTRUSTED",
-    "The store's certificate is not trusted here. Choose its CA file in the connection, then Resume.",
+    "The store's certificate is signed by an authority that is not known here. Choose its CA file in the "
+    "connection, then Resume.",
+)
+_TLS_SELF_SIGNED = _user(
+    "CERTIFICATE_SELF_SIGNED",
+    "The store's certificate is signed by nobody but itself. Test the connection to compare its fingerprint with "
+    "its keeper's, then Resume.",
+)
+_TLS_EXPIRED = _user(
+    "CERTIFICATE_EXPIRED",
+    "The store's certificate has expired. Its keeper has to renew it; if this computer's clock is ahead, set it. "
+    "Then Resume.",
+)
+_TLS_NOT_YET_VALID = _user(
+    "CERTIFICATE_NOT_YET_VALID",
+    "The store's certificate is not valid yet: this computer's clock is probably behind. Set it, then Resume.",
+)
+_TLS_OTHER_HOST = _user(
+    "CERTIFICATE_OTHER_HOST",
+    "The store's certificate is made for another name than the address in the connection. Write the name that it "
+    "is made for, then Resume.",
+)
+_TLS_UNFIT = _user(
+    "CERTIFICATE_UNFIT",
+    "The store's certificate can't be accepted. Its keeper has to make a sound one, then Resume.",
+)
+_TLS_TOO_OLD = _user(
+    "TLS_TOO_OLD",
+    "The store speaks only TLS 1.0 or 1.1, which are no longer safe. Its keeper has to switch on TLS 1.2 or newer, "
+    "then Resume.",
+)
+_TLS_NOT_AGREED = _user(
+    "TLS_NOT_AGREED",
+    "The store and this computer found no encryption that both accept. Its keeper has to look at the TLS settings, "
+    "then Resume.",
 )
 _TLS_CHANGED = _user(
     "CERTIFICATE_CHANGED",
@@ -72,6 +106,13 @@ _CONSOLE = _user(
     "ENDPOINT_NOT_S3",
     "This address answers, but not as an S3 store: it may be the web console's port. Use the API's port.",
 )
+_LOGIN = _transient(
+    "NETWORK_LOGIN",
+    "This network seems to ask for a login: something else answers in the store's place. Open a web page and log "
+    "in, and the upload goes on by itself. If no login is asked for, test the connection.",
+    retries_are_limited=False,
+)
+_UNREADABLE = _transient("ANSWER_UNREADABLE", "The store's answer arrived damaged.")
 _REDIRECT = _user(
     "WRONG_ENDPOINT",
     "The store says that this bucket is reached at another endpoint or region. Edit the connection.",
@@ -172,7 +213,7 @@ BY_STATUS: dict[int, Failure] = {
     502: _transient("STORE_UNREACHABLE", "The server before the store can't reach it.", retries_are_limited=False),
     503: _BUSY,
     504: _transient("STORE_UNREACHABLE", "The server before the store got no answer from it.", retries_are_limited=False),
-    507: _FULL,
+    507: _FULL, 511: _LOGIN,
 }  # fmt: skip
 
 # Words in an answer's text that say more than its code or status does.
@@ -189,6 +230,13 @@ NetworkReason = Literal[
     "timeout",
     "reset",
     "tls_untrusted",
+    "tls_self_signed",
+    "tls_expired",
+    "tls_not_yet_valid",
+    "tls_other_host",
+    "tls_unfit",
+    "tls_too_old",
+    "tls_not_agreed",
     "tls_changed",
     "tls_not_spoken",
     "proxy",
@@ -205,11 +253,23 @@ BY_NETWORK: dict[NetworkReason, Failure] = {
     "timeout": _transient("NETWORK_LOST", "The store does not answer.", retries_are_limited=False),
     "reset": _transient("NETWORK_LOST", "The connection to the store broke.", retries_are_limited=False),
     "tls_untrusted": _TLS,
+    "tls_self_signed": _TLS_SELF_SIGNED,
+    "tls_expired": _TLS_EXPIRED,
+    "tls_not_yet_valid": _TLS_NOT_YET_VALID,
+    "tls_other_host": _TLS_OTHER_HOST,
+    "tls_unfit": _TLS_UNFIT,
+    "tls_too_old": _TLS_TOO_OLD,
+    "tls_not_agreed": _TLS_NOT_AGREED,
     "tls_changed": _TLS_CHANGED,
     "tls_not_spoken": _PLAIN,
     "proxy": _transient("PROXY_LOST", "The proxy can't be reached.", retries_are_limited=False),
     "garbled": _CONSOLE,
 }
+# What a login page shows that breaks into TLS. Not an expired certificate: OpenSSL looks at the dates only after
+# it has found the signer trusted and the name right.
+_FOREIGN: frozenset[NetworkReason] = frozenset(
+    {"tls_untrusted", "tls_self_signed", "tls_other_host", "tls_unfit", "tls_changed", "tls_not_spoken"}
+)
 
 
 def failure_of(
@@ -256,6 +316,28 @@ def network_failure(reason: NetworkReason, detail: str, *, got_no_answer: bool) 
         kind=failure.kind,
         retries_are_limited=failure.retries_are_limited,
         got_no_answer=got_no_answer,
+        is_foreign=reason in _FOREIGN,
+    )
+
+
+def after_the_store(error: StoreError) -> StoreError:
+    """What an error means at an address where the store was before: never a mistake in the settings.
+
+    Something between the store and us speaks in its place, or an answer was damaged on the way: both are waited
+    for. Whether the request was carried out is then unknown (``got_no_answer``). Others are given back as they are.
+    """
+    if error.is_foreign:
+        failure = _LOGIN
+    elif error.code == _CONSOLE.code and not error.s3_code:
+        failure = _UNREADABLE
+    else:
+        return error
+    return StoreError(
+        failure.sentence,
+        code=failure.code,
+        kind=failure.kind,
+        retries_are_limited=failure.retries_are_limited,
+        got_no_answer=error.got_no_answer or error.http_status != 0,
     )
 
 

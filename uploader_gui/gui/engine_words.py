@@ -18,11 +18,17 @@ _SENTENCES_CONTEXT: Final = "Engine"
 
 _CODES: Final = (
     QT_TRANSLATE_NOOP("Codes", "ACCESS_DENIED"),
+    QT_TRANSLATE_NOOP("Codes", "ANSWER_UNREADABLE"),
     QT_TRANSLATE_NOOP("Codes", "BAD_BUCKET_NAME"),
     QT_TRANSLATE_NOOP("Codes", "BAD_KEY"),
     QT_TRANSLATE_NOOP("Codes", "BAD_REQUEST"),
     QT_TRANSLATE_NOOP("Codes", "BODY_TOO_LARGE"),
     QT_TRANSLATE_NOOP("Codes", "CERTIFICATE_CHANGED"),
+    QT_TRANSLATE_NOOP("Codes", "CERTIFICATE_EXPIRED"),
+    QT_TRANSLATE_NOOP("Codes", "CERTIFICATE_NOT_YET_VALID"),
+    QT_TRANSLATE_NOOP("Codes", "CERTIFICATE_OTHER_HOST"),
+    QT_TRANSLATE_NOOP("Codes", "CERTIFICATE_SELF_SIGNED"),
+    QT_TRANSLATE_NOOP("Codes", "CERTIFICATE_UNFIT"),
     QT_TRANSLATE_NOOP("Codes", "CERTIFICATE_UNTRUSTED"),
     QT_TRANSLATE_NOOP("Codes", "CLOCK_WRONG"),
     QT_TRANSLATE_NOOP("Codes", "CREDENTIALS_EXPIRED"),
@@ -47,6 +53,7 @@ _CODES: Final = (
     QT_TRANSLATE_NOOP("Codes", "JOB_NOT_RESUMABLE"),
     QT_TRANSLATE_NOOP("Codes", "LINK_BROKEN"),
     QT_TRANSLATE_NOOP("Codes", "NAME_NOT_ALLOWED"),
+    QT_TRANSLATE_NOOP("Codes", "NETWORK_LOGIN"),
     QT_TRANSLATE_NOOP("Codes", "NETWORK_LOST"),
     QT_TRANSLATE_NOOP("Codes", "NOT_SUPPORTED"),
     QT_TRANSLATE_NOOP("Codes", "NO_SUCH_BUCKET"),
@@ -86,6 +93,8 @@ _CODES: Final = (
     QT_TRANSLATE_NOOP("Codes", "STORE_UNAVAILABLE"),
     QT_TRANSLATE_NOOP("Codes", "STORE_UNREACHABLE"),
     QT_TRANSLATE_NOOP("Codes", "SYSTEM_FILE"),
+    QT_TRANSLATE_NOOP("Codes", "TLS_NOT_AGREED"),
+    QT_TRANSLATE_NOOP("Codes", "TLS_TOO_OLD"),
     QT_TRANSLATE_NOOP("Codes", "UPLOAD_DISCARDED"),
     QT_TRANSLATE_NOOP("Codes", "UPLOAD_GONE"),
     QT_TRANSLATE_NOOP("Codes", "VERIFY_MISMATCH"),
@@ -145,6 +154,13 @@ SENTENCES: Final = tuple(map(str, _MARKED))
 
 _WAITS_FOR_NETWORK = str(QT_TRANSLATE_NOOP("Engine", "Waiting for the network. Retry {0} in {1} s."))
 _WAITS_FOR_STORE = str(QT_TRANSLATE_NOOP("Engine", "The store can't take it right now. Retry {0} in {1} s."))
+_WAITS_FOR_LOGIN = str(
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "This network seems to ask for a login. Open a web page and log in, and the upload goes on by itself. "
+        "Retry {0} in {1} s.",
+    )
+)
 _RETRY = re.compile(r"Retry (\d+) in (\d+) s\.")
 _RESTORED = str(
     QT_TRANSLATE_NOOP(
@@ -226,6 +242,8 @@ def _waiting_words(status: JobStatus, retry: re.Match[str]) -> str:
     """What is waited for; the engine's own words where they are not to be translated."""
     is_offline = status.activity is Activity.WAITING_FOR_NETWORK
     source = _WAITS_FOR_NETWORK if is_offline else _WAITS_FOR_STORE
+    if status.waits_for == "NETWORK_LOGIN":
+        source = _WAITS_FOR_LOGIN
     translated = QCoreApplication.translate(_SENTENCES_CONTEXT, source)
     return status.message if translated == source else translated.format(retry[1], retry[2])
 

@@ -41,6 +41,12 @@ def _with_mend(error: StoreError, mend: Mend, place: str) -> str:
                 "The store shows another certificate than the one that you trusted. Ask its keeper whether it was "
                 "renewed, and compare the fingerprints; trust it only if they are the same.",
             )
+        case "CERTIFICATE_OTHER_HOST", MendKind.TRUST:
+            return translate(
+                "Trial",
+                "The certificate shown there is made for another name than the endpoint's. Enter the name that it is "
+                "made for. If this network asks for a login, log in first, and test again.",
+            )
         case _, MendKind.TRUST:
             return translate(
                 "Trial",

@@ -100,7 +100,9 @@ def _remove(runtime: Runtime, found: _Found) -> int:
 
 def _abort(runtime: Runtime, upload: AbandonedUpload) -> bool:
     """Abort by the id that was recorded, and no other upload."""
-    with closing(Destinations(runtime.credentials.connect)) as destinations:
+    with closing(
+        Destinations(runtime.credentials.connect, runtime.store.endpoint_was_reached)
+    ) as destinations:
         try:
             abort_abandoned(runtime.store, destinations, upload)
         except UploaderError as error:

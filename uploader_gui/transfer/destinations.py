@@ -1,5 +1,6 @@
 """Clients for the stores that jobs go to, and what was learned about each store in this session."""
 
+import functools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,10 +24,12 @@ class Destinations:
 
     ``connect`` gives the keys for a destination, and raises UploaderError CREDENTIALS_MISSING if there are
     none for its endpoint. It is asked each time, so that keys replaced meanwhile are used from then on.
+    ``was_store`` says of an endpoint whether a store has ever answered a job there.
     """
 
-    def __init__(self, connect: Connect) -> None:
+    def __init__(self, connect: Connect, was_store: Callable[[str], bool]) -> None:
         self._connect = connect
+        self._was_store = was_store
         self._clients: dict[Connection, S3Client] = {}
         self._habits: dict[str, Habits] = {}
         self._lock = threading.Lock()
@@ -41,7 +44,9 @@ class Destinations:
         with self._lock:
             client = self._clients.get(connection)
             if client is None:
-                client = self._clients[connection] = S3Client(connection)
+                client = self._clients[connection] = S3Client(
+                    connection, was_store=functools.partial(self._was_store, connection.endpoint)
+                )
             return client
 
     def habits(self, endpoint: str) -> Habits:

@@ -60,7 +60,7 @@ class Engine:
         self._store = store
         self._tools = Tools(
             store,
-            Destinations(connect),
+            Destinations(connect, store.endpoint_was_reached),
             Workers("call", lowers_priority=options.gives_way),
             PartQueue(Workers("part", lowers_priority=options.gives_way, gathers=True), options.workers),
             Throttle(options.bandwidth_limit),

@@ -9,7 +9,9 @@ from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.domain.rate import RateMeter
 
-_NETWORK_CODES = frozenset({"NETWORK_LOST", "HOST_NOT_FOUND", "PROXY_LOST", "STORE_UNREACHABLE"})
+_NETWORK_CODES = frozenset(
+    {"NETWORK_LOST", "HOST_NOT_FOUND", "PROXY_LOST", "STORE_UNREACHABLE", "NETWORK_LOGIN"}
+)
 _LINE_IS_STILL_S = 10.0
 _WORDS = {
     Activity.CHECKING_SOURCE: "Checking that the file is unchanged...",
@@ -80,6 +82,7 @@ class Live:
             self.meter.bytes_per_second(now_s),
             seconds_left,
             parts,
+            waits_for=self.waiting_for.code if self.waiting_for else "",
         )
 
     def _words(self, job: Job) -> str:

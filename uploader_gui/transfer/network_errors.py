@@ -11,6 +11,43 @@ from uploader_gui.domain.failures import NetworkReason, failure_of, network_fail
 from uploader_gui.transfer.trust import CertificateChangedError
 from uploader_gui.transfer.wire import GarbledAnswerError
 
+# OpenSSL's X509_V_ERR_...
+_CERTIFICATES: dict[int, NetworkReason] = {
+    9: "tls_not_yet_valid",
+    10: "tls_expired",
+    18: "tls_self_signed",
+    19: "tls_untrusted",  # the authority at the end of its chain
+    20: "tls_untrusted",
+    21: "tls_untrusted",
+    62: "tls_other_host",
+    64: "tls_other_host",
+}
+# OpenSSL's words, or the alerts of the other side: it has no version that we speak, or nothing else that both can.
+_TOO_OLD = frozenset(
+    {
+        "NO_PROTOCOLS_AVAILABLE",
+        "TLSV1_ALERT_PROTOCOL_VERSION",
+        "UNSUPPORTED_PROTOCOL",
+        "VERSION_TOO_LOW",
+        "WRONG_SSL_VERSION",
+    }
+)
+_NOT_AGREED = frozenset(
+    {
+        "DH_KEY_TOO_SMALL",
+        "NO_SHARED_CIPHER",
+        "SSLV3_ALERT_HANDSHAKE_FAILURE",
+        "SSLV3_ALERT_BAD_CERTIFICATE",
+        "TLSV13_ALERT_CERTIFICATE_REQUIRED",
+        "TLSV1_ALERT_ACCESS_DENIED",
+        "TLSV1_ALERT_INSUFFICIENT_SECURITY",
+        "TLSV1_UNRECOGNIZED_NAME",
+        "TLSV1_ALERT_UNRECOGNIZED_NAME",
+        "UNSAFE_LEGACY_RENEGOTIATION_DISABLED",
+        "WRONG_CIPHER_RETURNED",
+        "WRONG_SIGNATURE_TYPE",
+    }
+)
 _TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (\d+)")
 # What OpenSSL says of an answer that is not TLS.
 _NOT_TLS = frozenset(
@@ -29,7 +66,9 @@ def translate(error: Exception, host: str, *, was_sent: bool, proxy: str = "") -
         return network_failure("garbled", f"{host}: {error}", got_no_answer=was_sent)
     refused = _TUNNEL_REFUSED.search(str(error))
     if refused and refused[1] == "407":
-        return failure_of("", 407)
+        failure = failure_of("", 407)
+        failure.is_foreign = True
+        return failure
     is_proxys = bool(proxy) and not was_sent and not isinstance(error, ssl.SSLError | CertificateChangedError)
     reason = "proxy" if is_proxys else _reason(error)
     return network_failure(reason, f"{proxy if is_proxys else host}{_detail(error)}", got_no_answer=was_sent)
@@ -47,12 +86,20 @@ def _reason(error: Exception) -> NetworkReason:
     if isinstance(error, TimeoutError | ConnectTimeoutError):
         return "timeout"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return "tls_untrusted"
+        return _CERTIFICATES.get(error.verify_code, "tls_unfit")
     if isinstance(error, ssl.SSLError):
-        return "tls_not_spoken" if error.reason in _NOT_TLS else "reset"
+        return _handshake(error.reason or "")
     if isinstance(error, OSError) and error.errno in {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN}:
         return "unreachable"
     return "reset"
+
+
+def _handshake(word: str) -> NetworkReason:
+    if word in _NOT_TLS:
+        return "tls_not_spoken"
+    if word in _TOO_OLD:
+        return "tls_too_old"
+    return "tls_not_agreed" if word in _NOT_AGREED else "reset"
 
 
 def _detail(error: Exception) -> str:

@@ -6,18 +6,13 @@ from datetime import UTC, datetime
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import failure_of
 from uploader_gui.transfer.answers import error_in, http_date
+from uploader_gui.transfer.interception import is_web_page
 from uploader_gui.transfer.wire import Answer
 
-_PAGE = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 # Garage: expected: '20261125/garage/s3/aws4_request'; AWS: expecting 'eu-west-1'
 _REGION_IN_MESSAGE = re.compile(r"expect(?:ed:|ing) ['`](?:\d{8}/)?([^/'`]+)")
 
 _CLOCK_CODES = frozenset({"RequestTimeTooSkewed", "RequestExpired"})
-
-
-def is_web_page(answer: Answer) -> bool:
-    """Say whether the answer is made for a browser: a console, a login page, a router."""
-    return _PAGE.match(answer.body) is not None
 
 
 def refusal(answer: Answer) -> StoreError:

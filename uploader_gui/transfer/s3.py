@@ -1,7 +1,8 @@
 """The S3 calls of an upload: plain values in, plain values or one StoreError out."""
 
 import base64
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from uploader_gui.domain.errors import BadSettingsError, StoreError
@@ -37,7 +38,9 @@ class S3Client:
     """All calls to one store with one pair of keys; blocking, any thread.
 
     Every call raises StoreError (its kind says what helps), and StoppedError when its body was stopped or the
-    client closed. Timeouts are seconds in which nothing at all moves: a slow line is no error.
+    client closed. Timeouts are seconds in which nothing at all moves: a slow line is no error. ``was_store`` says
+    whether the store was at this address before this client was made: then what can't be its answer is no mistake
+    in the connection (NETWORK_LOGIN, ANSWER_UNREADABLE). It is asked only about such answers.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class S3Client:
         connect_timeout_s: float = 10.0,
         read_timeout_s: float = 60.0,
         finish_timeout_s: float = 600.0,
+        was_store: Callable[[], bool] = lambda: False,
     ) -> None:
         connections = Connections(
             connection.endpoint,
@@ -57,7 +61,7 @@ class S3Client:
             connect_timeout_s=connect_timeout_s,
         )
         try:
-            self._sdk = Sdk(connection, connections, read_timeout_s)
+            self._sdk = Sdk(connection, connections, read_timeout_s, was_store)
         except ValueError as error:
             raise BadSettingsError(f"The connection can't be used: {error}.") from error
         self._finish_timeout_s = finish_timeout_s
@@ -89,10 +93,11 @@ class S3Client:
                 want_checksum=want_whole,
                 want_whole=False,
             )
-        created = answers.created_upload(answer.headers, results.document_of(answer))
-        if created is None:
-            raise not_s3()
-        return created
+        with self._reading():
+            created = answers.created_upload(answer.headers, results.document_of(answer))
+            if created is None:
+                raise not_s3()
+            return created
 
     def send_part(
         self,
@@ -137,8 +142,9 @@ class S3Client:
         marker = 0
         while True:
             query = {"uploadId": upload_id, "max-parts": "1000", "part-number-marker": str(marker)}
-            root = results.document_of(self._sdk.call("GET", bucket, key, query=query))
-            with results.reading():
+            answer = self._sdk.call("GET", bucket, key, query=query)
+            with self._reading():
+                root = results.document_of(answer)
                 page = list(answers.listed_parts(root))
             for part in page:
                 entries = found.setdefault(part.number, [])
@@ -164,7 +170,7 @@ class S3Client:
         """Make the object of its parts, given in order as (number, unquoted ETag, CRC32).
 
         Raises StoreError OUTCOME_UNKNOWN (``got_no_answer``) where the object may be there all the same: no
-        answer, an empty or garbled one, a result without an ETag.
+        answer, an empty or garbled one, a result without an ETag; likewise NETWORK_LOGIN.
         """
         body = answers.finish_document(parts)
         headers = {"content-type": "application/xml"}
@@ -178,7 +184,8 @@ class S3Client:
             )
         except StoreError as error:
             # A web page with status 200 is a gateway's answer: what the store did behind it nobody knows.
-            if error.got_no_answer or error.http_status == _SUCCESS:
+            is_unknown = error.got_no_answer or error.http_status == _SUCCESS
+            if is_unknown and error.code != "NETWORK_LOGIN":
                 raise results.outcome_unknown() from error
             raise
         return results.finished(answer)
@@ -199,8 +206,8 @@ class S3Client:
             # No encoding-type: SeaweedFS repeats it and encodes nothing.
             query = {"uploads": "", "prefix": key, "max-uploads": "1000", **markers}
             answer = self._sdk.call("GET", bucket, query=query)
-            root = results.document_of(answer)
-            with results.reading():
+            with self._reading():
+                root = results.document_of(answer)
                 found += answers.open_uploads(root, key)
             following = answers.next_upload_markers(root)
             if not results.is_truncated(root) or not following or following == markers:
@@ -217,8 +224,17 @@ class S3Client:
             if error.http_status == _BAD_REQUEST and not error.s3_code:
                 self._ask_why(bucket, key)
             raise
-        with results.reading():
+        with self._reading():
             return answers.object_facts(answer.headers)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Read a success: what is not S3's is no store's, or was damaged on the way from one."""
+        try:
+            with results.reading():
+                yield
+        except StoreError as error:
+            raise self._sdk.judged(error) from error
 
     def _ask_why(self, bucket: str, key: str) -> None:
         """Raise what a request says whose answer has a body, where a HEAD was refused without a word."""
@@ -231,7 +247,7 @@ class S3Client:
     def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
         """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``."""
         self._sdk.address(bucket)
-        with results.reading():
+        with self._reading():
             return {
                 entry.object_name or "": (entry.size or 0, answers.unquoted(entry.etag))
                 for entry in self._sdk.list_objects(bucket, prefix=prefix, recursive=True)

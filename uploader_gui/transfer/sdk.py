@@ -7,18 +7,20 @@ an answer of HTML a part, and can't be stopped. Its addresses, listings and pres
 import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
 from minio import Minio
 from minio.helpers import DictType, check_bucket_name
 from urllib3 import BaseHTTPResponse, HTTPResponse
 
-from uploader_gui.domain.failures import failure_of, network_failure, not_s3
+from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.failures import after_the_store, failure_of, network_failure, not_s3
 from uploader_gui.domain.profile import Connection
 from uploader_gui.transfer.body import Body, StopSwitch
 from uploader_gui.transfer.connections import Connections, Request, StaleConnectionError
-from uploader_gui.transfer.refusals import is_web_page, refusal
+from uploader_gui.transfer.interception import is_foreign, is_the_stores, is_web_page
+from uploader_gui.transfer.refusals import refusal
 from uploader_gui.transfer.signing import Signer
 from uploader_gui.transfer.wire import Answer
 
@@ -69,7 +71,13 @@ def _encoded(query: Mapping[str, str]) -> str:
 class Sdk(Minio):
     """Any thread. Its calls raise StoreError, StoppedError, and what a body raises; nothing of minio-py's."""
 
-    def __init__(self, connection: Connection, connections: Connections, timeout_s: float) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        connections: Connections,
+        timeout_s: float,
+        was_store: Callable[[], bool],
+    ) -> None:
         url = urlsplit(connection.endpoint)
         super().__init__(
             url.netloc,
@@ -81,6 +89,8 @@ class Sdk(Minio):
         self._connections = connections
         self._signer = Signer(connection.access_key, connection.secret_key, self._get_region())
         self._timeout_s = timeout_s
+        self._was_store = was_store
+        self._has_answered = False
         self._addresses: dict[str, tuple[str, str]] = {}
         self._switch = StopSwitch()
 
@@ -106,12 +116,28 @@ class Sdk(Minio):
         request = self._request(
             method, bucket, key, query or {}, headers or {}, payload, timeout_s or self._timeout_s
         )
-        answer = self._exchange(request, payload, makes_object=method == "PUT" and not query)
-        if answer.status not in _SUCCESS:
-            raise refusal(answer)
-        if is_web_page(answer):
-            raise not_s3()
+        try:
+            answer = self._exchange(request, payload, makes_object=method == "PUT" and not query)
+            self._check(answer, request.netloc)
+        except StoreError as error:
+            raise self.judged(error) from error
         return answer
+
+    def judged(self, error: StoreError) -> StoreError:
+        """What ``error`` means here: where the store was before, what can't be its answer is the network's doing."""
+        meaning = after_the_store(error)
+        return meaning if meaning is error or self._has_answered or self._was_store() else error
+
+    def _check(self, answer: Answer, netloc: str) -> None:
+        if answer.status not in _SUCCESS:
+            error = refusal(answer)
+        elif is_web_page(answer):
+            error = not_s3()
+        else:
+            self._has_answered = self._has_answered or is_the_stores(answer)
+            return
+        error.is_foreign = is_foreign(answer, netloc)
+        raise error
 
     def address(self, bucket: str) -> tuple[str, str]:
         """Host and path of a bucket: AWS and a few others want its name in the host.

@@ -82,7 +82,12 @@ def _failure(
 
 def _mend(error: StoreError, connection: Connection, bucket: str, prefix: str) -> Mend | None:
     match error.code:
-        case "CERTIFICATE_UNTRUSTED" | "CERTIFICATE_CHANGED":
+        case (
+            "CERTIFICATE_UNTRUSTED"
+            | "CERTIFICATE_SELF_SIGNED"
+            | "CERTIFICATE_OTHER_HOST"
+            | "CERTIFICATE_CHANGED"
+        ):
             certificate = _certificate(connection.endpoint)
             return Mend(MendKind.TRUST, certificate=certificate) if certificate else None
         case "ENDPOINT_SPEAKS_HTTP" | "ENDPOINT_SPEAKS_HTTPS":

@@ -126,7 +126,7 @@ def test_a_host_that_does_not_resolve_says_so(connect: Connect) -> None:
 def test_an_unknown_certificate_is_refused_before_anything_is_said(serve: Serve) -> None:
     server, client = serve(answering(200), tls=True)
     found = failure(lambda: client.head("videos", "k"))
-    assert (found.code, found.kind) == ("CERTIFICATE_UNTRUSTED", ErrorKind.NEEDS_USER)
+    assert (found.code, found.kind) == ("CERTIFICATE_SELF_SIGNED", ErrorKind.NEEDS_USER)
     assert server.heads == []
 
 

@@ -56,7 +56,7 @@ def test_a_connection_that_works_needs_no_mend(stack: ExitStack) -> None:
 def test_an_untrusted_certificate_is_shown_to_be_trusted(stack: ExitStack) -> None:
     server = stack.enter_context(ScriptedServer(damaged_puts, tls=True))
     trial = tried(server.endpoint)
-    assert code_of(trial) == "CERTIFICATE_UNTRUSTED"
+    assert code_of(trial) == "CERTIFICATE_SELF_SIGNED"
     assert trial.mend is not None
     assert trial.mend.kind is MendKind.TRUST
     assert tried(server.endpoint, pin=certificate_sha256(trial.mend.certificate)) == Trial()
