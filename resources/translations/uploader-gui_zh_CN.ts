@@ -361,6 +361,10 @@
         <translation>存储拒绝：此密钥无权执行该操作。请申请权限，然后继续。</translation>
     </message>
     <message>
+        <source>ANSWER_UNREADABLE</source>
+        <translation>存储的应答在途中损坏。</translation>
+    </message>
+    <message>
         <source>BAD_BUCKET_NAME</source>
         <translation>存储不允许此存储桶名称。请在连接中更正。</translation>
     </message>
@@ -379,6 +383,26 @@
     <message>
         <source>CERTIFICATE_CHANGED</source>
         <translation>存储出示的证书与您信任的不同。请在连接中核对指纹，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_EXPIRED</source>
+        <translation>存储的证书已过期。请存储管理员更新证书；如果是本机时钟走快了，请校准时钟，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_NOT_YET_VALID</source>
+        <translation>存储的证书尚未生效：本机时钟可能走慢了。请校准时钟，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_OTHER_HOST</source>
+        <translation>存储的证书是为另一个名称签发的，与连接中的地址不符。请填写证书所属的名称，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_SELF_SIGNED</source>
+        <translation>存储的证书由其自身签名。请测试连接，与存储管理员核对指纹，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_UNFIT</source>
+        <translation>无法接受存储的证书。请存储管理员制作有效的证书，然后继续。</translation>
     </message>
     <message>
         <source>CERTIFICATE_UNTRUSTED</source>
@@ -475,6 +499,10 @@
     <message>
         <source>NAME_NOT_ALLOWED</source>
         <translation>存储不允许此对象名称。请重命名文件或更改前缀。</translation>
+    </message>
+    <message>
+        <source>NETWORK_LOGIN</source>
+        <translation>此网络似乎要求登录：有别的设备代替存储作了应答。请打开任意网页并登录，上传会自动继续。如果并未要求登录，请测试连接。</translation>
     </message>
     <message>
         <source>NETWORK_LOST</source>
@@ -631,6 +659,14 @@
     <message>
         <source>SYSTEM_FILE</source>
         <translation>这是系统文件，未添加。</translation>
+    </message>
+    <message>
+        <source>TLS_NOT_AGREED</source>
+        <translation>存储与本机没有双方都接受的加密方式。请存储管理员检查 TLS 设置，然后继续。</translation>
+    </message>
+    <message>
+        <source>TLS_TOO_OLD</source>
+        <translation>存储只支持已不再安全的 TLS 1.0 或 1.1。请存储管理员启用 TLS 1.2 或更高版本，然后继续。</translation>
     </message>
     <message>
         <source>UPLOAD_DISCARDED</source>
@@ -1237,6 +1273,10 @@
     <message>
         <source>The store can&apos;t take it right now. Retry {0} in {1} s.</source>
         <translation>存储暂时无法接收。第 {0} 次重试，{1} 秒后。</translation>
+    </message>
+    <message>
+        <source>This network seems to ask for a login. Open a web page and log in, and the upload goes on by itself. Retry {0} in {1} s.</source>
+        <translation>此网络似乎要求登录。请打开任意网页并登录，上传会自动继续。{1} 秒后进行第 {0} 次重试。</translation>
     </message>
     <message>
         <source>The list of uploads was damaged. It was restored as it was on {0} UTC; uploads added since then must be added again. The damaged file is kept as {1}.</source>
@@ -2062,6 +2102,10 @@
     <message>
         <source>The store shows another certificate than the one that you trusted. Ask its keeper whether it was renewed, and compare the fingerprints; trust it only if they are the same.</source>
         <translation>存储出示的证书与您信任的不同。请向管理员确认是否已更换，并核对指纹；只有一致时才信任。</translation>
+    </message>
+    <message>
+        <source>The certificate shown there is made for another name than the endpoint&apos;s. Enter the name that it is made for. If this network asks for a login, log in first, and test again.</source>
+        <translation>那里出示的证书是为另一个名称签发的，与端点不符。请填写证书所属的名称。如果此网络要求登录，请先登录再测试。</translation>
     </message>
     <message>
         <source>No authority that this computer trusts has signed the store&apos;s certificate. Ask the store&apos;s keeper for its fingerprint, and trust it only if it is the same. Or choose the CA file.</source>
