@@ -11,6 +11,7 @@ from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import ALLOWED, JobState, Verb
 from uploader_gui.gui.icons import icon
 from uploader_gui.gui.job_kind import JobKind
+from uploader_gui.gui.plain_text import tip_words
 from uploader_gui.gui.theme import Theme
 from uploader_gui.transfer.ordering import may_be_renamed
 
@@ -131,7 +132,9 @@ class Actions(QObject):
         if keys is not None:
             sequence = QKeySequence(keys)
             action.setShortcut(sequence)
-            action.setToolTip(f"{text} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})")
+            action.setToolTip(
+                tip_words(f"{text} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})")
+            )
         return action
 
     def _draw_icons(self) -> None:

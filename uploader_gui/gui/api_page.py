@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QPushButton, QWidget
 
 from uploader_gui.domain.job import Job
+from uploader_gui.gui.plain_text import PlainLabel
 from uploader_gui.gui.preferences_form import FIELD_HEIGHT, Form, number_field
 from uploader_gui.gui.wording import moment_words
 from uploader_gui.storage.settings import Settings
@@ -70,7 +71,7 @@ class ApiPage(QWidget):
         form.add(self.tr("Address"), self.host)
         form.add(self.tr("Port"), self.port)
         answers = self.tr("Answers at {0}; try it out at {0}/docs").format(facts.address)
-        self.state = QLabel(answers if facts.address else self.tr("Does not answer now"), wordWrap=True)
+        self.state = PlainLabel(answers if facts.address else self.tr("Does not answer now"), wraps=True)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

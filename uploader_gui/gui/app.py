@@ -21,6 +21,7 @@ from uploader_gui.gui.connecting import DemoStoreFactory
 from uploader_gui.gui.desk import Desk, opened_desk
 from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.icons import asset
+from uploader_gui.gui.plain_text import show_plain
 from uploader_gui.gui.theme import Theme
 
 _log = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ async def _say(words: str) -> None:
     box = QMessageBox()
     box.setWindowTitle(QCoreApplication.translate("MainWindow", "Uploader"))
     box.setText(words)
+    show_plain(box)
     await answered(box)
 
 

@@ -14,6 +14,7 @@ from uploader_gui.gui.engine_words import refusal_words
 from uploader_gui.gui.job_columns import Column
 from uploader_gui.gui.job_kind import kind_of
 from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.plain_text import show_plain
 from uploader_gui.transfer.ordering import may_be_renamed
 
 _WIDTH = 520
@@ -50,6 +51,7 @@ class Arranging(QObject):
         dialog = QInputDialog(self._window)
         dialog.setWindowTitle(self.tr("Rename the key"))
         dialog.setLabelText(self.tr("Where “{0}” goes in {1}:").format(job.file_name, job.destination.bucket))
+        show_plain(dialog)
         dialog.setTextValue(job.destination.object_key)
         dialog.setOkButtonText(self.tr("Rename"))
         dialog.resize(_WIDTH, dialog.sizeHint().height())

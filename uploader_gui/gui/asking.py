@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.engine_words import error_words
+from uploader_gui.gui.plain_text import show_plain
 
 _PICKER_SIZE = QSize(900, 560)
 
@@ -76,6 +77,7 @@ async def confirmed(parent: QWidget, question: str, detail: str, yes: str) -> bo
     """Ask a question whose two answers are ``yes`` and Cancel."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, parent.windowTitle(), question, parent=parent)
     box.setInformativeText(detail)
+    show_plain(box)
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     await answered(box)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -19,6 +18,7 @@ from typing_extensions import override
 
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.gui.icons import icon
+from uploader_gui.gui.plain_text import PlainLabel
 from uploader_gui.gui.theme import Theme
 from uploader_gui.gui.wording import count_words, listed
 
@@ -47,7 +47,7 @@ class BrowserSheet(QDialog):
         self.up = QPushButton(self.tr("Up"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Folders"))
-        self.words = QLabel(wordWrap=True)
+        self.words = PlainLabel(wraps=True)
         self.words.setProperty("tone", "muted")
         self.new_name = QLineEdit()
         self.make = QPushButton()

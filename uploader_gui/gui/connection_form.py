@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from uploader_gui.domain.profile import DEFAULT_REGION, Profile
 from uploader_gui.gui.certificate_words import fingerprint_words
 from uploader_gui.gui.engine_words import sentence_words
+from uploader_gui.gui.plain_text import PlainLabel, tip_words
 
 _SHOWN_PAIRS = 4
 _ROW_HEIGHT = 30
@@ -53,7 +53,7 @@ class ConnectionForm(QWidget):
         self.may_use_file = QCheckBox(self.tr("Keep it in a file that only this user can read"))
         self.may_use_file.setChecked(bool(keeping.may_use_file))
         self.browse = _button(self.tr("Browse"), self.browse_wanted.emit)
-        self._pin = QLabel()
+        self._pin = PlainLabel()
         self._pin_row = _row(self._pin, _button(self.tr("Forget"), self.pin_dropped.emit))
         self._form = QFormLayout(self)
         self._lay_out(keeping)
@@ -80,7 +80,7 @@ class ConnectionForm(QWidget):
         """Show the start of the trusted certificate's fingerprint; "": there is none."""
         words = fingerprint_words(sha256)
         self._pin.setText(words[: 3 * _SHOWN_PAIRS] + "…")
-        self._pin.setToolTip(words)
+        self._pin.setToolTip(tip_words(words))
         self._form.setRowVisible(self._pin_row, bool(sha256))
 
     def _lay_out(self, keeping: SecretKeeping) -> None:
@@ -97,7 +97,7 @@ class ConnectionForm(QWidget):
         form.addRow(self.tr("Endpoint"), _row(self.endpoint, importing))
         form.addRow(self.tr("Access key"), self.access_key)
         form.addRow(self.tr("Secret key"), self.secret)
-        muted = QLabel(sentence_words(keeping.note), wordWrap=True)
+        muted = PlainLabel(sentence_words(keeping.note), wraps=True)
         muted.setProperty("tone", "muted")
         form.addRow("", muted)
         form.addRow("", self.may_use_file)

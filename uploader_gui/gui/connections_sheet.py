@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.destination_button import place_words
 from uploader_gui.gui.engine_words import sentence_words
+from uploader_gui.gui.plain_text import PlainLabel, tip_words
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -56,7 +56,7 @@ class ConnectionsSheet(QDialog):
             words = place_words(profile)
             is_current = current is not None and profile.name == current.name
             item = QListWidgetItem(self.tr("{0} (in use)").format(words) if is_current else words)
-            item.setToolTip(profile.endpoint)
+            item.setToolTip(tip_words(profile.endpoint))
             item.setData(_NAME, profile.name)
             self.list.addItem(item)
             if profile.name == chosen:
@@ -81,7 +81,7 @@ class ConnectionsSheet(QDialog):
         row.setSpacing(16)
         row.addWidget(self.list, 1)
         row.addLayout(buttons)
-        words = QLabel(sentence_words(note), wordWrap=True)
+        words = PlainLabel(sentence_words(note), wraps=True)
         words.setProperty("tone", "muted")
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.rejected.connect(self.reject)

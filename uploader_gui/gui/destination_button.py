@@ -10,6 +10,7 @@ from typing_extensions import override
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.icons import icon
+from uploader_gui.gui.plain_text import menu_words, tip_words
 from uploader_gui.gui.theme import Theme
 
 
@@ -46,13 +47,13 @@ class DestinationButton(QToolButton):
             self.setText(self.tr("Not connected"))
             self.setToolTip(self.tr("Where new files go"))
         else:
-            self.setText(self.tr("To: {0}").format(place_words(current)))
-            self.setToolTip(self.tr("New files go to {0}").format(place_words(current)))
+            self.setText(menu_words(self.tr("To: {0}").format(place_words(current))))
+            self.setToolTip(tip_words(self.tr("New files go to {0}").format(place_words(current))))
         menu = self.menu()
         menu.clear()
         group = QActionGroup(menu)
         for profile in profiles:
-            entry = QAction(place_words(profile), group, checkable=True)
+            entry = QAction(menu_words(place_words(profile)), group, checkable=True)
             entry.setChecked(current is not None and profile.name == current.name)
             entry.triggered.connect(lambda _=False, name=profile.name: self.chosen.emit(name))
             menu.addAction(entry)

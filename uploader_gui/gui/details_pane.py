@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QStackedWidget,
     QTabBar,
     QTableView,
@@ -24,6 +23,7 @@ from uploader_gui.gui.job_facts import facts
 from uploader_gui.gui.log_model import LogModel
 from uploader_gui.gui.part_map import PartMap
 from uploader_gui.gui.part_states import PartStates
+from uploader_gui.gui.plain_text import PlainLabel
 from uploader_gui.gui.speed_chart import SpeedChart
 from uploader_gui.gui.speed_history import Point
 from uploader_gui.gui.theme import Theme
@@ -45,10 +45,10 @@ class DetailsPane(QFrame):
         self.chart = SpeedChart(theme)
         self.log = LogModel(self)
         self.facts_view = FactsView(theme)
-        self._name = QLabel()
+        self._name = PlainLabel()
         self._name.setProperty("tone", "muted")
         self._body = QStackedWidget()
-        self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setText(self.tr("Select an upload to see its details."))
         self._nothing.setProperty("tone", "muted")
         self._lay_out()

@@ -18,6 +18,7 @@ from typing_extensions import override
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.gui.engine_words import refusal_words
+from uploader_gui.gui.plain_text import tip_words
 from uploader_gui.gui.wording import size_words
 from uploader_gui.transfer.preview import Standing
 
@@ -160,7 +161,7 @@ class DropModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole and self._is_choice(index) and isinstance(row, NewJob):
             return self._choice(row).value
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _path(row) if column is Column.FILE else self._words(row, column)
+            return tip_words(_path(row) if column is Column.FILE else self._words(row, column))
         return self._words(row, column) if role == Qt.ItemDataRole.DisplayRole else None
 
     @override

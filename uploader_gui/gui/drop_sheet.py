@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +23,7 @@ from uploader_gui.domain.job import ConflictPolicy
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.drop_model import Column, DropModel, Page, policy_words
+from uploader_gui.gui.plain_text import PlainLabel
 from uploader_gui.gui.wording import count_words, listed, size_words
 
 CHOICES = (ConflictPolicy.SKIP, ConflictPolicy.RENAME, ConflictPolicy.OVERWRITE)
@@ -43,12 +43,12 @@ class DropSheet(QDialog):
         self.setWindowTitle(self.tr("Upload"))
         self.setModal(False)
         self.resize(820, 480)
-        self.headline = QLabel()
+        self.headline = PlainLabel()
         self.headline.setProperty("tone", "headline")
         self.prefix = QLineEdit(clean_prefix(profile.prefix))
         self.prefix.setPlaceholderText(self.tr("folder, or nothing"))
         self.prefix.setAccessibleName(self.tr("Folder for these files"))
-        self.note = QLabel(wordWrap=True)
+        self.note = PlainLabel(wraps=True)
         self.note.setProperty("tone", "muted")
         self.tabs = QTabBar()
         self.table = QTableView()
@@ -82,7 +82,7 @@ class DropSheet(QDialog):
     def _lay_out(self, place: str) -> None:
         to = QHBoxLayout()
         to.setSpacing(4)
-        to.addWidget(QLabel(self.tr("to {0}").format(place)))
+        to.addWidget(PlainLabel(self.tr("to {0}").format(place)))
         to.addWidget(self.prefix, 1)
         self._prepare_table()
         for _ in Page:
@@ -93,7 +93,7 @@ class DropSheet(QDialog):
             self.for_all.addItem(_long_words(policy), policy.value)
         row = QHBoxLayout(self._for_all_row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self.tr("For all that are there already:")))
+        row.addWidget(PlainLabel(self.tr("For all that are there already:")))
         row.addWidget(self.for_all)
         row.addStretch()
         box = QDialogButtonBox.StandardButton

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from uploader_gui.gui.icons import icon
+from uploader_gui.gui.plain_text import PlainLabel
 from uploader_gui.gui.theme import Theme
 
 _ICON = 64
@@ -24,12 +25,12 @@ class EmptyPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._theme = theme
         self._has_demo = has_demo
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._picture = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._headline = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         large = QFont(self.font())
         large.setPointSizeF(self.font().pointSizeF() * 1.7)
         self._headline.setFont(large)
-        self._detail = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._detail = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter, wraps=True)
         self._detail.setProperty("tone", "muted")
         self._detail.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self._detail.setMaximumWidth(720)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from uploader_gui.gui.icons import icon
 from uploader_gui.gui.ink import tabular
 from uploader_gui.gui.job_facts import Fact
+from uploader_gui.gui.plain_text import PlainLabel
 from uploader_gui.gui.theme import Theme
 
 _HOUR_S: Final = 3600
@@ -38,7 +38,7 @@ class FactsView(QScrollArea):
         self._theme = theme
         self._facts: list[Fact] = []
         self._buttons: list[QToolButton] = []
-        self._values: list[QLabel] = []
+        self._values: list[PlainLabel] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self._links = self._made_links()
@@ -89,7 +89,7 @@ class FactsView(QScrollArea):
         row_widget = QWidget()
         row = QHBoxLayout(row_widget)
         row.setContentsMargins(0, 0, 0, 8)
-        row.addWidget(QLabel(self.tr("Link for anyone, good for")))
+        row.addWidget(PlainLabel(self.tr("Link for anyone, good for")))
         row.addWidget(self.durations)
         row.addWidget(self.copy_link)
         row.addStretch(1)
@@ -106,11 +106,10 @@ class FactsView(QScrollArea):
         self._draw_icons()
 
     def _add_row(self, row: int, title: str) -> None:
-        name = QLabel(title)
+        name = PlainLabel(title)
         name.setProperty("tone", "muted")
-        value = QLabel()
+        value = PlainLabel()
         value.setFont(tabular(self.font()))
-        value.setTextFormat(Qt.TextFormat.PlainText)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setAccessibleName(title)
         value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

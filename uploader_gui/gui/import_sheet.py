@@ -6,13 +6,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from uploader_gui.gui.plain_text import PlainLabel, tip_words
 from uploader_gui.storage.foreign import ForeignConnection
 
 
@@ -34,7 +34,7 @@ class ImportSheet(QDialog):
         items = [_item(one) for one in found]
         self.list.addTopLevelItems(items)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._why_not = QLabel(wordWrap=True)
+        self._why_not = PlainLabel(wraps=True)
         self._why_not.setProperty("tone", "muted")
         box = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(box.Ok | box.Cancel)
@@ -47,7 +47,7 @@ class ImportSheet(QDialog):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addWidget(
-            QLabel(
+            PlainLabel(
                 self.tr("Found in the files of the MinIO client and of AWS's tools. They are not changed.")
             )
         )
@@ -73,5 +73,5 @@ class ImportSheet(QDialog):
 
 def _item(found: ForeignConnection) -> QTreeWidgetItem:
     item = QTreeWidgetItem([found.name, found.program, found.endpoint, found.access_key or "–"])
-    item.setToolTip(0, found.why_not)
+    item.setToolTip(0, tip_words(found.why_not))
     return item

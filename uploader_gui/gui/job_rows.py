@@ -10,6 +10,7 @@ from uploader_gui.domain.events import JobStatus
 from uploader_gui.gui import job_columns
 from uploader_gui.gui.job_columns import Column
 from uploader_gui.gui.job_kind import JobKind, kind_of
+from uploader_gui.gui.plain_text import tip_words
 from uploader_gui.gui.row_order import runs
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +50,7 @@ class JobRows(QAbstractTableModel):
             case Qt.ItemDataRole.UserRole:
                 return status
             case Qt.ItemDataRole.ToolTipRole:
-                return job_columns.tool_tip(status, column)
+                return tip_words(job_columns.tool_tip(status, column))
             case Qt.ItemDataRole.TextAlignmentRole if column in job_columns.RIGHT_ALIGNED:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

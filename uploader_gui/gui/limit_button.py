@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from uploader_gui.gui import wording
 from uploader_gui.gui.asking import answered
+from uploader_gui.gui.plain_text import show_plain
 
 MB: Final = 1_000_000
 OFFERED_MB: Final = (1, 2, 5, 10, 25, 50)
@@ -60,6 +61,7 @@ async def asked_limit(parent: QWidget, limit: int | None) -> int | None:
     dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
     dialog.setWindowTitle(QCoreApplication.translate("LimitButton", "Upload speed"))
     dialog.setLabelText(QCoreApplication.translate("LimitButton", "At most, in MB/s:"))
+    show_plain(dialog)
     dialog.setDoubleRange(_SLOWEST_MB, _FASTEST_MB)
     dialog.setDoubleDecimals(1)
     dialog.setDoubleValue((limit or 5 * MB) / MB)

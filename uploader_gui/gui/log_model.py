@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from uploader_gui.domain.job import FAILED, LogLine
 from uploader_gui.gui.engine_words import code_words, sentence_words
+from uploader_gui.gui.plain_text import tip_words
 
 _ROOT = QModelIndex()
 
@@ -60,7 +61,7 @@ class LogModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _moment(line.at) if index.column() == 0 else log_words(line)
-        return log_words(line) if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip_words(log_words(line)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def log_words(line: LogLine) -> str:

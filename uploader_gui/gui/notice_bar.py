@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from uploader_gui.gui.icons import icon
+from uploader_gui.gui.plain_text import PlainLabel
 from uploader_gui.gui.theme import Theme
 
 
@@ -27,8 +28,8 @@ class Notice(QWidget):
         self._theme = theme
         self._is_warning = is_warning
         self.is_closed = False
-        self._picture = QLabel()
-        self._words = QLabel(words, wordWrap=True)
+        self._picture = PlainLabel()
+        self._words = PlainLabel(words, wraps=True)
         self.setAccessibleName(words)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)

@@ -10,6 +10,7 @@ from typing_extensions import override
 from uploader_gui.gui.ink import colour, tabular
 from uploader_gui.gui.palette import Colours
 from uploader_gui.gui.part_states import PartLook, PartStates
+from uploader_gui.gui.plain_text import tip_words
 from uploader_gui.gui.theme import Theme
 from uploader_gui.gui.wording import count_words, listed
 
@@ -63,7 +64,7 @@ class PartMap(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), tip_words(self.words_at(event.pos())), self)
             return True
         return super().event(event)
 

@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
+
+from uploader_gui.gui.plain_text import PlainLabel, tip_words
 
 FIELD_HEIGHT = 28
 _CHECK_WIDTH = 26  # of the square and what is between it and its words
@@ -23,14 +25,14 @@ class Form(QFormLayout):
         self.setVerticalSpacing(8)
         self.setHorizontalSpacing(16)
 
-    def add(self, words: str, field: QWidget, note: str = "") -> QLabel:
+    def add(self, words: str, field: QWidget, note: str = "") -> PlainLabel:
         """Add a field, and below it what there is to say about it; gives the label of that."""
         field.setAccessibleName(words)
         field.setAccessibleDescription(note)
         self.addRow(words, field)
         return self.add_note(note)
 
-    def add_check(self, box: QCheckBox, note: str = "") -> QLabel:
+    def add_check(self, box: QCheckBox, note: str = "") -> PlainLabel:
         """Add a check box, which has its words itself; what there is to say stands below those."""
         box.setAccessibleDescription(note)
         self.addRow("", box)
@@ -38,9 +40,9 @@ class Form(QFormLayout):
         label.setIndent(_CHECK_WIDTH)
         return label
 
-    def add_note(self, words: str) -> QLabel:
+    def add_note(self, words: str) -> PlainLabel:
         """Add words in a muted colour; no row for none."""
-        label = QLabel(words, wordWrap=True)
+        label = PlainLabel(words, wraps=True)
         label.setProperty("tone", "muted")
         if words:
             self.addRow("", label)
@@ -51,7 +53,7 @@ def number_field(value: int, low: int, high: int) -> QSpinBox:
     """A whole number from ``low`` to ``high``."""
     box = QSpinBox(minimum=low, maximum=high, value=value)
     box.setMinimumHeight(FIELD_HEIGHT)
-    box.setToolTip(f"{QLocale().toString(low)} – {QLocale().toString(high)}")
+    box.setToolTip(tip_words(f"{QLocale().toString(low)} – {QLocale().toString(high)}"))
     return box
 
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from uploader_gui.domain.events import Refusal
 from uploader_gui.gui.engine_words import refusal_words
+from uploader_gui.gui.plain_text import PlainLabel
 from uploader_gui.gui.wording import count_words
 
 
@@ -42,6 +42,6 @@ class SkippedList(QDialog):
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(QLabel(head))
+        column.addWidget(PlainLabel(head))
         column.addWidget(self.text)
         column.addWidget(buttons)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui import wording
 from uploader_gui.gui.ink import tabular
 from uploader_gui.gui.limit_button import LimitButton
+from uploader_gui.gui.plain_text import PlainLabel
 
 
 class TotalsBar(QStatusBar):
@@ -18,9 +19,9 @@ class TotalsBar(QStatusBar):
         self._counts: dict[JobState, int] = {}
         self._bytes_per_second: float | None = None
         self._seconds_left: float | None = None
-        self._summary = QLabel()
+        self._summary = PlainLabel()
         self.limit = LimitButton()
-        self._workers = QLabel()
+        self._workers = PlainLabel()
         for label in (self._summary, self.limit, self._workers):
             label.setFont(tabular(self.font()))
         self.addWidget(self._summary, 1)

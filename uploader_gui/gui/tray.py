@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from uploader_gui.gui.icons import asset
 from uploader_gui.gui.palette import DARK
+from uploader_gui.gui.plain_text import notification_words
 
 _SIZE = 64
 _BAR = 12
@@ -41,11 +42,11 @@ class Tray(QSystemTrayIcon):
         if step != self._step:
             self._step = step
             self.setIcon(QIcon(progress_picture(None if step is None else step / _STEPS)))
-        self.setToolTip(words)
+        self.setToolTip(notification_words(words))
 
     def tell(self, title: str, words: str) -> None:
         """Show one notification."""
-        self.showMessage(title, words, self.icon(), _SHOWN_MS)
+        self.showMessage(notification_words(title), notification_words(words), self.icon(), _SHOWN_MS)
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Context:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from uploader_gui.gui.certificate_words import certificate_words
+from uploader_gui.gui.plain_text import PlainLabel, menu_words
 from uploader_gui.gui.trial_words import mend_words, trial_words
 from uploader_gui.transfer.trial import Mend, Trial
 
@@ -17,8 +18,8 @@ class TrialPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mend: Mend | None = None
-        self.answer = QLabel(wordWrap=True)
-        self.facts = QLabel()
+        self.answer = PlainLabel(wraps=True)
+        self.facts = PlainLabel()
         self.facts.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.facts.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -54,7 +55,7 @@ class TrialPanel(QWidget):
         self._mend = trial.mend
         if trial.mend is None:
             return
-        self.button.setText(mend_words(trial.mend))
+        self.button.setText(menu_words(mend_words(trial.mend)))
         self.button.show()
         if trial.mend.certificate:
             self.facts.setText(certificate_words(trial.mend.certificate).text)
