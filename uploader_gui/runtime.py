@@ -127,7 +127,9 @@ def _assemble(
     from uploader_gui.storage.job_store import JobStore
     from uploader_gui.storage.keychain import Keychain
     from uploader_gui.storage.settings_file import SettingsFile
+    from uploader_gui.storage.trait_table import TraitTable
     from uploader_gui.transfer.engine import Engine
+    from uploader_gui.transfer.learned_traits import LearnedTraits
 
     staging_dir = variables.staging_dir or state_dir / "staging"
     keychain = Keychain(state_dir)
@@ -142,7 +144,13 @@ def _assemble(
         credentials=credentials,
         database=database,
         store=store,
-        engine=Engine(store, options=options, staging_dir=staging_dir, connect=credentials.connect),
+        engine=Engine(
+            store,
+            options=options,
+            staging_dir=staging_dir,
+            connect=credentials.connect,
+            traits=LearnedTraits(TraitTable(database)),
+        ),
         options=options,
         log=log,
         lock=lock,

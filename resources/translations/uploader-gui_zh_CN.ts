@@ -381,6 +381,10 @@
         <translation>存储前面的服务器不接受这么大的请求。请调高其限制，或为新的上传使用更小的分片。</translation>
     </message>
     <message>
+        <source>CANNOT_PROTECT</source>
+        <translation>该存储不会保护可能已有此名称的对象，而且此密钥无权查看。请申请查看权限（s3:GetObject），或移除此任务后选择“覆盖”重新添加文件。</translation>
+    </message>
+    <message>
         <source>CERTIFICATE_CHANGED</source>
         <translation>存储出示的证书与您信任的不同。请在连接中核对指纹，然后继续。</translation>
     </message>

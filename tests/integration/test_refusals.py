@@ -101,7 +101,8 @@ def test_what_another_try_would_not_mend_is_asked_once(
     proxy.on(operation, error(status, code))
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", size)).job_id)
     assert job.error_code == ours
-    assert proxy.log.count(operation) <= 2  # the two parts were on their way together
+    # Two parts were on their way together. What may be about an optional header is asked once more without it.
+    assert proxy.log.count(operation) <= (4 if code == "NotImplemented" else 2)
     assert proxy.log.count("abort") == 0
 
 

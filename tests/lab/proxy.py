@@ -76,9 +76,15 @@ class FaultProxy:
         nth: int = 1,
         times: int | None = None,
         larger_than: int | None = None,
+        header: str | None = None,
     ) -> Rule:
-        """Let requests of this operation (any for None), key and part number meet these faults, all at once."""
-        rule = Rule(operation, combined(faults), key, number, nth, times, larger_than, loop=self._loop)
+        """Let requests of this operation (any for None), key and part number meet these faults, all at once.
+
+        ``header``: only those with a header whose name, in lower case, begins so.
+        """
+        rule = Rule(
+            operation, combined(faults), key, number, nth, times, larger_than, header, loop=self._loop
+        )
         with self._lock:
             self._rules.append(rule)
         return rule

@@ -175,6 +175,8 @@ class Rule:
     nth: int = 1
     times: int | None = None
     larger_than: int | None = None
+    header: str | None = None
+    """How the name of one of its headers begins, in lower case."""
     loop: asyncio.AbstractEventLoop | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     pace: Pace = field(init=False)
@@ -205,4 +207,5 @@ class Rule:
             and self.key in {None, request.key}
             and self.number in {None, request.part_number}
             and (self.larger_than is None or request.body_size > self.larger_than)
+            and (self.header is None or any(name.startswith(self.header) for name in request.headers))
         )

@@ -16,9 +16,11 @@ from uploader_gui.domain.plan import MIB, Limits, plan_for
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.storage.database import Database
 from uploader_gui.storage.job_store import JobStore
+from uploader_gui.storage.trait_table import TraitTable
 from uploader_gui.transfer.engine import Engine
 from uploader_gui.transfer.intake import new_jobs, scan
 from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.learned_traits import LearnedTraits
 
 Result = TypeVar("Result")
 PART = 5 * MIB
@@ -188,7 +190,11 @@ class Workbench:
             )
 
         engine = Engine(
-            self.store, options=self._options, staging_dir=self._state_dir / "staging", connect=connect
+            self.store,
+            options=self._options,
+            staging_dir=self._state_dir / "staging",
+            connect=connect,
+            traits=LearnedTraits(TraitTable(self._database)),
         )
         engine.subscribe(self._hear)
         await engine.start(runs_waiting=self._runs_waiting)

@@ -139,6 +139,11 @@ _INVALID = _permanent("REQUEST_REFUSED", "The store refused the request.")
 _GONE = _permanent("UPLOAD_GONE", "The store no longer has this unfinished upload.")
 _NO_KEY = _permanent("NO_SUCH_OBJECT", "There is no such object.")
 _EXISTS = _permanent("OBJECT_EXISTS", "An object with this name is there already.")
+_UNPROTECTED = _user(
+    "CANNOT_PROTECT",
+    "This store does not protect an object that may have this name already, and the key may not look. Ask for the "
+    "right to look (s3:GetObject), or remove this job and add the file again with overwrite.",
+)
 _PART_INVALID = _permanent("PART_INVALID", "The store does not accept the list of parts.")
 
 BY_S3_CODE: dict[str, Failure] = {
@@ -305,6 +310,11 @@ def failure_of(
 def not_s3() -> StoreError:
     """The address answered with something that is no S3 answer (a web page)."""
     return _as_error(_CONSOLE, "", 200)
+
+
+def cannot_protect() -> StoreError:
+    """Nothing keeps an object that may have the name from being replaced: the user has to say what is to be done."""
+    return _as_error(_UNPROTECTED, "", 0)
 
 
 def network_failure(reason: NetworkReason, detail: str, *, got_no_answer: bool) -> StoreError:

@@ -101,7 +101,7 @@ def _remove(runtime: Runtime, found: _Found) -> int:
 def _abort(runtime: Runtime, upload: AbandonedUpload) -> bool:
     """Abort by the id that was recorded, and no other upload."""
     with closing(
-        Destinations(runtime.credentials.connect, runtime.store.endpoint_was_reached)
+        Destinations(runtime.credentials.connect, runtime.store.endpoint_was_reached, runtime.engine.traits)
     ) as destinations:
         try:
             abort_abandoned(runtime.store, destinations, upload)

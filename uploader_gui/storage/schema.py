@@ -126,7 +126,17 @@ CREATE INDEX ix_job_log_task ON job_log (task_id);
 _STEP_3 = """
 ALTER TABLE job_log ADD COLUMN code VARCHAR
 """
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3)
+_STEP_4 = """
+CREATE TABLE store_traits (
+    endpoint VARCHAR NOT NULL,
+    bucket VARCHAR NOT NULL,
+    trait VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    learned_at DATETIME NOT NULL,
+    PRIMARY KEY (endpoint, bucket, trait)
+)
+"""
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

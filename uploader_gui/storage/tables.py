@@ -147,6 +147,18 @@ class AbandonedUploadRow(SQLModel, table=True):
     intent_at: datetime
 
 
+class TraitRow(SQLModel, table=True):
+    """What was learned about a store, or with ``bucket`` about one of its buckets."""
+
+    __tablename__ = "store_traits"
+
+    endpoint: str = Field(primary_key=True)
+    bucket: str = Field(primary_key=True)
+    trait: str = Field(primary_key=True)
+    value: str
+    learned_at: datetime
+
+
 def statements() -> Iterator[str]:
     """The statements that make all tables and indexes in an empty SQLite file, in order."""
     dialect = sqlite.dialect()

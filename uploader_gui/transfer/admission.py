@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from uploader_gui.domain.errors import StoppedError, UploaderError
 from uploader_gui.domain.events import Refusal
+from uploader_gui.domain.failures import cannot_protect
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
+from uploader_gui.domain.store_traits import Trait
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.conflict import Look, look, settle
 from uploader_gui.transfer.destinations import Destinations
@@ -38,7 +40,7 @@ class Admission:
 
     Each becomes a NewJob to add, the Job that is there already for the same source and destination, or a
     Refusal: DESTINATION_BUSY (another source is on its way to that key), OBJECT_EXISTS, DIFFERENT_OBJECT,
-    SKIPPED (a success), or what the store says to every upload (wrong keys, no such bucket).
+    SKIPPED (a success), CANNOT_PROTECT (nobody can tell what would be replaced), or what the store says to every upload (wrong keys, no such bucket).
     """
 
     def __init__(self, store: JobStore, destinations: Destinations) -> None:
@@ -89,6 +91,9 @@ class Admission:
             return known
         key = new.destination.object_key
         if key not in found.taken and key not in busy:
+            if not found.is_certain and not found.may_retry and self._is_unprotected(new):
+                error = cannot_protect()
+                return refusal(new, error.code, error.message)
             return replace(new, conflict_is_checked=not found.may_retry)
         try:
             settled = settle(new, self._destinations.client(new.destination), reserved)
@@ -102,6 +107,12 @@ class Admission:
             return refusal(new, settled.code, settled.message)
         reserved.keys.add(settled.destination.object_key)
         return replace(settled, conflict_is_checked=True)
+
+    def _is_unprotected(self, new: NewJob) -> bool:
+        """The store is known not to keep the condition that the key be free, and nobody may look."""
+        condition = Trait.PUT_CONDITION if new.plan.is_single_put else Trait.FINISH_CONDITION
+        is_kept = self._destinations.traits.has(new.destination.endpoint, condition)
+        return new.on_conflict is not ConflictPolicy.OVERWRITE and is_kept is False
 
     def _known(self, new: NewJob, busy: dict[str, Job]) -> Job | Refusal | None:
         job = busy.get(new.destination.object_key)

@@ -1,22 +1,15 @@
-"""Clients for the stores that jobs go to, and what was learned about each store in this session."""
+"""Clients for the stores that jobs go to, and what was learned about each store."""
 
 import functools
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import Connection
+from uploader_gui.transfer.learned_traits import LearnedTraits
 from uploader_gui.transfer.s3 import S3Client
 
 Connect = Callable[[Destination], Connection]
-
-
-@dataclass(slots=True)
-class Habits:
-    """What a store was seen to do. ``echoes_checksums`` is None until its first answer to one."""
-
-    echoes_checksums: bool | None = None
 
 
 class Destinations:
@@ -24,14 +17,17 @@ class Destinations:
 
     ``connect`` gives the keys for a destination, and raises UploaderError CREDENTIALS_MISSING if there are
     none for its endpoint. It is asked each time, so that keys replaced meanwhile are used from then on.
-    ``was_store`` says of an endpoint whether a store has ever answered a job there.
+    ``was_store`` says of an endpoint whether a store has ever answered a job there. ``traits`` is what all clients
+    know of their stores.
     """
 
-    def __init__(self, connect: Connect, was_store: Callable[[str], bool]) -> None:
+    def __init__(
+        self, connect: Connect, was_store: Callable[[str], bool], traits: LearnedTraits | None = None
+    ) -> None:
         self._connect = connect
         self._was_store = was_store
         self._clients: dict[Connection, S3Client] = {}
-        self._habits: dict[str, Habits] = {}
+        self.traits = traits or LearnedTraits()
         self._lock = threading.Lock()
 
     def connection(self, destination: Destination) -> Connection:
@@ -45,14 +41,11 @@ class Destinations:
             client = self._clients.get(connection)
             if client is None:
                 client = self._clients[connection] = S3Client(
-                    connection, was_store=functools.partial(self._was_store, connection.endpoint)
+                    connection,
+                    was_store=functools.partial(self._was_store, connection.endpoint),
+                    traits=self.traits,
                 )
             return client
-
-    def habits(self, endpoint: str) -> Habits:
-        """What is known of the store at ``endpoint``."""
-        with self._lock:
-            return self._habits.setdefault(endpoint, Habits())
 
     def close(self) -> None:
         """Close all connections."""

@@ -22,6 +22,7 @@ from uploader_gui.transfer.endings import Completed, Endings
 from uploader_gui.transfer.finishing import Finished
 from uploader_gui.transfer.job_queue import JobQueue
 from uploader_gui.transfer.job_run import EngineOptions, Tools
+from uploader_gui.transfer.learned_traits import LearnedTraits
 from uploader_gui.transfer.live import status_at_rest
 from uploader_gui.transfer.ordering import back_to_waiting, link, renamed
 from uploader_gui.transfer.part_queue import PartQueue
@@ -55,12 +56,18 @@ class Engine:
     """
 
     def __init__(
-        self, store: JobStore, *, options: EngineOptions, staging_dir: Path, connect: Connect
+        self,
+        store: JobStore,
+        *,
+        options: EngineOptions,
+        staging_dir: Path,
+        connect: Connect,
+        traits: LearnedTraits | None = None,
     ) -> None:
         self._store = store
         self._tools = Tools(
             store,
-            Destinations(connect, store.endpoint_was_reached),
+            Destinations(connect, store.endpoint_was_reached, traits),
             Workers("call", lowers_priority=options.gives_way),
             PartQueue(Workers("part", lowers_priority=options.gives_way, gathers=True), options.workers),
             Throttle(options.bandwidth_limit),
@@ -110,6 +117,11 @@ class Engine:
         self._announcer.close()
         await self._chronicle.drained()
         self._tools.destinations.close()
+
+    @property
+    def traits(self) -> LearnedTraits:
+        """What is known of each store; any thread."""
+        return self._tools.destinations.traits
 
     def set_options(self, options: EngineOptions) -> None:
         """Change what may change while running; it acts at once."""

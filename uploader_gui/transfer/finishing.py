@@ -166,23 +166,16 @@ def _send_complete(
     *,
     only_if_absent: bool,
 ) -> FinishAnswer:
-    def send(*, with_checksums: bool) -> FinishAnswer:
-        return client.complete(
-            job.destination.bucket,
-            job.destination.object_key,
-            job.upload_id,
-            [(part.number, part.etag, part.crc32 if with_checksums else None) for part in parts],
-            whole_crc32=proof.whole_crc32 if mode is ChecksumMode.CRC32_WHOLE else None,
-            only_if_absent=only_if_absent,
-        )
-
-    try:
+    return client.complete(
+        job.destination.bucket,
+        job.destination.object_key,
+        job.upload_id,
         # Also where no echo was seen: a gateway may have dropped it, and the store behind it insists on them.
-        return send(with_checksums=True)
-    except StoreError as error:
-        if error.s3_code != "MalformedXML" or mode in {ChecksumMode.CRC32, ChecksumMode.CRC32_WHOLE}:
-            raise
-        return send(with_checksums=False)  # a store that knows no checksums, and reads its XML strictly
+        [(part.number, part.etag, part.crc32) for part in parts],
+        whole_crc32=proof.whole_crc32 if mode is ChecksumMode.CRC32_WHOLE else None,
+        only_if_absent=only_if_absent,
+        may_omit_listed=mode not in {ChecksumMode.CRC32, ChecksumMode.CRC32_WHOLE},
+    )
 
 
 def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered: bool) -> None:

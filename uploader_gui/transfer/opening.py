@@ -9,6 +9,7 @@ from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ChecksumMode, Job
 from uploader_gui.transfer.answers import CreatedUpload, OpenUpload
 from uploader_gui.transfer.job_run import JobRun
+from uploader_gui.transfer.part_sender import proves_by_md5
 from uploader_gui.transfer.reconcile import reconcile
 from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.source import Source
@@ -125,11 +126,11 @@ async def _find_unanswered(run: JobRun) -> Job | None:
 def _record(run: JobRun, created: CreatedUpload) -> Job:
     """Commit an upload id before anything is sent to it; on a worker."""
     job = run.job
-    habits = run.tools.destinations.habits(job.destination.endpoint)
+    by_md5 = proves_by_md5(run.tools.destinations.traits, job.destination.endpoint)
     if created.is_full_object:
         mode = ChecksumMode.CRC32_WHOLE
     else:
-        mode = ChecksumMode.MD5 if habits.echoes_checksums is False else ChecksumMode.UNDECIDED
+        mode = ChecksumMode.MD5 if by_md5 else ChecksumMode.UNDECIDED
     return run.tools.store.update(
         job.job_id,
         durable=True,

@@ -7,14 +7,21 @@ from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
 from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ChecksumMode, Job, Part, PartState
 from uploader_gui.domain.plan import PartRange, is_md5_etag
+from uploader_gui.domain.store_traits import Trait
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.answers import PartAnswer
 from uploader_gui.transfer.body import Body, Throttle
 from uploader_gui.transfer.guard import Unstoppable
+from uploader_gui.transfer.learned_traits import LearnedTraits
 from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.source import Source
 
 _NOT_IMPLEMENTED = 501
+
+
+def proves_by_md5(traits: LearnedTraits, endpoint: str) -> bool:
+    """Say whether the store is known to prove nothing by checksums, so that its ETags have to."""
+    return traits.has(endpoint, Trait.REPEATS) is False or traits.has(endpoint, Trait.CHECKSUMS) is False
 
 
 def damaged_part() -> StoreError:
@@ -117,7 +124,14 @@ class PartSender:
         bucket, key = self._job.destination.bucket, self._job.destination.object_key
         try:
             answer = self._client.send_part(
-                bucket, key, self._job.upload_id, part.number, body, crc32=crc32, md5=md5
+                bucket,
+                key,
+                self._job.upload_id,
+                part.number,
+                body,
+                crc32=crc32,
+                md5=md5,
+                md5_instead=lambda: self._source.digests(part, body)[1],
             )
         except StoreError as error:
             if error.http_status == _NOT_IMPLEMENTED and self._has_taken_parts:

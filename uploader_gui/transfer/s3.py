@@ -4,10 +4,12 @@ import base64
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, StoreError
-from uploader_gui.domain.failures import not_s3
+from uploader_gui.domain.failures import cannot_protect, failure_of, not_s3
 from uploader_gui.domain.profile import Connection
+from uploader_gui.domain.store_traits import Trait
 from uploader_gui.transfer import answers, browsing, results
 from uploader_gui.transfer.answers import (
     CreatedUpload,
@@ -22,16 +24,20 @@ from uploader_gui.transfer.answers import (
 from uploader_gui.transfer.body import Body
 from uploader_gui.transfer.connections import Connections
 from uploader_gui.transfer.diagnose import check_bucket
+from uploader_gui.transfer.learned_traits import LearnedTraits
+from uploader_gui.transfer.optional_headers import send_as_taken
 from uploader_gui.transfer.refusals import clock_offset_s
 from uploader_gui.transfer.sdk import Sdk
+from uploader_gui.transfer.wire import Answer
+
+T = TypeVar("T")
 
 _SUCCESS = 200
 _NOT_FOUND = 404
 _BAD_REQUEST = 400
+_PRECONDITION_FAILED = 412
 _ONLY_IF_ABSENT = {"if-none-match": "*"}
 _JOB_HEADER = "x-amz-meta-uploader-job"
-# What a store that has never heard of a header of Create answers to it.
-_UNKNOWN_HEADER_CODES = frozenset({"InvalidArgument", "InvalidRequest", "NotImplemented", "XNotImplemented"})
 
 
 class S3Client:
@@ -40,13 +46,15 @@ class S3Client:
     Every call raises StoreError (its kind says what helps), and StoppedError when its body was stopped or the
     client closed. Timeouts are seconds in which nothing at all moves: a slow line is no error. ``was_store`` says
     whether the store was at this address before this client was made: then what can't be its answer is no mistake
-    in the connection (NETWORK_LOGIN, ANSWER_UNREADABLE). It is asked only about such answers.
+    in the connection (NETWORK_LOGIN, ANSWER_UNREADABLE). It is asked only about such answers. ``traits`` is asked
+    before each request what the store takes, and taught by the answers.
     """
 
     def __init__(
         self,
         connection: Connection,
         *,
+        traits: LearnedTraits | None = None,
         max_connections: int = 34,
         connect_timeout_s: float = 10.0,
         read_timeout_s: float = 60.0,
@@ -65,6 +73,8 @@ class S3Client:
         except ValueError as error:
             raise BadSettingsError(f"The connection can't be used: {error}.") from error
         self._finish_timeout_s = finish_timeout_s
+        self._endpoint = connection.endpoint
+        self.traits = traits or LearnedTraits()
 
     def create_upload(
         self,
@@ -73,26 +83,15 @@ class S3Client:
         *,
         content_type: str,
         job_id: str,
-        want_checksum: bool = True,
-        want_whole: bool = True,
     ) -> CreatedUpload:
         """Open a multipart upload, announcing CRC32 per part and for the whole as far as the store takes it."""
         headers = {"content-type": content_type, _JOB_HEADER: job_id}
-        headers |= {"x-amz-checksum-algorithm": "CRC32"} if want_checksum else {}
-        headers |= {"x-amz-checksum-type": "FULL_OBJECT"} if want_checksum and want_whole else {}
-        try:
-            answer = self._sdk.call("POST", bucket, key, query={"uploads": ""}, headers=headers)
-        except StoreError as error:
-            if not want_checksum or error.s3_code not in _UNKNOWN_HEADER_CODES:
-                raise
-            return self.create_upload(
-                bucket,
-                key,
-                content_type=content_type,
-                job_id=job_id,
-                want_checksum=want_whole,
-                want_whole=False,
-            )
+
+        def send(taken: frozenset[Trait]) -> Answer:
+            announced = _announcement(taken)
+            return self._sdk.call("POST", bucket, key, query={"uploads": ""}, headers=headers | announced)
+
+        answer = self._as_taken((Trait.ANNOUNCEMENT, Trait.WHOLE), send)
         with self._reading():
             created = answers.created_upload(answer.headers, results.document_of(answer))
             if created is None:
@@ -109,10 +108,20 @@ class S3Client:
         *,
         crc32: int | None,
         md5: str | None,
+        md5_instead: Callable[[], str] | None = None,
     ) -> PartAnswer:
-        """Send one part with its CRC32 or MD5 (hex), which the store compares if it can."""
+        """Send one part with its CRC32 or MD5 (hex), which the store compares if it can.
+
+        ``md5_instead`` gives the MD5 for a store that takes no CRC32.
+        """
         query = {"partNumber": str(number), "uploadId": upload_id}
-        answer = self._sdk.call("PUT", bucket, key, query=query, headers=_proof(crc32, md5), body=body)
+
+        def send(taken: frozenset[Trait]) -> Answer:
+            body.restart()
+            proof = _proof_as_taken(taken, crc32, md5, md5_instead)
+            return self._sdk.call("PUT", bucket, key, query=query, headers=proof, body=body)
+
+        answer = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
         return PartAnswer(
             results.etag_of(answer), answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
         )
@@ -128,11 +137,26 @@ class S3Client:
         crc32: int | None,
         md5: str | None,
         only_if_absent: bool,
+        md5_instead: Callable[[], str] | None = None,
     ) -> PutAnswer:
-        """Store a whole object; ``only_if_absent`` fails with OBJECT_EXISTS if the key is taken (some stores ignore it)."""
-        headers = {"content-type": content_type, _JOB_HEADER: job_id, **_proof(crc32, md5)}
-        headers |= _ONLY_IF_ABSENT if only_if_absent else {}
-        answer = self._sdk.call("PUT", bucket, key, headers=headers, body=body)
+        """Store a whole object; ``only_if_absent`` fails with OBJECT_EXISTS if the key is taken.
+
+        Where the store is known not to keep that condition, a look at the key stands in for it. ``md5_instead``: as
+        for a part.
+        """
+        headers = {"content-type": content_type, _JOB_HEADER: job_id}
+
+        def send(taken: frozenset[Trait]) -> Answer:
+            body.restart()
+            proof = _proof_as_taken(taken, crc32, md5, md5_instead)
+            condition = self._condition(
+                bucket, key, is_taken=Trait.PUT_CONDITION in taken, is_wanted=only_if_absent
+            )
+            return self._sdk.call("PUT", bucket, key, headers=headers | proof | condition, body=body)
+
+        optional = [Trait.CHECKSUMS] if crc32 is not None else []
+        optional += [Trait.PUT_CONDITION] if only_if_absent else []
+        answer = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
         found = answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
         return PutAnswer(results.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
 
@@ -165,30 +189,48 @@ class S3Client:
         *,
         whole_crc32: int | None,
         only_if_absent: bool,
+        may_omit_listed: bool = False,
         timeout: float | None = None,
     ) -> FinishAnswer:
         """Make the object of its parts, given in order as (number, unquoted ETag, CRC32).
 
+        ``only_if_absent``: as for ``put_object``. ``may_omit_listed``: a store that reads its documents strictly and
+        knows no CRC32s in them gets the list without.
+
         Raises StoreError OUTCOME_UNKNOWN (``got_no_answer``) where the object may be there all the same: no
         answer, an empty or garbled one, a result without an ETag; likewise NETWORK_LOGIN.
         """
-        body = answers.finish_document(parts)
-        headers = {"content-type": "application/xml"}
+        timeout_s = timeout or self._finish_timeout_s
+        whole = {}
         if whole_crc32 is not None:
-            headers |= _proof(whole_crc32, None) | {"x-amz-checksum-type": "FULL_OBJECT"}
-        headers |= _ONLY_IF_ABSENT if only_if_absent else {}
-        try:
-            query, timeout_s = {"uploadId": upload_id}, timeout or self._finish_timeout_s
-            answer = self._sdk.call(
-                "POST", bucket, key, query=query, headers=headers, body=body, timeout_s=timeout_s
+            whole = _proof(whole_crc32, None) | {"x-amz-checksum-type": "FULL_OBJECT"}
+
+        def send(taken: frozenset[Trait]) -> FinishAnswer:
+            keeps_listed = Trait.LISTED in taken or not may_omit_listed
+            listed = parts if keeps_listed else [(number, etag, None) for number, etag, _ in parts]
+            headers = {"content-type": "application/xml"}
+            headers |= whole if Trait.FINISH_WHOLE in taken else {}
+            headers |= self._condition(
+                bucket, key, is_taken=Trait.FINISH_CONDITION in taken, is_wanted=only_if_absent
             )
-        except StoreError as error:
-            # A web page with status 200 is a gateway's answer: what the store did behind it nobody knows.
-            is_unknown = error.got_no_answer or error.http_status == _SUCCESS
-            if is_unknown and error.code != "NETWORK_LOGIN":
-                raise results.outcome_unknown() from error
-            raise
-        return results.finished(answer)
+            document = answers.finish_document(listed)
+            query = {"uploadId": upload_id}
+            try:
+                answer = self._sdk.call(
+                    "POST", bucket, key, query=query, headers=headers, body=document, timeout_s=timeout_s
+                )
+            except StoreError as error:
+                # A web page with status 200 is a gateway's answer: what the store did behind it nobody knows.
+                is_unknown = error.got_no_answer or error.http_status == _SUCCESS
+                if is_unknown and error.code != "NETWORK_LOGIN":
+                    raise results.outcome_unknown() from error
+                raise
+            return results.finished(answer)
+
+        optional = [Trait.LISTED] if may_omit_listed else []
+        optional += [Trait.FINISH_WHOLE] if whole else []
+        optional += [Trait.FINISH_CONDITION] if only_if_absent else []
+        return self._as_taken(optional, send, condition=Trait.FINISH_CONDITION)
 
     def abort(self, bucket: str, key: str, upload_id: str) -> None:
         """Drop an open upload and its parts; one that is gone already is no error."""
@@ -216,16 +258,69 @@ class S3Client:
 
     def head(self, bucket: str, key: str) -> ObjectFacts | None:
         """What is known of an object; None if there is none. ACCESS_DENIED where the key may not look."""
+
+        def send(taken: frozenset[Trait]) -> Answer | None:
+            mode = {"x-amz-checksum-mode": "ENABLED"} if Trait.CHECKSUM_MODE in taken else {}
+            try:
+                return self._sdk.call("HEAD", bucket, key, headers=mode)
+            except StoreError as error:
+                if error.http_status == _NOT_FOUND:
+                    return None
+                raise
+
         try:
-            answer = self._sdk.call("HEAD", bucket, key, headers={"x-amz-checksum-mode": "ENABLED"})
+            answer = self._as_taken((Trait.CHECKSUM_MODE,), send)
         except StoreError as error:
-            if error.http_status == _NOT_FOUND:
-                return None
-            if error.http_status == _BAD_REQUEST and not error.s3_code:
-                self._ask_why(bucket, key)
-            raise
+            if error.http_status != _BAD_REQUEST or error.s3_code:
+                raise
+            before = self.traits.said(self._endpoint, bucket, Trait.REGION)
+            self._ask_why(bucket, key)
+            if before == self.traits.said(self._endpoint, bucket, Trait.REGION):
+                raise
+            answer = self._as_taken((Trait.CHECKSUM_MODE,), send)  # by now the store has told its region
         with self._reading():
-            return answers.object_facts(answer.headers)
+            return None if answer is None else answers.object_facts(answer.headers)
+
+    def _as_taken(
+        self,
+        optional: Sequence[Trait],
+        send: Callable[[frozenset[Trait]], T],
+        *,
+        condition: Trait | None = None,
+    ) -> T:
+        """Send with those of the optional headers that the store takes, and learn from how that goes."""
+
+        def send_and_learn(taken: frozenset[Trait]) -> T:
+            try:
+                result = send(taken)
+            except StoreError as error:
+                if error.http_status == _PRECONDITION_FAILED and condition in taken and condition is not None:
+                    self.traits.learn(self._endpoint, condition, is_so=True)
+                raise
+            for trait in taken - {condition}:
+                self.traits.learn(self._endpoint, trait, is_so=True)
+            return result
+
+        return send_as_taken(self.traits, self._endpoint, optional, send_and_learn)
+
+    def _condition(self, bucket: str, key: str, *, is_taken: bool, is_wanted: bool) -> dict[str, str]:
+        """The condition that a key be free; where the store does not keep it, a look at the key instead.
+
+        Raises StoreError OBJECT_EXISTS, and CANNOT_PROTECT where the key of this connection may not look.
+        """
+        if is_taken:
+            return _ONLY_IF_ABSENT
+        if not is_wanted:
+            return {}
+        try:
+            found = self.head(bucket, key)
+        except StoreError as error:
+            if error.code != "ACCESS_DENIED":
+                raise
+            raise cannot_protect() from error
+        if found is not None:
+            raise failure_of("PreconditionFailed", _PRECONDITION_FAILED)
+        return {}
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
@@ -277,6 +372,22 @@ class S3Client:
     def close(self) -> None:
         """End all calls but those with a body, which are stopped through it; any thread, any time."""
         self._sdk.stop()
+
+
+def _announcement(taken: frozenset[Trait]) -> dict[str, str]:
+    if Trait.ANNOUNCEMENT not in taken:
+        return {}
+    whole = {"x-amz-checksum-type": "FULL_OBJECT"} if Trait.WHOLE in taken else {}
+    return {"x-amz-checksum-algorithm": "CRC32", **whole}
+
+
+def _proof_as_taken(
+    taken: frozenset[Trait], crc32: int | None, md5: str | None, md5_instead: Callable[[], str] | None
+) -> dict[str, str]:
+    """The CRC32 for a store that takes it, else the MD5."""
+    if crc32 is None or Trait.CHECKSUMS in taken:
+        return _proof(crc32, md5)
+    return _proof(None, md5 or (md5_instead() if md5_instead is not None else None))
 
 
 def _proof(crc32: int | None, md5: str | None) -> dict[str, str]:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
 from uploader_gui.domain.plan import PartRange, is_md5_etag
+from uploader_gui.domain.store_traits import Trait
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.answers import PutAnswer
 from uploader_gui.transfer.body import Body, Throttle
-from uploader_gui.transfer.destinations import Habits
 from uploader_gui.transfer.guard import Unstoppable, check_source
-from uploader_gui.transfer.part_sender import damaged_part
+from uploader_gui.transfer.learned_traits import LearnedTraits
+from uploader_gui.transfer.part_sender import damaged_part, proves_by_md5
 from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.source import Source
 
@@ -29,7 +30,7 @@ class SinglePut:
         client: Callable[[], S3Client],
         store: JobStore,
         throttle: Throttle,
-        habits: Habits,
+        traits: LearnedTraits,
         *,
         replaces: bool,
     ) -> None:
@@ -37,12 +38,12 @@ class SinglePut:
         self._client = client
         self._store = store
         self._throttle = throttle
-        self._habits = habits
+        self._traits = traits
         self._only_if_absent = job.on_conflict is not ConflictPolicy.OVERWRITE and not replaces
         self._body: Body | None = None
         self._lock = threading.Lock()
         self._is_stopped = False
-        self._announces_md5 = habits.echoes_checksums is False
+        self._announces_md5 = proves_by_md5(traits, job.destination.endpoint)
         self.was_stored = False
         self.answer: PutAnswer | None = None
         self.verified_by = VerifiedBy.NONE
@@ -94,19 +95,20 @@ class SinglePut:
             body,
             content_type=self._job.content_type,
             job_id=self._job.job_id,
-            crc32=None if announces_md5 else crc32,
+            crc32=crc32,
             md5=md5 or None,
+            md5_instead=lambda: source.digests(part, body)[1],
             only_if_absent=self._only_if_absent,
         )
         self.was_stored = True
         if answer.crc32 is not None:
             if answer.crc32 != crc32:
                 raise damaged_part()
-            self._habits.echoes_checksums = True
+            self._traits.learn(self._job.destination.endpoint, Trait.REPEATS, is_so=True)
             self.verified_by = VerifiedBy.CHECKSUM
         else:
             if not announces_md5:
-                self._habits.echoes_checksums = False
+                self._traits.learn(self._job.destination.endpoint, Trait.REPEATS, is_so=False)
                 md5 = source.digests(part, Unstoppable())[1]
             if answer.etag == md5:
                 self.verified_by = VerifiedBy.ETAG

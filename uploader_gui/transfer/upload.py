@@ -7,6 +7,7 @@ from dataclasses import replace
 from uploader_gui.domain.errors import StoreError, UploaderError
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, Part
+from uploader_gui.domain.store_traits import Trait
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.abandoned import left_open_by
 from uploader_gui.transfer.finishing import (
@@ -132,8 +133,13 @@ class Upload:
         client = await run.do(run.client)
         sender = PartSender(job, client, self._source, self._tools.store, self._tools.throttle)
         await self._send(sender, missing)
-        habits = self._tools.destinations.habits(job.destination.endpoint)
-        habits.echoes_checksums = sender.echoed if sender.echoed is not None else habits.echoes_checksums
+        if sender.echoed is not None:
+            traits, endpoint, echoed = (
+                self._tools.destinations.traits,
+                job.destination.endpoint,
+                sender.echoed,
+            )
+            await run.do(lambda: traits.learn(endpoint, Trait.REPEATS, is_so=echoed))
         return sender
 
     async def _send(self, sender: Sender, numbers: Iterable[int], *, retries: bool = True) -> None:
@@ -200,8 +206,8 @@ class Upload:
 
     def _new_put(self, *, replaces: bool) -> SinglePut:
         job, tools = self.job, self._tools
-        habits = tools.destinations.habits(job.destination.endpoint)
-        return SinglePut(job, self._run.client, tools.store, tools.throttle, habits, replaces=replaces)
+        traits = tools.destinations.traits
+        return SinglePut(job, self._run.client, tools.store, tools.throttle, traits, replaces=replaces)
 
     async def _on_taken_key(self, *, unanswered: bool) -> Finished | None:
         if unanswered:

@@ -117,6 +117,7 @@ def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
         job_id = JobStore(database).add([new_job()])[0].job_id
     with closing(sqlite3.connect(tmp_path / "uploader.db", isolation_level=None)) as connection:
         connection.execute("DROP TABLE job_log")
+        connection.execute("DROP TABLE store_traits")
         connection.execute("ALTER TABLE async_upload_tasks DROP COLUMN position")
         connection.execute("PRAGMA user_version = 1")
 

@@ -1,0 +1,57 @@
+"""TraitTable: what was learned about each store, kept over restarts."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from uploader_gui.domain.store_traits import Learned, Trait
+from uploader_gui.storage.database import Database
+from uploader_gui.storage.forms import plain, time_of, time_text
+
+_LOAD = "SELECT endpoint, bucket, trait, value, learned_at FROM store_traits"
+_KEEP = (
+    "INSERT OR REPLACE INTO store_traits (endpoint, bucket, trait, value, learned_at) VALUES (?, ?, ?, ?, ?)"
+)
+_DROP = "DELETE FROM store_traits WHERE endpoint = ? AND bucket = ? AND trait = ?"
+_FORGET = "DELETE FROM store_traits WHERE endpoint = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class TraitPlace:
+    """Whose trait it is; ``bucket`` "": the whole store's."""
+
+    endpoint: str
+    bucket: str
+    trait: Trait
+
+
+class TraitTable:
+    """Blocking; any thread. Raises BadSettingsError in words."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self) -> dict[TraitPlace, Learned]:
+        """All that is kept; what a newer program has learned beside it is passed over."""
+        names = set(Trait)
+        with self._database.reading() as connection:
+            return {
+                TraitPlace(endpoint, bucket, Trait(trait)): Learned(value, time_of(learned_at))
+                for endpoint, bucket, trait, value, learned_at in connection.execute(_LOAD)
+                if trait in names
+            }
+
+    def keep(self, place: TraitPlace, learned: Learned | None) -> None:
+        """Keep a trait in the place of what was known of it; None: it is unknown again."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            at = (place.endpoint, place.bucket, place.trait.value)
+            if learned is None:
+                connection.execute(_DROP, at)
+            else:
+                connection.execute(_KEEP, (*at, plain(learned.value), time_text(learned.learned_at)))
+
+        self._database.write(write)
+
+    def forget(self, endpoint: str) -> None:
+        """Forget all that is kept of a store."""
+        self._database.write(lambda connection: connection.execute(_FORGET, (endpoint,)))
