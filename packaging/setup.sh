@@ -19,8 +19,11 @@ qt_packages=(
     libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libgssapi-krb5-2
     libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
 )
-# A display of our own, something that clicks and drags, a window manager, Chinese letters.
-display_packages=(xvfb xdotool openbox fonts-wqy-zenhei)
+# What the tests call, as their table has it, and Chinese letters for the pictures.
+test_packages=(fonts-wqy-zenhei)
+while read -r _ package; do
+    test_packages+=("$package")
+done < <(grep -v '^#' "$root/packaging/test-tools.txt" | sort -u -b -k 2,2)
 
 say() { printf '==> %s\n' "$*" >&2; }
 complain() { printf 'error: %s\n' "$*" >&2; }

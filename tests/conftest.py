@@ -7,6 +7,7 @@ import pytest
 from lab.benches import bench, open_bench
 from lab.rclone import rclone
 from lab.seaweed import bucket, face, minio_face, proxied, proxy, seaweed
+from lab.tools import look_for_tools
 
 __all__ = ["bench", "bucket", "face", "minio_face", "open_bench", "proxied", "proxy", "rclone", "seaweed"]
 
@@ -20,3 +21,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marker = metafunc.definition.get_closest_marker("faces")
     if marker is not None and "face" in metafunc.fixturenames:
         metafunc.parametrize("face", marker.args, indirect=True)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """``@pytest.mark.tools("curl", "jq")``: only where these programs are."""
+    look_for_tools(tuple(name for marker in item.iter_markers("tools") for name in marker.args))

@@ -14,7 +14,7 @@ from lab.files import make_file, sha256_of
 from lab.program import Program
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
-from lab.small_disk import SmallDisk
+from lab.small_disk import NEEDED, SmallDisk
 from uploader_gui.domain.plan import MIB
 
 PART = 5 * MIB
@@ -195,6 +195,7 @@ def wait_for_quiet(proxy: FaultProxy) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.tools(*NEEDED)
 def test_a_full_disk_is_named_and_what_was_sent_is_not_sent_again(
     small_disk: SmallDisk, proxied: S3Address, proxy: FaultProxy, film: Path, bucket: Probe
 ) -> None:
@@ -218,6 +219,7 @@ def test_a_full_disk_is_named_and_what_was_sent_is_not_sent_again(
     assert bucket.sha256("film.mov") == sha256_of(film)
 
 
+@pytest.mark.tools(*NEEDED)
 def test_a_start_on_a_full_disk_says_so(small_disk: SmallDisk, proxied: S3Address, film: Path) -> None:
     program = Program(small_disk.directory, proxied)
     small_disk.fill()

@@ -25,9 +25,7 @@ SCRIPT = Path(__file__).parent / "guide" / "upload-with-resume.sh"
 PORT = 8080  # written in the script
 SIZE = 16 * MIB
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("curl") and shutil.which("jq")), reason="the guide's script needs curl and jq"
-)
+pytestmark = pytest.mark.tools("bash", "curl", "jq")
 
 
 @pytest.fixture(autouse=True)

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from gui import drag_source
-from lab.desktop import Desktop, Place, missing, running_desktop, until
+from lab.desktop import NEEDED, Desktop, Place, running_desktop, until
 from lab.files import make_file, sha256_of
 from lab.program import Program
 from lab.s3probe import Probe
 from uploader_gui.domain.plan import MIB
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not on this machine: {', '.join(missing())}")
+pytestmark = pytest.mark.tools(*NEEDED)
 
 
 @pytest.fixture

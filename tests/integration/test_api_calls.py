@@ -69,6 +69,7 @@ def test_form_becomes_a_job_that_is_uploaded_and_its_copy_is_deleted(tmp_path: P
     assert bucket.sha256("clip.mp4") == sha256_of(tmp_path / "clip.mp4")
 
 
+@pytest.mark.tools("curl")
 def test_curl_sends_a_form_as_the_guide_shows_it(served: Served, tmp_path: Path) -> None:
     file = make_file(tmp_path / "my video.mp4", MIB)
     command = ["curl", "-sS", "-X", "POST", f"{served.api.address}{JOBS}", "-F", f"file=@{file}"]

@@ -14,7 +14,7 @@ import pytest
 from lab.files import make_file
 from lab.s3probe import Probe
 from lab.served import JOBS, Served
-from lab.small_disk import SmallDisk
+from lab.small_disk import NEEDED, SmallDisk
 from uploader_gui.domain.plan import MIB
 
 BOUNDARY = "----lab"
@@ -183,6 +183,7 @@ def test_body_longer_than_announced_is_cut_there_and_refused(small: Served) -> N
     assert small.staged() == []
 
 
+@pytest.mark.tools(*NEEDED)
 def test_full_disk_is_named_and_leaves_nothing(tmp_path: Path, bucket: Probe) -> None:
     with SmallDisk(tmp_path / "disk", 8) as disk:
         if not disk.is_mounted:

@@ -1,8 +1,7 @@
-"""A display of the test's own, with a window manager on it and a hand on the mouse: Xvfb, openbox and xdotool."""
+"""A display of the test's own, with a window manager on it and a hand on the mouse; takes the tools ``NEEDED``."""
 
 import contextlib
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -10,11 +9,6 @@ from dataclasses import dataclass
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
 PATIENCE_S = 20.0
-
-
-def missing() -> list[str]:
-    """Those of the programs that this machine does not have."""
-    return [name for name in NEEDED if shutil.which(name) is None]
 
 
 @dataclass(frozen=True, slots=True)

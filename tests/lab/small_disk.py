@@ -3,16 +3,20 @@
 import contextlib
 import os
 import resource
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+NEEDED = ("mount", "umount")
+
 
 class SmallDisk:
-    """A tmpfs of ``size_mib`` over ``directory`` while the context lasts; ``is_mounted`` is False where we may not."""
+    """A tmpfs of ``size_mib`` over ``directory`` while the context lasts; ``is_mounted`` is False where we may not.
+
+    Takes the tools ``NEEDED``.
+    """
 
     def __init__(self, directory: Path, size_mib: int) -> None:
         self.directory = directory
@@ -22,7 +26,7 @@ class SmallDisk:
 
     def __enter__(self) -> Self:
         self.directory.mkdir(parents=True, exist_ok=True)
-        if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("mount"):
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
             options = f"size={self._size_mib}m"
             command = ["mount", "-t", "tmpfs", "-o", options, "small-disk", str(self.directory)]
             self.is_mounted = subprocess.run(command, check=False, capture_output=True).returncode == 0
