@@ -113,30 +113,38 @@ make_venv() {
 pip_install() { # ARGUMENT...
     # The build tool's advice on where a checkout lies would only worry whoever reads this.
     PYTHONWARNINGS=ignore::UserWarning \
-        "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --retries 10 --timeout 60 \
-        -c "$root/packaging/constraints.txt" "$@" >&2
+        "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --retries 10 --timeout 60 "$@" >&2
+}
+
+# Installs what the named files of packaging/requirements list: those versions, and only files with those hashes.
+install_pinned() { # NAME...
+    local name files=()
+    for name in "$@"; do files+=(-r "$root/packaging/requirements/$name.txt"); done
+    pip_install --require-hashes "${files[@]}"
 }
 
 # What the environment should hold, as one line: another one means that it is out of date.
 wanted_state() { # EXTRAS
     printf '%s %s ' "$1" "$root"
-    cat "$root/pyproject.toml" "$root/packaging/constraints.txt" | cksum
+    cat "$root/pyproject.toml" "$root"/packaging/requirements/*.txt | cksum
 }
 
 install_missing() { # EXTRAS
-    local stamp=$venv/.installed-${1//,/-}
+    local extras stamp=$venv/.installed-${1//,/-}
+    IFS=, read -ra extras <<<"$1"
     make_venv || return 1
     [[ $(cat "$stamp" 2>/dev/null) == "$(wanted_state "$1")" ]] && return 0
     say "Installing the program and its libraries [$1]; the first time this fetches a few hundred MB and takes minutes"
-    # The build tool comes from the pinned list as well: nothing unpinned is fetched for the build.
-    if ! pip_install pip setuptools || ! pip_install --no-build-isolation -e "${root}[$1]"; then
+    # The build tools come first and from a list as well; the program itself then has no need of the network.
+    if ! install_pinned build || ! install_pinned program ${extras[@]+"${extras[@]}"} ||
+        ! pip_install --no-index --no-deps --no-build-isolation -e "$root"; then
         complain "installing the libraries failed (see above). Check the network, then start this again."
         return 1
     fi
     wanted_state "$1" >"$stamp"
 }
 
-# Installs this program and the named extras at the versions of constraints.txt; one set-up at a time.
+# Installs this program and what the named extras list in packaging/requirements; one set-up at a time.
 install_program() { # EXTRAS, such as "test,demo"
     (
         if command -v flock >/dev/null && ! flock -n 9; then
@@ -144,7 +152,7 @@ install_program() { # EXTRAS, such as "test,demo"
             flock 9
         fi
         install_missing "$1"
-    ) 9<"$root/packaging/constraints.txt"
+    ) 9<"$root/packaging/setup.sh"
 }
 
 # Qt and Python speak UTF-8 here whatever the machine says, and Qt gets the private directory it
