@@ -1,6 +1,6 @@
 """What a job, a part and a recording are, the five states, and which event is allowed in which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -75,6 +75,9 @@ class VerifiedBy(StrEnum):
     NONE = "none"
 
 
+_TAKEN_ANEW = -1  # no file has it: the ids of real ones are cut to what is positive in 64 bits
+
+
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What tells that a file is still the same one: bytes, nanoseconds, device and file id (inode).
@@ -87,6 +90,15 @@ class Fingerprint:
     ctime_ns: int | None
     device: int
     file_id: int
+
+    @property
+    def is_taken_anew(self) -> bool:
+        """Say whether the parts that were sent before are still to be compared with the file, one by one."""
+        return self.file_id == _TAKEN_ANEW
+
+    def taken_anew(self) -> "Fingerprint":
+        """The file as it is now, for a job that has sent parts of it as it was: equal to no look at any file."""
+        return replace(self, file_id=_TAKEN_ANEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,8 @@ class NewJob:
     conflict_is_checked: bool = False
     staged_path: str = ""
     job_id: str = ""
+    # True: for this file, not by a setting: then an old job's parts give way to it.
+    part_size_is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +273,17 @@ class AbandonedUpload:
     upload_id: str
     intent_at: datetime
     abandoned_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """An unfinished job that is planned anew: ``job`` as it is to be, SUBMITTED, under the id that it has.
+
+    ``keeps_parts``: those that are done stay so where the new plan has the same range. ``abandoned``: the open
+    upload that it gives up. ``dropped_copy``: the staged copy that it has no more use for, "" if there is none.
+    """
+
+    job: Job
+    keeps_parts: bool
+    abandoned: AbandonedUpload | None = None
+    dropped_copy: str = ""

@@ -113,6 +113,7 @@ class Intake:
             max_size=terms.max_size,
             on_conflict=request.on_conflict,
             stage=request.stage,
+            part_size_is_chosen=request.chunk_size is not None,
         )
         return new, [*found.skipped, *refused]
 

@@ -163,22 +163,30 @@ def indexed_columns(job: Job) -> dict[str, Value]:
     }
 
 
+def plan_columns(job: Job) -> dict[str, Value]:
+    """What of a job changes only when it is planned anew; with ``job_id`` to find the row."""
+    return {
+        "job_id": job.job_id,
+        "file_name": job.file_name,
+        "file_size": job.file_size,
+        "content_type": job.content_type,
+        "chunk_size": job.part_size,
+        "total_parts": job.total_parts,
+        "profile": job.destination.profile,
+        "region": job.destination.region,
+        "stage": job.stage,
+    }
+
+
 def all_columns(job: Job) -> dict[str, Value]:
     """Every column of a job but its ``id``."""
     return (
         changing_columns(job)
         | indexed_columns(job)
+        | plan_columns(job)
         | {
-            "file_name": job.file_name,
-            "file_size": job.file_size,
-            "content_type": job.content_type,
-            "chunk_size": job.part_size,
-            "total_parts": job.total_parts,
-            "profile": job.destination.profile,
             "endpoint": job.destination.endpoint,
-            "region": job.destination.region,
             "bucket": job.destination.bucket,
-            "stage": job.stage,
             "start_time": time_text(job.start_time),
             "created_at": time_text(job.created_at),
         }

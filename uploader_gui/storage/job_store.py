@@ -16,9 +16,12 @@ from uploader_gui.domain.job import (
     JobState,
     NewJob,
     Part,
+    PartState,
     Recording,
+    Replanned,
     VerifiedBy,
 )
+from uploader_gui.domain.plan import PartRange
 from uploader_gui.storage.bulk import json_rows
 from uploader_gui.storage.completion import complete_all
 from uploader_gui.storage.forms import path_form, time_text
@@ -30,13 +33,15 @@ from uploader_gui.storage.job_rows import (
     changing_columns,
     indexed_columns,
     new_job,
+    plan_columns,
     without_upload,
 )
-from uploader_gui.storage.rows import abandoned_columns, part_columns, proof_columns
+from uploader_gui.storage.rows import abandoned_columns, part_columns, part_of, proof_columns
 from uploader_gui.storage.statements import (
     ADD_ABANDONED,
     ADD_JOBS,
     ADD_PARTS,
+    DROP_SOME_PARTS,
     FINISH_PART,
     JOB_COLUMNS,
     PART_COLUMNS,
@@ -45,6 +50,7 @@ from uploader_gui.storage.statements import (
     RESET_PARTS,
     SAVE_INDEXED,
     SAVE_JOB,
+    SAVE_PLAN,
     START_JOBS,
     WAITING_JOBS,
 )
@@ -162,12 +168,7 @@ class JobStore(JobOrder, JobLog):
                 connection.execute(RESET_ALL_PARTS, (task_id,))
             else:
                 connection.execute(RESET_PARTS, (task_id, json.dumps(list(numbers))))
-            count, size = connection.execute(
-                "SELECT count(*), coalesce(sum(size), 0) FROM async_upload_parts "
-                "WHERE task_id = ? AND status = 'DONE'",
-                (task_id,),
-            ).fetchone()
-            return _save(connection, job, replace(job, uploaded_parts=count, bytes_done=size))
+            return _save(connection, job, _counted(connection, task_id, job))
 
         return self._database.write(reset)
 
@@ -182,6 +183,16 @@ class JobStore(JobOrder, JobLog):
             return _save(connection, job, without_upload(job, discards=discards))
 
         return self._database.write(forget, durable=True)
+
+    def replan(self, wanted: Sequence[Replanned]) -> list[Job | None]:
+        """These jobs are planned anew, each under its id and at its place, in one durable transaction.
+
+        What they give up on the store is remembered with it. None, and nothing changed, for a job that is gone,
+        runs or is COMPLETED, and where another unfinished job leads to the new destination.
+        """
+        return self._database.write(
+            lambda connection: [_replanned(connection, one) for one in wanted], durable=True
+        )
 
     def complete(self, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
         """Each (job, recording, message) is COMPLETED: recorded, part rows dropped, one durable transaction.
@@ -244,6 +255,60 @@ def _added(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
     for some in json_rows(parts, PART_COLUMNS):
         connection.execute(ADD_PARTS, (some,))
     return added
+
+
+def _replanned(connection: sqlite3.Connection, wanted: Replanned) -> Job | None:
+    job, to = wanted.job, wanted.job.destination
+    row = connection.execute(
+        "SELECT id, status, position FROM async_upload_tasks WHERE job_id = ?", (job.job_id,)
+    ).fetchone()
+    if row is None or JobState(row["status"]) in {JobState.UPLOADING, JobState.COMPLETED}:
+        return None
+    other = connection.execute(
+        "SELECT 1 FROM async_upload_tasks WHERE endpoint = ? AND bucket = ? AND object_key = ? "
+        "AND status <> 'COMPLETED' AND id <> ?",
+        (to.endpoint, to.bucket, to.object_key, row["id"]),
+    ).fetchone()
+    if other is not None:
+        return None
+    _, before = load_row(connection, job.job_id)
+    _replan_parts(connection, row["id"], job, keeps_parts=wanted.keeps_parts)
+    if wanted.abandoned is not None:
+        connection.execute(ADD_ABANDONED, abandoned_columns(wanted.abandoned))
+    connection.execute(SAVE_PLAN, plan_columns(job))
+    return _save(connection, before, _counted(connection, row["id"], replace(job, position=before.position)))
+
+
+def _replan_parts(connection: sqlite3.Connection, task_id: int, job: Job, *, keeps_parts: bool) -> None:
+    """Make the rows of the parts those of the job's plan."""
+    planned = {part.number: part for part in job.plan.parts()}
+    rows = connection.execute(
+        'SELECT part_number, "offset", size, status, crc32, md5, etag, sent_at '
+        "FROM async_upload_parts WHERE task_id = ?",
+        (task_id,),
+    )
+    kept, dropped = set(), []
+    for part in map(part_of, rows):
+        fits = part.number in planned and planned[part.number] == PartRange(
+            part.number, part.offset, part.size
+        )
+        if fits and (keeps_parts or part.state is PartState.PENDING):
+            kept.add(part.number)
+        else:
+            dropped.append(part.number)
+    connection.execute(DROP_SOME_PARTS, (task_id, json.dumps(dropped)))
+    added = (part_columns(planned[number], task_id) for number in planned if number not in kept)
+    for some in json_rows(added, PART_COLUMNS):
+        connection.execute(ADD_PARTS, (some,))
+
+
+def _counted(connection: sqlite3.Connection, task_id: int, job: Job) -> Job:
+    """The job with its counters made anew from the table of parts."""
+    count, size = connection.execute(
+        "SELECT count(*), coalesce(sum(size), 0) FROM async_upload_parts WHERE task_id = ? AND status = 'DONE'",
+        (task_id,),
+    ).fetchone()
+    return replace(job, uploaded_parts=count, bytes_done=size)
 
 
 def _save(connection: sqlite3.Connection, before: Job, after: Job) -> Job:

@@ -38,6 +38,18 @@ UPDATE async_upload_tasks SET
 WHERE job_id = :job_id
 """
 
+# What is frozen with the plan changes only where a job is planned anew.
+SAVE_PLAN = """
+UPDATE async_upload_tasks SET
+    file_name = :file_name, file_size = :file_size, content_type = :content_type, chunk_size = :chunk_size,
+    total_parts = :total_parts, profile = :profile, region = :region, stage = :stage
+WHERE job_id = :job_id
+"""
+
+DROP_SOME_PARTS = """
+DELETE FROM async_upload_parts WHERE task_id = ? AND part_number IN (SELECT value FROM json_each(?))
+"""
+
 # Starting and completing in a statement each: with SAVE_JOB they were half of a small file's bookkeeping.
 START_JOBS = """
 UPDATE async_upload_tasks SET status = 'UPLOADING', attempts = attempts + 1, updated_at = :now

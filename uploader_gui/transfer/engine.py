@@ -26,7 +26,8 @@ from uploader_gui.transfer.learned_traits import LearnedTraits
 from uploader_gui.transfer.live import status_at_rest
 from uploader_gui.transfer.ordering import back_to_waiting, link, renamed
 from uploader_gui.transfer.part_queue import PartQueue
-from uploader_gui.transfer.removal import Removal, anew
+from uploader_gui.transfer.removal import Removal
+from uploader_gui.transfer.replanning import Again, anew, plan_anew
 from uploader_gui.transfer.submission import Submission
 from uploader_gui.transfer.upload import Upload
 from uploader_gui.transfer.workers import Workers
@@ -137,22 +138,50 @@ class Engine:
     async def submit(self, new: Sequence[NewJob]) -> list[Job | Refusal]:
         """Take new files: for each, in order, its job or why it was refused.
 
-        A file that has a job for its destination already leads to that job, which is resumed if it rests.
+        A file that has a job for its destination already leads to that job. One that does not run takes the new
+        terms and the file as it is now, and goes on; what of it was sent and still fits is not sent again.
         """
-        admitted, added = await self._submission.take(new)
+        return await self._take(new)
+
+    async def _take(self, new: Sequence[NewJob], restarted: Collection[str] = ()) -> list[Job | Refusal]:
+        await self._endings.drained()
+        admitted, added = await self._submission.take(new, restarted)
         self._told(EventKind.SUBMITTED, added)
         self._queue.add(added)
+        again = [one for one in admitted if isinstance(one, Again)]
+        replanned = iter(await self._replan(again, restarted) if again else [])
         known = [one.job_id for one in admitted if isinstance(one, Job)]
         told = await self._resume(known, names_one=False) if known else []
         resumed = {status.job.job_id: status.job for status in told}
         in_order = iter(added)
         results: list[Job | Refusal] = []
-        for one in admitted:
-            if isinstance(one, NewJob):
-                results.append(next(in_order))
-            else:
-                results.append(resumed.get(one.job_id, one) if isinstance(one, Job) else one)
+        for one, asked in zip(admitted, new, strict=True):
+            match one:
+                case NewJob():
+                    results.append(next(in_order))
+                case Again():
+                    results.append(next(replanned) or (await self._take([asked], restarted))[0])
+                case Job():
+                    results.append(resumed.get(one.job_id, one))
+                case Refusal():
+                    results.append(one)
         return results
+
+    async def _replan(self, again: Sequence[Again], restarted: Collection[str]) -> list[Job | None]:
+        """Plan these jobs anew; None for one that has run or ended meanwhile, and was left as it is."""
+        self._queue.stop(restarted)
+        async with self._verbs:
+            self._queue.stop(restarted)
+            ids = [one.job.job_id for one in again]
+            await self._queue.drained(ids)
+            await self._pause_rows([one for one in ids if one in restarted], _PAUSED)
+            wanted, jobs = await self._call(lambda: plan_anew(self._store, again))
+            stored = [job for job in jobs if job is not None]
+            self._queue.forget(job.job_id for job in stored)
+        self._told(EventKind.SUBMITTED, stored)
+        await self._removal.give_up([one for one, job in zip(wanted, jobs, strict=True) if job is not None])
+        self._queue.add(stored)
+        return jobs
 
     async def pause(self, job_ids: Collection[str] | None) -> list[JobStatus]:
         """Pause jobs (None: all); nothing of them is sent when this returns, finished parts are kept.
@@ -178,13 +207,13 @@ class Engine:
         return await self._resume(job_ids, names_one=_names_one(job_ids))
 
     async def restart(self, job_ids: Collection[str]) -> list[Job | Refusal]:
-        """Begin anew with the files as they are now: the old jobs and their parts are removed.
+        """Begin anew with the files as they are now: the same jobs, whose parts are removed.
 
-        Raises SourceError, with nothing changed, if one of the files can't be read.
+        One that is refused (no keys, its destination is taken) is left as it was, with its parts. Raises
+        SourceError, with nothing changed, if one of the files can't be read.
         """
         new = await self._call(lambda: [anew(self._store.get(one), LARGEST_OBJECT_SIZE) for one in job_ids])
-        await self.remove(job_ids)
-        return await self.submit(new)
+        return await self._take(new, frozenset(job_ids))
 
     async def remove(self, job_ids: Collection[str]) -> list[JobStatus]:
         """Remove jobs from the list: their open uploads are aborted and staged copies deleted.

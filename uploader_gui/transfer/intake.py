@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
@@ -64,6 +64,7 @@ def new_jobs(
     max_size: int | None,
     on_conflict: ConflictPolicy,
     stage: bool,
+    part_size_is_chosen: bool = False,
 ) -> tuple[list[NewJob], list[Refusal]]:
     """Make a job of every scanned file that can have a key and a plan, and a Refusal of the others.
 
@@ -83,7 +84,8 @@ def new_jobs(
         except UploaderError as error:
             refused.extend(_refuse(file, error, key) for file in files)
             continue
-        jobs.append(_new_job(file, plan, _destination(profile, key), on_conflict, stage=stage))
+        job = _new_job(file, plan, _destination(profile, key), on_conflict, stage=stage)
+        jobs.append(replace(job, part_size_is_chosen=True) if part_size_is_chosen else job)
     return jobs, refused
 
 

@@ -102,6 +102,13 @@ class JobQueue:
             self._tasks.pop(upload.job.job_id).cancel()
         return stopped
 
+    async def drained(self, job_ids: Iterable[str]) -> None:
+        """Wait until no call is under way any more of those of these that were stopped."""
+        for job_id in job_ids:
+            upload = self._draining.get(job_id)
+            if upload is not None:
+                await upload.drained()
+
     def close(self) -> list[Upload]:
         """Stop all that runs and start nothing any more."""
         self._is_closed = True

@@ -14,7 +14,7 @@ from uploader_gui.transfer.body import Body, Throttle
 from uploader_gui.transfer.guard import Unstoppable
 from uploader_gui.transfer.learned_traits import LearnedTraits
 from uploader_gui.transfer.s3 import S3Client
-from uploader_gui.transfer.source import Source
+from uploader_gui.transfer.source import Source, check_size
 
 _NOT_IMPLEMENTED = 501
 
@@ -81,9 +81,10 @@ class PartSender:
     def send(self, number: int) -> Job:
         """Send part ``number`` once, prove it and commit it; returns the job as stored then.
 
-        Raises StoppedError, StoreError, SourceError. A part whose answer came is committed even if the job
-        was stopped meanwhile: it is finished, and is never sent again.
+        Raises StoppedError, StoreError, SourceError: also if the file has another size by now. A part whose
+        answer came is committed even if the job was stopped meanwhile: it is finished, and is never sent again.
         """
+        check_size(self._job.fingerprint, self._job.read_path)
         part = self._plan.part(number)
         body = Body(self._source, part, self._throttle)
         self._register(number, body)

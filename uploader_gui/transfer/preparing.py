@@ -2,8 +2,9 @@
 
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
+from uploader_gui.transfer.abandoned import left_open_by
 from uploader_gui.transfer.conflict import different_object, free_key, is_same_file, look, object_exists
-from uploader_gui.transfer.finishing import Finished
+from uploader_gui.transfer.finishing import Finished, names_this_job
 from uploader_gui.transfer.guard import check_source
 from uploader_gui.transfer.job_run import JobRun
 from uploader_gui.transfer.staging import stage_copy, staged_path
@@ -38,7 +39,7 @@ async def settle_conflict(run: JobRun) -> Finished | None:
     if job.on_conflict is not ConflictPolicy.OVERWRITE:
         keys = [job.destination.object_key]
         found = await run.ask(lambda client: look(client, job.destination.bucket, keys))
-        if found.taken:
+        if found.taken and not (job.attempts > 1 and await names_this_job(run)):
             return await act_on_taken_key(run)
     run.job = await run.do(lambda: run.tools.store.update(job.job_id, conflict_is_checked=True))
     return None
@@ -50,6 +51,9 @@ async def act_on_taken_key(run: JobRun) -> Finished | None:
     bucket, key = job.destination.bucket, job.destination.object_key
     if job.on_conflict is ConflictPolicy.RENAME:
         new_key = await run.ask(lambda client: free_key(key, client, bucket, ()))
+        if job.intent_at is not None:  # an open upload is one of the old key
+            left_open = left_open_by(job)
+            await run.do(lambda: store.forget_upload(job.job_id, discards=job.discards, abandoned=left_open))
         run.job = await run.do(lambda: store.update(job.job_id, object_key=new_key, conflict_is_checked=True))
         return None
     if job.on_conflict is not ConflictPolicy.SKIP:

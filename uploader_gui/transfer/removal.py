@@ -7,11 +7,9 @@ import logging
 from collections.abc import Iterable, Sequence
 
 from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
-from uploader_gui.domain.job import Job, NewJob
-from uploader_gui.domain.plan import Limits, plan_for
+from uploader_gui.domain.job import Job, Replanned
 from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
 from uploader_gui.transfer.job_run import Tools
-from uploader_gui.transfer.source import take_fingerprint
 from uploader_gui.transfer.staging import delete_staged
 from uploader_gui.transfer.upload import Upload
 
@@ -46,6 +44,17 @@ class Removal:
                 lambda: [delete_staged(path, self._tools.staging_dir) for path in staged]
             )
         if any(left_open_by(job) for job in jobs):
+            self.catch_up()
+            await self.drained(_ABORT_S)
+
+    async def give_up(self, planned_anew: Sequence[Replanned]) -> None:
+        """Abort and delete what jobs that were planned anew have no more use for; at most some seconds."""
+        copies = [one.dropped_copy for one in planned_anew if one.dropped_copy]
+        if copies:
+            await self._tools.calls.run(
+                lambda: [delete_staged(path, self._tools.staging_dir) for path in copies]
+            )
+        if any(one.abandoned for one in planned_anew):
             self.catch_up()
             await self.drained(_ABORT_S)
 
@@ -93,18 +102,3 @@ class Removal:
                 is_transient = isinstance(error, StoreError) and error.kind is ErrorKind.TRANSIENT
                 is_worth_another_try = is_worth_another_try or is_transient
         return is_worth_another_try
-
-
-def anew(job: Job, largest: int) -> NewJob:
-    """A new job for the file as it is now, to the same place; ``largest`` object size in bytes. Blocking."""
-    fingerprint = take_fingerprint(job.read_path)
-    return NewJob(
-        source_path=job.source_path,
-        file_name=job.file_name,
-        content_type=job.content_type,
-        fingerprint=fingerprint,
-        plan=plan_for(fingerprint.size, job.part_size, Limits(max_object_size=largest)),
-        destination=job.destination,
-        on_conflict=job.on_conflict,
-        stage=job.stage,
-    )

@@ -1,7 +1,7 @@
 """New files become rows: looked at, and added so that no two jobs ever lead to one destination."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from uploader_gui.domain.job import Job, NewJob
 from uploader_gui.transfer.admission import Admission, Admitted
@@ -18,25 +18,30 @@ class Submission:
         self._under_way: set[tuple[str, str, str]] = set()
         self._changed = asyncio.Condition()
 
-    async def take(self, new: Sequence[NewJob]) -> tuple[list[Admitted], list[Job]]:
+    async def take(
+        self, new: Sequence[NewJob], restarted: Collection[str] = ()
+    ) -> tuple[list[Admitted], list[Job]]:
         """What was decided about each of ``new``, and the jobs that were added for those that stayed NewJobs.
 
         Callers with files for one destination take turns: the later one sees the job of the earlier.
+        ``restarted`` as for ``Admission.admit``.
         """
         places = {_place(one) for one in new}
         async with self._changed:
             await self._changed.wait_for(lambda: self._under_way.isdisjoint(places))
             self._under_way |= places
         try:
-            return await self._take(new)
+            return await self._take(new, restarted)
         finally:
             async with self._changed:
                 self._under_way -= places
                 self._changed.notify_all()
 
-    async def _take(self, new: Sequence[NewJob]) -> tuple[list[Admitted], list[Job]]:
+    async def _take(
+        self, new: Sequence[NewJob], restarted: Collection[str]
+    ) -> tuple[list[Admitted], list[Job]]:
         while True:
-            admitted = await self._tools.calls.run(lambda: self._admission.admit(new))
+            admitted = await self._tools.calls.run(lambda: self._admission.admit(new, restarted))
             fresh = [one for one in admitted if isinstance(one, NewJob)]
             if not fresh:
                 return admitted, []

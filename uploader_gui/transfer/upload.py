@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from uploader_gui.domain.errors import StoreError, UploaderError
-from uploader_gui.domain.events import JobStatus
+from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, Part
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.storage.job_store import JobStore
@@ -106,7 +106,9 @@ class Upload:
 
     async def _run_parts(self) -> Finished:
         run = self._run
+        run.live.show(Activity.CHECKING_SOURCE)
         run.job = await run.do(lambda: check_source(run.job, self._tools.store, run))
+        run.live.acknowledged_before = min(run.live.acknowledged_before, run.job.bytes_done)
         invalid_lists = 0
         while True:
             try:

@@ -71,6 +71,7 @@ def new_job_at(backend: Backend, wanted: PathRequest) -> NewJob:
         max_size=backend.runtime.environment.max_size,
         on_conflict=wanted.on_conflict,
         stage=wanted.stage,
+        part_size_is_chosen=wanted.chunk_size is not None,
     )
     for refusal in (*found.skipped, *refused):
         raise UploaderError(refusal.reason, code=refusal.code)
