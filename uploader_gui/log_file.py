@@ -32,7 +32,10 @@ class Redaction(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Render the record, its trace included, without what must not be read."""
-        text = super().format(record)
+        return self.redacted(super().format(record))
+
+    def redacted(self, text: str) -> str:
+        """The text without what must not be read."""
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
         return _SIGNATURES.sub(rf"\g<1>{_HIDDEN}", text)

@@ -661,6 +661,10 @@
         <translation>存储前面的服务器无法连接存储。</translation>
     </message>
     <message>
+        <source>SYSTEM_EXHAUSTED</source>
+        <translation>系统不再给本程序更多内存或线程。请关闭其他程序或放宽限制（`ulimit -v`、`ulimit -u`），然后点“继续”：已发送的分片都保留着。</translation>
+    </message>
+    <message>
         <source>SYSTEM_FILE</source>
         <translation>这是系统文件，未添加。</translation>
     </message>

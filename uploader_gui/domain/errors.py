@@ -53,6 +53,17 @@ class StateDirectoryBusyError(UploaderError):
         self.pid = pid
 
 
+class ExhaustedError(UploaderError):
+    """The system gives the process no more memory, or no more threads."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The system gives this program no more memory or threads. Close other programs or raise its limits "
+            "(`ulimit -v`, `ulimit -u`), then resume: parts that were sent are kept.",
+            code="SYSTEM_EXHAUSTED",
+        )
+
+
 class SourceError(UploaderError):
     """The source is not what it was, or can't be read; parts are kept (``SOURCE_CHANGED``, ``SOURCE_MISSING``...)."""
 

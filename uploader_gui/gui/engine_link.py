@@ -14,11 +14,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ExhaustedError, UploaderError
 from uploader_gui.domain.events import JobEvent
 from uploader_gui.gui.api_offer import Api, OpenApi
 from uploader_gui.runtime import Runtime
 from uploader_gui.transfer.engine import Totals
+from uploader_gui.transfer.engine_loop import EngineLoop
 
 Result = TypeVar("Result")
 
@@ -56,8 +57,7 @@ class EngineLink(QObject):
         self.api: Api | None = None
         self.api_place: tuple[tuple[str, int] | None, str] = (None, "")
         """Where the API was told to listen beside its own address, and the URL that it has there."""
-        # By name: under qasync.run the policy would make another Qt loop.
-        self._loop = asyncio.SelectorEventLoop()
+        self._loop = EngineLoop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._runtime: Runtime | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -76,7 +76,10 @@ class EngineLink(QObject):
 
     async def open(self) -> Runtime:
         """Open the runtime on the other thread; its engine rests. Raises what opening raises."""
-        self._thread.start()
+        try:
+            self._thread.start()
+        except (RuntimeError, MemoryError) as error:
+            raise ExhaustedError from error
         self._runtime = await self.call(self._opened)
         return self._runtime
 

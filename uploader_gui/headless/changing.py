@@ -1,6 +1,5 @@
 """The commands ``pause`` and ``remove``."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +12,7 @@ from uploader_gui.headless.orders import change_order
 from uploader_gui.headless.reporting import notice, print_line
 from uploader_gui.runtime import Runtime
 from uploader_gui.storage.job_store import JobStore
+from uploader_gui.transfer.engine_loop import run as run_engine
 
 if TYPE_CHECKING:
     from uploader_gui.headless.holder_client import HolderClient
@@ -107,7 +107,7 @@ def _change(environ: Mapping[str, str], verb: str, change: Change, job_ids: Sequ
 
     def here() -> int:
         with holding(environ, verb) as runtime:
-            return asyncio.run(run(runtime, found(runtime.store, job_ids)))
+            return run_engine(run(runtime, found(runtime.store, job_ids)))
 
     def there(client: "HolderClient") -> int:
         return follow(client, change_order(verb, job_ids), Interrupt(), as_json=False)

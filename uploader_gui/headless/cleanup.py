@@ -1,6 +1,5 @@
 """The command ``cleanup``: old jobs, staged copies and open uploads that nobody owns; shown, and removed on --yes."""
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -18,6 +17,7 @@ from uploader_gui.headless.words import counted, size_words
 from uploader_gui.runtime import Runtime
 from uploader_gui.transfer.abandoned import abort_abandoned
 from uploader_gui.transfer.destinations import Destinations
+from uploader_gui.transfer.engine_loop import run as run_engine
 
 _AGE = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -94,7 +94,7 @@ def _remove(runtime: Runtime, found: _Found) -> int:
     aborted = [_abort(runtime, upload) for upload in found.uploads]
     deleted = [_delete(path) for path in found.copies]
     if found.jobs:
-        asyncio.run(_remove_jobs(runtime, [job.job_id for job in found.jobs]))
+        run_engine(_remove_jobs(runtime, [job.job_id for job in found.jobs]))
     return EXIT_DONE if all(aborted) and all(deleted) else EXIT_FAILED
 
 

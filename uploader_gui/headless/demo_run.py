@@ -30,6 +30,7 @@ from uploader_gui.headless.run import HeadlessRun
 from uploader_gui.headless.words import duration_words, size_words
 from uploader_gui.runtime import Runtime, open_runtime, prepared_state_directory
 from uploader_gui.transfer.engine import Engine
+from uploader_gui.transfer.engine_loop import run as run_engine
 from uploader_gui.transfer.s3 import S3Client
 
 GENERATED_SIZE = 256 * MIB
@@ -73,7 +74,7 @@ class DemoRun:
             return begun
 
         started_s = time.monotonic()
-        code = asyncio.run(HeadlessRun(self._runtime, make_reporter(as_json=False), interrupt)(begin))
+        code = run_engine(HeadlessRun(self._runtime, make_reporter(as_json=False), interrupt)(begin))
         if code != EXIT_DONE:
             return code
         print_line(f"Uploaded in {duration_words(time.monotonic() - started_s)}. Reading it back to compare.")

@@ -9,6 +9,7 @@ from types import TracebackType
 
 from uploader_gui.domain.errors import (
     BadSettingsError,
+    ExhaustedError,
     JobNotFoundError,
     StateDirectoryBusyError,
     UploaderError,
@@ -39,6 +40,9 @@ def failing_in_words(environ: Mapping[str, str]) -> Iterator[None]:
     except UploaderError as error:
         notice(f"uploader-gui: {error.message}")
         sys.exit(exit_code(error))
+    except MemoryError:
+        notice(f"uploader-gui: {ExhaustedError().message}")
+        sys.exit(EXIT_FAILED)
 
 
 def printed_exit_code() -> int:

@@ -1,10 +1,27 @@
 """Being the one who runs the engine, for the length of a command."""
 
 import contextlib
+import logging
 from collections.abc import Iterator, Mapping
 
 from uploader_gui.headless.reporting import notice
+from uploader_gui.log_file import Redaction
 from uploader_gui.runtime import Runtime, open_runtime
+
+
+class _SaidErrors(logging.Handler):
+    """Says on stderr what is logged as an error, without its trace; what keeps failing the same way, once."""
+
+    def __init__(self, redaction: Redaction) -> None:
+        super().__init__(logging.ERROR)
+        self._redaction = redaction
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = self._redaction.redacted(record.getMessage())
+        if text not in self._said:
+            self._said.add(text)
+            notice(text)
 
 
 @contextlib.contextmanager
@@ -17,8 +34,10 @@ def holding(
     """
     holder = f"`uploader-gui {command}`"
     runtime = open_runtime(environ, holder=holder, jobs_at_once=jobs_at_once, workers=workers)
-    with contextlib.closing(runtime):
+    with contextlib.closing(runtime), contextlib.ExitStack() as resources:
         runtime.database.on_locked(notice)
+        resources.callback(logging.getLogger().removeHandler, said := _SaidErrors(runtime.log.redaction))
+        logging.getLogger().addHandler(said)
         if runtime.notice:
             notice(runtime.notice)
         yield runtime

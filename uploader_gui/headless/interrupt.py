@@ -46,7 +46,8 @@ class Interrupt:
         self.came = True
         watchdog = threading.Timer(_PATIENCE_S, self._leave)
         watchdog.daemon = True
-        watchdog.start()
+        with contextlib.suppress(RuntimeError):  # no more threads: a second signal still ends it
+            watchdog.start()
         self._callback()
 
     def _leave(self) -> NoReturn:

@@ -11,6 +11,7 @@ from uploader_gui.headless.interrupt import Interrupt
 from uploader_gui.headless.reporting import notice, print_line
 from uploader_gui.headless.words import counted
 from uploader_gui.runtime import Runtime
+from uploader_gui.transfer.engine_loop import run as run_engine
 
 
 def serve(environ: Mapping[str, str], *, host: str, port: int) -> int:
@@ -21,7 +22,7 @@ def serve(environ: Mapping[str, str], *, host: str, port: int) -> int:
             raise BadSettingsError(
                 "No bucket is named. Set UPLOADER_GUI_BUCKET, or save one in the connection."
             )
-        return asyncio.run(_serve(runtime, interrupt, host, port))
+        return run_engine(_serve(runtime, interrupt, host, port))
 
 
 async def _serve(runtime: Runtime, interrupt: Interrupt, host: str, port: int) -> int:

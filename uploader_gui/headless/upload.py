@@ -1,6 +1,5 @@
 """The commands ``upload`` and ``resume``: run until every job of theirs has ended."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from uploader_gui.headless.interrupt import Interrupt
 from uploader_gui.headless.reporting import Reporter, make_reporter, notice
 from uploader_gui.headless.run import HeadlessRun
 from uploader_gui.transfer.engine import Engine
+from uploader_gui.transfer.engine_loop import run as run_engine
 
 if TYPE_CHECKING:
     from uploader_gui.headless.holder_client import HolderClient
@@ -26,7 +26,7 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
     def here() -> int:
         with holding(environ, "upload", jobs_at_once=request.jobs, workers=request.workers) as runtime:
             intake = Intake(request, terms_of(runtime))
-            return asyncio.run(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
+            return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
 
     def there(client: "HolderClient") -> int:
         from uploader_gui.headless.orders import upload_order
@@ -51,7 +51,7 @@ def resume(environ: Mapping[str, str], job_ids: Sequence[str] | None, *, as_json
             async def begin(engine: Engine, _reporter: Reporter) -> Begun:
                 return await begin_resuming(runtime.store, engine, chosen, say=notice)
 
-            return asyncio.run(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(begin))
+            return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(begin))
 
     def there(client: "HolderClient") -> int:
         from uploader_gui.headless.orders import resume_order

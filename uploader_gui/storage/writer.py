@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Generic, TypeVar
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ExhaustedError, UploaderError
 from uploader_gui.storage import connection as connections
 from uploader_gui.storage.connection import connect, is_busy, translated
 
@@ -79,6 +79,7 @@ class Writer:
     """
 
     def __init__(self, path: Path) -> None:
+        """Raises ExhaustedError where no thread can be started."""
         self._path = path
         self._queue: SimpleQueue[_Request[object] | None] = SimpleQueue()
         self._is_durable = False
@@ -86,7 +87,10 @@ class Writer:
         self.on_locked: Callable[[str], None] = log.warning
         self._closing = Lock()
         self._thread = Thread(target=self._run, name="database-writer", daemon=True)
-        self._thread.start()
+        try:
+            self._thread.start()
+        except (RuntimeError, MemoryError) as error:
+            raise ExhaustedError from error
 
     def run(self, work: Callable[[sqlite3.Connection], _T], *, is_durable: bool) -> _T:
         """Do ``work`` in the next transaction and return its result, or raise what it raised; any thread.

@@ -54,7 +54,11 @@ class Announcer:
 
     def _tick(self) -> None:
         self._timer = None
-        statuses = list(self._running())
+        try:
+            statuses = list(self._running())
+        except MemoryError:
+            self.wake()  # the next time shows all that has changed
+            return
         told = {}
         for status in statuses:
             if self._told.get(status.job.job_id) != status:

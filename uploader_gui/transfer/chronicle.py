@@ -59,6 +59,8 @@ class Chronicle:
                 await self._tools.calls.run(lambda: self._tools.store.add_to_log(lines))  # noqa: B023
         except UploaderError as error:  # a full disk is told of by what matters more than the log
             log.warning("The log of a job could not be written: %s", error.message)
+        except Exception:
+            log.exception("The log of a job could not be written.")
         finally:
             self._writing = None
 

@@ -12,6 +12,7 @@ from uploader_gui.domain.job import Job, JobState, Recording, VerifiedBy
 from uploader_gui.domain.profile import object_url
 from uploader_gui.transfer.finishing import Finished
 from uploader_gui.transfer.job_run import Tools
+from uploader_gui.transfer.side_task import log_delay
 from uploader_gui.transfer.staging import delete_staged
 
 log = logging.getLogger(__name__)
@@ -71,8 +72,8 @@ class Endings:
                 failed, self._failed = self._failed, []
                 try:
                     completed, gave_up = await self._tools.calls.run(lambda: self._commit(finished, failed))  # noqa: B023
-                except UploaderError as error:
-                    log.error("What ended can't be recorded yet: %s", error.message)
+                except Exception as error:  # noqa: BLE001 - logged; what ended is not forgotten for it
+                    log_delay(log, "What ended can't be recorded yet", error)
                     self._finished, self._failed = finished + self._finished, failed + self._failed
                     await asyncio.sleep(_RETRY_S)
                     continue

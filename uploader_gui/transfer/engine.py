@@ -90,8 +90,11 @@ class Engine:
     async def start(self, *, runs_waiting: bool) -> None:
         """Turn what a program that ended left UPLOADING into PAUSED; ``interrupted`` names those.
 
-        ``runs_waiting``: also start the jobs that were SUBMITTED; a one-off upload leaves them alone.
+        ``runs_waiting``: also start the jobs that were SUBMITTED; a one-off upload leaves them alone. Raises
+        ExhaustedError where the system gives not even the threads for one call and one part at a time.
         """
+        self._tools.calls.have_one()
+        self._tools.parts.have_one()
         self._runs_waiting = runs_waiting
         self.interrupted = await self._call(self._store.pause_interrupted)
         await self._call(self._endings.free_copies)

@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ExhaustedError, UploaderError
 from uploader_gui.domain.job import Job
 from uploader_gui.transfer.finishing import Finished
 from uploader_gui.transfer.job_run import Tools
+from uploader_gui.transfer.side_task import log_delay
 from uploader_gui.transfer.upload import Upload
 from uploader_gui.transfer.waiting_jobs import WaitingJobs
 
@@ -133,7 +134,7 @@ class JobQueue:
                 self.forget([job.job_id for job in startable])
                 try:
                     started = await self._tools.calls.run(lambda: self._tools.store.start(startable))
-                except UploaderError as error:
+                except Exception as error:  # noqa: BLE001 - logged; the jobs wait on
                     self._put_back(startable, error)
                     return
                 for job in started:
@@ -144,9 +145,9 @@ class JobQueue:
         self._told()
         self.fill()
 
-    def _put_back(self, jobs: Iterable[Job], error: UploaderError) -> None:
+    def _put_back(self, jobs: Iterable[Job], error: Exception) -> None:
         """The disk is full, or another program keeps the database locked: try again soon."""
-        log.error("Waiting jobs can't be started yet: %s", error.message)
+        log_delay(log, "Waiting jobs can't be started yet", error)
         for job in jobs:
             self._waiting(job).put(job)
         self._sort()
@@ -184,6 +185,9 @@ class JobQueue:
             outcome = await upload.run()
         except UploaderError as error:
             outcome = error
+        except MemoryError:
+            log.warning("Job %s ran out of memory.", upload.job.job_id, exc_info=True)
+            outcome = ExhaustedError()
         except Exception:  # a bug of ours, here and nowhere else: it fails its job and no other
             log.exception("Job %s ended by an error of ours.", upload.job.job_id)
             outcome = UploaderError(_INTERNAL, code="INTERNAL")

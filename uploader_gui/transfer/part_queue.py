@@ -45,6 +45,10 @@ class PartQueue:
             pace.set_ceiling(limit)
         self.feed()
 
+    def have_one(self) -> None:
+        """Have a worker at least. Raises ExhaustedError."""
+        self._workers.have_one()
+
     def pace(self, endpoint: str) -> Pace:
         """The pace of the store at ``endpoint``, shared by all jobs that go there."""
         pace = self._paces.get(endpoint)

@@ -10,6 +10,11 @@ from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.job import Job, Replanned
 from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
 from uploader_gui.transfer.job_run import Tools
+<<<<<<< HEAD
+=======
+from uploader_gui.transfer.side_task import log_delay
+from uploader_gui.transfer.source import take_fingerprint
+>>>>>>> 3fc2143 (Do with few threads and little memory, or say so and end; log and survive failures of side tasks)
 from uploader_gui.transfer.staging import delete_staged
 from uploader_gui.transfer.upload import Upload
 
@@ -79,7 +84,11 @@ class Removal:
     async def _catch_up(self) -> None:
         while True:
             self._is_wanted.clear()
-            is_worth_another_try = await self._try_all()
+            try:
+                is_worth_another_try = await self._try_all()
+            except Exception as error:  # noqa: BLE001 - logged; what is left is tried again in a minute
+                log_delay(log, "Abandoned uploads can't be looked after now", error)
+                is_worth_another_try = True
             if self._is_wanted.is_set():
                 continue
             self._was_tried.set()

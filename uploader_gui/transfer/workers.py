@@ -3,12 +3,17 @@
 import asyncio
 import contextlib
 import functools
+import logging
 import os
 import queue
 import threading
 from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
+
+from uploader_gui.domain.errors import ExhaustedError
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 _NICE = 10
@@ -32,12 +37,21 @@ class Workers:
         self._is_loop_told = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._threads = 0
+        self._is_short = False
         self._busy = 0
+
+    def have_one(self) -> None:
+        """Have a worker at least, so that calls come to an end even if the system gives no more threads.
+
+        Raises ExhaustedError.
+        """
+        if not self._threads:
+            self._add_one()
 
     def run(self, function: Callable[[], Result]) -> "asyncio.Future[Result]":
         """Run ``function`` on a worker; its result or exception comes back on the loop.
 
-        Cancelling the future drops the result; the call itself runs to its end.
+        Cancelling the future drops the result; the call itself runs to its end. Raises ExhaustedError if there is no worker.
         """
         self._loop = asyncio.get_running_loop()
         future: asyncio.Future[Result] = self._loop.create_future()
@@ -51,11 +65,26 @@ class Workers:
                 self.tell(functools.partial(self._returned, future, result))
 
         if self._busy >= self._threads:
-            self._threads += 1
-            threading.Thread(target=self._work, name=f"{self._name}-{self._threads}", daemon=True).start()
+            self._add_one()
         self._busy += 1
         self._calls.put(call)
         return future
+
+    def _add_one(self) -> None:
+        """Start another worker; where there are some, they do without it."""
+        name = f"{self._name}-{self._threads + 1}"
+        try:
+            threading.Thread(target=self._work, name=name, daemon=True).start()
+        except (RuntimeError, MemoryError) as error:
+            if not self._threads:
+                raise ExhaustedError from error
+            if not self._is_short:
+                log.warning(
+                    "The system gives no more threads; %d of '%s' have to do.", self._threads, self._name
+                )
+            self._is_short = True
+        else:
+            self._threads += 1
 
     def tell(self, result: Callable[[], None]) -> None:
         """Have ``result`` called on the loop; from a worker.
