@@ -10,11 +10,7 @@ from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.job import Job, Replanned
 from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
 from uploader_gui.transfer.job_run import Tools
-<<<<<<< HEAD
-=======
 from uploader_gui.transfer.side_task import log_delay
-from uploader_gui.transfer.source import take_fingerprint
->>>>>>> 3fc2143 (Do with few threads and little memory, or say so and end; log and survive failures of side tasks)
 from uploader_gui.transfer.staging import delete_staged
 from uploader_gui.transfer.upload import Upload
 
