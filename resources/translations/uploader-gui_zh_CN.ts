@@ -418,7 +418,7 @@
     </message>
     <message>
         <source>CREDENTIALS_EXPIRED</source>
-        <translation>密钥已过期。请在连接中填入新密钥，然后继续。</translation>
+        <translation>密钥已过期。请在连接中填入新的密钥（临时密钥须连同会话令牌），然后继续。</translation>
     </message>
     <message>
         <source>CREDENTIALS_MISSING</source>
@@ -1293,6 +1293,10 @@
     <message>
         <source>The list of uploads was damaged and there is no backup of it yet: it starts empty. Files on this computer and on the store are untouched. The damaged file is kept as {0}.</source>
         <translation>上传列表已损坏，而且还没有备份，因此从空列表开始。本机和存储中的文件都没有改动。损坏的文件保存为 {0}。</translation>
+    </message>
+    <message>
+        <source> It says: {0}</source>
+        <translation>它说：{0}</translation>
     </message>
 </context>
 <context>

@@ -44,7 +44,8 @@ _WRONG_KEY = _user(
     "WRONG_ACCESS_KEY", "The store does not know this access key. Edit the connection, then Resume."
 )
 _EXPIRED = _user(
-    "CREDENTIALS_EXPIRED", "The keys have expired. Put new ones into the connection, then Resume."
+    "CREDENTIALS_EXPIRED",
+    "The keys have expired. Put new ones into the connection (temporary ones with their session token), then Resume.",
 )
 _DENIED = _user(
     "ACCESS_DENIED", "The store refused: this key has no right to do that. Ask for the right, then Resume."
@@ -145,6 +146,27 @@ _UNPROTECTED = _user(
     "right to look (s3:GetObject), or remove this job and add the file again with overwrite.",
 )
 _PART_INVALID = _permanent("PART_INVALID", "The store does not accept the list of parts.")
+
+STORE_SAYS = " It says: "
+"""Between our words and the store's own, which are kept as plain text where they may tell more."""
+_LONGEST_SAID = 200
+_SAY_IT_ALL = (
+    _BUSY,
+    _DAMAGED,
+    _TIMEOUT,
+    _WRONG_SECRET,
+    _CLOCK,
+    _REGION,
+    _SECURE,
+    _CONSOLE,
+    _LOGIN,
+    _UNREADABLE,
+    _GONE,
+    _NO_KEY,
+    _EXISTS,
+    _PART_INVALID,
+)
+"""Rows to which a store has nothing to add."""
 
 BY_S3_CODE: dict[str, Failure] = {
     **dict.fromkeys(
@@ -351,6 +373,15 @@ def after_the_store(error: StoreError) -> StoreError:
     )
 
 
+def _said(text: str, s3_code: str) -> str:
+    """The store's sentence on one line, cut to a sane length; "" where it only repeats its code, or is markup."""
+    said = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    letters = "".join(filter(str.isalnum, said)).lower()
+    if letters in {"", s3_code.lower()} or said.startswith("<"):
+        return ""
+    return said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID].rstrip()}…"
+
+
 def _as_error(
     failure: Failure,
     s3_code: str,
@@ -363,8 +394,8 @@ def _as_error(
     clock_offset_s: float = 0.0,
 ) -> StoreError:
     sentence = f"{failure.sentence} {hint}".strip()
-    if failure is _INVALID and text:
-        sentence = f"{sentence} It says: {text[:200]}"
+    if failure not in _SAY_IT_ALL and (said := _said(text, s3_code)):
+        sentence = f"{sentence}{STORE_SAYS}{said}"
     return StoreError(
         sentence,
         code=failure.code,

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
 from uploader_gui.domain.errors import BadSettingsError
@@ -15,6 +16,14 @@ LARGEST_OBJECT_SIZE = int(48.8 * TIB)  # AWS since December 2025; S3_LIMITS hold
 _THIS_MACHINE = re.compile(r"(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|/|$)", re.IGNORECASE)
 _HOST = re.compile(r"[\w.:%-]+")  # names in any script, IPv4 and IPv6
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Addressing(StrEnum):
+    """Where a bucket is named: in the path, in the host name, or as is usual for the store (and as it demands)."""
+
+    AUTO = "auto"
+    PATH = "path"
+    VIRTUAL = "virtual"
 
 
 def clean_endpoint(text: str) -> str:
@@ -77,11 +86,15 @@ class Profile:
     upload_lifetime_h: float | None = None
     max_object_size: int = S3_LIMITS.max_object_size
     certificate_sha256: str = ""
+    addressing: Addressing = Addressing.AUTO
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """All that is needed to speak to a store. Never stored, never printed: ``repr`` hides the secret."""
+    """All that is needed to speak to a store. Never stored, never printed: ``repr`` hides the secret.
+
+    ``session_token``: what belongs to temporary keys, else "".
+    """
 
     endpoint: str
     region: str
@@ -90,6 +103,8 @@ class Connection:
     ca_file: str = ""
     upload_lifetime_h: float | None = None
     certificate_sha256: str = ""
+    session_token: str = field(default="", repr=False)
+    addressing: Addressing = Addressing.AUTO
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:

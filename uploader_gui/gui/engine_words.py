@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import Activity, JobStatus, Refusal
+from uploader_gui.domain.failures import STORE_SAYS
 from uploader_gui.domain.job import JobState
 
 _CODES_CONTEXT: Final = "Codes"
@@ -194,7 +195,16 @@ def code_words(code: str, message: str) -> str:
     A translation of a code that stands for many things has a place for the message, ``{0}``.
     """
     translated = QCoreApplication.translate(_CODES_CONTEXT, code) if code else ""
-    return message if translated in {"", code} else translated.replace(_SLOT, sentence_words(message))
+    if translated in {"", code}:
+        return message
+    if _SLOT in translated:
+        return translated.replace(_SLOT, sentence_words(message))
+    said = message.partition(STORE_SAYS)[2]
+    return (
+        translated + QCoreApplication.translate("Engine", " It says: {0}").format(said)
+        if said
+        else translated
+    )
 
 
 def error_words(error: UploaderError) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import failure_of
@@ -61,7 +62,10 @@ def clock_offset_s(answer: Answer) -> float:
 
 def _told_region(answer: Answer, code: str, message: str, region: str = "") -> str:
     """The region that the answer names as the right one, "" where it speaks of something else."""
-    if code != "AuthorizationHeaderMalformed" and not 300 <= answer.status < 400:
+    is_wordless = (
+        answer.status == 400 and not code
+    )  # how AWS answers a HEAD that was signed for another region
+    if code != "AuthorizationHeaderMalformed" and not is_wordless and not 300 <= answer.status < 400:
         return ""
     region = region or answer.headers.get("x-amz-bucket-region", "")
     found = None if region else _REGION_IN_MESSAGE.search(message)
@@ -73,12 +77,21 @@ def _hint(answer: Answer, code: str, region: str, endpoint: str = "") -> str:
         minutes = round(clock_offset_s(answer) / 60)
         direction = "behind" if minutes > 0 else "ahead"
         return f"It is {abs(minutes)} minutes {direction}." if minutes else ""
+    endpoint = endpoint or _host_in(answer.headers.get("location", ""))
     is_elsewhere = endpoint and 300 <= answer.status < 400
     told = [
         f"The region is {region}." if region else "",
         f"The endpoint is {endpoint}." if is_elsewhere else "",
     ]
     return " ".join(filter(None, told))
+
+
+def _host_in(location: str) -> str:
+    try:
+        url = urlsplit(location)
+    except ValueError:
+        return ""
+    return f"{url.scheme}://{url.netloc}" if url.scheme and url.netloc else ""
 
 
 def _retry_after_s(answer: Answer) -> float | None:

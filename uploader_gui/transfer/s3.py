@@ -61,20 +61,22 @@ class S3Client:
         finish_timeout_s: float = 600.0,
         was_store: Callable[[], bool] = lambda: False,
     ) -> None:
-        connections = Connections(
-            connection.endpoint,
-            connection.ca_file,
-            certificate_sha256=connection.certificate_sha256,
-            max_connections=max_connections,
-            connect_timeout_s=connect_timeout_s,
-        )
+        def open_connections(endpoint: str) -> Connections:
+            return Connections(
+                endpoint,
+                connection.ca_file,
+                certificate_sha256=connection.certificate_sha256,
+                max_connections=max_connections,
+                connect_timeout_s=connect_timeout_s,
+            )
+
+        self.traits = traits or LearnedTraits()
         try:
-            self._sdk = Sdk(connection, connections, read_timeout_s, was_store)
+            self._sdk = Sdk(connection, open_connections, read_timeout_s, was_store, self.traits)
         except ValueError as error:
             raise BadSettingsError(f"The connection can't be used: {error}.") from error
         self._finish_timeout_s = finish_timeout_s
         self._endpoint = connection.endpoint
-        self.traits = traits or LearnedTraits()
 
     def create_upload(
         self,
@@ -351,7 +353,7 @@ class S3Client:
     def presigned_url(self, bucket: str, key: str, expires_s: int) -> str:
         """A URL by which anyone can read the object for ``expires_s`` seconds (at most seven days)."""
         self._sdk.address(bucket)
-        return self._sdk.presigned_get_object(bucket, key, expires=timedelta(seconds=expires_s))
+        return self._sdk.presigned(bucket, key, timedelta(seconds=expires_s))
 
     def check_bucket(self, bucket: str, prefix: str = "") -> None:
         """Find out whether uploads to ``bucket`` under ``prefix`` would work; StoreError says what to mend."""

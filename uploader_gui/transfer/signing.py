@@ -16,16 +16,19 @@ def _hmac(key: bytes, text: str) -> bytes:
 
 
 class Signer:
-    """Signs for one key pair and region. Any thread: what it remembers is only ever replaced as a whole."""
+    """Signs for one key pair and region; ``session_token`` for temporary keys. Any thread: what it remembers is only ever replaced as a whole."""
 
-    def __init__(self, access_key: str, secret_key: str, region: str) -> None:
+    def __init__(self, access_key: str, secret_key: str, region: str, session_token: str = "") -> None:
         self._access_key = access_key
         self._secret_key = secret_key
         self._region = region
+        self._session_token = session_token
         self._day_key = ("", b"")
 
     def sign(self, method: str, path: str, query: str, headers: dict[str, str], payload_hash: str) -> None:
         """Put ``x-amz-date``, ``x-amz-content-sha256`` and ``authorization`` into ``headers``.
+
+        With temporary keys also ``x-amz-security-token``.
 
         ``headers`` have lower-case names and hold ``host``; ``path`` and ``query`` are quoted as they will be
         sent, the query's parameters in the order of their names.
@@ -34,6 +37,8 @@ class Signer:
         day = now[:8]
         headers["x-amz-date"] = now
         headers["x-amz-content-sha256"] = payload_hash
+        if self._session_token:
+            headers["x-amz-security-token"] = self._session_token
         names = sorted(headers)
         signed_names = ";".join(names)
         lines = "\n".join([f"{name}:{' '.join(headers[name].split())}" for name in names])
