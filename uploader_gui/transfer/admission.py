@@ -136,7 +136,7 @@ class Admission:
         if isinstance(settled, UploaderError):
             return refusal(new, settled.code, settled.message)
         reserved.keys.add(settled.destination.object_key)
-        return replace(settled, conflict_is_checked=True)
+        return replace(settled, conflict_is_checked=settled is not new)
 
     def _is_unprotected(self, new: NewJob) -> bool:
         """The store is known not to keep the condition that the key be free, and nobody may look."""

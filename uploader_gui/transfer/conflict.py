@@ -119,5 +119,8 @@ def settle(new: NewJob, client: S3Client, reserved: Container[str]) -> NewJob | 
     if new.on_conflict is ConflictPolicy.RENAME:
         return with_key(new, free_key(key, client, bucket, reserved))
     if new.on_conflict is ConflictPolicy.SKIP:
-        return None if is_same_file(new, client.head(bucket, key)) else different_object(key)
+        facts = client.head(bucket, key)
+        if facts is None:  # gone since it was looked for, or not shown yet: its condition decides in the end
+            return new
+        return None if is_same_file(new, facts) else different_object(key)
     return object_exists(key)

@@ -107,7 +107,7 @@ class Endings:
         ]
         recordings = [_recording(job, outcome) for job, outcome in finished]
         rows = [
-            (job, recording, outcome.note or _WORDS[outcome.verified_by])
+            (job, recording, outcome.note or outcome.words or _WORDS[outcome.verified_by])
             for (job, outcome), recording in zip(finished, recordings, strict=True)
         ]
         completed = store.complete(rows) if rows else []

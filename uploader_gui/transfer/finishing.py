@@ -1,5 +1,6 @@
 """From the last part to the verified object, whatever the store answers or fails to answer."""
 
+import asyncio
 import contextlib
 import functools
 import time
@@ -15,28 +16,36 @@ from uploader_gui.transfer.abandoned import left_open_by
 from uploader_gui.transfer.answers import FinishAnswer, ObjectFacts
 from uploader_gui.transfer.conflict import object_exists
 from uploader_gui.transfer.job_run import JobRun
-from uploader_gui.transfer.patience import Patience, may_have_worked
+from uploader_gui.transfer.patience import FIRST_DELAY_S, Patience, may_have_worked
 from uploader_gui.transfer.proof import WholeProof, base64_crc32, verify_mismatch
 from uploader_gui.transfer.s3 import S3Client
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An object that is ours, whole and checked as far as the store allows."""
+    """An object that is ours, whole and checked as far as the store allows.
+
+    ``note`` says of a file that was skipped why; ``words`` what is to be said instead of how it was verified.
+    """
 
     etag: str
     verified_by: VerifiedBy
     version_id: str = ""
     note: str = ""
+    words: str = ""
     media: MediaFacts = field(default_factory=MediaFacts)
 
 
+UNSEEN = "Uploaded, not verified: the store took the object whole and does not show it yet"
+
+
 class Found(Enum):
-    """What a look at the key found instead of our whole object: nothing of ours, no permission to look, or an
-    object that names this job and has other content.
+    """What a look at the key found instead of our whole object: nothing, an object that is not ours, no permission
+    to look, or an object that names this job and has other content.
     """
 
     ABSENT = auto()
+    OTHER = auto()
     DENIED = auto()
     DAMAGED = auto()
 
@@ -95,8 +104,10 @@ async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
             return Found.DENIED
         raise
     is_ours = facts is not None and facts.job_id == run.job.job_id
-    if facts is None or not (is_ours or (not facts.job_id and facts.etag == proof.etag)):
+    if facts is None:
         return Found.ABSENT
+    if not (is_ours or (not facts.job_id and facts.etag == proof.etag)):
+        return Found.OTHER
     if facts.size != proof.size:
         return Found.DAMAGED
     checksum = "" if facts.crc32_whole is None else base64_crc32(facts.crc32_whole)
@@ -104,6 +115,24 @@ async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
         return Finished(facts.etag, proof.check(checksum, facts.etag), facts.version_id)
     except UploaderError:
         return Found.DAMAGED
+
+
+async def look_for_a_while(run: JobRun, proof: WholeProof) -> Finished | Found:
+    """``look_for_ours``, again and again: the store seems to have it, and may show it late.
+
+    Or show the one that it replaces for a while, where it may replace one.
+    """
+    late = {Found.ABSENT}
+    if run.job.on_conflict is ConflictPolicy.OVERWRITE:
+        late.add(Found.OTHER)
+    until_s = time.monotonic() + run.tools.options.settle_patience_s
+    delay_s = FIRST_DELAY_S
+    while True:
+        found = await look_for_ours(run, proof)
+        if found not in late or time.monotonic() >= until_s:
+            return found
+        await asyncio.sleep(delay_s)
+        delay_s *= 2
 
 
 async def names_this_job(run: JobRun) -> bool:
@@ -131,7 +160,9 @@ async def _complete(
             return await run.ask_once(send)
         except StoreError as error:
             if may_have_worked(error):
-                found = await look_for_ours(run, proof)
+                # That the upload is gone, or the key taken, says that an earlier try worked.
+                is_likely = unanswered and error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}
+                found = await (look_for_a_while if is_likely else look_for_ours)(run, proof)
                 if isinstance(found, Finished):
                     if error.code == "OBJECT_EXISTS" and not unanswered:
                         await _abort_needless(run)
@@ -190,22 +221,47 @@ def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered
 
 
 async def _verify(run: JobRun, answer: FinishAnswer, proof: WholeProof) -> Finished:
+    """What Complete's answer proves, and what a look at the object adds to it.
+
+    Some stores show an object late, or for a while the one that it replaces: that is no sign of a wrong one.
+    """
     verified_by = proof.check(answer.checksum, answer.etag)
     run.live.show(Activity.VERIFYING)
     run.told()
-    try:
-        facts = await _head(run)
-    except StoreError as error:
-        if error.code != "ACCESS_DENIED":
-            raise
-        return Finished(answer.etag, verified_by, answer.version_id)
-    if facts is None or facts.size != proof.size:
+    until_s = time.monotonic() + run.tools.options.settle_patience_s
+    delay_s = FIRST_DELAY_S
+    while True:
+        try:
+            facts = await _head(run)
+        except StoreError as error:
+            if error.code != "ACCESS_DENIED":
+                raise
+            return Finished(answer.etag, verified_by, answer.version_id)
+        if facts is not None and _is_what_was_finished(facts, answer, proof, run.job.job_id):
+            return Finished(answer.etag, verified_by, answer.version_id or facts.version_id)
+        if facts is None and verified_by is VerifiedBy.CHECKSUM:
+            return Finished(answer.etag, verified_by, answer.version_id)
+        if time.monotonic() >= until_s:
+            return Finished(answer.etag, VerifiedBy.NONE, answer.version_id, words=UNSEEN)
+        await asyncio.sleep(delay_s)
+        delay_s *= 2
+
+
+def _is_what_was_finished(facts: ObjectFacts, answer: FinishAnswer, proof: WholeProof, job_id: str) -> bool:
+    """False for another object: the old one still, or none that this job made.
+
+    Raises UploaderError VERIFY_MISMATCH for one that names this job and is not what was sent.
+    """
+    if facts.size == proof.size and facts.etag == answer.etag:
+        return True
+    if facts.job_id != job_id:
+        return False
+    if facts.size != proof.size:
         raise verify_mismatch("the size")
     # rclone shows another form of ETag on HEAD than in Complete's answer: then the job's id must do.
-    is_comparable = is_multipart_etag(facts.etag, proof.part_count) or facts.job_id != run.job.job_id
-    if facts.etag != answer.etag and is_comparable:
+    if is_multipart_etag(facts.etag, proof.part_count):
         raise verify_mismatch("the ETag")
-    return Finished(answer.etag, verified_by, answer.version_id or facts.version_id)
+    return True
 
 
 async def _head(run: JobRun) -> ObjectFacts | None:

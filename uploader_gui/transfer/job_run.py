@@ -30,7 +30,8 @@ class EngineOptions:
     are free. ``workers`` is the most parts on their way at once. ``bandwidth_limit``: bytes per second, None
     for none. ``retry_limit``: tries of one thing before a job fails, None for ever; a lost network, 429 and 503
     have none. ``finish_patience_s``: how long a Complete that keeps failing inside the store is repeated (Ceph
-    holds one for 10 minutes after a crash). ``gives_way``: workers lower their own priority for a window's sake.
+    holds one for 10 minutes after a crash). ``settle_patience_s``: how long an object that the store has taken, and
+    does not show, is looked for. ``gives_way``: workers lower their own priority for a window's sake.
     """
 
     jobs_at_once: int = 3
@@ -38,6 +39,7 @@ class EngineOptions:
     bandwidth_limit: int | None = None
     retry_limit: int | None = 10
     finish_patience_s: float = 900.0
+    settle_patience_s: float = 30.0
     gives_way: bool = False
 
 

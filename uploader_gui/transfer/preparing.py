@@ -1,6 +1,7 @@
 """Before the first byte: a staged copy if it was asked for, and the look at the key that is due."""
 
 from uploader_gui.domain.events import Activity
+from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
 from uploader_gui.transfer.abandoned import left_open_by
 from uploader_gui.transfer.conflict import different_object, free_key, is_same_file, look, object_exists
@@ -59,7 +60,9 @@ async def act_on_taken_key(run: JobRun) -> Finished | None:
     if job.on_conflict is not ConflictPolicy.SKIP:
         raise object_exists(key)
     facts = await run.ask(lambda client: client.head(bucket, key))
-    if facts is None or not await run.do(lambda: is_same_file(job, facts)):
+    if facts is None:  # it was there a moment ago, or is not shown yet
+        raise failure_of("OperationAborted", 409)
+    if not await run.do(lambda: is_same_file(job, facts)):
         raise different_object(key)
     verified_by = VerifiedBy.ETAG if facts.crc32_whole is None else VerifiedBy.CHECKSUM
     return Finished(facts.etag, verified_by, facts.version_id, ALREADY_THERE)

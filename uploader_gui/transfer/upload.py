@@ -1,7 +1,7 @@
 """One job, from its first missing part to the verified object. Resuming is the same walk."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
 from uploader_gui.domain.errors import StoreError, UploaderError
@@ -15,6 +15,7 @@ from uploader_gui.transfer.finishing import (
     Found,
     finish,
     incomplete_parts,
+    look_for_a_while,
     look_for_ours,
     names_this_job,
     outcome_unknown,
@@ -34,6 +35,7 @@ from uploader_gui.transfer.source import Source
 _DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
 _STUCK = "The store keeps a damaged part and does not replace it, so everything is sent again."
 _BRIEF_S = 0.5
+Look = Callable[[JobRun, WholeProof], Awaitable[Finished | Found]]
 _MEDIA_TYPES = ("video/", "audio/", "application/mxf")
 
 
@@ -111,10 +113,12 @@ class Upload:
         run.live.acknowledged_before = min(run.live.acknowledged_before, run.job.bytes_done)
         invalid_lists = 0
         while True:
+            was_finishing = run.job.finish_was_sent
             try:
                 await open_upload(run)
                 sender = await self._send_missing()
                 run.job = await run.do(lambda: check_source(run.job, self._tools.store, run))
+                was_finishing = False  # from here on it is looked for wherever there is doubt
                 return await finish(run, await self._parts(), sender.mode)
             except StoreError as error:
                 if error.code == "PART_INVALID" and not invalid_lists:
@@ -122,7 +126,7 @@ class Upload:
                     continue
                 if error.code not in {"UPLOAD_GONE", "PART_STUCK"}:
                     raise
-                found = await self._after_loss(error)
+                found = await self._after_loss(error, was_finishing=was_finishing)
                 if found is not None:
                     return found
 
@@ -156,12 +160,16 @@ class Upload:
     async def _parts(self) -> list[Part]:
         return await self._run.do(lambda: self._tools.store.parts(self.job.job_id))
 
-    async def _after_loss(self, error: StoreError) -> Finished | None:
-        """The upload is lost: is our object finished? Else everything is to be sent again, once by itself."""
+    async def _after_loss(self, error: StoreError, *, was_finishing: bool) -> Finished | None:
+        """The upload is lost: is our object finished? Else everything is to be sent again, once by itself.
+
+        ``was_finishing``: an earlier run tried to finish it and may have, so it is looked for with patience.
+        """
         run, job = self._run, self.job
         parts = await self._parts()
         if not incomplete_parts(job, parts):
-            found = await look_for_ours(run, WholeProof.of(parts, job.checksum_mode))
+            look = look_for_a_while if was_finishing else look_for_ours
+            found = await look(run, WholeProof.of(parts, job.checksum_mode))
         else:
             # A restored backup knows less than the store: the object may have been finished since.
             found = await self._look_by_reading() if await names_this_job(run) else Found.ABSENT
@@ -213,17 +221,17 @@ class Upload:
 
     async def _on_taken_key(self, *, unanswered: bool) -> Finished | None:
         if unanswered:
-            ours = await self._look_for_own_put()
+            ours = await self._look_for_own_put(look=look_for_a_while)
             if isinstance(ours, Finished):
                 return ours
         return await act_on_taken_key(self._run)
 
-    async def _look_for_own_put(self) -> Finished | bool:
+    async def _look_for_own_put(self, *, look: Look = look_for_ours) -> Finished | bool:
         """Finished if our object is there whole; True if one of ours is there with other content."""
-        found = await self._look_by_reading()
+        found = await self._look_by_reading(look=look)
         return found if isinstance(found, Finished) else found is Found.DAMAGED
 
-    async def _look_by_reading(self) -> Finished | Found:
+    async def _look_by_reading(self, *, look: Look = look_for_ours) -> Finished | Found:
         """Look for our object with no other proof than the file, of which all is read."""
         run, job = self._run, self.job
 
@@ -232,7 +240,7 @@ class Upload:
             with Source(job.read_path) as source:
                 return WholeProof.of_file(job.plan, source, run)
 
-        return await look_for_ours(run, await run.do(proof_of_file))
+        return await look(run, await run.do(proof_of_file))
 
 
 def _forget_upload(store: JobStore, job: Job) -> Job:
