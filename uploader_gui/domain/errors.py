@@ -77,7 +77,8 @@ class StoreError(UploaderError):
     ``told_region`` is the region that the store says is the right one, else ""; ``clock_offset_s``
     the seconds that its clock is ahead of ours where it refuses us for that.
     ``got_no_answer`` means that the request may or may not have been carried out. ``is_foreign``: at an
-    address where the store was before, this can only come from something between it and us.
+    address where the store was before, this can only come from something between it and us. ``detail`` is what
+    the text has in brackets: a host, or what could not be read.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class StoreError(UploaderError):
         told_region: str = "",
         clock_offset_s: float = 0.0,
         is_foreign: bool = False,
+        detail: str = "",
     ) -> None:
         super().__init__(message, code=code)
         self.kind = kind
@@ -105,6 +107,7 @@ class StoreError(UploaderError):
         self.told_region = told_region
         self.clock_offset_s = clock_offset_s
         self.is_foreign = is_foreign
+        self.detail = detail
 
 
 class StoppedError(UploaderError):

@@ -113,7 +113,14 @@ _LOGIN = _transient(
     "in, and the upload goes on by itself. If no login is asked for, test the connection.",
     retries_are_limited=False,
 )
-_UNREADABLE = _transient("ANSWER_UNREADABLE", "The store's answer arrived damaged.")
+_UNREADABLE = _transient(
+    "ANSWER_UNREADABLE", "The store's answer can't be read: it is damaged or has no end."
+)
+_ENDLESS = _user(
+    "LISTING_ENDLESS",
+    "The store's listing does not come to an end: it repeats itself, or is larger than any that is read here. Ask "
+    "the store's keeper, then Resume.",
+)
 _REDIRECT = _user(
     "WRONG_ENDPOINT",
     "The store says that this bucket is reached at another endpoint or region. Edit the connection.",
@@ -255,6 +262,7 @@ NetworkReason = Literal[
     "refused",
     "unreachable",
     "timeout",
+    "slow_answer",
     "reset",
     "tls_untrusted",
     "tls_self_signed",
@@ -278,6 +286,9 @@ BY_NETWORK: dict[NetworkReason, Failure] = {
         "NETWORK_LOST", "The network is down or the store out of reach.", retries_are_limited=False
     ),
     "timeout": _transient("NETWORK_LOST", "The store does not answer.", retries_are_limited=False),
+    "slow_answer": _transient(
+        "NETWORK_LOST", "The store's answer comes too slowly to be waited for.", retries_are_limited=False
+    ),
     "reset": _transient("NETWORK_LOST", "The connection to the store broke.", retries_are_limited=False),
     "tls_untrusted": _TLS,
     "tls_self_signed": _TLS_SELF_SIGNED,
@@ -329,6 +340,11 @@ def failure_of(
     )
 
 
+def endless_listing() -> StoreError:
+    """A listing goes on and on, or round and round."""
+    return _as_error(_ENDLESS, "", 0)
+
+
 def not_s3() -> StoreError:
     """The address answered with something that is no S3 answer (a web page)."""
     return _as_error(_CONSOLE, "", 200)
@@ -349,6 +365,7 @@ def network_failure(reason: NetworkReason, detail: str, *, got_no_answer: bool) 
         retries_are_limited=failure.retries_are_limited,
         got_no_answer=got_no_answer,
         is_foreign=reason in _FOREIGN,
+        detail=detail,
     )
 
 
@@ -364,8 +381,9 @@ def after_the_store(error: StoreError) -> StoreError:
         failure = _UNREADABLE
     else:
         return error
+    says_more = failure is _UNREADABLE and error.detail
     return StoreError(
-        failure.sentence,
+        f"{failure.sentence} ({error.detail})" if says_more else failure.sentence,
         code=failure.code,
         kind=failure.kind,
         retries_are_limited=failure.retries_are_limited,

@@ -2,13 +2,25 @@
 
 import base64
 import binascii
+import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from xml.sax.saxutils import escape
+
+LARGEST_SIZE = 2**63 - 1
+"""Of an object, in bytes: what the database can hold, and far more than S3 does."""
+
+# A listing of 1,000 entries has about 300 kB. What is not a listing has some hundred bytes, at most a few thousand.
+_SMALL = 64 * 1024
+_DEEPEST = 32
+# Others would be looked up among Python's codecs, and run.
+_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]*)")
+_ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"iso-8859-1", b"latin-1", b"us-ascii", b"ascii"})
+_MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +108,72 @@ class ObjectFacts:
 
 
 def document(body: bytes) -> ET.Element:
-    """The root of an XML body, whatever type it was sent as. Raises ValueError.
+    """The root of an XML body, whatever type it was sent as. Raises ValueError, whatever is wrong with it."""
+    return listing(body, (), lambda _entry: None)
 
-    MinIO sends spaces before it while it works, to keep the connection alive.
+
+def listing(body: bytes, names: Collection[str], take: Callable[[ET.Element], None]) -> ET.Element:
+    """Read an XML body; give those of its root's children that are called one of ``names`` to ``take``, and the root.
+
+    A large body is read piece by piece and its entries are dropped again, so that a page of any size takes little
+    memory. Raises ValueError for what is no XML, is nested too deeply or has too much beside its entries.
+    MinIO sends spaces before a body while it works, to keep the connection alive.
     """
+    text = body.strip()
+    declared = _ENCODING.match(text)
+    if declared and declared[1].lower() not in _ENCODINGS:
+        raise ValueError("an encoding that S3 does not use")
     try:
         # Entity bombs are refused by expat since 2.4.1, and it fetches nothing.
-        return ET.fromstring(body.strip())  # noqa: S314
-    except ET.ParseError as error:
+        if len(text) > _SMALL:
+            parser = ET.XMLParser(target=_EntryReader(names, take))  # noqa: S314
+            for at in range(0, len(text), _SMALL):  # expat copies what it is given
+                parser.feed(text[at : at + _SMALL])
+            return parser.close()
+        root = ET.fromstring(text)  # noqa: S314
+    except (ET.ParseError, LookupError) as error:  # LookupError: an encoding that nobody knows
         raise ValueError(str(error)) from error
+    for child in root:
+        if local_name(child) in names:
+            take(child)
+    return root
+
+
+def local_name(element: ET.Element) -> str:
+    """An element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+class _EntryReader:
+    """Builds the tree of a document, without the entries, each of which is given away when it is whole."""
+
+    def __init__(self, names: Collection[str], take: Callable[[ET.Element], None]) -> None:
+        self._names = names
+        self._take = take
+        self._tree = ET.TreeBuilder()
+        self._root: ET.Element | None = None
+        self._depth = self._kept = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        element = self._tree.start(tag, attributes)
+        self._root = element if self._root is None else self._root
+        self._depth, self._kept = self._depth + 1, self._kept + 1
+        if self._depth > _DEEPEST or self._kept > _MOST_KEPT:
+            raise ValueError("more in it, or deeper, than an answer of S3 has")
+
+    def end(self, tag: str) -> None:
+        element = self._tree.end(tag)
+        self._depth -= 1
+        if self._depth == 1 and self._root is not None and local_name(element) in self._names:
+            self._take(element)
+            self._root.remove(element)
+            self._kept = len(self._root)
+
+    def data(self, text: str) -> None:
+        self._tree.data(text)
+
+    def close(self) -> ET.Element:
+        return self._tree.close()
 
 
 def error_in(body: bytes) -> ET.Element | None:
@@ -113,7 +182,7 @@ def error_in(body: bytes) -> ET.Element | None:
         root = document(body)
     except ValueError:
         return None
-    return root if root.tag.rpartition("}")[2] == "Error" else None
+    return root if local_name(root) == "Error" else None
 
 
 def unquoted(etag: str | None) -> str:
@@ -138,10 +207,13 @@ def crc32_from_base64(text: str | None) -> int | None:
 def http_date(text: str) -> datetime | None:
     """The moment in a Date, Retry-After or ``x-amz-abort-date`` header (UTC); None if it is none."""
     try:
-        found = parsedate_to_datetime(text)
-    except ValueError:
+        return _in_utc(parsedate_to_datetime(text))
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def created_upload(headers: Mapping[str, str], root: ET.Element) -> CreatedUpload | None:
@@ -158,23 +230,46 @@ def created_upload(headers: Mapping[str, str], root: ET.Element) -> CreatedUploa
     )
 
 
-def listed_parts(root: ET.Element) -> Iterator[ListedPart]:
-    """The parts on one page of ListParts, in its order. Raises ValueError for a number that is none."""
-    for part in root.iterfind("{*}Part"):
-        yield ListedPart(
-            int(part.findtext("{*}PartNumber") or ""),
-            int(part.findtext("{*}Size") or ""),
-            unquoted(part.findtext("{*}ETag")),
-            crc32_from_base64(part.findtext("{*}ChecksumCRC32")),
-        )
+def listed_part(part: ET.Element) -> ListedPart:
+    """A part on a page of ListParts. Raises ValueError for a number that is none."""
+    return ListedPart(
+        _number(part.findtext("{*}PartNumber")),
+        _number(part.findtext("{*}Size")),
+        unquoted(part.findtext("{*}ETag")),
+        crc32_from_base64(part.findtext("{*}ChecksumCRC32")),
+    )
 
 
-def open_uploads(root: ET.Element, key: str) -> Iterator[OpenUpload]:
-    """The uploads of exactly ``key`` on one page of ListMultipartUploads. Raises ValueError for a bad date."""
-    for upload in root.iterfind("{*}Upload"):
-        if upload.findtext("{*}Key") == key:
-            begun_at = datetime.fromisoformat(upload.findtext("{*}Initiated") or "")
-            yield OpenUpload(upload.findtext("{*}UploadId") or "", begun_at.astimezone(UTC))
+def open_upload(upload: ET.Element) -> OpenUpload:
+    """An entry of ListMultipartUploads. Raises ValueError for a bad date."""
+    try:
+        begun_at = _in_utc(datetime.fromisoformat((upload.findtext("{*}Initiated") or "").strip()))
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
+    return OpenUpload(upload.findtext("{*}UploadId") or "", begun_at)
+
+
+def _number(text: str | None) -> int:
+    """A count or a size. Raises ValueError for anything else: ``int()`` would take signs and underscores."""
+    digits = (text or "").strip()
+    if not (digits.isascii() and digits.isdecimal()):
+        raise ValueError(f"'{digits[:40]}' where a number belongs")
+    number = int(digits)
+    if number > LARGEST_SIZE:
+        raise ValueError(f"'{digits[:40]}' is too large a number")
+    return number
+
+
+def listed_object(entry: ET.Element) -> tuple[str, int, str]:
+    """Key, size in bytes and unquoted ETag of an entry of ListObjectsV2. Raises ValueError for a bad size."""
+    size = _number(entry.findtext("{*}Size") or "0")
+    return entry.findtext("{*}Key") or "", size, unquoted(entry.findtext("{*}ETag"))
+
+
+def next_token(root: ET.Element) -> dict[str, str]:
+    """The query that asks for the next page of ListObjectsV2; empty if the page names none."""
+    token = root.findtext("{*}NextContinuationToken") or ""
+    return {"continuation-token": token} if token else {}
 
 
 def next_upload_markers(root: ET.Element) -> dict[str, str]:
@@ -187,7 +282,7 @@ def next_upload_markers(root: ET.Element) -> dict[str, str]:
 def finish_answer(headers: Mapping[str, str], root: ET.Element) -> FinishAnswer | None:
     """Read Complete's result; None if it is none, or has no ETag (Ceph 16 leaves it empty)."""
     etag = unquoted(root.findtext("{*}ETag"))
-    if root.tag.rpartition("}")[2] != "CompleteMultipartUploadResult" or not etag:
+    if local_name(root) != "CompleteMultipartUploadResult" or not etag:
         return None
     return FinishAnswer(
         etag,
@@ -208,7 +303,7 @@ def object_facts(headers: Mapping[str, str]) -> ObjectFacts:
     kind = headers.get("x-amz-checksum-type", "").upper()
     is_whole = kind == "FULL_OBJECT" or (not kind and "-" not in etag)
     return ObjectFacts(
-        int(headers.get("content-length", "0")),
+        _number(headers.get("content-length", "0")),
         etag,
         headers.get("x-amz-meta-uploader-job", ""),
         crc32_from_base64(headers.get("x-amz-checksum-crc32")) if is_whole else None,

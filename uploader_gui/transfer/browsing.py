@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
 from uploader_gui.domain.profile import DEFAULT_REGION
-from uploader_gui.transfer import results
+from uploader_gui.transfer import answers, results
 from uploader_gui.transfer.sdk import ROOT, Sdk
 
 _PAGES = 20  # of 1,000 entries: whoever looks for a folder among more will type its name
@@ -31,19 +31,26 @@ def list_buckets(sdk: Sdk) -> list[str]:
 def list_folder(sdk: Sdk, bucket: str, prefix: str) -> Folder:
     """What is in ``bucket`` below ``prefix`` ("" or ending in a slash)."""
     folders: set[str] = set()
-    count = 0
+    objects: set[str] = set()
+
+    def take(entry: ET.Element) -> None:
+        if answers.local_name(entry) == "Contents":
+            objects.add(entry.findtext("{*}Key") or "")
+        elif name := (entry.findtext("{*}Prefix") or "").removeprefix(prefix).strip("/"):
+            folders.add(name)
+
     token = ""
     for _ in range(_PAGES):
         query = {"list-type": "2", "delimiter": "/", "prefix": prefix}
         query |= {"continuation-token": token} if token else {}
-        root = results.document_of(sdk.call("GET", bucket, query=query))
-        folders.update(_names(root, prefix))
-        count += sum(key.text != prefix for key in root.iterfind("{*}Contents/{*}Key"))
+        answer = sdk.call("GET", bucket, query=query)
+        with results.reading():
+            root = answers.listing(answer.body, ("Contents", "CommonPrefixes"), take)
         following = root.findtext("{*}NextContinuationToken") or ""
         if not results.is_truncated(root) or following in {"", token}:
-            return Folder(tuple(sorted(folders)), count)
+            return Folder(tuple(sorted(folders)), len(objects - {prefix}))
         token = following
-    return Folder(tuple(sorted(folders)), count, is_whole=False)
+    return Folder(tuple(sorted(folders)), len(objects - {prefix}), is_whole=False)
 
 
 def create_bucket(sdk: Sdk, bucket: str, region: str) -> None:
@@ -54,8 +61,3 @@ def create_bucket(sdk: Sdk, bucket: str, region: str) -> None:
         ET.SubElement(root, "LocationConstraint").text = region
         body = ET.tostring(root)
     sdk.call("PUT", bucket, body=body)
-
-
-def _names(root: ET.Element, prefix: str) -> set[str]:
-    found = (each.text or "" for each in root.iterfind("{*}CommonPrefixes/{*}Prefix"))
-    return {name for each in found if (name := each.removeprefix(prefix).strip("/"))}

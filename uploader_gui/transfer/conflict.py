@@ -41,7 +41,7 @@ def look(client: S3Client, bucket: str, keys: Collection[str]) -> Look:
         listed = client.list_objects(bucket, common_prefix(keys))
         return Look(frozenset(keys).intersection(listed))
     except StoreError as error:
-        if error.code == "ACCESS_DENIED":
+        if error.code in {"ACCESS_DENIED", "LISTING_ENDLESS"}:
             return Look(frozenset(), is_certain=False)
         if error.kind is ErrorKind.TRANSIENT:
             return Look(frozenset(), is_certain=False, may_retry=True)

@@ -9,7 +9,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import NetworkReason, failure_of, network_failure
 from uploader_gui.transfer.trust import CertificateChangedError
-from uploader_gui.transfer.wire import GarbledAnswerError
+from uploader_gui.transfer.wire import GarbledAnswerError, SlowAnswerError
 
 # OpenSSL's X509_V_ERR_...
 _CERTIFICATES: dict[int, NetworkReason] = {
@@ -83,6 +83,8 @@ def _reason(error: Exception) -> NetworkReason:
         cause = error.__cause__
         is_refused = isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED
         return "refused" if is_refused else "unreachable"
+    if isinstance(error, SlowAnswerError):
+        return "slow_answer"
     if isinstance(error, TimeoutError | ConnectTimeoutError):
         return "timeout"
     if isinstance(error, ssl.SSLCertVerificationError):

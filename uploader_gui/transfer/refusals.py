@@ -13,6 +13,8 @@ from uploader_gui.transfer.wire import Answer
 # Garage: expected: '20261125/garage/s3/aws4_request'; AWS: expecting 'eu-west-1'
 _REGION_IN_MESSAGE = re.compile(r"expect(?:ed:|ing) ['`](?:\d{8}/)?([^/'`]+)")
 
+# Of a century no clock is off, and no store asks for one; sums of dates would overflow.
+_NONSENSE_S = 100 * 365.25 * 86400
 _CLOCK_CODES = frozenset({"RequestTimeTooSkewed", "RequestExpired"})
 
 
@@ -55,9 +57,10 @@ def _without_document(answer: Answer) -> StoreError:
 
 
 def clock_offset_s(answer: Answer) -> float:
-    """Seconds that the store's clock is ahead of ours, by its Date header; 0 if it sends none."""
+    """Seconds that the store's clock is ahead of ours, by its Date header; 0 if it sends none, or nonsense."""
     date = http_date(answer.headers.get("date", ""))
-    return (date - datetime.now(UTC)).total_seconds() if date else 0.0
+    offset_s = (date - datetime.now(UTC)).total_seconds() if date else 0.0
+    return offset_s if abs(offset_s) < _NONSENSE_S else 0.0
 
 
 def _told_region(answer: Answer, code: str, message: str, region: str = "") -> str:
@@ -97,7 +100,7 @@ def _host_in(location: str) -> str:
 def _retry_after_s(answer: Answer) -> float | None:
     """Retry-After in seconds: it comes as a number or as a date."""
     text = answer.headers.get("retry-after", "")
-    if text.isdecimal():
-        return float(text)
+    if text.isascii() and text.isdecimal():
+        return min(float(text), _NONSENSE_S)
     date = http_date(text)
     return max(0.0, (date - datetime.now(UTC)).total_seconds()) if date else None

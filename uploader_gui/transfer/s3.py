@@ -10,13 +10,12 @@ from uploader_gui.domain.errors import BadSettingsError, StoreError
 from uploader_gui.domain.failures import cannot_protect, failure_of, not_s3
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store_traits import Trait
-from uploader_gui.transfer import answers, browsing, results
+from uploader_gui.transfer import answers, browsing, listings, results
 from uploader_gui.transfer.answers import (
     CreatedUpload,
     FinishAnswer,
     ListedPart,
     ObjectFacts,
-    OpenUpload,
     OpenUploads,
     PartAnswer,
     PutAnswer,
@@ -26,7 +25,6 @@ from uploader_gui.transfer.connections import Connections
 from uploader_gui.transfer.diagnose import check_bucket
 from uploader_gui.transfer.learned_traits import LearnedTraits
 from uploader_gui.transfer.optional_headers import send_as_taken
-from uploader_gui.transfer.refusals import clock_offset_s
 from uploader_gui.transfer.sdk import Sdk
 from uploader_gui.transfer.wire import Answer
 
@@ -164,23 +162,8 @@ class S3Client:
 
     def list_parts(self, bucket: str, key: str, upload_id: str) -> dict[int, list[ListedPart]]:
         """All parts that the store has, by number; one that it lists twice has two entries, in its order."""
-        found: dict[int, list[ListedPart]] = {}
-        marker = 0
-        while True:
-            query = {"uploadId": upload_id, "max-parts": "1000", "part-number-marker": str(marker)}
-            answer = self._sdk.call("GET", bucket, key, query=query)
-            with self._reading():
-                root = results.document_of(answer)
-                page = list(answers.listed_parts(root))
-            for part in page:
-                entries = found.setdefault(part.number, [])
-                if part not in entries:
-                    entries.append(part)
-            # Not the marker that the store names: rclone's is off by one, and a bad one would go round for ever.
-            following = max((part.number for part in page), default=marker)
-            if not results.is_truncated(root) or following <= marker:
-                return found
-            marker = following
+        with self._reading():
+            return listings.list_parts(self._sdk, bucket, key, upload_id)
 
     def complete(
         self,
@@ -244,19 +227,8 @@ class S3Client:
 
     def list_uploads(self, bucket: str, key: str) -> OpenUploads:
         """The open uploads of exactly this key, every page, and how far the store's clock is ahead of ours."""
-        found: list[OpenUpload] = []
-        markers: dict[str, str] = {}
-        while True:
-            # No encoding-type: SeaweedFS repeats it and encodes nothing.
-            query = {"uploads": "", "prefix": key, "max-uploads": "1000", **markers}
-            answer = self._sdk.call("GET", bucket, query=query)
-            with self._reading():
-                root = results.document_of(answer)
-                found += answers.open_uploads(root, key)
-            following = answers.next_upload_markers(root)
-            if not results.is_truncated(root) or not following or following == markers:
-                return OpenUploads(found, clock_offset_s(answer))
-            markers = following
+        with self._reading():
+            return listings.list_uploads(self._sdk, bucket, key)
 
     def head(self, bucket: str, key: str) -> ObjectFacts | None:
         """What is known of an object; None if there is none. ACCESS_DENIED where the key may not look."""
@@ -343,12 +315,8 @@ class S3Client:
 
     def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
         """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``."""
-        self._sdk.address(bucket)
         with self._reading():
-            return {
-                entry.object_name or "": (entry.size or 0, answers.unquoted(entry.etag))
-                for entry in self._sdk.list_objects(bucket, prefix=prefix, recursive=True)
-            }
+            return listings.list_objects(self._sdk, bucket, prefix)
 
     def presigned_url(self, bucket: str, key: str, expires_s: int) -> str:
         """A URL by which anyone can read the object for ``expires_s`` seconds (at most seven days)."""

@@ -13,6 +13,15 @@ from typing import Protocol
 _RECEIVE_SIZE = 64 * 1024
 _LONGEST_HEAD = 64 * 1024
 _LONGEST_BODY = 32 * 1024 * 1024
+# Chunks and what they are wrapped in, interim answers, trailers.
+_MOST_RECEIVED = 2 * _LONGEST_BODY
+_MOST_INTERIM = 1000  # a server may say "102" every second while it joins parts
+_MOST_DIGITS = 18
+# Something has to come again within the timeout (a store that joins parts sends spaces meanwhile), and all of it
+# within this many timeouts and a second for each kilobyte: else it will not end in any time worth waiting for.
+_MOST_TIMEOUTS = 3
+_SLOWEST_PER_S = 1024
+_LONGEST_EXTRA_S = 600.0
 _SHORT_ENOUGH_TO_JOIN = 128 * 1024
 _LOOK_FOR_AN_ANSWER_S = 1.0
 # A TLS socket tells only when all that it was given is out, so it is given little: what counts as moving is then
@@ -32,6 +41,10 @@ class GarbledAnswerError(Exception):
 
 class AnswerCutError(ConnectionError):
     """The connection ended before the answer was complete."""
+
+
+class SlowAnswerError(TimeoutError):
+    """An answer comes, but so slowly that it would hardly ever end."""
 
 
 class Wire(Protocol):
@@ -83,6 +96,8 @@ class Exchange:
         self._piece = _TLS_PIECE if is_tls else None
         self._look_s = min(timeout_s, _LOOK_FOR_AN_ANSWER_S)
         self._buffer = bytearray()
+        self._count = 0
+        self._asked_at_s: float | None = None
         self.has_received = False
         if wire.gettimeout() != self._look_s:  # setting it is a call to the system, be it the same
             wire.settimeout(self._look_s)
@@ -102,10 +117,18 @@ class Exchange:
         return is_sent
 
     def receive(self, method: str) -> Answer:
-        """Wait for the answer. Raises GarbledAnswerError, AnswerCutError, OSError."""
+        """Wait for the answer. Raises GarbledAnswerError, AnswerCutError, SlowAnswerError, OSError.
+
+        All of it has to come within three times ``timeout_s``, and a second more for each kilobyte of it.
+        """
+        self._asked_at_s = time.monotonic()
         status, headers, keeps_open = self._head()
-        while 100 <= status < 200:
+        for _ in range(_MOST_INTERIM):
+            if not 100 <= status < 200:
+                break
             status, headers, keeps_open = self._head()
+        else:
+            raise GarbledAnswerError("interim answers without end")
         if method == "HEAD" or status in _WITHOUT_BODY:
             return Answer(status, headers, b"", keeps_open)
         if "chunked" in headers.get("transfer-encoding", "").lower():
@@ -154,6 +177,10 @@ class Exchange:
     def _receive(self) -> bool:
         """Wait for more bytes; False at the end, TimeoutError if nothing comes for ``timeout_s``."""
         began_s = time.monotonic()
+        extra_s = min(self._count / _SLOWEST_PER_S, _LONGEST_EXTRA_S)
+        longest_s = _MOST_TIMEOUTS * self._timeout_s + extra_s
+        if self._asked_at_s is not None and began_s - self._asked_at_s > longest_s:
+            raise SlowAnswerError
         while True:
             try:
                 return self._received(self._wire.recv(_RECEIVE_SIZE))
@@ -163,6 +190,9 @@ class Exchange:
 
     def _received(self, data: bytes) -> bool:
         self._buffer += data
+        self._count += len(data)
+        if self._count > _MOST_RECEIVED:
+            raise GarbledAnswerError("an answer without end")
         self.has_received = self.has_received or bool(data)
         return bool(data)
 
@@ -204,8 +234,11 @@ class Exchange:
             self._take(2)
             if len(body) > _LONGEST_BODY:
                 raise GarbledAnswerError("an answer without end")
-        while self._until(b"\r\n", _LONGEST_HEAD):
-            pass  # trailers say nothing that we use
+        left = _LONGEST_HEAD
+        while trailer := self._until(b"\r\n", _LONGEST_HEAD):  # they say nothing that we use
+            left -= len(trailer) + 2
+            if left < 0:
+                raise GarbledAnswerError("trailers without end")
         return bytes(body)
 
     def _head(self) -> tuple[int, dict[str, str], bool]:
@@ -232,7 +265,8 @@ class Exchange:
 
 def _number(text: str, base: int) -> int:
     digits = text.strip()
-    if not digits.isalnum():  # int() would take a sign and underscores
+    # int() would take a sign and underscores, and what is that long can't be printed any more.
+    if not digits.isalnum() or len(digits) > _MOST_DIGITS:
         raise GarbledAnswerError(f"'{text[:40]}' where a number belongs")
     try:
         return int(digits, base)

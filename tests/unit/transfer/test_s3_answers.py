@@ -2,6 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lab.s3_calls import Serve
+from lab.scripted import answering
 from uploader_gui.transfer import answers
 
 S3 = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"'
@@ -28,7 +30,7 @@ def test_escaped_quotes_in_a_listing_are_taken_off_too() -> None:
         "<Part><PartNumber>2</PartNumber><Size>6</Size><ETag>&quot;def&quot;</ETag>"
         "<ChecksumCRC32>AAAAAQ==</ChecksumCRC32></Part></ListPartsResult>".encode()
     )
-    assert list(answers.listed_parts(root)) == [
+    assert [answers.listed_part(part) for part in root] == [
         answers.ListedPart(1, 5, "abc", None),
         answers.ListedPart(2, 6, "def", 1),
     ]
@@ -94,16 +96,15 @@ def test_only_a_checksum_of_all_bytes_counts_as_the_wholes(
     assert (facts.size, facts.crc32_whole) == (7, crc32_whole)
 
 
-def test_only_uploads_of_exactly_the_key_are_listed() -> None:
+def test_only_uploads_of_exactly_the_key_are_listed(serve: Serve) -> None:
     entries = "".join(
         f"<Upload><Key>{key}</Key><UploadId>{key}-id</UploadId><Initiated>2026-11-25T02:47:01.123Z</Initiated></Upload>"
         for key in ("a.mp4", "a.mp4.part", "b/a.mp4")
     )
-    root = answers.document(
-        f"<ListMultipartUploadsResult {S3}>{entries}</ListMultipartUploadsResult>".encode()
-    )
+    page = f"<ListMultipartUploadsResult {S3}>{entries}</ListMultipartUploadsResult>"
+    _, client = serve(answering(200, page.encode()))
     begun_at = datetime(2026, 11, 25, 2, 47, 1, 123000, tzinfo=UTC)
-    assert list(answers.open_uploads(root, "a.mp4")) == [answers.OpenUpload("a.mp4-id", begun_at)]
+    assert client.list_uploads("videos", "a.mp4").uploads == [answers.OpenUpload("a.mp4-id", begun_at)]
 
 
 def test_the_list_of_parts_to_finish_carries_their_checksums() -> None:

@@ -1,10 +1,11 @@
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from uploader_gui.transfer.wire import Answer, AnswerCutError, Exchange, GarbledAnswerError
+from uploader_gui.transfer.wire import Answer, AnswerCutError, Exchange, GarbledAnswerError, SlowAnswerError
 
 
 class Slices:
@@ -172,3 +173,74 @@ def test_a_line_on_which_nothing_moves_times_out(ends: tuple[socket.socket, sock
         exchange.send(b"head", Slices(b"x" * 5_000_000))
     with pytest.raises(TimeoutError):
         exchange.receive("PUT")
+
+
+def endless(*pieces: bytes) -> Iterator[bytes]:
+    """The first piece once, the others again and again."""
+    yield pieces[0]
+    while True:
+        yield from pieces[1:]
+
+
+class Trickle:
+    """A wire on which pieces come for ever."""
+
+    def __init__(self, pieces: Iterator[bytes], pause_s: float = 0.0) -> None:
+        self.pieces = pieces
+        self.pause_s = pause_s
+        self.received = 0
+
+    def send(self, data: memoryview, /) -> int:
+        return len(data)
+
+    def recv(self, size: int, /) -> bytes:
+        del size
+        time.sleep(self.pause_s)
+        piece = next(self.pieces)
+        self.received += len(piece)
+        return piece
+
+    def gettimeout(self) -> float | None:
+        return None
+
+    def settimeout(self, seconds: float, /) -> None:
+        pass
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.case("S09")
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n" * 100),
+        (CHUNKED + b"0\r\n", b"X-Trailer: 1\r\n"),
+        (CHUNKED, b"1;" + b"x" * 60_000 + b"\r\na\r\n"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65536),
+        (b"HTTP/1.1 200 OK\r\n", b"X-Header: 1\r\n"),
+    ],
+    ids=["interim", "hints", "trailers", "extensions", "body", "head"],
+)
+def test_an_answer_without_end_is_given_up(pieces: tuple[bytes, ...]) -> None:
+    wire = Trickle(endless(*pieces))
+    with pytest.raises(GarbledAnswerError, match="end"):
+        Exchange(wire, 5.0).receive("GET")
+    assert wire.received <= 65 * 1024 * 1024
+
+
+@pytest.mark.case("S09")
+@pytest.mark.parametrize("head", [b"", CHUNKED + b"fffff\r\n"], ids=["head", "body"])
+def test_an_answer_that_comes_byte_by_byte_is_given_up(head: bytes) -> None:
+    start = [head] if head else [b"HTTP/1.1 200 OK\r\n"]
+    wire = Trickle(endless(*start, b"x"), pause_s=0.01)
+    with pytest.raises(SlowAnswerError):
+        Exchange(wire, 0.05).receive("GET")
+    assert wire.received < 200
+
+
+@pytest.mark.case("S09")
+def test_a_number_of_thousands_of_digits_is_none() -> None:
+    with pytest.raises(GarbledAnswerError, match="number"):
+        received(CHUNKED + b"f" * 9000 + b"\r\n")

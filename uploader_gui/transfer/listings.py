@@ -1,0 +1,96 @@
+"""Listings, page by page, with an end to each: whatever the store says, so many pages and no more. Blocking."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Collection, Mapping
+
+from uploader_gui.domain.failures import endless_listing
+from uploader_gui.transfer import answers, results
+from uploader_gui.transfer.answers import ListedPart, OpenUpload, OpenUploads
+from uploader_gui.transfer.refusals import clock_offset_s
+from uploader_gui.transfer.sdk import Sdk
+from uploader_gui.transfer.wire import Answer
+
+_MOST_PAGES = 1_000  # a million parts or open uploads; an upload has at most 10,000 parts
+_MOST_PAGES_OF_OBJECTS = 10_000
+
+_Markers = dict[str, str]
+
+
+def list_parts(sdk: Sdk, bucket: str, key: str, upload_id: str) -> dict[int, list[ListedPart]]:
+    """All parts that the store has, by number; one that it lists twice has two entries, in its order."""
+    found: dict[int, list[ListedPart]] = {}
+
+    def take(element: ET.Element) -> None:
+        part = answers.listed_part(element)
+        entries = found.setdefault(part.number, [])
+        if part not in entries:
+            entries.append(part)
+
+    def following(_root: ET.Element) -> _Markers:
+        # Not the marker that the store names: rclone's is off by one.
+        return {"part-number-marker": str(max(found, default=0))}
+
+    fixed = {"uploadId": upload_id, "max-parts": "1000", "part-number-marker": "0"}
+    _walk(_asking(sdk, bucket, key, fixed), ("Part",), take, following, _MOST_PAGES)
+    return found
+
+
+def list_uploads(sdk: Sdk, bucket: str, key: str) -> OpenUploads:
+    """The open uploads of exactly this key, every page, and how far the store's clock is ahead of ours."""
+    found: list[OpenUpload] = []
+
+    def take(element: ET.Element) -> None:
+        if element.findtext("{*}Key") == key:
+            found.append(answers.open_upload(element))
+
+    # No encoding-type: SeaweedFS repeats it and encodes nothing.
+    fixed = {"uploads": "", "prefix": key, "max-uploads": "1000"}
+    ask = _asking(sdk, bucket, "", fixed)
+    answer, _ = _walk(ask, ("Upload",), take, answers.next_upload_markers, _MOST_PAGES)
+    return OpenUploads(found, clock_offset_s(answer))
+
+
+def list_objects(sdk: Sdk, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
+    """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``.
+
+    Raises StoreError LISTING_ENDLESS where a page leads back to one that was read.
+    """
+    found: dict[str, tuple[int, str]] = {}
+
+    def take(element: ET.Element) -> None:
+        name, size, etag = answers.listed_object(element)
+        found[name] = size, etag
+
+    ask = _asking(sdk, bucket, "", {"list-type": "2", "max-keys": "1000", "prefix": prefix})
+    _, is_whole = _walk(ask, ("Contents",), take, answers.next_token, _MOST_PAGES_OF_OBJECTS)
+    if not is_whole:
+        raise endless_listing()
+    return found
+
+
+def _asking(sdk: Sdk, bucket: str, key: str, fixed: Mapping[str, str]) -> Callable[[_Markers], Answer]:
+    return lambda markers: sdk.call("GET", bucket, key, query={**fixed, **markers})
+
+
+def _walk(
+    ask: Callable[[_Markers], Answer],
+    names: Collection[str],
+    take: Callable[[ET.Element], None],
+    following: Callable[[ET.Element], _Markers],
+    most_pages: int,
+) -> tuple[Answer, bool]:
+    """Read pages until the last one; its answer, and False if a page led back to one that was read."""
+    markers: _Markers = {}
+    seen = {""}
+    for _ in range(most_pages):
+        answer = ask(markers)
+        with results.reading():
+            root = answers.listing(answer.body, names, take)
+        if not results.is_truncated(root):
+            return answer, True
+        markers = following(root)
+        mark = "\n".join(markers.values())
+        if mark in seen:
+            return answer, False
+        seen.add(mark)
+    raise endless_listing()
