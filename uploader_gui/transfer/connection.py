@@ -12,12 +12,17 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 
 from uploader_gui.domain.plan import KIB
 from uploader_gui.transfer.body import StopSwitch
+from uploader_gui.transfer.dialling import SocketAddress, dial, in_order
 
 # Linux and macOS: the system takes only so much ahead of what it has sent. Without it megabytes count as sent that
 # are not, and on a slow line a socket may be "full" for a minute although data is moving.
 _NOTSENT_LOWAT: int | None = getattr(socket, "TCP_NOTSENT_LOWAT", None)
 _MOST_UNSENT = 128 * KIB
 _DROP_AT_ONCE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+
+
+WorkedLast = dict[tuple[str, int], SocketAddress]
+"""The address at which each host and port answered last; any thread."""
 
 
 class StoppableConnection(HTTPConnection):
@@ -28,8 +33,13 @@ class StoppableConnection(HTTPConnection):
     """
 
     idle_since_s = 0.0
+    _worked_last: WorkedLast | None = None
     _switch: StopSwitch | None = None
     _handle: socket.socket | None = None
+
+    def share(self, worked_last: WorkedLast) -> None:
+        """Use this knowledge of addresses, and add to it."""
+        self._worked_last = worked_last
 
     def carry(self, switch: StopSwitch) -> None:
         """From now on ``switch`` stops this connection. Raises StoppedError if that has happened."""
@@ -69,34 +79,24 @@ class StoppableConnection(HTTPConnection):
             found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
         except (socket.gaierror, UnicodeError) as error:
             raise NameResolutionError(self.host, self, socket.gaierror(str(error))) from error
-        failure = OSError("no address")
-        for family, kind, protocol, _, address in found:
-            try:
-                return self._dial(socket.socket(family, kind, protocol), address)
-            except OSError as error:
-                failure = error
-        if isinstance(failure, TimeoutError):
-            raise ConnectTimeoutError(self, "timed out") from failure
-        raise NewConnectionError(self, str(failure)) from failure
-
-    def _dial(self, sock: socket.socket, address: tuple[str | int, ...] | tuple[int, bytes]) -> socket.socket:
-        is_connected = False
+        place = (self._dns_host, self.port)
+        known = {} if self._worked_last is None else self._worked_last
         try:
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-            if _NOTSENT_LOWAT is not None:
-                sock.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, _MOST_UNSENT)
-            sock.settimeout(self.timeout)
-            self._handle = sock.dup()
-            if self._switch is not None:
-                self._switch.attach(self._handle)
-            sock.connect(address)
-            is_connected = True
-            return sock
-        finally:
-            if not is_connected:
-                sock.close()
-                self._close_handle()
+            dialled = dial(in_order(found, known.get(place)), self.timeout, self._switch, _prepare)
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, "timed out") from error
+        except OSError as error:
+            raise NewConnectionError(self, str(error)) from error
+        self._handle = dialled.handle
+        known[place] = dialled.address
+        return dialled.sock
+
+
+def _prepare(sock: socket.socket) -> None:
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    if _NOTSENT_LOWAT is not None:
+        sock.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, _MOST_UNSENT)
 
 
 class _TlsConnection(StoppableConnection, HTTPSConnection):

@@ -6,22 +6,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from urllib3 import HTTPConnectionPool, PoolManager, ProxyManager, Timeout, make_headers
 from urllib3.exceptions import HTTPError
-from urllib3.util.url import Url, parse_url
+from urllib3.util.url import Url
 
-from uploader_gui.domain.errors import BadSettingsError, StoppedError, UploaderError
+from uploader_gui.domain.errors import StoppedError, UploaderError
 from uploader_gui.transfer.body import StopSwitch
-from uploader_gui.transfer.connection import POOLS, StoppableConnection
+from uploader_gui.transfer.connection import POOLS, StoppableConnection, WorkedLast
 from uploader_gui.transfer.network_errors import translate
+from uploader_gui.transfer.proxies import system_proxy
 from uploader_gui.transfer.trust import CertificateChangedError, check_pin, tls_context, unverified_context
 from uploader_gui.transfer.wire import Answer, Exchange, GarbledAnswerError, Outgoing
 
 # Stores and the routers on the way close idle connections after 20 to 75 s, not always with a word.
 _LONGEST_IDLE_S = 20.0
-_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class StaleConnectionError(Exception):
@@ -68,9 +67,10 @@ class Connections:
         self._max_idle = max_connections
         self._factories: dict[str, HTTPConnectionPool] = {}
         self._idle: list[tuple[str, StoppableConnection]] = []
+        self._worked_last: WorkedLast = {}
         self._lock = threading.Lock()
         self._is_closed = False
-        self._proxy = _system_proxy(url.scheme, url.hostname or "")
+        self._proxy = system_proxy(endpoint)
         self._proxy_lines = ""
         timeout = Timeout(connect=connect_timeout_s, read=connect_timeout_s)
         tls = None
@@ -182,6 +182,7 @@ class Connections:
         connection = factory._new_conn()
         if not isinstance(connection, StoppableConnection):
             raise TypeError(f"urllib3 made a {type(connection).__name__}")
+        connection.share(self._worked_last)
         return connection
 
     def _open(self, connection: StoppableConnection, netloc: str) -> None:
@@ -205,20 +206,3 @@ def _manager(proxy: Url | None, timeout: Timeout, tls: ssl.SSLContext | None) ->
 
 def _proxy_headers(proxy: Url) -> dict[str, str]:
     return dict(make_headers(proxy_basic_auth=unquote(proxy.auth))) if proxy.auth else {}
-
-
-def _system_proxy(scheme: str, hostname: str) -> Url | None:
-    """The proxy that the environment or the system's settings name for a host; never for this machine itself."""
-    if hostname in _THIS_MACHINE or proxy_bypass(hostname):
-        return None
-    named = getproxies()
-    address = named.get(scheme) or named.get("all")
-    if not address:
-        return None
-    proxy = parse_url(address if "://" in address else f"http://{address}")
-    if proxy.scheme not in {"http", "https"} or not proxy.host:
-        raise BadSettingsError(
-            f"The proxy {address} can't be used: only http:// and https:// proxies are spoken. "
-            "Change it in the system's settings (or in HTTPS_PROXY, HTTP_PROXY), or except the store in NO_PROXY."
-        )
-    return proxy

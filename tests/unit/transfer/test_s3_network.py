@@ -211,7 +211,7 @@ def test_https_goes_through_a_tunnel_of_the_proxy(
 
     proxy, _ = serve(tunnel)
     monkeypatch.setenv("https_proxy", proxy.endpoint)
-    monkeypatch.setattr("uploader_gui.transfer.connections._THIS_MACHINE", frozenset())
+    monkeypatch.setattr("uploader_gui.transfer.proxies.is_this_machine", lambda _host: False)
     connect(store.endpoint, str(CERTIFICATE)).head("videos", "k")
     assert proxy.heads[0].startswith(f"CONNECT 127.0.0.1:{store.port} ")
     assert store.heads[0].startswith("HEAD /videos/k ")
