@@ -501,6 +501,10 @@
         <translation>这是一个失效的链接。</translation>
     </message>
     <message>
+        <source>LISTING_ENDLESS</source>
+        <translation>存储的列表没有尽头：它在重复，或者超过了这里读取的上限。请联系存储管理员，然后继续。</translation>
+    </message>
+    <message>
         <source>NAME_NOT_ALLOWED</source>
         <translation>存储不允许此对象名称。请重命名文件或更改前缀。</translation>
     </message>
