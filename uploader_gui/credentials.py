@@ -1,6 +1,6 @@
 """The keys for a destination: from the environment, else from the saved connection and the keyring."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import Destination
@@ -12,10 +12,10 @@ from uploader_gui.storage.settings import Environment, SavedSettings
 class Credentials:
     """Resolves destinations to connections; any thread.
 
-    Keys that were lent for a job win for that job alone. Then comes the environment, but only for its own
-    endpoint. Otherwise the saved connection of the destination's name is asked, then any other with the same
-    endpoint, then what was lent for other jobs there. A key is never given to an endpoint that it was not
-    meant for. ``on_secret`` hears each secret before it is used (the log hides it).
+    The environment wins, but only for its own endpoint. Otherwise the saved connection of the destination's name
+    is asked, then any other with the same endpoint. A key is never given to an endpoint that it was not
+    meant for, and never comes from another process. ``on_secret`` hears each secret before it is used (the log
+    hides it).
     """
 
     def __init__(
@@ -28,33 +28,23 @@ class Credentials:
         self._environment = environment
         self._keychain = keychain
         self._on_secret = on_secret
-        self._lent: dict[tuple[str, str, str], tuple[Profile, str]] = {}
         self.saved = saved  # replaced as a whole when the user saves others
-
-    def lend(self, profile: Profile, secret: str, destinations: Iterable[Destination]) -> None:
-        """Use these keys for jobs that lead there, as far as that is the profile's endpoint; kept in memory only."""
-        places = [_place(each) for each in destinations if each.endpoint == profile.endpoint]
-        self._lent = self._lent | dict.fromkeys(places, (profile, secret))
 
     def connect(self, destination: Destination) -> Connection:
         """Give what is needed to speak to ``destination``. Raises UploaderError CREDENTIALS_MISSING in words."""
-        if (lent := self._lent.get(_place(destination))) is not None:
-            return self._connection(*lent, destination)
-        own = self._environment.profile
-        if own is not None and own.endpoint == destination.endpoint:
-            return self._connection(own, self._environment.secret_key, destination)
-        for profile in self._candidates(destination):
-            secret = self._keychain.get(profile.name, profile.endpoint, profile.access_key)
-            if secret is not None:
-                return self._connection(profile, secret, destination)
-        for (endpoint, _, _), lent in self._lent.items():
-            if endpoint == destination.endpoint:
-                return self._connection(*lent, destination)
+        found = self._found(destination.endpoint, destination.profile)
+        if found is not None:
+            return self._connection(*found, destination)
         raise UploaderError(
             f"No keys are known for {destination.endpoint}. Set UPLOADER_GUI_ENDPOINT={destination.endpoint} with "
             "UPLOADER_GUI_ACCESS_KEY and UPLOADER_GUI_SECRET_KEY, or save the connection in the window; then resume.",
             code="CREDENTIALS_MISSING",
         )
+
+    def profile_at(self, endpoint: str) -> Profile | None:
+        """Whose keys jobs for this endpoint would be sent with; None where none are known here. May block."""
+        found = self._found(endpoint, self.saved.current_profile)
+        return None if found is None else found[0]
 
     def current_profile(self) -> Profile:
         """The connection for new jobs. Raises BadSettingsError naming the variables where there is none."""
@@ -68,9 +58,17 @@ class Credentials:
             "UPLOADER_GUI_SECRET_KEY and UPLOADER_GUI_BUCKET, or save a connection in the window."
         )
 
-    def _candidates(self, destination: Destination) -> Sequence[Profile]:
-        same_endpoint = [each for each in self.saved.profiles if each.endpoint == destination.endpoint]
-        return sorted(same_endpoint, key=lambda profile: profile.name != destination.profile)
+    def _found(self, endpoint: str, name: str) -> tuple[Profile, str] | None:
+        """A connection with its secret for ``endpoint``, that of ``name`` before others."""
+        own = self._environment.profile
+        if own is not None and own.endpoint == endpoint:
+            return own, self._environment.secret_key
+        same_endpoint = [each for each in self.saved.profiles if each.endpoint == endpoint]
+        for profile in sorted(same_endpoint, key=lambda profile: profile.name != name):
+            secret = self._keychain.get(profile.name, profile.endpoint, profile.access_key)
+            if secret is not None:
+                return profile, secret
+        return None
 
     def _connection(self, profile: Profile, secret: str, destination: Destination) -> Connection:
         self._on_secret(secret)
@@ -83,7 +81,3 @@ class Credentials:
             upload_lifetime_h=profile.upload_lifetime_h,
             certificate_sha256=profile.certificate_sha256,
         )
-
-
-def _place(destination: Destination) -> tuple[str, str, str]:
-    return destination.endpoint, destination.bucket, destination.object_key

@@ -10,6 +10,8 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from uploader_gui.domain.errors import BadSettingsError, StateDirectoryBusyError
+from uploader_gui.storage.private_files import PRIVATE_FILE, check_file, check_state_folder, tighten
+from uploader_gui.storage.replacing import replace_private
 
 LOCK_FILE = "engine.lock"
 HOLDER_FILE = "engine.json"
@@ -41,7 +43,7 @@ class InstanceLock:
 
     def __init__(self, state_dir: Path) -> None:
         # The window acquires it on one thread and releases it on another.
-        self._lock = FileLock(state_dir / LOCK_FILE, thread_local=False)
+        self._lock = FileLock(state_dir / LOCK_FILE, thread_local=False, mode=PRIVATE_FILE)
         self._note = state_dir / HOLDER_FILE
         self._holder = Holder("", os.getpid())
 
@@ -49,9 +51,13 @@ class InstanceLock:
         """Take the lock and leave the note with ``holder``'s name and our pid, mode 0600.
 
         Raises StateDirectoryBusyError naming who has it, and BadSettingsError where the directory
-        can't be written.
+        can't be written, or is not ours alone.
         """
+        check_state_folder(self._note.parent)
+        check_file(self._note.parent / LOCK_FILE)
+        check_file(self._note)
         try:
+            tighten(self._note.parent / LOCK_FILE)  # whoever may open it may lock it
             self._lock.acquire(timeout=_PATIENCE_S)
         except Timeout:
             other = read_holder(self._note.parent)
@@ -88,10 +94,15 @@ class InstanceLock:
 
 
 def is_held(state_dir: Path) -> bool:
-    """Say whether a living process runs the engine of ``state_dir``; changes nothing that lasts."""
+    """Say whether a living process runs the engine of ``state_dir``; changes nothing that lasts.
+
+    Raises BadSettingsError where the lock may be somebody else's.
+    """
     if not (state_dir / LOCK_FILE).exists():
         return False
-    lock = FileLock(state_dir / LOCK_FILE)
+    check_state_folder(state_dir)
+    check_file(state_dir / LOCK_FILE)
+    lock = FileLock(state_dir / LOCK_FILE, mode=PRIVATE_FILE)
     try:
         lock.acquire(blocking=False)
     except Timeout:
@@ -112,7 +123,13 @@ def state_dir_unusable(state_dir: Path, error: OSError) -> BadSettingsError:
 
 
 def read_holder(state_dir: Path) -> Holder:
-    """What the note says; it counts only while the lock is held, since a killed holder leaves its note behind."""
+    """What the note says; it counts only while the lock is held, since a killed holder leaves its note behind.
+
+    Raises BadSettingsError where somebody else may have written it.
+    """
+    check_state_folder(state_dir)
+    check_file(state_dir / LOCK_FILE)
+    check_file(state_dir / HOLDER_FILE)
     try:
         note = json.loads((state_dir / HOLDER_FILE).read_text("utf-8"))
         reachable = {key: str(note.get(key, "")) for key in ("address", "token", "identity")}
@@ -123,9 +140,4 @@ def read_holder(state_dir: Path) -> Holder:
 
 def _write_note(path: Path, holder: Holder) -> None:
     """Replace the note in one step; readable by its owner alone, since it carries the token."""
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({name: value for name, value in asdict(holder).items() if value}, file)
-    fresh.replace(path)
+    replace_private(path, json.dumps({name: value for name, value in asdict(holder).items() if value}))

@@ -1,12 +1,15 @@
 """The log file in the state directory: it rotates, and no secret gets into it."""
 
 import contextlib
+import io
 import logging
+import os
 import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from uploader_gui.domain.plan import MIB
+from uploader_gui.storage.private_files import open_private
 
 LOG_FILE = "uploader.log"
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
@@ -42,7 +45,14 @@ class Redaction(logging.Formatter):
 
 
 class _QuietHandler(RotatingFileHandler):
-    """A full disk must not print a trace for each line that could not be written."""
+    """A full disk must not print a trace for each line that could not be written.
+
+    The file is its owner's alone: names and addresses stand in it.
+    """
+
+    def _open(self) -> io.TextIOWrapper:
+        opened = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
+        return io.TextIOWrapper(os.fdopen(opened, "ab"), encoding=self.encoding, errors=self.errors)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002  # logging's own name
         return

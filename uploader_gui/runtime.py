@@ -1,13 +1,15 @@
 """The composition root: directories, lock, log, settings and store -> an engine that is ready to start."""
 
 import contextlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from uploader_gui.storage.database import Database
 from uploader_gui.storage.job_reader import JobReader
+from uploader_gui.storage.private_files import check_state_folder, claim
 from uploader_gui.storage.settings import Environment, environment
 
 if TYPE_CHECKING:  # whoever only reads needs none of these, and shall not wait for them
@@ -42,6 +44,7 @@ class Runtime:
     log: "LogFile"
     lock: "InstanceLock"
     resources: contextlib.ExitStack
+    saving: Lock = field(default_factory=Lock)
 
     @property
     def notice(self) -> str:
@@ -53,13 +56,25 @@ class Runtime:
         """Settings and connections as the file has them."""
         return self.credentials.saved
 
-    def save(self, saved: "SavedSettings") -> None:
-        """Write settings and connections to the file and use them from now on.
+    def change(self, edit: Callable[["SavedSettings"], "SavedSettings"]) -> "SavedSettings":
+        """Have the settings file say what ``edit`` makes of what it says now, and use that from now on; any thread.
 
         A running engine is told by its ``set_options``. Raises BadSettingsError in words.
         """
-        self.settings_file.save(saved)
-        self.credentials.saved = saved
+        with self.saving:
+            self.credentials.saved = self.settings_file.change(edit)
+            return self.credentials.saved
+
+    def change_settings(self, wanted: "Settings") -> "Settings":
+        """Change those preferences in which ``wanted`` differs from what we know, and return all of them."""
+        from uploader_gui.storage.settings import with_changes
+
+        before = self.saved.settings
+
+        def edit(there: "SavedSettings") -> "SavedSettings":
+            return replace(there, settings=with_changes(there.settings, before, wanted))
+
+        return self.change(edit).settings
 
     def close(self) -> None:
         """Close the store and the log and free the lock; the engine has to be stopped before. Blocking."""
@@ -80,12 +95,16 @@ def open_runtime(
     ``database.look_after`` make the daily check, where it holds up nobody. Raises StateDirectoryBusyError naming
     who holds it already, and BadSettingsError in words. Blocking, half a second of imports included.
     """
-    from uploader_gui.instance_lock import InstanceLock
+    from uploader_gui.instance_lock import InstanceLock, state_dir_unusable
     from uploader_gui.log_file import LogFile
     from uploader_gui.storage.settings_file import SettingsFile
 
     variables = environment(environ)
     state_dir = prepared_state_directory(environ)
+    try:
+        claim(state_dir)
+    except OSError as error:
+        raise state_dir_unusable(state_dir, error) from error
     with contextlib.ExitStack() as resources:
         lock = resources.enter_context(contextlib.closing(InstanceLock(state_dir).acquire(holder)))
         log = resources.enter_context(contextlib.closing(LogFile(state_dir)))
@@ -173,11 +192,15 @@ def engine_runs(environ: Mapping[str, str]) -> bool:
 def state_directory(environ: Mapping[str, str]) -> Path:
     """Where everything of ours lives: ``UPLOADER_GUI_HOME``, or the user's data directory; need not exist.
 
-    Raises BadSettingsError where the variable names something that is no directory.
+    Raises BadSettingsError where the variable names something that is no directory, or one that is not ours alone.
     """
     home = {"UPLOADER_GUI_HOME": environ.get("UPLOADER_GUI_HOME", "")}  # the others don't matter here
-    if (chosen := environment(home).state_dir) is not None:
-        return chosen
+    state_dir = environment(home).state_dir or _users_directory()
+    check_state_folder(state_dir)
+    return state_dir
+
+
+def _users_directory() -> Path:
     from platformdirs import user_data_path
 
     return Path(user_data_path("uploader-gui", appauthor=False))
@@ -192,4 +215,5 @@ def prepared_state_directory(environ: Mapping[str, str]) -> Path:
         state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise state_dir_unusable(state_dir, error) from error
+    check_state_folder(state_dir)  # somebody may have been quicker
     return state_dir

@@ -1,5 +1,6 @@
 """Who comes second hands over to the holder, and looks as if it had done it all itself."""
 
+import contextlib
 import json
 import os
 import signal
@@ -15,8 +16,9 @@ from lab.files import make_file, sha256_of
 from lab.program import Line, Program
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
-from lab.server import JOBS, Server, note, serving
+from lab.server import Server, note, serving
 from uploader_gui.domain.plan import MIB
+from uploader_gui.instance_lock import InstanceLock
 
 PART = 5 * MIB
 OUT_WITHIN_S = 3.0
@@ -173,22 +175,71 @@ def test_upload_takes_over_for_others_and_waits_for_them(
     assert not (program.state_dir / "engine.json").exists()
 
 
-def test_callers_keys_serve_the_callers_jobs_alone(
+@pytest.mark.case("S01")
+def test_callers_keys_stay_with_the_caller(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     wrong = Program(tmp_path / "state", proxied, UPLOADER_GUI_SECRET_KEY="not-the-secret")
     right = Program(tmp_path / "state", proxied)
-    with serving(wrong) as server:
-        own = server.send("own.mov", b"x")
-        until(lambda: server.job(own)["status"] == "FAILED")
-        ended = right.run("upload", make_file(tmp_path / "mine.mov", 10))
-        assert ended.code == 0, ended.errors
-        server.client.post(f"{JOBS}/{own}/resume")
-        until(lambda: server.job(own)["status"] == "FAILED")
-        assert right.run("resume", own).code == 0
+    with serving(wrong):
+        ended = right.run("upload", make_file(tmp_path / "mine.mov", 10), "--json")
+        assert (ended.code, ended.lines[-1]["errorCode"]) == (1, "WRONG_SECRET"), ended.errors
         log = (tmp_path / "state" / "uploader.log").read_text()
         assert proxied.secret_key not in log
-    assert bucket.keys() == ["mine.mov", "own.mov"]
+    assert bucket.keys() == []
+    assert right.run("resume", "--all").code == 0
+    assert bucket.keys() == ["mine.mov"]
+
+
+@pytest.mark.case("S01")
+def test_holder_without_keys_for_the_callers_endpoint_says_so(
+    proxied: S3Address, bucket: Probe, tmp_path: Path
+) -> None:
+    elsewhere = Program(tmp_path / "state", proxied, UPLOADER_GUI_ENDPOINT="http://127.0.0.1:1")
+    caller = Program(tmp_path / "state", proxied)
+    with serving(elsewhere):
+        ended = caller.run("upload", make_file(tmp_path / "mine.mov", 10))
+        assert ended.code == 2
+        assert f"has no keys for {proxied.endpoint}, and keys are never handed" in ended.errors
+        assert caller.jobs() == []
+    assert bucket.keys() == []
+
+
+@pytest.mark.case("S01")
+def test_holder_that_uses_another_access_key_says_so(
+    proxied: S3Address, bucket: Probe, tmp_path: Path
+) -> None:
+    caller = Program(tmp_path / "state", proxied, UPLOADER_GUI_ACCESS_KEY="callers-own")
+    with serving(Program(tmp_path / "state", proxied)):
+        ended = caller.run("upload", make_file(tmp_path / "mine.mov", 10))
+    assert ended.code == 0
+    assert f"uses its own access key {proxied.access_key}, not the callers-own" in ended.errors
+    assert bucket.keys() == ["mine.mov"]
+
+
+@pytest.mark.case("S01")
+@pytest.mark.parametrize(
+    "command", [("upload", "a.mov"), ("resume", "--all"), ("list",), ("serve", "--port", "0")]
+)
+def test_a_state_directory_that_others_may_write_to_is_refused_before_anything_is_said(
+    proxied: S3Address, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    heard: list[bytes] = []
+    with contextlib.closing(InstanceLock(state).acquire("a thief")), _Stranger(0, heard) as port:
+        thief = {
+            "name": "a thief",
+            "pid": os.getpid(),
+            "address": f"http://127.0.0.1:{port}",
+            "identity": "x",
+        }
+        (state / "engine.json").write_text(json.dumps(thief))
+        state.chmod(0o777)
+        ended = Program(state, proxied).run(*command)
+    assert ended.code == 2
+    assert "Others may write to the state directory" in ended.errors
+    assert heard == []
 
 
 def test_note_of_a_killed_holder_misleads_nobody(

@@ -71,3 +71,21 @@ def test_the_trusted_certificate_goes_with_the_keys(keychain: Keychain) -> None:
         Environment(), SavedSettings(profiles=(pinned,)), keychain, lambda _secret: None
     )
     assert credentials.connect(to(HERE)).certificate_sha256 == "ab" * 32
+
+
+@pytest.mark.case("S01")
+def test_whose_keys_an_endpoint_gets_is_known_beforehand(keychain: Keychain) -> None:
+    credentials = Credentials(
+        FROM_ENVIRONMENT, SavedSettings(profiles=(STUDIO,)), keychain, lambda _secret: None
+    )
+    assert credentials.profile_at(HERE) == STUDIO
+    assert credentials.profile_at(THERE) == FROM_ENVIRONMENT.profile
+    assert credentials.profile_at("https://elsewhere.example.com") is None
+
+
+@pytest.mark.case("S01")
+def test_a_connection_without_its_secret_supplies_no_keys(tmp_path: Path) -> None:
+    credentials = Credentials(
+        Environment(), SavedSettings(profiles=(STUDIO,)), Keychain(tmp_path), lambda _secret: None
+    )
+    assert credentials.profile_at(HERE) is None

@@ -90,8 +90,8 @@ class Adding(QObject):
 
     async def _show_no_more(self) -> None:
         runtime = self._link.runtime
-        settings = replace(runtime.saved.settings, shows_summary=False)
-        await self._link.in_thread(lambda: runtime.save(replace(runtime.saved, settings=settings)))
+        wanted = replace(runtime.saved.settings, shows_summary=False)
+        await self._link.in_thread(lambda: runtime.change_settings(wanted))
 
     async def _scanned(self, paths: Sequence[Path]) -> Scan:
         switch, count = StopSwitch(), _Count(self)

@@ -6,6 +6,7 @@ from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.gui.connection_form import SecretKeeping
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.runtime import Runtime
+from uploader_gui.storage.settings import SavedSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,13 @@ class ProfileBook:
         """Save a connection, in the place of ``old`` where there is one, and remember it as the one in use."""
         runtime, profile = self._runtime, entry.profile
         gone = {profile.name, old.name if old else profile.name}
-        others = [one for one in runtime.saved.profiles if one.name not in gone]
-        at = next((at for at, one in enumerate(runtime.saved.profiles) if one.name in gone), len(others))
-        profiles = (*others[:at], profile, *others[at:])
-        saved = replace(runtime.saved, profiles=profiles, current_profile=profile.name)
+
+        def edit(there: SavedSettings) -> SavedSettings:
+            others = [one for one in there.profiles if one.name not in gone]
+            at = next((at for at, one in enumerate(there.profiles) if one.name in gone), len(others))
+            return replace(
+                there, profiles=(*others[:at], profile, *others[at:]), current_profile=profile.name
+            )
 
         def write() -> None:
             keychain = runtime.keychain
@@ -84,30 +88,38 @@ class ProfileBook:
                 keychain.delete(*_entry(old))
             keychain.delete(*_entry(profile))  # from the file, too, if it shall not stand there any more
             keychain.set(*_entry(profile), entry.secret, may_use_file=entry.may_use_file)
-            runtime.save(saved)
+            runtime.change(edit)
 
         await self._link.in_thread(write)
 
     async def change(self, profile: Profile) -> None:
         """Save another bucket or prefix of a connection; its secret stays."""
-        runtime = self._runtime
-        profiles = tuple(profile if one.name == profile.name else one for one in runtime.saved.profiles)
-        await self._link.in_thread(lambda: runtime.save(replace(runtime.saved, profiles=profiles)))
+
+        def edit(there: SavedSettings) -> SavedSettings:
+            profiles = tuple(profile if one.name == profile.name else one for one in there.profiles)
+            return replace(there, profiles=profiles)
+
+        await self._link.in_thread(lambda: self._runtime.change(edit))
 
     async def use(self, name: str) -> None:
         """Remember which one is in use."""
         runtime = self._runtime
         if runtime.saved.profile(name) is not None:
-            await self._link.in_thread(lambda: runtime.save(replace(runtime.saved, current_profile=name)))
+            await self._link.in_thread(
+                lambda: runtime.change(lambda there: replace(there, current_profile=name))
+            )
 
     async def delete(self, profile: Profile) -> None:
         """Forget a saved connection and its secret."""
         runtime = self._runtime
-        profiles = tuple(one for one in runtime.saved.profiles if one.name != profile.name)
-        current = "" if runtime.saved.current_profile == profile.name else runtime.saved.current_profile
+
+        def edit(there: SavedSettings) -> SavedSettings:
+            profiles = tuple(one for one in there.profiles if one.name != profile.name)
+            current = "" if there.current_profile == profile.name else there.current_profile
+            return replace(there, profiles=profiles, current_profile=current)
 
         def forget() -> None:
-            runtime.save(replace(runtime.saved, profiles=profiles, current_profile=current))
+            runtime.change(edit)
             runtime.keychain.delete(*_entry(profile))
 
         await self._link.in_thread(forget)

@@ -173,9 +173,9 @@ class Session(QObject):
     async def _keep_reopen_policy(self, policy: ReopenPolicy) -> None:
         await self._keep(replace(self._link.runtime.saved.settings, on_reopen=policy))
 
-    async def _keep(self, settings: Settings) -> None:
+    async def _keep(self, wanted: Settings) -> None:
         runtime = self._link.runtime
-        await self._link.in_thread(lambda: runtime.save(replace(runtime.saved, settings=settings)))
+        settings = await self._link.in_thread(lambda: runtime.change_settings(wanted))
         self._use(settings)
 
         async def use() -> None:

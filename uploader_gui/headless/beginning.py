@@ -67,21 +67,12 @@ def terms_of(runtime: Runtime) -> Terms:
 
 
 class Intake:
-    """Files and folders -> submitted jobs, for one run. ``is_stopped`` ends the scan; read on its thread.
+    """Files and folders -> submitted jobs, for one run. ``is_stopped`` ends the scan; read on its thread."""
 
-    ``lend`` is called with the new files, before they are submitted and when they are jobs.
-    """
-
-    def __init__(
-        self,
-        request: UploadRequest,
-        terms: Terms,
-        lend: Callable[[Sequence[NewJob | Job]], None] = lambda _files: None,
-    ) -> None:
+    def __init__(self, request: UploadRequest, terms: Terms) -> None:
         self.is_stopped = False
         self._request = request
         self._terms = terms
-        self._lend = lend
         self._profile = _chosen_profile(request, terms.profile)
 
     async def begin(self, engine: Engine, reporter: Reporter) -> Begun:
@@ -91,10 +82,8 @@ class Intake:
         except asyncio.CancelledError:
             self.is_stopped = True
             raise
-        self._lend(new)
         answers = await engine.submit(new)
         jobs = [answer for answer in answers if isinstance(answer, Job)]
-        self._lend(jobs)  # some may have been renamed
         refused += [answer for answer in answers if isinstance(answer, Refusal)]
         for refusal in refused:
             reporter.refuse(refusal, self._profile.bucket)
@@ -132,7 +121,6 @@ async def begin_resuming(
     chosen: Sequence[Job] | None,
     *,
     say: Callable[[str], None],
-    lend: Callable[[Sequence[Job]], None] = lambda _jobs: None,
 ) -> Begun:
     """Resume what may be resumed of ``chosen`` (None: of all), and say of the others why not."""
     if chosen is None:
@@ -145,7 +133,6 @@ async def begin_resuming(
     for job in jobs:
         if job.state not in _RESUMABLE:
             say(f"{job.file_name}: this job is {job.state} and can't be resumed.")
-    lend(allowed)
     if allowed:
         with contextlib.suppress(NotAllowedError):  # the only one waits for its turn here already
             await engine.resume([job.job_id for job in allowed])

@@ -20,6 +20,8 @@ import psutil
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.headless import demo_supervisor
 from uploader_gui.headless.demo_probe import store_is_ready
+from uploader_gui.storage.private_files import check_file, check_state_folder
+from uploader_gui.storage.replacing import replace_private
 
 BUCKET = "uploads"
 REGION = "us-east-1"
@@ -71,6 +73,9 @@ class DemoStore:
         """
         program = _server_program()
         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        check_state_folder(self._directory)
+        for file in (self._identity_file, self._pid_file, self._log_file):
+            check_file(file)
         self._end_leftover()
         identity = self._load_identity()
         for _ in range(STARTS_AT_MOST):
@@ -151,11 +156,7 @@ class DemoStore:
             ) from error
 
     def _save_identity(self, identity: _Identity) -> None:
-        new = self._identity_file.with_suffix(".new")
-        new.unlink(missing_ok=True)
-        with open(new, "w", encoding="ascii", opener=_open_private) as file:
-            json.dump(asdict(identity), file)
-        new.replace(self._identity_file)
+        replace_private(self._identity_file, json.dumps(asdict(identity)))
 
     def _end_leftover(self) -> None:
         """End what an earlier run left: a server that is still stopping, or one whose supervisor was killed."""
@@ -198,10 +199,6 @@ def _server_program() -> str:
             code="DEMO_STORE_MISSING",
         )
     return program
-
-
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _process_with(pid: int, argument: str) -> psutil.Process | None:

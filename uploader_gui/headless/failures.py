@@ -70,7 +70,12 @@ def _log_defect(
     from uploader_gui.log_file import LogFile
     from uploader_gui.runtime import state_directory
 
-    with contextlib.closing(LogFile(state_directory(environ))) as log:
+    try:
+        state_dir = state_directory(environ)
+    except BadSettingsError:
+        sys.__excepthook__(kind, error, trace)  # there is no place for a log
+        return
+    with contextlib.closing(LogFile(state_dir)) as log:
         log.redaction.hide(environ.get("UPLOADER_GUI_SECRET_KEY", ""))
         logging.getLogger(__name__).critical("unexpected", exc_info=(kind, error, trace))
     notice(

@@ -20,6 +20,9 @@ _PATIENCE_S = 5.0
 _LOOK_AGAIN_S = 0.1
 
 
+_SAID = {"line": print_line, "notice": notice}
+
+
 class HolderClosingError(UploaderError):
     """The holder was ending already when it got the order, and left it undone."""
 
@@ -49,12 +52,17 @@ def here_or_there(environ: Mapping[str, str], here: Callable[[], int], there: Th
         time.sleep(_LOOK_AGAIN_S)
 
 
-def follow(client: "HolderClient", order: "Order", interrupt: Interrupt, *, as_json: bool) -> int:
-    """Hand the order over and show what comes of it, to its end; a signal pauses it. Returns the exit code."""
+def follow(
+    client: "HolderClient", order: "Order", interrupt: Interrupt, *, as_json: bool, own_key: str = ""
+) -> int:
+    """Hand the order over and show what comes of it, to its end; a signal pauses it. Returns the exit code.
+
+    ``own_key`` is the access key that our own environment names: it is said if the holder uses another one.
+    """
     reporter = make_reporter(as_json=as_json)
     interrupt.call(client.interrupt)
     try:
-        return _shown(client, order, reporter)
+        return _shown(client, order, reporter, own_key)
     except UploaderError:
         if interrupt.came:
             return EXIT_INTERRUPTED
@@ -64,7 +72,7 @@ def follow(client: "HolderClient", order: "Order", interrupt: Interrupt, *, as_j
         reporter.close()
 
 
-def _shown(client: "HolderClient", order: "Order", reporter: Reporter) -> int:
+def _shown(client: "HolderClient", order: "Order", reporter: Reporter, own_key: str) -> int:
     from uploader_gui.headless.job_reading import event_of, refusal_of
 
     for name, fields in client.hand_over(order):
@@ -75,10 +83,10 @@ def _shown(client: "HolderClient", order: "Order", reporter: Reporter) -> int:
         elif name == "refusal":
             bucket = fields["bucket"]
             reporter.refuse(refusal_of(fields), None if bucket is None else str(bucket))
-        elif name == "line":
-            print_line(str(fields["text"]))
-        elif name == "notice":
-            notice(str(fields["text"]))
+        elif name in _SAID:
+            _SAID[name](str(fields["text"]))
+        elif name == "keys":
+            _say_whose_keys(client, own_key, str(fields["accessKey"]))
         elif name == "failure":
             notice(f"uploader-gui: {fields['message']}")
             return _exit_code(fields)
@@ -92,6 +100,14 @@ def _shown(client: "HolderClient", order: "Order", reporter: Reporter) -> int:
         "`uploader-gui resume --all` goes on with them."
     )
     return EXIT_FAILED
+
+
+def _say_whose_keys(client: "HolderClient", own_key: str, used_key: str) -> None:
+    if used_key != own_key:
+        notice(
+            f"{client.holder.name}, which runs these uploads already, uses its own access key {used_key}, not the "
+            f"{own_key} of this environment: keys are never handed over."
+        )
 
 
 def _exit_code(fields: Mapping[str, object]) -> int:

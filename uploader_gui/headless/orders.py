@@ -1,25 +1,27 @@
 """What is handed over from one process to the holder of the state directory, and read there again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy
-from uploader_gui.domain.profile import Profile, clean_endpoint
+from uploader_gui.domain.profile import clean_endpoint
 from uploader_gui.headless.beginning import UploadRequest
-from uploader_gui.storage.settings import ENVIRONMENT_PROFILE, Environment, environment
+from uploader_gui.storage.settings import Environment, environment
 
 Order = dict[str, object]
-"""An order as JSON. It carries all that the caller's own environment says; paths are absolute."""
+"""An order as JSON. It carries all that the caller's own environment says but the keys; paths are absolute."""
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """The connection in the caller's environment, with its secret."""
+class Place:
+    """Where the caller's environment says that files go. The keys for it are the holder's own."""
 
-    profile: Profile
-    secret_key: str = field(repr=False)
+    endpoint: str
+    bucket: str
+    region: str
+    prefix: str
 
 
 def upload_order(environ: Mapping[str, str], request: UploadRequest) -> Order:
@@ -34,7 +36,7 @@ def upload_order(environ: Mapping[str, str], request: UploadRequest) -> Order:
         "stage": request.stage,
         "onConflict": request.on_conflict.value,
         "maxSize": variables.max_size,
-        "keys": _keys(variables),
+        "place": _place(variables),
     }
 
 
@@ -46,9 +48,15 @@ def show_order(environ: Mapping[str, str], files: Sequence[Path]) -> Order:
     return upload_order(environ, UploadRequest(list(files))) | {"verb": "show"}
 
 
-def resume_order(environ: Mapping[str, str], job_ids: Sequence[str] | None) -> Order:
-    """Hand over a ``resume``. Raises BadSettingsError for variables that can't be used."""
-    return {"verb": "resume", "jobs": _list(job_ids), "keys": _keys(environment(environ))}
+def own_access_key(environ: Mapping[str, str]) -> str:
+    """The access key that the caller's environment names, "" for none; it stays with the caller."""
+    profile = environment(environ).profile
+    return "" if profile is None else profile.access_key
+
+
+def resume_order(job_ids: Sequence[str] | None) -> Order:
+    """Hand over a ``resume``. Each job knows where it goes."""
+    return {"verb": "resume", "jobs": _list(job_ids)}
 
 
 def change_order(verb: str, job_ids: Sequence[str] | None) -> Order:
@@ -74,23 +82,18 @@ def chosen_ids(order: Mapping[str, object]) -> list[str] | None:
     return None if order.get("jobs") is None else _texts(order, "jobs")
 
 
-def keys_in(order: Mapping[str, object]) -> Keys | None:
-    """The connection that came along with an order."""
-    keys = order.get("keys")
-    if keys is None:
+def place_in(order: Mapping[str, object]) -> Place | None:
+    """Where an order's files go; None: where the holder's own connection leads."""
+    place = order.get("place")
+    if place is None:
         return None
-    if not isinstance(keys, Mapping):
-        raise _unreadable("keys")
-    return Keys(
-        Profile(
-            ENVIRONMENT_PROFILE,
-            clean_endpoint(_text(keys, "endpoint")),
-            _text(keys, "bucket"),
-            _text(keys, "accessKey"),
-            region=_text(keys, "region"),
-            prefix=_text(keys, "prefix"),
-        ),
-        _text(keys, "secretKey"),
+    if not isinstance(place, Mapping):
+        raise _unreadable("place")
+    return Place(
+        clean_endpoint(_text(place, "endpoint")),
+        _text(place, "bucket"),
+        _text(place, "region"),
+        _text(place, "prefix"),
     )
 
 
@@ -102,17 +105,15 @@ def number(order: Mapping[str, object], name: str) -> int | None:
     raise _unreadable(name)
 
 
-def _keys(variables: Environment) -> Order | None:
+def _place(variables: Environment) -> Order | None:
     profile = variables.profile
     if profile is None:
         return None
     return {
         "endpoint": profile.endpoint,
         "bucket": profile.bucket,
-        "accessKey": profile.access_key,
         "region": profile.region,
         "prefix": profile.prefix,
-        "secretKey": variables.secret_key,
     }
 
 

@@ -27,12 +27,13 @@ def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | 
     deadline_s = time.monotonic() + _PATIENCE_S
     while engine_runs(environ):
         from uploader_gui.headless.holder_client import HolderClient
-        from uploader_gui.headless.orders import show_order
+        from uploader_gui.headless.orders import own_access_key, show_order
 
         client = HolderClient.connected(state_directory(environ))
         if client is not None:
             with contextlib.closing(client):
-                return follow(client, show_order(environ, files), Interrupt(), as_json=False)
+                order, own_key = show_order(environ, files), own_access_key(environ)
+                return follow(client, order, Interrupt(), as_json=False, own_key=own_key)
         if time.monotonic() > deadline_s:
             return None
         time.sleep(_LOOK_AGAIN_S)

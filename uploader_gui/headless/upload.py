@@ -29,13 +29,14 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
             return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
 
     def there(client: "HolderClient") -> int:
-        from uploader_gui.headless.orders import upload_order
+        from uploader_gui.headless.orders import own_access_key, upload_order
 
         if request.jobs or request.workers:
             notice(
                 f"--jobs and --workers are left to {client.holder.name}, which runs these uploads already."
             )
-        return follow(client, upload_order(environ, request), interrupt, as_json=as_json)
+        order = upload_order(environ, request)
+        return follow(client, order, interrupt, as_json=as_json, own_key=own_access_key(environ))
 
     return here_or_there(environ, here, there)
 
@@ -56,6 +57,6 @@ def resume(environ: Mapping[str, str], job_ids: Sequence[str] | None, *, as_json
     def there(client: "HolderClient") -> int:
         from uploader_gui.headless.orders import resume_order
 
-        return follow(client, resume_order(environ, job_ids), interrupt, as_json=as_json)
+        return follow(client, resume_order(job_ids), interrupt, as_json=as_json)
 
     return here_or_there(environ, here, there)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from uploader_gui.storage.connection import connect
+from uploader_gui.storage.private_files import make_private
 
 KEPT_BACKUPS = 3
 PAGES_AT_ONCE = 1024
@@ -50,6 +51,7 @@ class Backups:
         target = self._folder / f"{self._path.stem}-{datetime.now(UTC):{_STAMP}}{self._path.suffix}"
         unfinished = target.with_suffix(_UNFINISHED)
         try:
+            make_private(unfinished)
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
                 connection.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: go_on())
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
@@ -68,6 +70,7 @@ class Backups:
         for copy in self.newest_first():
             if not is_sound(copy):
                 continue
+            make_private(self._path)
             with closing(connect(copy, "ro")) as source, closing(sqlite3.connect(self._path)) as target:
                 source.backup(target)
             return (

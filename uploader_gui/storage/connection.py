@@ -1,11 +1,13 @@
 """One connection to the database file: how it is opened, and what its errors mean to the user."""
 
+import contextlib
 import shutil
 import sqlite3
 from pathlib import Path
 from typing import Literal
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.storage.private_files import make_private
 
 BUSY_TIMEOUT_S = 15.0
 _LEAST_ROOM = 64 * 1024  # bytes: SQLite makes its lock file in blocks of 32 KiB
@@ -15,9 +17,12 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 def connect(path: Path, mode: Literal["rwc", "ro"] = "rwc") -> sqlite3.Connection:
     """Open ``path`` in autocommit mode, for the calling thread only.
 
-    ``rwc`` makes the file if there is none and turns WAL on; ``ro`` can change nothing.
-    Raises sqlite3.Error; see ``translated``.
+    ``rwc`` makes the file if there is none, for its owner alone, and turns WAL on (SQLite gives what it puts beside
+    the file the same mode); ``ro`` can change nothing. Raises sqlite3.Error; see ``translated``.
     """
+    if mode == "rwc":
+        with contextlib.suppress(OSError):  # SQLite meets it as well, and has the words for it
+            make_private(path)
     connection = _opened(path, f"mode={mode}")
     try:
         if mode == "ro":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.storage.backup import Backups, is_whole
 from uploader_gui.storage.connection import connect, damage, full, is_damage, read_only, translated
+from uploader_gui.storage.private_files import check_file, check_state_folder, make_private
 from uploader_gui.storage.schema import STEPS, check_version, migrate
 from uploader_gui.storage.upkeep import Upkeep
 
@@ -47,15 +48,17 @@ class Database:
         Only the holder of the directory's lock may open it for writing. With ``read_only`` nothing on disk
         is touched; a missing database reads as an empty one. ``checks_later``: after a clean end the daily
         check and copy wait for ``look_after``, which has to be called then. Raises BadSettingsError in words for a
-        directory that is read-only or full, and for a file that a newer version wrote.
+        directory that is read-only, full or not ours alone, and for a file that a newer version wrote.
         """
         path = state_dir / FILE_NAME
+        check_state_folder(state_dir)
+        check_file(path)
         if read_only:
             return cls(path, is_read_only=True)
         with _errors_in_words(path):
             state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
             notice, needs_upkeep = _prepare(path, checks_later=checks_later)
-            _running_mark(path).touch()
+            make_private(_running_mark(path))
         return cls(path, is_read_only=False, notice=notice, needs_upkeep=needs_upkeep)
 
     def look_after(self) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from uploader_gui.storage.replacing import replace_private
+from uploader_gui.storage.private_files import NotPrivateError, check_file
+from uploader_gui.storage.replacing import changing, replace_private
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -69,7 +70,8 @@ class Keychain:
                 return
             self._memory[name] = secret
             if may_use_file:
-                self._to_file(self._in_file() | {name: secret})
+                with changing(self._file):
+                    self._to_file(self._in_file() | {name: secret})
 
     def delete(self, profile_name: str, endpoint: str, access_key: str) -> None:
         """Forget a secret wherever it is; one that is nowhere is no error. Raises OSError as ``set`` does."""
@@ -77,9 +79,10 @@ class Keychain:
         with self._lock:
             self._memory.pop(name, None)
             self._out_of_keyring(name)
-            kept = self._in_file()
-            if kept.pop(name, None) is not None:
-                self._to_file(kept)
+            if name not in self._in_file():
+                return
+            with changing(self._file):
+                self._to_file({kept: secret for kept, secret in self._in_file().items() if kept != name})
 
     def _keyring(self) -> "KeyringBackend | None":
         """The backend that keeps secrets, looked for once; None where there is none."""
@@ -139,10 +142,11 @@ class Keychain:
             self._give_up(error)
 
     def _in_file(self) -> dict[str, str]:
-        """The file's secrets; one that is missing or damaged holds none."""
+        """The file's secrets; one that is missing, damaged or somebody else's holds none."""
         try:
+            check_file(self._file)
             values = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, NotPrivateError):
             return {}
         if not isinstance(values, dict):
             return {}

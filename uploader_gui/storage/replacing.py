@@ -1,19 +1,53 @@
 """Replacing a small file of ours in one step."""
 
+import contextlib
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from uploader_gui.storage.private_files import PRIVATE_FILE, PRIVATE_FOLDER, check_file
+
+_UNFINISHED = ".unfinished"
+_PATIENCE_S = 10.0
+_POLLED_EVERY_S = 0.01
 
 
 def replace_private(path: Path, text: str) -> None:
-    """Put ``text`` in the place of the file, for its owner only, whole even after a power cut. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = path.with_name(f"{path.name}.unfinished")
+    """Put ``text`` in the place of the file, for its owner only, whole even after a power cut. Raises OSError.
+
+    Any number at once: each writes to a file of its own, and the last one stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    opened, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=_UNFINISHED, dir=path.parent)
+    unfinished = Path(name)
     try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(opened, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def changing(path: Path) -> Iterator[None]:
+    """Be the only one, of all programs, who reads the file and replaces it. Raises OSError, also after waiting in vain.
+
+    The lock is a file beside it; what a killed writer left unfinished is removed.
+    """
+    from filelock import FileLock, Timeout
+
+    path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    lock = path.with_name(f"{path.name}.lock")
+    check_file(lock)
+    try:
+        with FileLock(
+            lock, timeout=_PATIENCE_S, mode=PRIVATE_FILE, thread_local=False, poll_interval=_POLLED_EVERY_S
+        ):
+            for left in path.parent.glob(f"{path.name}.*{_UNFINISHED}"):
+                left.unlink(missing_ok=True)
+            yield
+    except Timeout as error:
+        raise TimeoutError(f"another program keeps {lock} locked") from error

@@ -1,7 +1,7 @@
 """Preferences, saved connections, and what the environment says instead."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -66,6 +66,15 @@ class Settings:
     api_is_on: bool = False
     api_host: str = "127.0.0.1"
     api_port: int = 8080
+
+
+def with_changes(now: Settings, before: Settings, wanted: Settings) -> Settings:
+    """``now``, with that changed in which ``wanted`` differs from ``before``."""
+    names = [each.name for each in fields(Settings)]
+    changed = {
+        name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(before, name)
+    }
+    return replace(now, **changed)
 
 
 @dataclass(frozen=True, slots=True)

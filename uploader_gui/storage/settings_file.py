@@ -2,7 +2,7 @@
 
 import errno
 import tomllib
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from uploader_gui.domain.profile import (
     clean_fingerprint,
 )
 from uploader_gui.storage.connection import full, read_only
-from uploader_gui.storage.replacing import replace_private
+from uploader_gui.storage.private_files import check_file
+from uploader_gui.storage.replacing import changing, replace_private
 from uploader_gui.storage.settings import MOST_JOBS, MOST_WORKERS, SavedSettings, Settings
 from uploader_gui.storage.toml_table import UNLIMITED, Table
 
@@ -33,7 +34,7 @@ _NEW_FILE = """\
 
 
 class SettingsFile:
-    """``settings.toml`` in the state directory. Any thread, one writer at a time."""
+    """``settings.toml`` in the state directory. Any thread; writers wait for each other."""
 
     def __init__(self, state_dir: Path) -> None:
         self.path = state_dir / FILE_NAME
@@ -41,30 +42,43 @@ class SettingsFile:
     def load(self) -> SavedSettings:
         """What is saved; all defaults if there is no file yet.
 
-        Raises BadSettingsError naming the line of a broken file, or the key of a value that can't be used.
+        Raises BadSettingsError naming the line of a broken file, or the key of a value that can't be used; and for a
+        file that somebody else may have written.
         """
         return self._parsed(self._text())
 
-    def save(self, saved: SavedSettings) -> None:
-        """Replace the file by one that says ``saved``; comments and keys unknown to us stay.
+    def change(self, edit: Callable[[SavedSettings], SavedSettings]) -> SavedSettings:
+        """Put into the file what ``edit`` makes of what it says now, and return that; one after the other.
 
-        The old or the new file is there at any moment, never half of one. Raises BadSettingsError for values
-        that could not be loaded again, for a broken file (which is left alone) and a full or read-only disk.
+        So nothing is lost that another thread, another program or an editor has put there meanwhile; comments and
+        keys unknown to us stay. The old or the new file is there at any moment, never half of one. Raises
+        BadSettingsError for values that could not be loaded again, for a broken file (which is left alone) and a
+        full or read-only disk.
         """
-        import tomlkit
-
-        text = self._text()
-        self._parsed(text)
-        document = tomlkit.parse(text or _NEW_FILE)
-        _write_into(document, saved)
-        text = tomlkit.dumps(document)
-        self._parsed(text)
         try:
-            replace_private(self.path, text)
+            with changing(self.path):
+                text = self._text()
+                saved = edit(self._parsed(text))
+                replace_private(self.path, self._edited(text, saved))
         except OSError as error:
             raise (full if error.errno == errno.ENOSPC else read_only)(self.path.parent) from error
+        return saved
+
+    def save(self, saved: SavedSettings) -> None:
+        """Have the file say ``saved``, whatever it said before. Raises BadSettingsError as ``change`` does."""
+        self.change(lambda _before: saved)
+
+    def _edited(self, text: str, saved: SavedSettings) -> str:
+        import tomlkit
+
+        document = tomlkit.parse(text or _NEW_FILE)
+        _write_into(document, saved)
+        edited = tomlkit.dumps(document)
+        self._parsed(edited)
+        return edited
 
     def _text(self) -> str:
+        check_file(self.path)
         try:
             return self.path.read_text(encoding="utf-8")
         except FileNotFoundError:

@@ -13,7 +13,14 @@ from uploader_gui.domain.job import ConflictPolicy, Job, JobState, VerifiedBy
 from uploader_gui.headless.beginning import UploadRequest
 from uploader_gui.headless.job_json import job_object
 from uploader_gui.headless.job_reading import event_of
-from uploader_gui.headless.orders import chosen_ids, keys_in, resume_order, upload_order, upload_request
+from uploader_gui.headless.orders import (
+    chosen_ids,
+    place_in,
+    resume_order,
+    show_order,
+    upload_order,
+    upload_request,
+)
 from uploader_gui.headless.words import completed_words, progress_words
 
 STATUSES = [
@@ -55,14 +62,15 @@ def test_another_versions_language_is_named(broken: dict[str, object]) -> None:
         event_of(broken, "")
 
 
-def test_upload_carries_all_that_the_callers_environment_says(
+@pytest.mark.case("S01")
+def test_upload_carries_all_that_the_callers_environment_says_but_the_keys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     environ = {
         "UPLOADER_GUI_ENDPOINT": "http://127.0.0.1:9000",
-        "UPLOADER_GUI_ACCESS_KEY": "key",
-        "UPLOADER_GUI_SECRET_KEY": "secret",
+        "UPLOADER_GUI_ACCESS_KEY": "a-key",
+        "UPLOADER_GUI_SECRET_KEY": "a-secret",
         "UPLOADER_GUI_BUCKET": "media",
         "UPLOAD_CHUNK_SIZE": "10485760",
         "UPLOAD_MAX_SIZE": "1000",
@@ -74,12 +82,12 @@ def test_upload_carries_all_that_the_callers_environment_says(
     read = upload_request(order)
     assert read == replace(asked, paths=[tmp_path / "a.mov", Path("/b")], chunk_size=10485760)
     assert order["maxSize"] == 1000
-    keys = keys_in(order)
-    assert keys is not None
-    assert (keys.secret_key, keys.profile.bucket, keys.profile.endpoint) == (
-        "secret", "media", "http://127.0.0.1:9000",
-    )  # fmt: skip
-    assert "secret" not in repr(keys)
+    place = place_in(order)
+    assert place is not None
+    assert (place.bucket, place.endpoint) == ("media", "http://127.0.0.1:9000")
+    sent = json.dumps([order, show_order(environ, []), resume_order(None)])
+    assert "a-secret" not in sent
+    assert "a-key" not in sent
 
 
 def test_a_name_that_is_no_text_survives() -> None:
@@ -88,9 +96,9 @@ def test_a_name_that_is_no_text_survives() -> None:
     assert upload_request(order).paths == asked.paths
 
 
-def test_resume_without_a_connection_brings_no_keys() -> None:
-    order = resume_order({}, None)
-    assert (chosen_ids(order), keys_in(order)) == (None, None)
+def test_upload_without_a_connection_goes_where_the_holder_leads() -> None:
+    assert place_in(upload_order({}, UploadRequest([Path("a.mov")]))) is None
+    assert chosen_ids(resume_order(None)) is None
 
 
 def test_order_that_is_none_of_ours_is_refused() -> None:

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from uploader_gui.storage.settings import (
     Settings,
     Theme,
     environment,
+    with_changes,
 )
 from uploader_gui.storage.settings_file import SettingsFile
 
@@ -67,7 +71,7 @@ def test_what_is_saved_is_loaded_again(file: SettingsFile, settings: Settings) -
     assert file.load() == saved
     assert file.load().profile("home") == HOME
     assert file.path.stat().st_mode & 0o777 == 0o600
-    assert [path.name for path in file.path.parent.iterdir()] == ["settings.toml"]
+    assert sorted(path.name for path in file.path.parent.iterdir()) == ["settings.toml", "settings.toml.lock"]
 
 
 def test_comments_and_unknown_keys_survive_a_save(file: SettingsFile) -> None:
@@ -206,3 +210,55 @@ def test_a_trusted_certificate_is_kept_as_64_digits_and_anything_else_is_named(f
     written(file, text.replace("ab" * 32, "abc"))
     with pytest.raises(BadSettingsError, match="certificate_sha256"):
         file.load()
+
+
+@pytest.mark.case("B06")
+def test_two_hundred_saves_at_once_all_succeed_and_lose_nothing(file: SettingsFile) -> None:
+    def count(_number: int) -> None:
+        file.change(
+            lambda there: replace(
+                there, settings=replace(there.settings, api_port=there.settings.api_port + 1)
+            )
+        )
+
+    file.save(SavedSettings(Settings(api_port=1000)))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(count, range(200)))
+    assert file.load().settings.api_port == 1200
+
+
+_OTHER_PROGRAM = (
+    "import sys\nfrom dataclasses import replace\nfrom pathlib import Path\n"
+    "from uploader_gui.domain.profile import Profile\n"
+    "from uploader_gui.storage.settings_file import SettingsFile\n"
+    "for number in range(10):\n"
+    "    profile = Profile(f'{sys.argv[2]}{number}', 'http://127.0.0.1:9000', 'b', 'k')\n"
+    "    SettingsFile(Path(sys.argv[1])).change(\n"
+    "        lambda there: replace(there, profiles=(*there.profiles, profile)))\n"
+)
+
+
+@pytest.mark.case("B06")
+def test_programs_that_save_at_once_lose_nothing(file: SettingsFile) -> None:
+    folder = str(file.path.parent)
+    programs = [subprocess.Popen([sys.executable, "-c", _OTHER_PROGRAM, folder, name]) for name in "abc"]
+    assert [program.wait(60) for program in programs] == [0, 0, 0]
+    assert len(file.load().profiles) == 30
+
+
+@pytest.mark.case("B06")
+def test_a_change_made_in_between_is_kept(file: SettingsFile) -> None:
+    before = Settings()
+    wanted = replace(before, theme=Theme.DARK)
+    file.save(SavedSettings(replace(before, workers=3), (HOME,), "home"))
+    file.change(lambda there: replace(there, settings=with_changes(there.settings, before, wanted)))
+    assert file.load() == SavedSettings(replace(before, workers=3, theme=Theme.DARK), (HOME,), "home")
+
+
+@pytest.mark.case("B06")
+def test_what_a_killed_save_left_is_removed_by_the_next(file: SettingsFile) -> None:
+    left = file.path.with_name("settings.toml.abc123.unfinished")
+    left.parent.mkdir(exist_ok=True)
+    left.write_text("half")
+    file.save(SavedSettings())
+    assert not left.exists()

@@ -109,7 +109,8 @@ def test_a_folder_in_the_files_place_is_named_and_left_alone(tmp_path: Path) -> 
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(BadSettingsError) as caught:
         Database.open(tmp_path)
-    assert caught.value.code == "STATE_READ_ONLY"
+    assert caught.value.code == "STATE_NOT_PRIVATE"
+    assert "is not a file" in caught.value.message
     assert (tmp_path / FILE_NAME).is_dir()
 
 
@@ -238,18 +239,26 @@ def test_a_file_of_secrets_that_holds_something_else_holds_none(
     chain = Keychain(tmp_path)
     chain.delete(*ACCOUNT)  # from now on without the keyring
     chain.set(*ACCOUNT, "secret", may_use_file=True)
-    (file,) = (path for path in tmp_path.iterdir() if path.is_file())
-    file.write_text("[1, 2]")
+    (tmp_path / "secrets.json").write_text("[1, 2]")
     assert Keychain(tmp_path).get(*ACCOUNT) is None
 
 
-def test_settings_that_cannot_be_written_say_so(tmp_path: Path) -> None:
-    saved = SettingsFile(tmp_path).load()
+@pytest.fixture
+def no_file_grows() -> Iterator[None]:
+    """As on a disk that takes names but no bytes."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_settings_that_cannot_be_written_say_so(tmp_path: Path, no_file_grows: None) -> None:
     settings = SettingsFile(tmp_path)
-    settings.path.with_name(f"{settings.path.name}.unfinished").mkdir()
     with pytest.raises(BadSettingsError) as caught:
-        settings.save(saved)
+        settings.save(settings.load())
     assert caught.value.code == "STATE_READ_ONLY"
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.toml.lock"]
 
 
 def test_stamps_of_backups_are_utc(tmp_path: Path, new_job: NewJobMaker) -> None:

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from uploader_gui.domain.errors import StateDirectoryBusyError, StoppedError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, StateDirectoryBusyError, StoppedError, UploaderError
 from uploader_gui.domain.events import EventKind, JobEvent, Refusal
-from uploader_gui.domain.job import Job, NewJob
+from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.event_stream import SIGN_OF_LIFE, next_of, sent_event
 from uploader_gui.headless.api.feed import Feed
@@ -15,7 +15,7 @@ from uploader_gui.headless.changing import found, pause_jobs, remove_jobs
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED, exit_code
 from uploader_gui.headless.interrupt import EXIT_INTERRUPTED
 from uploader_gui.headless.job_json import job_object
-from uploader_gui.headless.orders import Order, chosen_ids, keys_in, number, upload_request
+from uploader_gui.headless.orders import Order, chosen_ids, number, place_in, upload_request
 
 _UNDER_WAY = frozenset({EventKind.SUBMITTED, EventKind.PROGRESS})
 _GOOD_ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED})
@@ -98,9 +98,7 @@ class HandedOver:
             begun = await self._begin_upload()
         elif verb == "resume":
             chosen = await asyncio.to_thread(found, runtime.store, chosen_ids(self._order))
-            begun = await begin_resuming(
-                runtime.store, runtime.engine, chosen, say=self.notice, lend=self._lend
-            )
+            begun = await begin_resuming(runtime.store, runtime.engine, chosen, say=self.notice)
         else:
             chosen = await asyncio.to_thread(found, runtime.store, chosen_ids(self._order))
             return await _CHANGES[str(verb)](runtime, chosen, self)
@@ -122,18 +120,32 @@ class HandedOver:
 
     async def _begin_upload(self) -> Begun:
         backend = self._backend
-        keys, saved = keys_in(self._order), backend.runtime.saved
-        profile = (keys and keys.profile) or saved.profile(saved.current_profile) or backend.profile()
+        saved = backend.runtime.saved
+        profile = await self._profile_there() or saved.profile(saved.current_profile) or backend.profile()
         terms = Terms(profile, saved.settings.part_size, number(self._order, "maxSize"))
-        self._intake = Intake(upload_request(self._order), terms, self._lend)
+        self._intake = Intake(upload_request(self._order), terms)
         return await self._intake.begin(backend.engine, self)
 
-    def _lend(self, files: Sequence[NewJob | Job]) -> None:
-        """The caller's own keys are for the caller's jobs alone."""
-        keys = keys_in(self._order)
-        if keys is not None:
-            credentials = self._backend.runtime.credentials
-            credentials.lend(keys.profile, keys.secret_key, [file.destination for file in files])
+    async def _profile_there(self) -> Profile | None:
+        """Our connection for the caller's endpoint, with the caller's bucket, region and prefix.
+
+        Raises BadSettingsError where we have no keys for it: the caller's own never come here.
+        """
+        place = place_in(self._order)
+        if place is None:
+            return None
+        runtime = self._backend.runtime
+        own = await asyncio.to_thread(runtime.credentials.profile_at, place.endpoint)
+        if own is None:
+            holder = runtime.lock.holder
+            raise BadSettingsError(
+                f"{holder.name} (process {holder.pid}), which runs the uploads of this state directory, has no keys "
+                f"for {place.endpoint}, and keys are never handed from one program to another. Save this connection "
+                "in the window, end that program first, or name another state directory in UPLOADER_GUI_HOME.",
+                code="CREDENTIALS_MISSING",
+            )
+        self._said.append(sent_event("keys", {"accessKey": own.access_key}))
+        return replace(own, bucket=place.bucket, region=place.region, prefix=place.prefix)
 
     def _stop_scanning(self) -> None:
         if self._intake is not None:

@@ -1,0 +1,170 @@
+"""Files that are the user's alone: looked at before they are trusted, and made so.
+
+Windows keeps the user's data directory private by lists of its own: there nothing is looked at.
+"""
+
+import contextlib
+import os
+import stat
+import sys
+from pathlib import Path
+
+from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.ownership import Flaw, Standing, file_flaw, folder_flaw, link_flaw
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_FILES = ("engine.lock", "engine.json", "uploader.db*", "uploader.log*", "settings.toml*", "secrets.json*")
+_FOLDERS = ("backups", "arriving")
+_STAGING = "staging"
+
+
+class NotPrivateError(BadSettingsError):
+    """Somebody else may have written what we would trust."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="STATE_NOT_PRIVATE")
+
+
+def check_state_folder(folder: Path) -> None:
+    """See that a state directory is ours alone to write to; one that does not exist yet is fine.
+
+    Raises NotPrivateError, which says what to do.
+    """
+    flaw = _flaw_of_folder(folder)
+    if flaw is Flaw.FOREIGN:
+        raise NotPrivateError(
+            f"The state directory {folder} belongs to another user ({_owner(folder)}), who could take over what you "
+            "upload. Name another one in UPLOADER_GUI_HOME: one that does not exist yet is made for you alone."
+        )
+    if flaw is Flaw.WRITABLE:
+        raise NotPrivateError(
+            f"Others may write to the state directory {folder}, and could take over what you upload. If all that is "
+            f"in it is yours, run `chmod go-w '{folder}'`; or name another one in UPLOADER_GUI_HOME: one that does "
+            "not exist yet is made for you alone."
+        )
+
+
+def check_file(path: Path) -> None:
+    """See that a file is ours, and nobody else's to write to; a missing one is fine. Raises NotPrivateError."""
+    flaw = _flaw_of_file(path)
+    if flaw is Flaw.FOREIGN:
+        raise NotPrivateError(
+            f"{path} belongs to another user ({_owner(path)}), so it can't be trusted. Move it away, or make it "
+            "yours if you know what is in it."
+        )
+    if flaw is Flaw.WRITABLE:
+        raise NotPrivateError(
+            f"Others may write to {path}, so it can't be trusted. If its content is yours, run "
+            f"`chmod go-rwx '{path}'`; otherwise move it away."
+        )
+    if flaw is Flaw.ODD:
+        raise NotPrivateError(f"{path} is not a file. Move it away.")
+
+
+def claim(state_dir: Path) -> None:
+    """Check all that is ours in a state directory, and take from others the right to read it, as the holder-to-be.
+
+    Raises NotPrivateError, OSError.
+    """
+    check_state_folder(state_dir)
+    if _user() is None:
+        return
+    for path in (each for pattern in _FILES for each in state_dir.glob(pattern)):
+        check_file(path)
+        tighten(path)
+    for folder in (state_dir / name for name in _FOLDERS):
+        if folder.is_dir():
+            _claim_folder(folder)
+            for path in folder.iterdir():
+                check_file(path)
+                tighten(path)
+    if (state_dir / _STAGING).is_dir():
+        _claim_folder(state_dir / _STAGING)
+
+
+def tighten(path: Path) -> None:
+    """Take every right to a file from all but its owner; a missing one and a link are left alone. Raises OSError."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode) and stat.S_IMODE(mode) & 0o077:
+            path.chmod(stat.S_IMODE(mode) & 0o700)
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open a file of ours, made for its owner alone if there is none; never through a link. Raises OSError.
+
+    Somebody else's is PermissionError.
+    """
+    opened = os.open(path, flags | os.O_CREAT | _NO_FOLLOW | getattr(os, "O_CLOEXEC", 0), PRIVATE_FILE)
+    try:
+        _make_private(opened, path)
+    except OSError:
+        os.close(opened)
+        raise
+    return opened
+
+
+def make_private(path: Path) -> None:
+    """Have an empty file there if there is none, and only its owner read it. Raises OSError as ``open_private``."""
+    os.close(open_private(path, os.O_RDWR))
+
+
+def _make_private(opened: int, path: Path) -> None:
+    if sys.platform == "win32":
+        return
+    there = os.fstat(opened)
+    if there.st_uid != os.geteuid():
+        raise PermissionError(f"{path} belongs to another user")
+    if stat.S_IMODE(there.st_mode) != PRIVATE_FILE:
+        os.fchmod(opened, PRIVATE_FILE)
+
+
+def _claim_folder(folder: Path) -> None:
+    check_state_folder(folder)
+    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        folder.chmod(PRIVATE_FOLDER)
+
+
+def _flaw_of_folder(folder: Path) -> Flaw | None:
+    user = _user()
+    if user is None:
+        return None
+    try:
+        link = folder.lstat()
+        there = folder.stat()
+    except OSError:
+        return None  # whoever uses it says why it can't be used
+    flaw = link_flaw(_standing(link), user) if stat.S_ISLNK(link.st_mode) else None
+    return flaw or folder_flaw(_standing(there), user)
+
+
+def _flaw_of_file(path: Path) -> Flaw | None:
+    user = _user()
+    if user is None:
+        return None
+    try:
+        link = path.lstat()
+        if stat.S_ISLNK(link.st_mode) and (flaw := link_flaw(_standing(link), user)):
+            return flaw
+        there, folder = path.stat(), path.parent.stat()
+    except OSError:
+        return None
+    return file_flaw(_standing(there), _standing(folder), user)
+
+
+def _standing(found: os.stat_result) -> Standing:
+    return Standing(found.st_uid, found.st_mode)
+
+
+def _user() -> int | None:
+    """Whom we write files as; None where owners are not told by numbers."""
+    return None if sys.platform == "win32" else os.geteuid()
+
+
+def _owner(path: Path) -> str:
+    try:
+        return path.owner()
+    except (KeyError, OSError, NotImplementedError):
+        return f"number {path.lstat().st_uid}"
