@@ -10,7 +10,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from uploader_gui.domain.errors import BadSettingsError, StateDirectoryBusyError
-from uploader_gui.storage.private_files import PRIVATE_FILE, check_file, check_state_folder, tighten
+from uploader_gui.private_files import PRIVATE_FILE, check_file, check_state_folder, tighten
 from uploader_gui.storage.replacing import replace_private
 
 LOCK_FILE = "engine.lock"

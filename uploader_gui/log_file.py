@@ -9,7 +9,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from uploader_gui.domain.plan import MIB
-from uploader_gui.storage.private_files import open_private
+from uploader_gui.private_files import open_private
 
 LOG_FILE = "uploader.log"
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"

@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from uploader_gui.private_files import check_state_folder, claim, own_folder
 from uploader_gui.storage.database import Database
 from uploader_gui.storage.job_reader import JobReader
-from uploader_gui.storage.private_files import check_state_folder, claim
 from uploader_gui.storage.settings import Environment, environment
 
 if TYPE_CHECKING:  # whoever only reads needs none of these, and shall not wait for them
@@ -150,7 +150,7 @@ def _assemble(
     from uploader_gui.transfer.engine import Engine
     from uploader_gui.transfer.learned_traits import LearnedTraits
 
-    staging_dir = variables.staging_dir or state_dir / "staging"
+    staging_dir = staging_directory(variables, state_dir)
     keychain = Keychain(state_dir)
     credentials = Credentials(variables, saved, keychain, log.redaction.hide)
     store = JobStore(database)
@@ -204,6 +204,11 @@ def _users_directory() -> Path:
     from platformdirs import user_data_path
 
     return Path(user_data_path("uploader-gui", appauthor=False))
+
+
+def staging_directory(variables: Environment, state_dir: Path) -> Path:
+    """Where staged copies go: into a folder of our own where ``UPLOAD_TEMP_DIR`` is shared with others."""
+    return state_dir / "staging" if variables.staging_dir is None else own_folder(variables.staging_dir)
 
 
 def prepared_state_directory(environ: Mapping[str, str]) -> Path:

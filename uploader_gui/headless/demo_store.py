@@ -20,7 +20,7 @@ import psutil
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.headless import demo_supervisor
 from uploader_gui.headless.demo_probe import store_is_ready
-from uploader_gui.storage.private_files import check_file, check_state_folder
+from uploader_gui.private_files import check_file, check_state_folder
 from uploader_gui.storage.replacing import replace_private
 
 BUCKET = "uploads"

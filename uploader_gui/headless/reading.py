@@ -12,7 +12,7 @@ from uploader_gui.headless.job_json import job_object
 from uploader_gui.headless.reporting import notice, print_json, print_line
 from uploader_gui.headless.staging_disk import staging_space
 from uploader_gui.headless.words import duration_words, size_words
-from uploader_gui.runtime import engine_runs, open_reader, state_directory
+from uploader_gui.runtime import engine_runs, open_reader, staging_directory, state_directory
 from uploader_gui.storage.job_reader import JobReader
 from uploader_gui.storage.settings import environment
 from uploader_gui.transfer.live import status_at_rest
@@ -56,8 +56,8 @@ def show_job(environ: Mapping[str, str], job_id: str, *, as_json: bool) -> int:
 
 
 def _staging_words(environ: Mapping[str, str]) -> str:
-    chosen = environment({"UPLOAD_TEMP_DIR": environ.get("UPLOAD_TEMP_DIR", "")}).staging_dir
-    used, free = staging_space(chosen or state_directory(environ) / "staging")
+    variables = environment({"UPLOAD_TEMP_DIR": environ.get("UPLOAD_TEMP_DIR", "")})
+    used, free = staging_space(staging_directory(variables, state_directory(environ)))
     return f"{size_words(used)} of copies, {size_words(free)} free"
 
 

@@ -6,8 +6,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from uploader_gui.private_files import make_private
 from uploader_gui.storage.connection import connect
-from uploader_gui.storage.private_files import make_private
 
 KEPT_BACKUPS = 3
 PAGES_AT_ONCE = 1024

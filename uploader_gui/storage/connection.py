@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
-from uploader_gui.storage.private_files import make_private
+from uploader_gui.private_files import make_private
 
 BUSY_TIMEOUT_S = 15.0
 _LEAST_ROOM = 64 * 1024  # bytes: SQLite makes its lock file in blocks of 32 KiB

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.private_files import check_file, check_state_folder, make_private
 from uploader_gui.storage.backup import Backups, is_whole
 from uploader_gui.storage.connection import connect, damage, full, is_damage, read_only, translated
-from uploader_gui.storage.private_files import check_file, check_state_folder, make_private
 from uploader_gui.storage.schema import STEPS, check_version, migrate
 from uploader_gui.storage.upkeep import Upkeep
 

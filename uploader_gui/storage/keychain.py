@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from uploader_gui.storage.private_files import NotPrivateError, check_file
+from uploader_gui.private_files import NotPrivateError, check_file
 from uploader_gui.storage.replacing import changing, replace_private
 
 if TYPE_CHECKING:

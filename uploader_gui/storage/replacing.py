@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from uploader_gui.storage.private_files import PRIVATE_FILE, PRIVATE_FOLDER, check_file
+from uploader_gui.private_files import PRIVATE_FILE, PRIVATE_FOLDER, check_file
 
 _UNFINISHED = ".unfinished"
 _PATIENCE_S = 10.0

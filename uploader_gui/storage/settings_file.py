@@ -16,8 +16,8 @@ from uploader_gui.domain.profile import (
     clean_endpoint,
     clean_fingerprint,
 )
+from uploader_gui.private_files import check_file
 from uploader_gui.storage.connection import full, read_only
-from uploader_gui.storage.private_files import check_file
 from uploader_gui.storage.replacing import changing, replace_private
 from uploader_gui.storage.settings import MOST_JOBS, MOST_WORKERS, SavedSettings, Settings
 from uploader_gui.storage.toml_table import UNLIMITED, Table

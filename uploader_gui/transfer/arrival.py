@@ -10,6 +10,7 @@ from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.plan import MIB
 from uploader_gui.transfer.source import open_name, take_fingerprint
 from uploader_gui.transfer.staging import (
+    NEW_FILE,
     PARTIAL,
     delete_staged,
     make_room,
@@ -84,9 +85,9 @@ class Arrival:
     def _open(self) -> None:
         make_room(self.path.parent, 0)
         self._note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._note.write_bytes(os.fsencode(self.path))
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        self._file = os.open(open_name(self._partial), flags, 0o600)
+        with os.fdopen(os.open(self._note, NEW_FILE, 0o600), "wb") as note:
+            note.write(os.fsencode(self.path))
+        self._file = os.open(open_name(self._partial), NEW_FILE, 0o600)
 
     def _append(self, data: memoryview) -> None:
         self.size += len(data)

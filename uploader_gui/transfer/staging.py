@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from uploader_gui.domain.errors import SourceError, StoppedError
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.plan import MIB
+from uploader_gui.private_files import NO_FOLLOW, is_own_folder_in, is_private_folder
 from uploader_gui.transfer.source import (
     SLICE_SIZE,
     Source,
@@ -25,6 +26,8 @@ PARTIAL = ".partial"  # ends the name of a copy that is not whole yet
 # With the job's id in front within the 143 bytes that eCryptfs takes; other file systems take 255.
 _NAME_BYTES = 96
 _UNSAFE = re.compile(r"[^\w.\-]+")
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | getattr(os, "O_BINARY", 0)
+"""For ``os.open``: a file that was not there, never through a link."""
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -66,10 +69,12 @@ def stage_copy(
 def delete_staged(copy_path: str | Path, staging_dir: Path) -> bool:
     """Delete a staged copy and what is left of a half one; True if nothing is left of them.
 
-    A path that is not directly inside ``staging_dir`` is not ours and is left alone: False.
+    A path that is not directly inside ``staging_dir``, or the shared one around it where earlier versions put
+    copies, is not ours and is left alone: False.
     """
     copy = Path(copy_path)
-    if not copy.name or copy.parent.resolve() != staging_dir.resolve():
+    inside, ours = copy.parent.resolve(), staging_dir.resolve()
+    if not copy.name or not (inside == ours or is_own_folder_in(ours, inside)):
         return False
     try:
         copy.unlink(missing_ok=True)
@@ -80,8 +85,17 @@ def delete_staged(copy_path: str | Path, staging_dir: Path) -> bool:
 
 
 def make_room(staging_dir: Path, size: int) -> None:
-    """Make the directory, for its owner alone, and see that ``size`` bytes fit; else SourceError STAGING_FULL."""
+    """Make the directory, for its owner alone, and see that ``size`` bytes fit.
+
+    Raises SourceError: STAGING_FULL; STAGING_FAILED where others could put files or links there. And OSError.
+    """
     staging_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not is_private_folder(staging_dir):
+        raise SourceError(
+            f"The staging directory {staging_dir} is not yours alone: others could read or change a copy there. "
+            "Choose another one in UPLOAD_TEMP_DIR, or upload without a copy.",
+            code="STAGING_FAILED",
+        )
     free = shutil.disk_usage(staging_dir).free
     if size > free:
         raise SourceError(
@@ -94,8 +108,8 @@ def make_room(staging_dir: Path, size: int) -> None:
 def _copy(
     source: Source, size: int, partial: Path, on_progress: Callable[[int], None], stop: StopFlag
 ) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    target = os.open(open_name(partial), flags, 0o600)
+    partial.unlink(missing_ok=True)  # of an earlier run; whatever it is, it is not written into
+    target = os.open(open_name(partial), NEW_FILE, 0o600)
     try:
         for offset in range(0, size, SLICE_SIZE):
             if stop.is_stopped:

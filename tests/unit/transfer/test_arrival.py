@@ -68,3 +68,30 @@ def test_copy_that_cannot_be_deleted_stays_known_for_the_next_start(arrival: Arr
 
 def test_where_nothing_ever_arrived_nothing_was_interrupted(notes: Path) -> None:
     assert interrupted_arrivals(notes) == {}
+
+
+@pytest.mark.case("S06")
+def test_what_lies_in_a_forms_place_is_not_written_into(arrival: Arrival, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    arrival.path.parent.mkdir()
+    arrival.path.with_name(arrival.path.name + ".partial").symlink_to(victim)
+    with pytest.raises(SourceError) as caught:
+        arrival.write([DATA])
+    assert caught.value.code == "STAGING_FAILED"
+    assert victim.read_bytes() == b"precious"
+
+
+@pytest.mark.case("S06")
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells owners otherwise")
+def test_no_form_arrives_where_others_may_write(arrival: Arrival) -> None:
+    arrival.path.parent.mkdir()
+    arrival.path.parent.chmod(0o1777)
+    with pytest.raises(SourceError, match="is not yours alone"):
+        arrival.write([DATA])
+
+
+@pytest.mark.case("S06")
+def test_the_note_of_a_form_is_private(arrival: Arrival, notes: Path) -> None:
+    arrival.write([DATA])
+    assert (notes / arrival.job_id).stat().st_mode & 0o777 == 0o600

@@ -9,6 +9,7 @@ import pytest
 from lab.small_disk import largest_file
 from uploader_gui.domain.errors import SourceError, StoppedError
 from uploader_gui.domain.plan import MIB
+from uploader_gui.private_files import own_folder
 from uploader_gui.transfer.source import take_fingerprint
 from uploader_gui.transfer.staging import delete_staged, stage_copy, staged_path
 
@@ -197,3 +198,72 @@ def test_a_copy_that_can_not_be_deleted_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "a folder"
     folder.mkdir()
     assert not delete_staged(folder, tmp_path)
+
+
+@pytest.mark.case("S06")
+def test_a_planted_link_is_not_written_through(film: Path, copy: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    copy.parent.mkdir()
+    copy.with_name(copy.name + ".partial").symlink_to(victim)
+    copy.symlink_to(victim)
+    stage_copy(film, copy, on_progress=ignore, stop=Flag())
+    assert victim.read_bytes() == b"precious"
+    assert (copy.read_bytes(), copy.is_symlink()) == (DATA, False)
+
+
+@pytest.mark.case("S06")
+def test_a_planted_file_does_not_get_the_copy(film: Path, copy: Path, tmp_path: Path) -> None:
+    copy.parent.mkdir()
+    planted = copy.with_name(copy.name + ".partial")
+    planted.touch()
+    planted.chmod(0o666)
+    (tmp_path / "the same file").hardlink_to(planted)
+    stage_copy(film, copy, on_progress=ignore, stop=Flag())
+    assert (tmp_path / "the same file").read_bytes() == b""
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.case("S06")
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells owners otherwise")
+@pytest.mark.parametrize("mode", [0o1777, 0o770])
+def test_no_copy_is_made_where_others_may_write(film: Path, copy: Path, mode: int) -> None:
+    copy.parent.mkdir()
+    copy.parent.chmod(mode)
+    with pytest.raises(SourceError, match="is not yours alone") as caught:
+        stage_copy(film, copy, on_progress=ignore, stop=Flag())
+    assert caught.value.code == "STAGING_FAILED"
+    assert list(copy.parent.iterdir()) == []
+
+
+@pytest.mark.case("S06")
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells owners otherwise")
+def test_in_a_shared_directory_copies_lie_in_a_folder_of_our_own(film: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    assert own_folder(shared) == shared
+    shared.chmod(0o1777)
+    ours = own_folder(shared)
+    assert ours.parent == shared
+    copy = staged_path(ours, JOB_ID, "film.mp4")
+    stage_copy(film, copy, on_progress=ignore, stop=Flag())
+    assert ours.stat().st_mode & 0o777 == 0o700
+    earlier = staged_path(shared, JOB_ID, "film.mp4")
+    earlier.touch()
+    assert delete_staged(earlier, ours), "an earlier version put it beside our folder"
+    assert not earlier.exists()
+
+
+@pytest.mark.case("S06")
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells owners otherwise")
+def test_a_planted_folder_is_not_taken_for_our_own(
+    film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    monkeypatch.setattr(os, "geteuid", lambda: 54_321)
+    ours = own_folder(shared)
+    ours.mkdir(mode=0o700)  # by its real owner, who is another user than we take ourselves for
+    with pytest.raises(SourceError, match="is not yours alone"):
+        stage_copy(film, staged_path(ours, JOB_ID, "film.mp4"), on_progress=ignore, stop=Flag())

@@ -14,10 +14,10 @@ from uploader_gui.domain.job import Destination, Fingerprint, NewJob
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.instance_lock import HOLDER_FILE, LOCK_FILE, InstanceLock, is_held, read_holder
 from uploader_gui.log_file import LogFile
+from uploader_gui.private_files import NotPrivateError, claim
 from uploader_gui.runtime import open_reader, open_runtime, state_directory
 from uploader_gui.storage.database import Database
 from uploader_gui.storage.keychain import Keychain
-from uploader_gui.storage.private_files import NotPrivateError, claim
 from uploader_gui.storage.settings_file import SettingsFile
 
 pytestmark = [
@@ -194,3 +194,13 @@ def test_secrets_that_others_may_have_written_are_not_used(tmp_path: Path) -> No
     keychain.set("a", "http://b", "c", "secret", may_use_file=True)
     (tmp_path / "secrets.json").chmod(0o666)
     assert Keychain(tmp_path).get("a", "http://b", "c") is None
+
+
+@pytest.mark.case("S06")
+def test_a_shared_staging_directory_gets_a_folder_of_our_own(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    variables = environ(tmp_path / "state") | {"UPLOAD_TEMP_DIR": str(shared)}
+    with closing(open_runtime(variables, holder="a test")) as runtime:
+        assert runtime.staging_dir == shared / f"uploader-gui-{os.geteuid()}"

@@ -14,10 +14,12 @@ from uploader_gui.domain.ownership import Flaw, Standing, file_flaw, folder_flaw
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+"""For ``os.open``: a link in the file's place is an error."""
 _FILES = ("engine.lock", "engine.json", "uploader.db*", "uploader.log*", "settings.toml*", "secrets.json*")
 _FOLDERS = ("backups", "arriving")
 _STAGING = "staging"
+_OWN_FOLDER = "uploader-gui-"
 
 
 class NotPrivateError(BadSettingsError):
@@ -44,6 +46,27 @@ def check_state_folder(folder: Path) -> None:
             f"in it is yours, run `chmod go-w '{folder}'`; or name another one in UPLOADER_GUI_HOME: one that does "
             "not exist yet is made for you alone."
         )
+
+
+def own_folder(chosen: Path) -> Path:
+    """Where to put files of ours: the folder itself, or one of our own within it where others may write to it, too.
+
+    Makes nothing. Root's and everybody's folders for passing files, such as /var/tmp, are of that kind.
+    """
+    user = _user()
+    if user is None or _flaw_of_folder(chosen) is None:
+        return chosen
+    return chosen / f"{_OWN_FOLDER}{user}"
+
+
+def is_own_folder_in(folder: Path, shared: Path) -> bool:
+    """Say whether ``folder`` is what ``own_folder`` gives for a shared one."""
+    return folder.parent == shared and folder.name.startswith(_OWN_FOLDER)
+
+
+def is_private_folder(folder: Path) -> bool:
+    """Say whether the folder is ours, and nobody else's to write to."""
+    return _flaw_of_folder(folder) is None
 
 
 def check_file(path: Path) -> None:
@@ -97,7 +120,7 @@ def open_private(path: Path, flags: int) -> int:
 
     Somebody else's is PermissionError.
     """
-    opened = os.open(path, flags | os.O_CREAT | _NO_FOLLOW | getattr(os, "O_CLOEXEC", 0), PRIVATE_FILE)
+    opened = os.open(path, flags | os.O_CREAT | NO_FOLLOW | getattr(os, "O_CLOEXEC", 0), PRIVATE_FILE)
     try:
         _make_private(opened, path)
     except OSError:
