@@ -87,6 +87,7 @@ _CODES: Final = (
     QT_TRANSLATE_NOOP("Codes", "STATE_FULL"),
     QT_TRANSLATE_NOOP("Codes", "STATE_LOCKED"),
     QT_TRANSLATE_NOOP("Codes", "STATE_NEWER"),
+    QT_TRANSLATE_NOOP("Codes", "STATE_NOT_PRIVATE"),
     QT_TRANSLATE_NOOP("Codes", "STATE_READ_ONLY"),
     QT_TRANSLATE_NOOP("Codes", "STOPPED"),
     QT_TRANSLATE_NOOP("Codes", "STORE_BUSY"),
@@ -99,6 +100,7 @@ _CODES: Final = (
     QT_TRANSLATE_NOOP("Codes", "SYSTEM_FILE"),
     QT_TRANSLATE_NOOP("Codes", "TLS_NOT_AGREED"),
     QT_TRANSLATE_NOOP("Codes", "TLS_TOO_OLD"),
+    QT_TRANSLATE_NOOP("Codes", "TOO_MANY_FILES"),
     QT_TRANSLATE_NOOP("Codes", "UPLOAD_DISCARDED"),
     QT_TRANSLATE_NOOP("Codes", "UPLOAD_GONE"),
     QT_TRANSLATE_NOOP("Codes", "VERIFY_MISMATCH"),
@@ -180,10 +182,19 @@ _STARTS_EMPTY = str(
         "and on the store are untouched. The damaged file is kept as {0}.",
     )
 )
+_RESTORED_UNDATED = str(
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The list of uploads was damaged. Its newest copy was put in its place; when that was made is not known, "
+        "because the clock was wrong. Look whether uploads are missing, and add them again. The damaged file is "
+        "kept as {0}.",
+    )
+)
 _LINES: Final = (
     (re.compile(r"Waiting for the network: .*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_NETWORK),
     (re.compile(r".*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_STORE),
     (re.compile(r"The list of uploads was .* restored as it was on (.+) UTC; .* kept as (.+)\."), _RESTORED),
+    (re.compile(r"The list of uploads was .* clock was wrong\. .* kept as (.+)\."), _RESTORED_UNDATED),
     (re.compile(r"The list of uploads was .* starts empty\. .* kept as (.+)\."), _STARTS_EMPTY),
 )
 """What holds more than numbers, each known as a whole."""

@@ -266,5 +266,5 @@ def test_stamps_of_backups_are_utc(tmp_path: Path, new_job: NewJobMaker) -> None
         JobStore(database).add([new_job()])
     Database.open(tmp_path).close()
     (copy,) = Backups(tmp_path / FILE_NAME).newest_first()
-    stamp = datetime.strptime(copy.stem.split("-", 1)[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+    stamp = datetime.strptime(copy.stem.split("-", 2)[2], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
     assert abs(datetime.now(UTC) - stamp) < timedelta(minutes=2)

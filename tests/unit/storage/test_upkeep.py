@@ -270,3 +270,69 @@ def test_the_copy_is_the_list_that_was_checked_though_jobs_are_added_meanwhile(
         assert len(JobReader(database).jobs()) == 1 + added
     (copy,) = Backups(path).newest_first()
     assert jobs_in(copy) == 1
+
+
+def stamped(path: Path, made: datetime, number: str = "") -> Path:
+    """A copy of the list as it is now, that says it was made then."""
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    copy = folder / f"uploader-{number}{made:%Y%m%d-%H%M%S}.db"
+    with closing(connect(path, "ro")) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    return copy
+
+
+@pytest.mark.case("S08")
+@pytest.mark.parametrize("number", ["", "000004-"])
+def test_a_stamp_from_the_future_proves_nothing(tmp_path: Path, new_job: NewJobMaker, number: str) -> None:
+    path = a_list(tmp_path, new_job())
+    stamped(path, datetime.now(UTC) - timedelta(days=3), number and "000003-")
+    wrong = stamped(path, datetime.now(UTC) + timedelta(days=365), number)
+    with closing(Database.open(tmp_path)) as database:
+        JobStore(database).add([new_job(name=f"{number}.mov") for number in range(5)])
+    assert len(Backups(path).newest_first()) == 3, "a copy was made though one seems to be from the future"
+    (tmp_path / f"{FILE_NAME}.open").touch()
+    Database.open(tmp_path).close()
+    assert len(Backups(path).newest_first()) == 3, "the last copy is fresh: its own stamp is right"
+    assert Backups(path).newest_first()[0] != wrong
+
+
+@pytest.mark.case("S08")
+def test_what_is_restored_is_the_newest_copy_whatever_the_clock_said(
+    tmp_path: Path, new_job: NewJobMaker
+) -> None:
+    path = a_list(tmp_path, new_job())
+    stamped(path, datetime.now(UTC) + timedelta(days=365))
+    with closing(Database.open(tmp_path)) as database:
+        JobStore(database).add([new_job(name=f"{number}.mov") for number in range(6)])
+        with closing(connect(path, "ro")) as source:
+            Backups(path).make(source)
+    spoil_rows(path)
+    (tmp_path / f"{FILE_NAME}.open").touch()
+    with closing(Database.open(tmp_path)) as database:
+        assert "restored as it was on" in database.notice
+        assert jobs_in(path) == 7
+
+
+@pytest.mark.case("S08")
+def test_copies_from_the_future_do_not_push_the_others_out(tmp_path: Path, new_job: NewJobMaker) -> None:
+    path = a_list(tmp_path, new_job())
+    for days in (365, 366, 367):
+        stamped(path, datetime.now(UTC) + timedelta(days=days))
+    with closing(connect(path, "ro")) as source:
+        for number in (1, 2, 3):
+            Backups(path).make(source)
+            names = [copy.name for copy in Backups(path).newest_first()]
+            assert names[0].startswith(f"uploader-{number:06d}-")
+            assert len(names) == 3
+
+
+@pytest.mark.case("S08")
+def test_a_copy_of_unknown_date_is_not_said_to_be_from_the_future(
+    tmp_path: Path, new_job: NewJobMaker
+) -> None:
+    path = a_list(tmp_path, new_job())
+    stamped(path, datetime.now(UTC) + timedelta(days=365))
+    notice = Backups(path).restore()
+    assert "the clock was wrong" in notice
+    assert str(datetime.now(UTC).year + 1) not in notice.partition("kept as")[0]
