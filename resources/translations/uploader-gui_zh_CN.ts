@@ -633,6 +633,10 @@
         <translation>上传列表由更新版本的程序写成。请使用该版本。</translation>
     </message>
     <message>
+        <source>STATE_NOT_PRIVATE</source>
+        <translation>他人可能写过程序的文件，因此不可信任：{0}</translation>
+    </message>
+    <message>
         <source>STATE_READ_ONLY</source>
         <translation>无法写入上传列表。请检查状态目录的权限。</translation>
     </message>
@@ -679,6 +683,10 @@
     <message>
         <source>TLS_TOO_OLD</source>
         <translation>存储只支持已不再安全的 TLS 1.0 或 1.1。请存储管理员启用 TLS 1.2 或更高版本，然后继续。</translation>
+    </message>
+    <message>
+        <source>TOO_MANY_FILES</source>
+        <translation>系统允许同时打开的文件和连接已用完。稍后会自动重试。</translation>
     </message>
     <message>
         <source>UPLOAD_DISCARDED</source>
@@ -1297,6 +1305,10 @@
     <message>
         <source>The list of uploads was damaged and there is no backup of it yet: it starts empty. Files on this computer and on the store are untouched. The damaged file is kept as {0}.</source>
         <translation>上传列表已损坏，而且还没有备份，因此从空列表开始。本机和存储中的文件都没有改动。损坏的文件保存为 {0}。</translation>
+    </message>
+    <message>
+        <source>The list of uploads was damaged. Its newest copy was put in its place; when that was made is not known, because the clock was wrong. Look whether uploads are missing, and add them again. The damaged file is kept as {0}.</source>
+        <translation>上传列表已损坏，已换成最新的备份；因当时时钟有误，无法得知该备份的时间。请检查是否缺少上传并重新添加。损坏的文件保留为 {0}。</translation>
     </message>
     <message>
         <source> It says: {0}</source>
