@@ -17,6 +17,7 @@ class Activity(StrEnum):
     SENDING = "sending"
     WAITING_FOR_NETWORK = "waiting for network"
     WAITING_TO_RETRY = "waiting to retry"
+    WAITING_FOR_DISK = "waiting for disk"
     FINALIZING = "finalizing"
     VERIFYING = "verifying"
 

@@ -35,13 +35,15 @@ class EngineLink(QObject):
 
     ``happened`` carries a list of JobEvent, at most ten times a second and ``BATCH`` long, a job once;
     ``totals_changed`` the engine's Totals. ``came_in`` carries a Job that was submitted through the API,
-    ``shown`` Paths that another start of the program was given. ``api`` is None where there is none.
+    ``shown`` Paths that another start of the program was given, ``hindered`` the engine's Hindrances. ``api`` is None
+    where there is none.
     """
 
     happened = Signal(object)
     totals_changed = Signal(object)
     came_in = Signal(object)
     shown = Signal(object)
+    hindered = Signal(object)
     _arrived = Signal(object, object)
 
     def __init__(
@@ -133,6 +135,7 @@ class EngineLink(QObject):
         self._unsubscribe = runtime.engine.subscribe(
             lambda events: self._arrived.emit(list(events), runtime.engine.totals())
         )
+        runtime.engine.on_hindrances(self.hindered.emit)
         if self._open_api is not None:
             try:
                 self.api = await self._open_api(runtime, self.came_in.emit, self.shown.emit)

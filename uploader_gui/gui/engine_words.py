@@ -167,6 +167,16 @@ _WAITS_FOR_LOGIN = str(
         "Retry {0} in {1} s.",
     )
 )
+_DISK_IS_FULL = str(
+    QT_TRANSLATE_NOOP(
+        "Engine", "The disk with the list of uploads is full. This goes on by itself when there is room."
+    )
+)
+_DISK_IS_AMISS = str(
+    QT_TRANSLATE_NOOP(
+        "Engine", "The list of uploads can't be written now. This goes on by itself when it can again."
+    )
+)
 _RETRY = re.compile(r"Retry (\d+) in (\d+) s\.")
 _RESTORED = str(
     QT_TRANSLATE_NOOP(
@@ -234,6 +244,9 @@ def engine_words(status: JobStatus) -> str:
     job = status.job
     if job.state is JobState.FAILED:
         return code_words(job.error_code, status.message)
+    if status.activity is Activity.WAITING_FOR_DISK:
+        words = _DISK_IS_FULL if job.error_code == "STATE_FULL" else _DISK_IS_AMISS
+        return QCoreApplication.translate(_SENTENCES_CONTEXT, words)
     retry = _RETRY.search(status.message)
     if retry is not None and status.activity in _WAITS:
         return _waiting_words(status, retry)

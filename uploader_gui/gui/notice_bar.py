@@ -105,7 +105,7 @@ class Notice(QWidget):
 
 
 class NoticeArea(QWidget):
-    """The bars, newest at the bottom; takes no room while there is none. ``changed``: one came."""
+    """The bars, newest at the bottom; takes no room while there is none. ``changed``: one came, or went by itself."""
 
     changed = Signal()
 
@@ -132,6 +132,13 @@ class NoticeArea(QWidget):
         self._column.addWidget(notice)
         self.changed.emit()
         return notice
+
+    def close_all(self, words: str) -> None:
+        """Take away the bars that say this: it is so no more."""
+        for notice in self.notices():
+            if notice.words == words:
+                notice.close_for_good()
+        self.changed.emit()
 
     def notices(self) -> list[Notice]:
         """The bars that are there."""

@@ -19,6 +19,7 @@ from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.engine_words import error_words, sentence_words
 from uploader_gui.gui.guest import Guest
 from uploader_gui.gui.help_page import HelpPage
+from uploader_gui.gui.hindrance import Hindrance
 from uploader_gui.gui.language import Translations
 from uploader_gui.gui.limit_button import asked_limit
 from uploader_gui.gui.loading import Loading
@@ -70,6 +71,7 @@ class Session(QObject):
         link.happened.connect(window.apply)
         link.shown.connect(self._take_over)
         link.totals_changed.connect(self._show_totals)
+        self._hindrance = Hindrance(window, link)
         window.paths_dropped.connect(self._adding.add)
         commands = window.commands
         window.totals.limit.chosen.connect(lambda limit: self._tasks.start(self._limit(limit)))

@@ -19,6 +19,7 @@ class TotalsBar(QStatusBar):
         self._counts: dict[JobState, int] = {}
         self._bytes_per_second: float | None = None
         self._seconds_left: float | None = None
+        self._is_standing = False
         self._summary = PlainLabel()
         self.limit = LimitButton()
         self._workers = PlainLabel()
@@ -46,6 +47,11 @@ class TotalsBar(QStatusBar):
         self._bytes_per_second, self._seconds_left = bytes_per_second, seconds_left
         self._write()
 
+    def show_standing(self, *, is_standing: bool) -> None:
+        """Nothing can be sent, whatever the states of the jobs."""
+        self._is_standing = is_standing
+        self._write()
+
     def show_workers(self, busy: int, workers: int) -> None:
         """How many parts are being sent, of how many at most."""
         self._workers.setText(self.tr("Parts: {0} of {1} busy").format(busy, workers) if workers else "")
@@ -54,8 +60,9 @@ class TotalsBar(QStatusBar):
         running = self._counts.get(JobState.UPLOADING, 0)
         waiting = self._counts.get(JobState.SUBMITTED, 0)
         failed = self._counts.get(JobState.FAILED, 0)
-        words = [self.tr("{0} uploading").format(wording.number_words(running))] if running else []
-        if running:
+        uploading = self.tr("{0} standing still") if self._is_standing else self.tr("{0} uploading")
+        words = [uploading.format(wording.number_words(running))] if running else []
+        if running and not self._is_standing:
             left = wording.duration_words(self._seconds_left)
             words += [wording.speed_words(self._bytes_per_second)] if self._bytes_per_second else []
             words += [self.tr("{0} left").format(left)] if left else []

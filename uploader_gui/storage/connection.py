@@ -11,6 +11,7 @@ from uploader_gui.private_files import make_private
 
 BUSY_TIMEOUT_S = 15.0
 _LEAST_ROOM = 64 * 1024  # bytes: SQLite makes its lock file in blocks of 32 KiB
+_ROOM_TO_GO_ON = 1024 * 1024
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -109,9 +110,15 @@ def read_only(state_dir: Path) -> BadSettingsError:
     )
 
 
-def _has_no_room(folder: Path) -> bool:
+def check_room(folder: Path) -> None:
+    """Raise BadSettingsError STATE_FULL where a disk that was full has too little room yet to go on for long."""
+    if _has_no_room(folder, _ROOM_TO_GO_ON):
+        raise full(folder)
+
+
+def _has_no_room(folder: Path, least: int = _LEAST_ROOM) -> bool:
     try:
-        return shutil.disk_usage(folder).free < _LEAST_ROOM
+        return shutil.disk_usage(folder).free < least
     except OSError:
         return False
 

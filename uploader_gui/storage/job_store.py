@@ -24,6 +24,7 @@ from uploader_gui.domain.job import (
 from uploader_gui.domain.plan import PartRange
 from uploader_gui.storage.bulk import json_rows
 from uploader_gui.storage.completion import complete_all
+from uploader_gui.storage.connection import check_room
 from uploader_gui.storage.forms import path_form, time_text
 from uploader_gui.storage.job_log import JobLog
 from uploader_gui.storage.job_order import JobOrder
@@ -227,6 +228,16 @@ class JobStore(JobOrder, JobLog):
             connection.execute("DELETE FROM abandoned_uploads WHERE id = ?", (abandoned_id,))
 
         self._database.write(forget)
+
+    def check_writable(self) -> None:
+        """Change nothing, by a transaction that needs the disk. Raises UploaderError as every write does."""
+
+        def touch(connection: sqlite3.Connection) -> None:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            connection.execute(f"PRAGMA user_version = {version:d}")
+
+        check_room(self._database.path.parent)
+        self._database.write(touch, durable=True)
 
     def pause_interrupted(self) -> list[Job]:
         """Jobs that a program which ended left UPLOADING become PAUSED; returns them, oldest first."""

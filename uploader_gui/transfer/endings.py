@@ -30,17 +30,25 @@ Completed = list[tuple[Job, Recording, bool]]
 
 class Endings:
     """Lives on the engine's loop. ``told`` hears the jobs that are COMPLETED, each with its recording and
-    whether it was skipped, and those that are FAILED, when that is committed.
+    whether it was skipped, and those that are FAILED, when that is committed. ``held_up`` hears those that can't be
+    committed for now, and why.
     """
 
-    def __init__(self, tools: Tools, told: Callable[[Completed, Sequence[Job]], None]) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        told: Callable[[Completed, Sequence[Job]], None],
+        held_up: Callable[[Sequence[Job], UploaderError], None],
+    ) -> None:
         self._tools = tools
         self._told = told
+        self._held_up = held_up
         self._finished: list[tuple[Job, Finished]] = []
         self._failed: list[tuple[Job, UploaderError]] = []
         self._flushing: asyncio.Task[None] | None = None
         self._committed_s = 0.0
         self._urgent = asyncio.Event()
+        self._stuck = asyncio.Event()
 
     def add(self, job: Job, outcome: Finished | UploaderError, *, is_last: bool) -> None:
         """Commit this soon, or at once if it is the last: there is nothing to gather it with."""
@@ -59,10 +67,18 @@ class Endings:
             self._without_copy(job)
 
     async def drained(self) -> None:
-        """Wait until everything that ended is committed."""
-        while self._flushing is not None:
+        """Wait until everything that ended is committed, or can't be for now; then ``holds`` knows it."""
+        while (flushing := self._flushing) is not None and not self._stuck.is_set():
             self._urgent.set()
-            await asyncio.shield(self._flushing)
+            stuck = asyncio.ensure_future(self._stuck.wait())
+            try:
+                await asyncio.wait({flushing, stuck}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                stuck.cancel()
+
+    def holds(self, job_id: str) -> bool:
+        """Say whether this job has ended and is not committed yet."""
+        return any(job.job_id == job_id for job, _ in (*self._finished, *self._failed))
 
     async def _flush(self) -> None:
         try:
@@ -73,14 +89,24 @@ class Endings:
                 try:
                     completed, gave_up = await self._tools.calls.run(lambda: self._commit(finished, failed))  # noqa: B023
                 except Exception as error:  # noqa: BLE001 - logged; what ended is not forgotten for it
-                    log_delay(log, "What ended can't be recorded yet", error)
                     self._finished, self._failed = finished + self._finished, failed + self._failed
-                    await asyncio.sleep(_RETRY_S)
+                    await self._wait(error)
                     continue
                 self._told(completed, gave_up)
         finally:
             self._flushing = None
             self._urgent.clear()
+            self._stuck.clear()
+
+    async def _wait(self, error: Exception) -> None:
+        log_delay(log, "What ended can't be recorded yet", error)
+        if not isinstance(error, UploaderError) or not self._tools.disk.is_trouble(error):
+            await asyncio.sleep(_RETRY_S)
+            return
+        self._stuck.set()
+        self._held_up([job for job, _ in (*self._finished, *self._failed)], error)
+        await self._tools.disk.usable()
+        self._stuck.clear()
 
     async def _gather(self) -> None:
         """Wait a little for more, unless the last commit is a while ago."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import NotAllowedError, UploaderError
 from uploader_gui.domain.events import EventKind, JobStatus, Listener, Refusal
 from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Verb, check_allowed
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
@@ -22,12 +22,14 @@ from uploader_gui.transfer.endings import Completed, Endings
 from uploader_gui.transfer.finishing import Finished
 from uploader_gui.transfer.job_queue import JobQueue
 from uploader_gui.transfer.job_run import EngineOptions, Tools
+from uploader_gui.transfer.late_pauses import LatePauses
 from uploader_gui.transfer.learned_traits import LearnedTraits
-from uploader_gui.transfer.live import status_at_rest
+from uploader_gui.transfer.live import status_at_rest, status_held_up
 from uploader_gui.transfer.ordering import back_to_waiting, link, renamed
 from uploader_gui.transfer.part_queue import PartQueue
 from uploader_gui.transfer.removal import Removal
 from uploader_gui.transfer.replanning import Again, anew, plan_anew
+from uploader_gui.transfer.state_disk import StateDisk
 from uploader_gui.transfer.submission import Submission
 from uploader_gui.transfer.upload import Upload
 from uploader_gui.transfer.workers import Workers
@@ -37,6 +39,14 @@ Result = TypeVar("Result")
 _DRAIN_S = 1.5
 _PAUSED = "Paused"
 _CLOSED = "Paused: the program was closed"
+_ENDED = "This upload has ended. It is recorded as soon as the list of uploads can be written."
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrances:
+    """What keeps jobs from going on that is none of their own. ``disk``: why the list can't be written, or None."""
+
+    disk: UploaderError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +76,32 @@ class Engine:
         traits: LearnedTraits | None = None,
     ) -> None:
         self._store = store
+        calls = Workers("call", lowers_priority=options.gives_way)
         self._tools = Tools(
             store,
             Destinations(connect, store.endpoint_was_reached, traits),
-            Workers("call", lowers_priority=options.gives_way),
+            calls,
             PartQueue(Workers("part", lowers_priority=options.gives_way, gathers=True), options.workers),
             Throttle(options.bandwidth_limit),
             staging_dir,
             options,
             RateMeter(time.monotonic()),
+            StateDisk(calls, store.check_writable, self._disk_changed),
         )
         self._verbs = asyncio.Lock()
         self._announcer = Announcer(self._running_statuses)
-        self._queue = JobQueue(self._tools, self._verbs, self._upload_ended, self._announcer.wake)
-        self._endings = Endings(self._tools, self._endings_committed)
+        self._queue = JobQueue(
+            self._tools, self._verbs, self._upload_ended, self._held_up, self._announcer.wake
+        )
+        self._endings = Endings(self._tools, self._endings_committed, self._held_up)
+        self._late_pauses = LatePauses(self._tools)
+        self._settling: asyncio.Task[None] | None = None
         self._removal = Removal(self._tools)
         self._submission = Submission(self._tools)
         self._chronicle = Chronicle(self._tools)
         self._announcer.subscribe(self._chronicle.hear)
         self._runs_waiting = False
+        self._hindrance_listeners: list[Callable[[Hindrances], None]] = []
         self.interrupted: list[Job] = []
 
     async def start(self, *, runs_waiting: bool) -> None:
@@ -112,6 +129,7 @@ class Engine:
             ids = [upload.job.job_id for upload in uploads]
             ids += [] if self._runs_waiting else self._queue.waiting_ids
             await self._pause_rows(ids, _CLOSED)
+        self._tools.disk.close()
         self._removal.close()
         drained = [asyncio.ensure_future(upload.drained()) for upload in uploads]
         drained.append(asyncio.ensure_future(self._endings.drained()))
@@ -137,6 +155,10 @@ class Engine:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear every event from now on; call the result to end that."""
         return self._announcer.subscribe(listener)
+
+    def on_hindrances(self, listener: Callable[[Hindrances], None]) -> None:
+        """Hear what keeps jobs from going on, each time that changes."""
+        self._hindrance_listeners.append(listener)
 
     async def submit(self, new: Sequence[NewJob]) -> list[Job | Refusal]:
         """Take new files: for each, in order, its job or why it was refused.
@@ -229,7 +251,15 @@ class Engine:
             stopped += self._queue.stop(job_ids)
             jobs = await self._allowed(Verb.REMOVE, job_ids, names_one=_names_one(job_ids))
             self._queue.forget(job.job_id for job in jobs)
-            await self._call(lambda: self._removal.drop_rows(jobs))
+            try:
+                await self._late_pauses.settle()
+                await self._call(lambda: self._removal.drop_rows(jobs))
+            except UploaderError as error:
+                if self._tools.disk.is_trouble(
+                    error
+                ):  # what was stopped for it rests until it can be removed
+                    self._paused_late([upload.job for upload in stopped])
+                raise
         statuses = self._told(EventKind.REMOVED, jobs)
         self._queue.fill()
         await self._removal.clean_up(jobs, stopped)
@@ -273,12 +303,14 @@ class Engine:
         now_s = time.monotonic()
         running = [upload.status().job for upload in self._queue.running.values()]
         left = sum(job.file_size - job.bytes_done for job in running) + self._queue.waiting_bytes
-        rate = self._tools.overall.bytes_per_second(now_s) if running else None
-        seconds_left = self._tools.overall.seconds_left(now_s, left)
+        stands = not running or self._tools.disk.trouble is not None
+        rate = None if stands else self._tools.overall.bytes_per_second(now_s)
+        seconds_left = None if stands else self._tools.overall.seconds_left(now_s, left)
         return Totals(rate or 0.0, seconds_left, self._tools.parts.active, self._tools.parts.limit)
 
     async def _resume(self, job_ids: Collection[str] | None, *, names_one: bool) -> list[JobStatus]:
         async with self._verbs:
+            await self._late_pauses.settle()
             jobs = await self._allowed(Verb.RESUME, job_ids, names_one=names_one)
             resumed = await self._call(lambda: [back_to_waiting(self._store, job) for job in jobs])
         self._queue.add(resumed)
@@ -297,6 +329,8 @@ class Engine:
             jobs = await self._call(lambda: [job for one in states for job in self._store.jobs(state=one)])
         elif names_one:
             job = await self._call(lambda: self._store.get(next(iter(job_ids))))
+            if self._endings.holds(job.job_id):
+                raise NotAllowedError(_ENDED, code="JOB_NOT_PAUSABLE")
             if not self._fits(verb, job):
                 check_allowed(verb, job.state)
             return [job]
@@ -306,18 +340,33 @@ class Engine:
 
     def _fits(self, verb: Verb, job: Job) -> bool:
         """Resuming also takes up what a program that ended left SUBMITTED."""
+        if self._endings.holds(job.job_id):
+            return False
         if verb is Verb.RESUME and job.state is JobState.SUBMITTED:
             return not self._queue.knows(job.job_id)
         return job.state in ALLOWED[verb]
 
     async def _pause_rows(self, job_ids: Sequence[str], message: str) -> list[JobStatus]:
-        jobs = await self._call(lambda: self._store.pause(job_ids, message)) if job_ids else []
-        return self._told(EventKind.PAUSED, jobs)
+        """Record the pause of these; it holds at once, also where it can be recorded only later."""
+        if not job_ids:
+            return []
+        if self._tools.disk.trouble is None:
+            try:
+                jobs = await self._call(lambda: self._store.pause(job_ids, message))
+            except UploaderError as error:
+                if not self._tools.disk.is_trouble(error):
+                    raise
+            else:
+                return self._told(EventKind.PAUSED, jobs)
+        return self._paused_late(await self._call(lambda: self._store.some(job_ids)), message)
+
+    def _paused_late(self, jobs: Iterable[Job], message: str = _PAUSED) -> list[JobStatus]:
+        return self._told(EventKind.PAUSED, self._late_pauses.take(jobs, message))
 
     async def _at_rest(self, jobs: Sequence[Job]) -> list[JobStatus]:
         ids = [job.job_id for job in jobs if job.recording_id is not None]
         recordings = await self._call(lambda: self._store.recordings_of(ids)) if ids else {}
-        return [status_at_rest(job, recordings.get(job.job_id)) for job in jobs]
+        return [status_at_rest(self._late_pauses.seen(job), recordings.get(job.job_id)) for job in jobs]
 
     def _running_statuses(self) -> Iterable[JobStatus]:
         return [upload.status() for upload in self._queue.running.values() if not upload.is_brief]
@@ -334,6 +383,27 @@ class Engine:
         self._told(EventKind.FAILED, failed)
         if self._queue.is_idle:
             self._announcer.flush()
+
+    def _held_up(self, jobs: Sequence[Job], error: UploaderError) -> None:
+        """Say of these what they wait for; their state stays."""
+        self._announcer.tell(EventKind.PROGRESS, [status_held_up(job, error) for job in jobs])
+
+    def _disk_changed(self) -> None:
+        trouble = self._tools.disk.trouble
+        if trouble is None:
+            self._settling = asyncio.ensure_future(self._settle())
+        for hear in list(self._hindrance_listeners):
+            hear(Hindrances(trouble))
+        self._announcer.wake()
+
+    async def _settle(self) -> None:
+        """The list can be written again: first what was owed to it, then what waits."""
+        try:
+            async with self._verbs:
+                await self._late_pauses.settle()
+        except UploaderError as error:
+            self._tools.disk.is_trouble(error)
+        self._queue.fill()
 
     async def _call(self, call: Callable[[], Result]) -> Result:
         return await self._tools.calls.run(call)

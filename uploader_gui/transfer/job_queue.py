@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from uploader_gui.domain.errors import ExhaustedError, UploaderError
@@ -29,6 +29,13 @@ class Ended(Protocol):
         """Take over: the upload no longer runs."""
 
 
+class HeldUp(Protocol):
+    """Told of jobs that can't be started for now."""
+
+    def __call__(self, jobs: Sequence[Job], error: UploaderError) -> None:
+        """Say of these that they wait, and what for."""
+
+
 class JobQueue:
     """Lives on the engine's loop; ``verbs`` is held while rows change state.
 
@@ -37,10 +44,13 @@ class JobQueue:
     one transaction for many.
     """
 
-    def __init__(self, tools: Tools, verbs: asyncio.Lock, ended: Ended, told: Callable[[], None]) -> None:
+    def __init__(
+        self, tools: Tools, verbs: asyncio.Lock, ended: Ended, held_up: HeldUp, told: Callable[[], None]
+    ) -> None:
         self._tools = tools
         self._verbs = verbs
         self._ended = ended
+        self._held_up = held_up
         self._told = told
         self._big = WaitingJobs()
         self._small = WaitingJobs()
@@ -117,7 +127,8 @@ class JobQueue:
 
     def fill(self) -> None:
         """Start what may start now."""
-        if self._filling is None and not self._is_closed and self._startable():
+        may_start = not self._is_closed and self._tools.disk.trouble is None
+        if self._filling is None and may_start and self._startable():
             self._filling = asyncio.ensure_future(self._fill())
 
     def _waiting(self, job: Job) -> WaitingJobs:
@@ -145,12 +156,16 @@ class JobQueue:
         self._told()
         self.fill()
 
-    def _put_back(self, jobs: Iterable[Job], error: Exception) -> None:
-        """The disk is full, or another program keeps the database locked: try again soon."""
+    def _put_back(self, jobs: Sequence[Job], error: Exception) -> None:
+        """The disk is full, or another program keeps the database locked: try again when that is over."""
         log_delay(log, "Waiting jobs can't be started yet", error)
         for job in jobs:
             self._waiting(job).put(job)
         self._sort()
+        if isinstance(error, UploaderError):
+            self._held_up(jobs, error)
+            if self._tools.disk.is_trouble(error):
+                return
         asyncio.get_running_loop().call_later(_RETRY_S, self.fill)
 
     def _startable(self) -> list[Job]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.rate import RateMeter
 from uploader_gui.storage.job_store import JobStore
@@ -17,6 +18,7 @@ from uploader_gui.transfer.part_queue import PartQueue
 from uploader_gui.transfer.patience import Patience, may_have_worked
 from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.sdk import stopped_by
+from uploader_gui.transfer.state_disk import StateDisk
 from uploader_gui.transfer.workers import Workers
 
 Result = TypeVar("Result")
@@ -55,6 +57,7 @@ class Tools:
     staging_dir: Path
     options: EngineOptions
     overall: RateMeter
+    disk: StateDisk
 
 
 class JobRun:
@@ -132,6 +135,16 @@ class JobRun:
         self.told()
         await asyncio.sleep(delay_s)
         self.live.show(activity)
+
+    async def wait_for_disk(self) -> None:
+        """The list of uploads can't be written: say so, and go on from what it holds when it can be again."""
+        trouble = self.tools.disk.trouble
+        if trouble is not None:
+            self.live.show_disk(trouble)
+            self.told()
+        await self.tools.disk.usable()
+        self.live.show(Activity.NONE)
+        self.job = await self.do(lambda: self.tools.store.get(self.job.job_id))
 
     async def _check_address(self, error: StoreError) -> None:
         """A name that can't be found and never could is a wrong address, not a lost network."""

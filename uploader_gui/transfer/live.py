@@ -1,10 +1,10 @@
 """What is known of a job only while it runs, and the words for it."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.errors import StoreError, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.domain.rate import RateMeter
@@ -34,6 +34,7 @@ class Live:
     waiting_for: StoreError | None = None
     retry_number: int = 0
     retry_at_s: float = 0.0
+    disk_trouble: UploaderError | None = None
     copied: int = 0
     note: str = ""
     acknowledged_before: int = 0
@@ -55,6 +56,11 @@ class Live:
         self.retry_number = retry_number
         self.retry_at_s = time.monotonic() + delay_s
 
+    def show_disk(self, trouble: UploaderError) -> None:
+        """Say why the list of uploads can't be written; what is sent now could not be recorded."""
+        self.show(Activity.WAITING_FOR_DISK)
+        self.disk_trouble = trouble
+
     def count(self, bytes_done: int, in_flight: int) -> None:
         """Feed the speed with what left this machine in this session; what is sent again counts once."""
         sent = bytes_done - self.acknowledged_before + in_flight
@@ -73,6 +79,8 @@ class Live:
         """An UPLOADING job with all that is known of it now."""
         now_s = time.monotonic()
         left = job.file_size - job.bytes_done
+        if self.activity is Activity.WAITING_FOR_DISK and self.disk_trouble is not None:
+            return status_held_up(job, self.disk_trouble)
         seconds_left = self.meter.seconds_left(now_s, left)
         return JobStatus(
             job,
@@ -112,6 +120,12 @@ def status_at_rest(job: Job, recording: Recording | None = None) -> JobStatus:
     """The status of a job that no Upload of this process runs."""
     is_running_elsewhere = job.state is JobState.UPLOADING and not job.message
     return JobStatus(job, sending_words(job) if is_running_elsewhere else job.message, recording=recording)
+
+
+def status_held_up(job: Job, trouble: UploaderError) -> JobStatus:
+    """The status of a job that the disk with the list of uploads holds up; its code is shown, and not stored."""
+    words = f"{trouble.message} It goes on by itself then."
+    return JobStatus(replace(job, error_code=trouble.code), words, Activity.WAITING_FOR_DISK)
 
 
 def deadline_warning(job: Job, seconds_left: float | None) -> str:

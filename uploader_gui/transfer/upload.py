@@ -52,6 +52,7 @@ class Upload:
         self._lane: PartLane | None = None
         self._source: Source | None = None
         self._began_s = time.monotonic()
+        self._was_cut = False
 
     @property
     def job(self) -> Job:
@@ -95,6 +96,16 @@ class Upload:
             await self._previous.drained()
             self._previous = None
             self._run.job = await self._run.do(lambda: self._tools.store.get(self.job.job_id))
+        while True:
+            try:
+                return await self._bring_to_its_end()
+            except UploaderError as error:
+                if not self._tools.disk.is_trouble(error):
+                    raise
+            self._was_cut = True
+            await self._run.wait_for_disk()
+
+    async def _bring_to_its_end(self) -> Finished:
         if self.job.stage and not self.job.staged_path:
             await stage(self._run)
         if not self.job.conflict_is_checked:
@@ -192,7 +203,8 @@ class Upload:
     async def _run_single(self) -> Finished:
         run = self._run
         patience = Patience(self._tools.options.retry_limit)
-        unanswered = run.job.attempts > 1  # an earlier run may have sent it and died before it knew
+        # An earlier run may have sent it and died before it knew, or this one before it could be recorded.
+        unanswered = run.job.attempts > 1 or self._was_cut
         replaces = False
         while True:
             if unanswered:
