@@ -15,7 +15,7 @@ class Credentials:
     The environment wins, but only for its own endpoint. Otherwise the saved connection of the destination's name
     is asked, then any other with the same endpoint. A key is never given to an endpoint that it was not
     meant for, and never comes from another process. ``on_secret`` hears each secret before it is used (the log
-    hides it).
+    hides it). ``is_attended``: there is a window to enter keys in.
     """
 
     def __init__(
@@ -24,10 +24,13 @@ class Credentials:
         saved: SavedSettings,
         keychain: Keychain,
         on_secret: Callable[[str], None],
+        *,
+        is_attended: bool = False,
     ) -> None:
         self._environment = environment
         self._keychain = keychain
         self._on_secret = on_secret
+        self._is_attended = is_attended
         self.saved = saved  # replaced as a whole when the user saves others
 
     def connect(self, destination: Destination) -> Connection:
@@ -35,11 +38,7 @@ class Credentials:
         found = self._found(destination.endpoint, destination.profile)
         if found is not None:
             return self._connection(*found, destination)
-        raise UploaderError(
-            f"No keys are known for {destination.endpoint}. Set UPLOADER_GUI_ENDPOINT={destination.endpoint} with "
-            "UPLOADER_GUI_ACCESS_KEY and UPLOADER_GUI_SECRET_KEY, or save the connection in the window; then resume.",
-            code="CREDENTIALS_MISSING",
-        )
+        raise UploaderError(self._where_to_enter_keys(destination.endpoint), code="CREDENTIALS_MISSING")
 
     def profile_at(self, endpoint: str) -> Profile | None:
         """Whose keys jobs for this endpoint would be sent with; None where none are known here. May block."""
@@ -69,6 +68,14 @@ class Credentials:
             if secret is not None:
                 return profile, secret
         return None
+
+    def _where_to_enter_keys(self, endpoint: str) -> str:
+        if self._is_attended:
+            return f"The keys for {endpoint} are not known. Enter them in the connection; then resume."
+        return (
+            f"No keys are known for {endpoint}. Set UPLOADER_GUI_ENDPOINT={endpoint} with "
+            "UPLOADER_GUI_ACCESS_KEY and UPLOADER_GUI_SECRET_KEY, or save the connection in the window; then resume."
+        )
 
     def _connection(self, profile: Profile, secret: str, destination: Destination) -> Connection:
         self._on_secret(secret)

@@ -88,15 +88,19 @@ def open_runtime(
     jobs_at_once: int | None = None,
     workers: int | None = None,
     checks_later: bool = False,
+    is_attended: bool = False,
 ) -> Runtime:
     """Become the one that runs the engine of the state directory; ``holder`` is our name in words.
 
     ``jobs_at_once`` and ``workers`` win over the saved settings. ``checks_later``: the caller has
-    ``database.look_after`` make the daily check, where it holds up nobody. Raises StateDirectoryBusyError naming
+    ``database.look_after`` make the daily check, where it holds up nobody. ``is_attended``: there is a window, in
+    which keys can be entered. Raises StateDirectoryBusyError naming
     who holds it already, and BadSettingsError in words. Blocking, half a second of imports included.
     """
+    from uploader_gui.credentials import Credentials
     from uploader_gui.instance_lock import InstanceLock, state_dir_unusable
     from uploader_gui.log_file import LogFile
+    from uploader_gui.storage.keychain import Keychain
     from uploader_gui.storage.settings_file import SettingsFile
 
     variables = environment(environ)
@@ -117,7 +121,11 @@ def open_runtime(
         )
         database = Database.open(state_dir, checks_later=checks_later)
         resources.enter_context(contextlib.closing(database))
-        assembled = _assemble(state_dir, variables, log, saved, database, lock, engine_options(settings))
+        keychain = Keychain(state_dir)
+        credentials = Credentials(variables, saved, keychain, log.redaction.hide, is_attended=is_attended)
+        assembled = _assemble(
+            state_dir, variables, log, keychain, credentials, database, lock, engine_options(settings)
+        )
         return replace(assembled, resources=resources.pop_all())
 
 
@@ -137,22 +145,19 @@ def _assemble(
     state_dir: Path,
     variables: Environment,
     log: "LogFile",
-    saved: "SavedSettings",
+    keychain: "Keychain",
+    credentials: "Credentials",
     database: Database,
     lock: "InstanceLock",
     options: "EngineOptions",
 ) -> Runtime:
-    from uploader_gui.credentials import Credentials
     from uploader_gui.storage.job_store import JobStore
-    from uploader_gui.storage.keychain import Keychain
     from uploader_gui.storage.settings_file import SettingsFile
     from uploader_gui.storage.trait_table import TraitTable
     from uploader_gui.transfer.engine import Engine
     from uploader_gui.transfer.learned_traits import LearnedTraits
 
     staging_dir = staging_directory(variables, state_dir)
-    keychain = Keychain(state_dir)
-    credentials = Credentials(variables, saved, keychain, log.redaction.hide)
     store = JobStore(database)
     return Runtime(
         state_dir=state_dir,

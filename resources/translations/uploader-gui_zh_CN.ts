@@ -746,14 +746,6 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
-    <message>
-        <source>The secret key for {0} could not be kept on this system. Enter it again to go on.</source>
-        <translation>此系统无法保存 {0} 的密钥。请重新输入后继续。</translation>
-    </message>
-    <message>
-        <source>Enter it</source>
-        <translation>输入密钥</translation>
-    </message>
 </context>
 <context>
     <name>ConnectionDialog</name>
@@ -1183,6 +1175,14 @@
         <translation>等待开始</translation>
     </message>
     <message>
+        <source>Waiting for your answer about the interrupted uploads</source>
+        <translation>等待您决定如何处理中断的上传</translation>
+    </message>
+    <message>
+        <source>Waiting for the secret key of its connection</source>
+        <translation>等待输入该连接的密钥</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>已暂停</translation>
     </message>
@@ -1297,6 +1297,14 @@
     <message>
         <source>This network seems to ask for a login. Open a web page and log in, and the upload goes on by itself. Retry {0} in {1} s.</source>
         <translation>此网络似乎要求登录。请打开任意网页并登录，上传会自动继续。{1} 秒后进行第 {0} 次重试。</translation>
+    </message>
+    <message>
+        <source>The disk with the list of uploads is full. This goes on by itself when there is room.</source>
+        <translation>上传列表所在的磁盘已满。有空间后会自动继续。</translation>
+    </message>
+    <message>
+        <source>The list of uploads can&apos;t be written now. This goes on by itself when it can again.</source>
+        <translation>现在无法写入上传列表。恢复后会自动继续。</translation>
     </message>
     <message>
         <source>The list of uploads was damaged. It was restored as it was on {0} UTC; uploads added since then must be added again. The damaged file is kept as {1}.</source>
@@ -1683,6 +1691,13 @@
     </message>
 </context>
 <context>
+    <name>Hindrance</name>
+    <message>
+        <source>The disk with the list of uploads ({0}) is full, so nothing is sent. Make room on it; uploads go on by themselves.</source>
+        <translation>上传列表所在的磁盘（{0}）已满，因此没有发送任何内容。请腾出空间，上传会自动继续。</translation>
+    </message>
+</context>
+<context>
     <name>ImportSheet</name>
     <message>
         <source>Import a connection</source>
@@ -1885,6 +1900,37 @@
     </message>
 </context>
 <context>
+    <name>MissingKeys</name>
+    <message>
+        <source>The secret key of {0} is not known: this system has not kept it, or its keyring is locked. Enter it, and uploads go on.</source>
+        <translation>{0} 的密钥未知：系统没有保存它，或密钥环已锁定。输入后上传会继续。</translation>
+    </message>
+    <message>
+        <source>Enter it</source>
+        <translation>输入密钥</translation>
+    </message>
+    <message>
+        <source>Uploads wait for a connection to {0}; there is none any more.</source>
+        <translation>有上传在等待到 {0} 的连接，但该连接已不存在。</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>新建连接</translation>
+    </message>
+    <message>
+        <source>One upload had failed for its keys.</source>
+        <translation>有 1 个上传曾因密钥而失败。</translation>
+    </message>
+    <message>
+        <source>{0} uploads had failed for their keys.</source>
+        <translation>有 {0} 个上传曾因密钥而失败。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close</source>
@@ -2002,6 +2048,14 @@
         <source>Always continue</source>
         <translation>总是继续</translation>
     </message>
+    <message>
+        <source>The one that waits begins when you have answered; files added now are sent at once.</source>
+        <translation>排队中的 1 个会在您答复后开始；现在添加的文件会立即发送。</translation>
+    </message>
+    <message>
+        <source>The {0} that wait begin when you have answered; files added now are sent at once.</source>
+        <translation>排队中的 {0} 个会在您答复后开始；现在添加的文件会立即发送。</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
@@ -2076,6 +2130,10 @@
     <message>
         <source>{0} uploading</source>
         <translation>{0} 个上传中</translation>
+    </message>
+    <message>
+        <source>{0} standing still</source>
+        <translation>{0} 个停滞</translation>
     </message>
     <message>
         <source>{0} left</source>

@@ -129,7 +129,10 @@ def test_a_secret_that_could_not_be_kept_is_asked_for_again(
     async def scenario() -> None:
         async with opened(theme, environment(home)) as rig:
             assert rig.bars() == [
-                "The secret key for Studio could not be kept on this system. Enter it again to go on."
+                (
+                    "The secret key of Studio is not known: this system has not kept it, or its keyring is locked. "
+                    "Enter it, and uploads go on."
+                )
             ]
 
     on_qt(scenario())

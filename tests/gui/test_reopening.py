@@ -154,3 +154,99 @@ def test_closing_with_every_worker_in_mid_part_takes_less_than_three_seconds(
             assert rig.states() == [JobState.PAUSED] * 3
 
     on_qt(scenario())
+
+
+@pytest.fixture
+def queued(
+    on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, clip: Path, tmp_path: Path
+) -> Path:
+    """A state directory whose window was closed while one job was sent and another one waited."""
+    home = tmp_path / "queued"
+    SettingsFile(home).save(SavedSettings(Settings(jobs_at_once=1, shows_summary=False)))
+
+    async def scenario() -> None:
+        async with opened(theme, environment(home, proxied)) as rig:
+            proxy.throttle(3_000_000)
+            rig.drop(clip, make_file(tmp_path / "second.mp4", 20 * MIB, seed=2))
+            await rig.until(lambda: JobState.UPLOADING in rig.states(), "one that is sent")
+
+    on_qt(scenario())
+    proxy.throttle(None)
+    proxy.log.clear()
+    return home
+
+
+def sent(proxy: FaultProxy) -> list[str]:
+    """The keys of which parts were sent, in the order of their first."""
+    return list(dict.fromkeys(entry.key for entry in proxy.log.entries("part")))
+
+
+@pytest.mark.case("W04")
+def test_nothing_that_waits_is_sent_before_the_answer_and_what_was_interrupted_goes_first(
+    on_qt: RunOnQt, theme: Theme, queued: Path, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with opened(theme, environment(queued, proxied)) as rig:
+            (words,) = rig.bars()
+            assert words.startswith(f"{ONE_BAR} The one that waits begins when you have answered")
+            await rig.until(lambda: "your answer" in rig.job("second").message, "why it waits")
+            rig.drop(make_file(tmp_path / "now.mp4", 9 * MIB, seed=3))
+            await rig.until(
+                lambda: len(rig.states()) == 3 and rig.job("now").job.state is JobState.COMPLETED,
+                "the new file",
+            )
+            assert sent(proxy) == ["now.mp4"]
+            assert rig.states()[:2] == [JobState.PAUSED, JobState.SUBMITTED]
+            rig.press("Continue all")
+            await rig.until_all(JobState.COMPLETED, 3)
+            assert sent(proxy) == ["now.mp4", "clip.mp4", "second.mp4"]
+
+    on_qt(scenario())
+
+
+@pytest.mark.case("W04")
+@pytest.mark.parametrize("answer", ["Not now", "the cross"])
+def test_what_waits_begins_after_a_no(
+    on_qt: RunOnQt, theme: Theme, queued: Path, proxy: FaultProxy, proxied: S3Address, answer: str
+) -> None:
+    async def scenario() -> None:
+        async with opened(theme, environment(queued, proxied)) as rig:
+            if answer == "the cross":
+                rig.window.notices.notices()[0].close_for_good()
+            else:
+                rig.press(answer)
+            await rig.until(lambda: rig.job("second").job.state is JobState.COMPLETED, "the one that waited")
+            assert rig.job("clip").job.state is JobState.PAUSED
+
+    on_qt(scenario())
+
+
+@pytest.mark.case("W04")
+def test_choosing_is_answered_by_resuming_those_chosen(
+    on_qt: RunOnQt, theme: Theme, queued: Path, proxy: FaultProxy, proxied: S3Address
+) -> None:
+    async def scenario() -> None:
+        async with opened(theme, environment(queued, proxied)) as rig:
+            rig.press("Choose")
+            assert len(rig.bars()) == 1
+            rig.window.commands.resume.trigger()
+            rig.window.states.choose(None)  # it showed those that are paused
+            await rig.until_all(JobState.COMPLETED, 2)
+            assert rig.bars() == []
+            assert sent(proxy) == ["clip.mp4", "second.mp4"]
+
+    on_qt(scenario())
+
+
+@pytest.mark.case("W04")
+def test_what_is_continued_unasked_goes_first_too(
+    on_qt: RunOnQt, theme: Theme, queued: Path, proxy: FaultProxy, proxied: S3Address
+) -> None:
+    SettingsFile(queued).save(SavedSettings(Settings(jobs_at_once=1, on_reopen=ReopenPolicy.ALWAYS)))
+
+    async def scenario() -> None:
+        async with opened(theme, environment(queued, proxied)) as rig:
+            await rig.until_all(JobState.COMPLETED, 2)
+            assert sent(proxy) == ["clip.mp4", "second.mp4"]
+
+    on_qt(scenario())

@@ -16,6 +16,7 @@ from uploader_gui.gui.connections_sheet import ConnectionsSheet
 from uploader_gui.gui.editing import Editing
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.missing_keys import MissingKeys
 from uploader_gui.gui.profile_book import Entry, ProfileBook
 from uploader_gui.gui.theme import Theme
 
@@ -72,6 +73,7 @@ class Connecting(QObject):
         self._demo_store_factory = demo_store_factory
         self.demo_store = demo_store
         self.current: Profile | None = None
+        self._missing_keys = MissingKeys(window, link, tasks, self._book, self._enter_secret, self._make_new)
         commands, start = window.commands, tasks.start
         on(commands.connection, lambda: start(self._edit(self.current)))
         on(commands.new_connection, lambda: start(self._edit(None)))
@@ -92,8 +94,7 @@ class Connecting(QObject):
         except BadSettingsError:
             self.current = None
         self._show()
-        if self.current is not None and not await self._book.secret_of(self.current):
-            self._ask_for_secret(self.current)
+        await self._missing_keys.review(self.current)
 
     async def use_demo_store(self) -> None:
         """Start the demo store, about a second, and send new files there."""
@@ -132,6 +133,23 @@ class Connecting(QObject):
         kept = await self._editing.edit(self._window, profile)
         if kept is not None:
             self._use(kept)
+            await self._missing_keys.entered(kept, self.current)
+
+    async def _enter_secret(self, profile: Profile) -> None:
+        kept = await self._editing.edit(self._window, profile, asks_for_secret=True)
+        if kept is None:
+            return
+        if self.current is None or self.current.name == profile.name:
+            self._use(kept)
+        else:
+            self._show()
+            await self._book.use(
+                self.current.name
+            )  # it was entered for what waits, not to go there from now on
+        await self._missing_keys.entered(kept, self.current)
+
+    def _make_new(self) -> None:
+        self._tasks.start(self._edit(None))
 
     async def _browse(self) -> None:
         """Let the user choose bucket and folder of the connection in use; new files go there from now on."""
@@ -161,6 +179,8 @@ class Connecting(QObject):
                 kept = await self._editing.edit(sheet, profile)
                 if kept is not None and self.current == profile:
                     self._use(kept)
+                if kept is not None:
+                    await self._missing_keys.entered(kept, self.current)
 
         async def duplicate(name: str) -> None:
             if (profile := find(name)) is not None:
@@ -193,11 +213,6 @@ class Connecting(QObject):
     def _use(self, profile: Profile) -> None:
         self.current = profile
         self._show()
-
-    def _ask_for_secret(self, profile: Profile) -> None:
-        words = self.tr("The secret key for {0} could not be kept on this system. Enter it again to go on.")
-        enter = (self.tr("Enter it"), lambda: self._tasks.start(self._edit(profile)))
-        self._window.notices.show_notice(words.format(profile.name), [enter], is_warning=True)
 
     def _show(self) -> None:
         self._window.show_profiles(self._book.profiles(), self.current)

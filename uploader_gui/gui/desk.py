@@ -110,7 +110,9 @@ async def opened_desk(
 
     Raises what opening the state directory raises, as UploaderError.
     """
-    link = EngineLink(lambda: open_runtime(environ, holder=_HOLDER, checks_later=True), open_api)
+    link = EngineLink(
+        lambda: open_runtime(environ, holder=_HOLDER, checks_later=True, is_attended=True), open_api
+    )
     try:
         await link.open()
     except UploaderError:

@@ -31,9 +31,14 @@ class Editing:
         self._book = book
         self._browsing = browsing
 
-    async def edit(self, parent: QWidget, profile: Profile | None) -> Profile | None:
-        """Let the user change ``profile``, or enter a new one; what was saved, None if nothing was."""
-        return await self._edited(parent, profile, profile, "")
+    async def edit(
+        self, parent: QWidget, profile: Profile | None, *, asks_for_secret: bool = False
+    ) -> Profile | None:
+        """Let the user change ``profile``, or enter a new one; what was saved, None if nothing was.
+
+        ``asks_for_secret``: it is the secret key that is to be entered, so the cursor is there.
+        """
+        return await self._edited(parent, profile, profile, "", asks_for_secret=asks_for_secret)
 
     async def duplicate(self, parent: QWidget, profile: Profile) -> Profile | None:
         """As ``edit``, for a copy with a name of its own."""
@@ -41,7 +46,13 @@ class Editing:
         return await self._edited(parent, copy, None, await self._book.secret_of(profile))
 
     async def _edited(
-        self, parent: QWidget, profile: Profile | None, old: Profile | None, secret: str
+        self,
+        parent: QWidget,
+        profile: Profile | None,
+        old: Profile | None,
+        secret: str,
+        *,
+        asks_for_secret: bool = False,
     ) -> Profile | None:
         if old is not None:
             secret = await self._book.secret_of(old)
@@ -58,6 +69,8 @@ class Editing:
         dialog.bucket_wanted.connect(lambda name: start(self._create_bucket(dialog, secret, name)))
         dialog.browse_wanted.connect(lambda: start(self._browse(dialog, secret)))
         dialog.import_wanted.connect(lambda: start(self._import(dialog)))
+        if asks_for_secret:
+            dialog.form.secret.setFocus()
         if not await answered(dialog):
             return None
         entered = dialog.profile()

@@ -86,12 +86,12 @@ class EngineLink(QObject):
         return self._runtime
 
     async def start(self) -> None:
-        """Let the engine run what waits, once; only when the stores that are ours to start do answer."""
+        """Let the engine run, once; only when the stores that are ours to start do answer. What waited is held."""
         if self._is_started:
             return
         self._is_started = True
         engine = self.runtime.engine
-        await self.call(lambda: engine.start(runs_waiting=True))
+        await self.call(lambda: engine.start(runs_waiting=True, is_attended=True))
 
     async def call(self, work: Callable[[], Awaitable[Result]]) -> Result:
         """Run a coroutine of the engine on its loop and give back its result or its error."""

@@ -114,6 +114,8 @@ CODES: Final = frozenset(map(str, _CODES))
 
 _MARKED: Final = (
     QT_TRANSLATE_NOOP("Engine", "Waiting to start"),
+    QT_TRANSLATE_NOOP("Engine", "Waiting for your answer about the interrupted uploads"),
+    QT_TRANSLATE_NOOP("Engine", "Waiting for the secret key of its connection"),
     QT_TRANSLATE_NOOP("Engine", "Paused"),
     QT_TRANSLATE_NOOP("Engine", "Paused: the program was closed"),
     QT_TRANSLATE_NOOP("Engine", "Interrupted: the program ended"),

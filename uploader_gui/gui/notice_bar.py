@@ -1,6 +1,6 @@
 """Bars above the table for what wants attention but can wait: no dialog in the way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -13,7 +13,12 @@ from uploader_gui.gui.theme import Theme
 
 
 class Notice(QWidget):
-    """One bar: words, buttons (the first is the main one), perhaps a check box; a button closes it."""
+    """One bar: words, buttons (the first is the main one), perhaps a check box.
+
+    A button closes it, unless it is among ``stays_after``. ``closed``: by whatever.
+    """
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -23,9 +28,11 @@ class Notice(QWidget):
         *,
         check_box: str = "",
         is_warning: bool = False,
+        stays_after: Collection[str] = (),
     ) -> None:
         super().__init__()
         self._theme = theme
+        self._stays_after = stays_after
         self._is_warning = is_warning
         self.is_closed = False
         self._picture = PlainLabel()
@@ -74,6 +81,7 @@ class Notice(QWidget):
         """Take the bar away."""
         if not self.is_closed:
             self.is_closed = True
+            self.closed.emit()
             self.hide()
             self.deleteLater()  # without taking it from its parent: Python's collector may run on any thread
 
@@ -92,7 +100,8 @@ class Notice(QWidget):
 
         def choose() -> None:
             chosen()
-            self.close_for_good()
+            if title not in self._stays_after:
+                self.close_for_good()
 
         button.clicked.connect(choose)
         return button
@@ -123,12 +132,20 @@ class NoticeArea(QWidget):
         *,
         check_box: str = "",
         is_warning: bool = False,
+        stays_after: Collection[str] = (),
     ) -> Notice:
         """Add a bar and give it back; a message that offers no choice stands there only once."""
         for notice in self.notices():
             if notice.words == words and not choices and not notice.buttons():
                 notice.close_for_good()
-        notice = Notice(self._theme, words, choices, check_box=check_box, is_warning=is_warning)
+        notice = Notice(
+            self._theme,
+            words,
+            choices,
+            check_box=check_box,
+            is_warning=is_warning,
+            stays_after=stays_after,
+        )
         self._column.addWidget(notice)
         self.changed.emit()
         return notice

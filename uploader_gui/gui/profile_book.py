@@ -91,6 +91,7 @@ class ProfileBook:
             runtime.change(edit)
 
         await self._link.in_thread(write)
+        await self._link.call(runtime.engine.keys_changed)
 
     async def change(self, profile: Profile) -> None:
         """Save another bucket or prefix of a connection; its secret stays."""
@@ -123,6 +124,7 @@ class ProfileBook:
             runtime.keychain.delete(*_entry(profile))
 
         await self._link.in_thread(forget)
+        await self._link.call(runtime.engine.keys_changed)
 
     @property
     def _runtime(self) -> Runtime:

@@ -65,7 +65,10 @@ class Session(QObject):
         self._memory = WindowMemory(link.runtime.state_dir)
         self._memory.restore(window)
         self._adding = Adding(window, link, self._tasks, lambda: self._connecting.current)
-        self._reopening = Reopening(window, self._tasks, self._verbs.resume, self._keep_reopen_policy)
+        self._reopening = Reopening(
+            window, self._tasks, self._verbs.resume, self._keep_reopen_policy, self._release_waiting
+        )
+        link.happened.connect(self._reopening.hear)
         self.guest = Guest(window, link, self._tasks)
         self._offer = ApiSwitch(link, self)
         link.happened.connect(window.apply)
@@ -98,6 +101,7 @@ class Session(QObject):
         await self._link.start()
         known = await self._loading.begin()
         await self._reopening.offer(known, runtime.saved.settings.on_reopen)
+        await self._link.call(runtime.engine.tell_held)
         if files and self._connecting.current is None:
             words = self.tr("Connect to a store first; then add the files.")
             self._window.notices.show_notice(words, is_warning=True)
@@ -171,6 +175,9 @@ class Session(QObject):
         """Another start of the program handed these over."""
         self._window.come_up()
         self._adding.add(paths, is_ordered=True)
+
+    async def _release_waiting(self) -> None:
+        await self._link.call(self._link.runtime.engine.release)
 
     async def _keep_reopen_policy(self, policy: ReopenPolicy) -> None:
         await self._keep(replace(self._link.runtime.saved.settings, on_reopen=policy))

@@ -57,10 +57,13 @@ class Admission:
             groups.setdefault((to.endpoint, to.bucket), []).append(to.object_key)
         return not any(self._store.unfinished_at(*place, keys) for place, keys in groups.items())
 
-    def admit(self, new: Sequence[NewJob], restarted: Collection[str] = ()) -> list[Admitted]:
+    def admit(
+        self, new: Sequence[NewJob], restarted: Collection[str] = (), *, awaits_keys: bool = False
+    ) -> list[Admitted]:
         """Decide about each of ``new``; they may lead to several buckets.
 
-        ``restarted``: ids of jobs that begin anew whatever they do and have sent.
+        ``restarted``: ids of jobs that begin anew whatever they do and have sent. ``awaits_keys``: files for whose
+        store no keys are known are taken, and looked at when they start.
         """
         decided: dict[int, Admitted] = {}
         groups: dict[tuple[str, str], list[int]] = {}
@@ -68,11 +71,23 @@ class Admission:
             groups.setdefault((one.destination.endpoint, one.destination.bucket), []).append(index)
         for (endpoint, bucket), indexes in groups.items():
             files = [new[index] for index in indexes]
-            decided.update(zip(indexes, self._admit_to(endpoint, bucket, files, set(restarted)), strict=True))
+            decided.update(
+                zip(
+                    indexes,
+                    self._admit_to(endpoint, bucket, files, set(restarted), awaits_keys=awaits_keys),
+                    strict=True,
+                )
+            )
         return [decided[index] for index in range(len(new))]
 
     def _admit_to(
-        self, endpoint: str, bucket: str, new: Sequence[NewJob], restarted: set[str]
+        self,
+        endpoint: str,
+        bucket: str,
+        new: Sequence[NewJob],
+        restarted: set[str],
+        *,
+        awaits_keys: bool,
     ) -> list[Admitted]:
         keys = {one.destination.object_key for one in new}
         busy = self._store.unfinished_at(endpoint, bucket, keys)
@@ -86,7 +101,9 @@ class Admission:
         except StoppedError:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
-            return [self._known(one, busy) or refusal(one, error.code, error.message) for one in new]
+            if error.code != "CREDENTIALS_MISSING" or not awaits_keys:
+                return [self._known(one, busy) or refusal(one, error.code, error.message) for one in new]
+            found = Look(frozenset(), is_certain=False, may_retry=True)
         reserved = _Reserved(self._store, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
         return [_again(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]

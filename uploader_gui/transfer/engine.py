@@ -3,13 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from uploader_gui.domain.errors import NotAllowedError, UploaderError
+from uploader_gui.domain.errors import JobNotFoundError, NotAllowedError, UploaderError
 from uploader_gui.domain.events import EventKind, JobStatus, Listener, Refusal
-from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Verb, check_allowed
+from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Recording, Verb, check_allowed
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.domain.rate import RateMeter
@@ -20,6 +20,7 @@ from uploader_gui.transfer.chronicle import Chronicle
 from uploader_gui.transfer.destinations import Connect, Destinations
 from uploader_gui.transfer.endings import Completed, Endings
 from uploader_gui.transfer.finishing import Finished
+from uploader_gui.transfer.held_jobs import Hold
 from uploader_gui.transfer.job_queue import JobQueue
 from uploader_gui.transfer.job_run import EngineOptions, Tools
 from uploader_gui.transfer.late_pauses import LatePauses
@@ -39,14 +40,23 @@ Result = TypeVar("Result")
 _DRAIN_S = 1.5
 _PAUSED = "Paused"
 _CLOSED = "Paused: the program was closed"
+_HELD = {
+    Hold.UNANSWERED: "Waiting for your answer about the interrupted uploads",
+    Hold.KEYLESS: "Waiting for the secret key of its connection",
+}
 _ENDED = "This upload has ended. It is recorded as soon as the list of uploads can be written."
 
 
 @dataclass(frozen=True, slots=True)
 class Hindrances:
-    """What keeps jobs from going on that is none of their own. ``disk``: why the list can't be written, or None."""
+    """What keeps jobs from going on that is none of their own.
+
+    ``disk``: why the list can't be written, or None. ``keyless``: the connections, by name and endpoint, that jobs
+    wait for because nobody has entered their secret key.
+    """
 
     disk: UploaderError | None = None
+    keyless: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +101,17 @@ class Engine:
         self._verbs = asyncio.Lock()
         self._announcer = Announcer(self._running_statuses)
         self._queue = JobQueue(
-            self._tools, self._verbs, self._upload_ended, self._held_up, self._announcer.wake
+            self._tools,
+            self._verbs,
+            self._upload_ended,
+            self._held_up,
+            self._keyless_changed,
+            self._announcer.wake,
         )
         self._endings = Endings(self._tools, self._endings_committed, self._held_up)
         self._late_pauses = LatePauses(self._tools)
         self._settling: asyncio.Task[None] | None = None
+        self._waits: set[asyncio.Task[None]] = set()
         self._removal = Removal(self._tools)
         self._submission = Submission(self._tools)
         self._chronicle = Chronicle(self._tools)
@@ -104,20 +120,43 @@ class Engine:
         self._hindrance_listeners: list[Callable[[Hindrances], None]] = []
         self.interrupted: list[Job] = []
 
-    async def start(self, *, runs_waiting: bool) -> None:
+    async def start(self, *, runs_waiting: bool, is_attended: bool = False) -> None:
         """Turn what a program that ended left UPLOADING into PAUSED; ``interrupted`` names those.
 
-        ``runs_waiting``: also start the jobs that were SUBMITTED; a one-off upload leaves them alone. Raises
-        ExhaustedError where the system gives not even the threads for one call and one part at a time.
+        ``runs_waiting``: also start the jobs that were SUBMITTED; a one-off upload leaves them alone.
+        ``is_attended``: a person is there. Then those jobs are held until ``release`` (what was interrupted comes
+        before them), and jobs without keys wait for ``keys_changed`` instead of failing.
+        Raises ExhaustedError where the system gives not even the threads for one call and one part at a time.
         """
         self._tools.calls.have_one()
         self._tools.parts.have_one()
         self._runs_waiting = runs_waiting
+        self._tools.awaits_keys = is_attended
         self.interrupted = await self._call(self._store.pause_interrupted)
         await self._call(self._endings.free_copies)
         if runs_waiting:
-            self._queue.add(await self._call(self._store.waiting))
+            waiting = await self._call(self._store.waiting)
+            if is_attended:
+                self._queue.held.put(waiting, Hold.UNANSWERED)
+            else:
+                self._queue.add(waiting)
         self._removal.catch_up()
+
+    async def release(self) -> None:
+        """The user has said what becomes of what was interrupted: what waited since then may start."""
+        self._told(EventKind.PROGRESS, self._queue.release(Hold.UNANSWERED))
+
+    async def keys_changed(self) -> None:
+        """Connections or their secrets are others now: what waits for keys, and has them, goes on."""
+        self._told(EventKind.PROGRESS, await self._queue.look_for_keys())
+        self._tell_hindrances()
+        if self._tools.awaits_keys:
+            self._removal.catch_up()
+
+    async def tell_held(self) -> None:
+        """Tell once more of what is held, and why: there is a new listener."""
+        self._told(EventKind.PROGRESS, self._queue.held.jobs(*Hold))
+        self._tell_hindrances()
 
     async def stop(self) -> None:
         """End within 3 s: running jobs become PAUSED with their parts kept; nothing is sent after this.
@@ -200,6 +239,7 @@ class Engine:
             ids = [one.job.job_id for one in again]
             await self._queue.drained(ids)
             await self._pause_rows([one for one in ids if one in restarted], _PAUSED)
+            await self._late_pauses.settle()
             wanted, jobs = await self._call(lambda: plan_anew(self._store, again))
             stored = [job for job in jobs if job is not None]
             self._queue.forget(job.job_id for job in stored)
@@ -255,10 +295,10 @@ class Engine:
                 await self._late_pauses.settle()
                 await self._call(lambda: self._removal.drop_rows(jobs))
             except UploaderError as error:
-                if self._tools.disk.is_trouble(
-                    error
-                ):  # what was stopped for it rests until it can be removed
-                    self._paused_late([upload.job for upload in stopped])
+                if self._tools.disk.is_trouble(error):
+                    self._paused_late(
+                        [upload.job for upload in stopped]
+                    )  # they rest until they can be removed
                 raise
         statuses = self._told(EventKind.REMOVED, jobs)
         self._queue.fill()
@@ -317,7 +357,7 @@ class Engine:
         return self._told(EventKind.PROGRESS, resumed)
 
     def _told(self, kind: EventKind, jobs: Iterable[Job]) -> list[JobStatus]:
-        statuses = [status_at_rest(job) for job in jobs]
+        statuses = [self._resting(job) for job in jobs]
         self._announcer.tell(kind, statuses)
         return statuses
 
@@ -366,7 +406,12 @@ class Engine:
     async def _at_rest(self, jobs: Sequence[Job]) -> list[JobStatus]:
         ids = [job.job_id for job in jobs if job.recording_id is not None]
         recordings = await self._call(lambda: self._store.recordings_of(ids)) if ids else {}
-        return [status_at_rest(self._late_pauses.seen(job), recordings.get(job.job_id)) for job in jobs]
+        return [self._resting(self._late_pauses.seen(job), recordings.get(job.job_id)) for job in jobs]
+
+    def _resting(self, job: Job, recording: Recording | None = None) -> JobStatus:
+        status = status_at_rest(job, recording)
+        hold = self._queue.held.why(job.job_id) if job.state is JobState.SUBMITTED else None
+        return status if hold is None else replace(status, message=_HELD[hold])
 
     def _running_statuses(self) -> Iterable[JobStatus]:
         return [upload.status() for upload in self._queue.running.values() if not upload.is_brief]
@@ -374,7 +419,30 @@ class Engine:
     def _upload_ended(self, upload: Upload, outcome: Finished | UploaderError) -> None:
         if isinstance(outcome, Finished):
             upload.count_all()
+        elif outcome.code == "CREDENTIALS_MISSING" and self._tools.awaits_keys:
+            task = asyncio.ensure_future(self._wait_for_keys(upload.job, outcome))
+            self._waits.add(task)
+            task.add_done_callback(self._waits.discard)
+            return
         self._endings.add(upload.job, outcome, is_last=self._queue.is_idle)
+
+    async def _wait_for_keys(self, job: Job, error: UploaderError) -> None:
+        """The keys of a job that ran are gone: it waits for them."""
+        try:
+            async with self._verbs:
+                now = await self._call(lambda: self._store.get(job.job_id))
+                if now.state is not JobState.UPLOADING:
+                    return  # paused meanwhile
+                now = await self._call(lambda: back_to_waiting(self._store, now))
+                self._queue.hold_keyless([now])
+        except JobNotFoundError:
+            return  # removed meanwhile
+        except UploaderError:
+            self._endings.add(job, error, is_last=self._queue.is_idle)
+
+    def _keyless_changed(self, jobs: Sequence[Job]) -> None:
+        self._told(EventKind.PROGRESS, jobs)
+        self._tell_hindrances()
 
     def _endings_committed(self, completed: Completed, failed: Sequence[Job]) -> None:
         for job, recording, was_skipped in completed:
@@ -392,9 +460,14 @@ class Engine:
         trouble = self._tools.disk.trouble
         if trouble is None:
             self._settling = asyncio.ensure_future(self._settle())
-        for hear in list(self._hindrance_listeners):
-            hear(Hindrances(trouble))
+        self._tell_hindrances()
         self._announcer.wake()
+
+    def _tell_hindrances(self) -> None:
+        places = [job.destination for job in self._queue.held.jobs(Hold.KEYLESS)]
+        keyless = frozenset((place.profile, place.endpoint) for place in places)
+        for hear in list(self._hindrance_listeners):
+            hear(Hindrances(self._tools.disk.trouble, keyless))
 
     async def _settle(self) -> None:
         """The list can be written again: first what was owed to it, then what waits."""

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from uploader_gui.domain.errors import ExhaustedError, UploaderError
-from uploader_gui.domain.job import Job
+from uploader_gui.domain.job import Destination, Job
 from uploader_gui.transfer.finishing import Finished
+from uploader_gui.transfer.held_jobs import HeldJobs, Hold
 from uploader_gui.transfer.job_run import Tools
 from uploader_gui.transfer.side_task import log_delay
 from uploader_gui.transfer.upload import Upload
@@ -17,6 +18,7 @@ from uploader_gui.transfer.waiting_jobs import WaitingJobs
 
 log = logging.getLogger(__name__)
 
+_Place = tuple[str, str]
 _RECENT_S = 0.5
 _RETRY_S = 2.0
 _INTERNAL = "Something went wrong inside the program; its log file tells more. Resume tries again."
@@ -45,12 +47,20 @@ class JobQueue:
     """
 
     def __init__(
-        self, tools: Tools, verbs: asyncio.Lock, ended: Ended, held_up: HeldUp, told: Callable[[], None]
+        self,
+        tools: Tools,
+        verbs: asyncio.Lock,
+        ended: Ended,
+        held_up: HeldUp,
+        keyless_changed: Callable[[Sequence[Job]], None],
+        told: Callable[[], None],
     ) -> None:
         self._tools = tools
         self._verbs = verbs
         self._ended = ended
         self._held_up = held_up
+        self._keyless_changed = keyless_changed
+        self._keyed: set[_Place] = set()
         self._told = told
         self._big = WaitingJobs()
         self._small = WaitingJobs()
@@ -61,6 +71,7 @@ class JobQueue:
         self._recent_ends: deque[float] = deque()
         self._is_closed = False
         self.running: dict[str, Upload] = {}
+        self.held = HeldJobs()
 
     @property
     def waiting_ids(self) -> list[str]:
@@ -84,9 +95,31 @@ class JobQueue:
     def add(self, jobs: Iterable[Job]) -> None:
         """Start these when slots are free, each at its place in the queue."""
         for job in jobs:
+            self.held.discard(job.job_id)
             self._waiting(job).put(job)
         self._sort()
         self.fill()
+
+    def release(self, hold: Hold) -> list[Job]:
+        """Start what was held for this reason when slots are free."""
+        self.add(released := self.held.jobs(hold))
+        return released
+
+    async def look_for_keys(self) -> list[Job]:
+        """Keys may have come, or gone: start what was held for want of them and has them now; gives those."""
+        self._keyed.clear()
+        held = self.held.jobs(Hold.KEYLESS)
+        lacking = await self._lacking(held)
+        found = [job for job in held if job.job_id in self.held and _place(job) not in lacking]
+        self.add(found)
+        return found
+
+    def hold_keyless(self, jobs: Sequence[Job]) -> None:
+        """Hold these until ``look_for_keys`` finds their keys."""
+        self._keyed -= {_place(job) for job in jobs}
+        self.forget(job.job_id for job in jobs)
+        self.held.put(jobs, Hold.KEYLESS)
+        self._keyless_changed(jobs)
 
     def arrange(self, jobs: Iterable[Job]) -> None:
         """Take these as they are now: the places or keys of those that wait here have changed."""
@@ -94,6 +127,8 @@ class JobQueue:
             waiting = self._waiting(job)
             if job.job_id in waiting:
                 waiting.put(job)
+            elif (hold := self.held.why(job.job_id)) is not None:
+                self.held.put([job], hold)
         self._sort()
 
     def forget(self, job_ids: Iterable[str]) -> None:
@@ -101,6 +136,7 @@ class JobQueue:
         for job_id in job_ids:
             self._big.discard(job_id)
             self._small.discard(job_id)
+            self.held.discard(job_id)
 
     def stop(self, job_ids: Collection[str] | None) -> list[Upload]:
         """Stop those of these that run (None: all) where they stand; nothing of them is sent after this."""
@@ -138,8 +174,46 @@ class JobQueue:
         self._big.sort()
         self._small.sort()
 
+    async def _has_looked_for_keys(self) -> bool:
+        """Hold those without keys; False where that could not be found out, which is tried again soon."""
+        try:
+            await self._hold_those_without_keys()
+        except UploaderError as error:  # no thread is left
+            log_delay(log, "Waiting jobs can't be started yet", error)
+            asyncio.get_running_loop().call_later(_RETRY_S, self.fill)
+            return False
+        return True
+
+    async def _hold_those_without_keys(self) -> None:
+        """Let only those wait for a slot whose keys are known, as far as a person can be asked for them."""
+        while new := {_place(job) for job in self._startable()} - self._keyed:
+            lacking = await self._lacking([job for job in self._startable() if _place(job) in new])
+            self._keyed |= new - lacking
+            waiting = [*self._big.first(len(self._big)), *self._small.first(len(self._small))]
+            keyless = [job for job in waiting if _place(job) in lacking]
+            if keyless:
+                self.hold_keyless(keyless)
+
+    async def _lacking(self, jobs: Sequence[Job]) -> set[_Place]:
+        """The places for which no keys are known, of these jobs'; a keyring may have to be unlocked for that."""
+        connection = self._tools.destinations.connection
+        destinations = {_place(job): job.destination for job in jobs}
+
+        def lacks_keys(destination: Destination) -> bool:
+            try:
+                connection(destination)
+            except UploaderError as error:
+                return error.code == "CREDENTIALS_MISSING"
+            return False
+
+        return await self._tools.calls.run(
+            lambda: {place for place, destination in destinations.items() if lacks_keys(destination)}
+        )
+
     async def _fill(self) -> None:
         try:
+            if self._tools.awaits_keys and not await self._has_looked_for_keys():
+                return
             async with self._verbs:
                 startable = self._startable()
                 self.forget([job.job_id for job in startable])
@@ -215,3 +289,8 @@ class JobQueue:
             self._recent_ends.append(time.monotonic())
         self._ended(upload, outcome)
         self.fill()
+
+
+def _place(job: Job) -> _Place:
+    """Endpoint and connection: jobs that have both in common are given the same keys."""
+    return job.destination.endpoint, job.destination.profile

@@ -47,7 +47,10 @@ class EngineOptions:
 
 @dataclass(slots=True)
 class Tools:
-    """What all jobs of an engine share. ``calls`` runs everything but parts; ``options`` may be replaced."""
+    """What all jobs of an engine share. ``calls`` runs everything but parts; ``options`` may be replaced.
+
+    ``awaits_keys``: a user is there who can enter a secret key that is missing; jobs wait for it.
+    """
 
     store: JobStore
     destinations: Destinations
@@ -58,6 +61,7 @@ class Tools:
     options: EngineOptions
     overall: RateMeter
     disk: StateDisk
+    awaits_keys: bool = False
 
 
 class JobRun:

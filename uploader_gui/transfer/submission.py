@@ -41,7 +41,9 @@ class Submission:
         self, new: Sequence[NewJob], restarted: Collection[str]
     ) -> tuple[list[Admitted], list[Job]]:
         while True:
-            admitted = await self._tools.calls.run(lambda: self._admission.admit(new, restarted))
+            admitted = await self._tools.calls.run(
+                lambda: self._admission.admit(new, restarted, awaits_keys=self._tools.awaits_keys)
+            )
             fresh = [one for one in admitted if isinstance(one, NewJob)]
             if not fresh:
                 return admitted, []
