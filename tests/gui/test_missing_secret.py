@@ -62,6 +62,10 @@ def home(studio: Profile, clips: list[Path], tmp_path: Path) -> Path:
 
 async def asked_for_secret(rig: Rig) -> ConnectionDialog:
     rig.press("Enter it")
+    return await shown_connection(rig)
+
+
+async def shown_connection(rig: Rig) -> ConnectionDialog:
     await rig.until(
         lambda: (
             isinstance(QApplication.activeModalWidget(), ConnectionDialog)
@@ -136,11 +140,7 @@ def test_what_failed_of_wrong_keys_is_offered_when_others_are_entered(
             await rig.until_all(JobState.FAILED, 2)
             assert {one.job.error_code for one in rig.window.model.statuses()} == {"WRONG_SECRET"}
             rig.window.commands.connection.trigger()
-            await rig.until(
-                lambda: isinstance(QApplication.activeModalWidget(), ConnectionDialog), "the connection"
-            )
-            dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, ConnectionDialog)
+            dialog = await shown_connection(rig)
             dialog.form.secret.setText(bucket.address.secret_key)
             dialog.accept()
             await rig.until(lambda: rig.bars() == ["2 uploads had failed for their keys."], "the offer")
