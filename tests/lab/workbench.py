@@ -80,6 +80,10 @@ class Workbench:
         self._loop.close()
         self._database.close()
 
+    def on_locked(self, tell: Callable[[str], None]) -> None:
+        """Have ``tell`` hear that a transaction waits for another program."""
+        self._database.on_locked(tell)
+
     def do(self, verb: Coroutine[Any, Any, Result], timeout: float = 30.0) -> Result:
         """Run a verb on the engine's loop and wait for it."""
         return asyncio.run_coroutine_threadsafe(verb, self._loop).result(timeout)

@@ -165,7 +165,7 @@ class Engine:
         """
         uploads = self._queue.close()
         async with self._verbs:
-            ids = [upload.job.job_id for upload in uploads]
+            ids = [upload.job.job_id for upload in uploads] + self._queue.started_in_vain
             ids += [] if self._runs_waiting else self._queue.waiting_ids
             await self._pause_rows(ids, _CLOSED)
         self._tools.disk.close()

@@ -72,6 +72,8 @@ class JobQueue:
         self._is_closed = False
         self.running: dict[str, Upload] = {}
         self.held = HeldJobs()
+        self.started_in_vain: list[str] = []
+        """Ids of jobs that became UPLOADING while the queue was closed: they don't run and are to be paused."""
 
     @property
     def waiting_ids(self) -> list[str]:
@@ -216,15 +218,19 @@ class JobQueue:
                 return
             async with self._verbs:
                 startable = self._startable()
+                if self._is_closed or not startable:
+                    return
                 self.forget([job.job_id for job in startable])
                 try:
                     started = await self._tools.calls.run(lambda: self._tools.store.start(startable))
                 except Exception as error:  # noqa: BLE001 - logged; the jobs wait on
                     self._put_back(startable, error)
                     return
+                if self._is_closed:
+                    self.started_in_vain = [job.job_id for job in started]
+                    return
                 for job in started:
-                    if not self._is_closed:
-                        self._start(job)
+                    self._start(job)
         finally:
             self._filling = None
         self._told()
