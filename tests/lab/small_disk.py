@@ -27,7 +27,7 @@ class SmallDisk:
     def __enter__(self) -> Self:
         self.directory.mkdir(parents=True, exist_ok=True)
         if hasattr(os, "geteuid") and os.geteuid() == 0:
-            options = f"size={self._size_mib}m"
+            options = f"size={self._size_mib}m,mode=0700"
             command = ["mount", "-t", "tmpfs", "-o", options, "small-disk", str(self.directory)]
             self.is_mounted = subprocess.run(command, check=False, capture_output=True).returncode == 0
         return self
