@@ -12,10 +12,10 @@ _DEAD = "127.0.0.2"
 
 
 @contextlib.contextmanager
-def dead_address(port: int, name: str = NAME) -> Iterator[None]:
+def dead_address(port: int, name: str = NAME, *, is_dead: bool = True) -> Iterator[None]:
     """Let ``name`` lead to an address that drops every SYN, and then to 127.0.0.1; both with ``port``.
 
-    A listener whose queue is full answers no more (Linux).
+    A listener whose queue is full answers no more (Linux). ``is_dead`` False: only the second address.
     """
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.socket())
@@ -28,7 +28,8 @@ def dead_address(port: int, name: str = NAME) -> Iterator[None]:
         real = socket.getaddrinfo
 
         def found(host: str, port: int, **how: Any) -> list[Any]:
-            hosts = [_DEAD, "127.0.0.1"] if host == name else [host]
+            alive = ["127.0.0.1"] if host == name else [host]
+            hosts = [_DEAD, *alive] if is_dead and host == name else alive
             return [one for each in hosts for one in real(each, port, **how)]
 
         patch = stack.enter_context(pytest.MonkeyPatch.context())

@@ -27,8 +27,8 @@ CODES_BY_FAULT: dict[str, frozenset[str]] = {
     "keys expired": frozenset({"CREDENTIALS_EXPIRED"}),
     "bit of an answer flipped": frozenset(
         {
-            "ENDPOINT_NOT_S3", "NO_SUCH_OBJECT", "OBJECT_EXISTS", "PART_DAMAGED", "PART_INVALID", "REQUEST_REFUSED",
-            "UPLOAD_DISCARDED", "VERIFY_MISMATCH",
+            "ANSWER_UNREADABLE", "ENDPOINT_NOT_S3", "NO_SUCH_OBJECT", "OBJECT_EXISTS", "PART_DAMAGED", "PART_INVALID",
+            "REQUEST_REFUSED", "UPLOAD_DISCARDED", "VERIFY_MISMATCH",
         }
     ) | _STORE_FAILED,
     "bit of a body flipped": frozenset({"PART_DAMAGED", "VERIFY_MISMATCH"}),

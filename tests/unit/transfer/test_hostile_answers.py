@@ -15,6 +15,7 @@ from uploader_gui.transfer import answers, refusals, results
 from uploader_gui.transfer.interception import is_foreign, is_web_page
 from uploader_gui.transfer.s3 import S3Client
 from uploader_gui.transfer.source import Source
+from uploader_gui.transfer.store_hints import Place, hint_in
 from uploader_gui.transfer.wire import Answer, AnswerCutError, Exchange, GarbledAnswerError
 
 ODD_DATES = (
@@ -28,6 +29,10 @@ ODD_DATES = (
     "",
 )
 ODD_NUMBERS = ("", "-1", "1_0", "٣", "9" * 30, "9" * 5000, "0x10", "1e3", "²")
+ODD_PLACES = (
+    "https://[::1", "http://[v1.x]/", "//", "https://store.example:99999/", "https://store.example:x/", "http://\x80/",
+    "https://videos.store.example:9000/k", "https://store.example:9000/videos/k", "https://u:p@store.example/videos/k",
+)  # fmt: skip
 ODD_ENCODINGS = ("x-unknown", "hex", "idna", "undefined", "utf-7", "punycode", "utf-16", "unicode_escape")
 XML_NAMES = (
     "Error", "Code", "Message", "Region", "Endpoint", "ListPartsResult", "Part", "PartNumber", "Size", "ETag", "Upload",
@@ -39,7 +44,7 @@ HEADER_NAMES = (
 )  # fmt: skip
 
 odd_texts = st.one_of(
-    st.sampled_from(ODD_DATES + ODD_NUMBERS),
+    st.sampled_from(ODD_DATES + ODD_NUMBERS + ODD_PLACES),
     st.text(st.characters(max_codepoint=255, exclude_characters="\r\n\0"), max_size=40),
     st.datetimes().map(lambda moment: moment.strftime("%a, %d %b %Y %H:%M:%S GMT")),
 )
@@ -58,6 +63,7 @@ documents = st.tuples(declarations, st.sampled_from(XML_NAMES), elements).map(
 bodies = st.one_of(st.binary(max_size=200), documents)
 replies = st.builds(Answer, st.integers(0, 999), headers, bodies, st.booleans())
 
+PLACE = Place("https://store.example:9000", "us-east-1")
 READERS: tuple[Callable[[Answer], object], ...] = (
     results.etag_of,
     results.finished,
@@ -67,6 +73,7 @@ READERS: tuple[Callable[[Answer], object], ...] = (
     is_web_page,
     lambda reply: is_foreign(reply, "store.example:9000"),
     lambda reply: answers.error_in(reply.body),
+    lambda reply: hint_in(reply, PLACE, "videos", "/videos/k", s3_code="PermanentRedirect", told_region=""),
 )
 ENTRIES = (answers.listed_part, answers.open_upload, answers.listed_object)
 
