@@ -18,6 +18,7 @@ from gui.rig import environment
 from gui.samples import an_event
 from uploader_gui.domain import failures
 from uploader_gui.domain.events import Activity, Refusal
+from uploader_gui.domain.failures import network_failure
 from uploader_gui.domain.job import JobState, LogLine
 from uploader_gui.gui import engine_words, wording
 from uploader_gui.gui.desk import Desk, opened_desk
@@ -194,6 +195,17 @@ def test_what_a_job_is_doing_is_said_with_its_numbers(
 )
 def test_a_line_of_the_log_is_chinese(chinese: None, line: str) -> None:
     assert not re.search("[a-z]{2}", log_words(LogLine(NOW, line)).replace("ETag", ""))
+
+
+@pytest.mark.case("R14")
+def test_a_login_that_the_network_asks_for_is_said_in_the_row_and_in_the_log(chinese: None) -> None:
+    sentence = failures.after_the_store(network_failure("tls_self_signed", "", got_no_answer=False)).message
+    message = f"Waiting for the network: {sentence} Retry 3 in 8 s."
+    status = replace(samples.busy(1, Activity.WAITING_FOR_NETWORK, message), waits_for="NETWORK_LOGIN")
+    words = engine_words.engine_words(status)
+    assert "登录" in words
+    assert "8" in words
+    assert log_words(LogLine(NOW, message)) == words
 
 
 @pytest.mark.parametrize(

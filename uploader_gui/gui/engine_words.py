@@ -203,6 +203,13 @@ _RESTORED_UNDATED = str(
     )
 )
 _LINES: Final = (
+    (
+        re.compile(
+            r"Waiting for the network: This network seems to ask for a login.*Retry (\d+) in (\d+) s\.",
+            re.DOTALL,
+        ),
+        _WAITS_FOR_LOGIN,
+    ),
     (re.compile(r"Waiting for the network: .*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_NETWORK),
     (re.compile(r".*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_STORE),
     (re.compile(r"The list of uploads was .* restored as it was on (.+) UTC; .* kept as (.+)\."), _RESTORED),
