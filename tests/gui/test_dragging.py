@@ -12,7 +12,7 @@ import pytest
 from gui import drag_source
 from lab.desktop import NEEDED, Desktop, Place, running_desktop, until
 from lab.files import make_file, sha256_of
-from lab.program import Program
+from lab.program import Program, Running
 from lab.s3probe import Probe
 from uploader_gui.domain.plan import MIB
 
@@ -56,9 +56,10 @@ def offering(file: Path, environment: dict[str, str]) -> Iterator[Source]:
         source.end()
 
 
-def drag_in(desktop: Desktop, source: Source) -> Place:
+def drag_in(desktop: Desktop, program: Running, source: Source) -> Place:
     """Drag what the source offers into the middle of the program's window; where that is."""
-    target = desktop.put(desktop.window("Uploader"), 300, 50, 1000, 600)
+    window = desktop.window("Uploader", may_come=lambda: not program.is_over())
+    target = desktop.put(window, 300, 50, 1000, 600)
     start = desktop.put(desktop.window(drag_source.TITLE), 20, 600, 200, 150)
     desktop.drag(start.centre(), target.centre(), lambda: "over CopyAction" in source.said[-1:])
     until(lambda: "ended CopyAction" in source.said, "the end of the drag")
@@ -71,7 +72,7 @@ def test_a_file_dragged_from_another_window_is_uploaded(
     clip = make_file(tmp_path / "会议 + #1.mp4", 11 * MIB)
     program = Program(tmp_path / "home", bucket.address, **desktop.environment)
     with program.running() as running, offering(clip, program.environment) as source:
-        window = drag_in(desktop, source)
+        window = drag_in(desktop, running, source)
         until(lambda: [job["status"] for job in program.jobs()] == ["COMPLETED"], "the job's end")
         desktop.press(window.number, "alt+F4")
         ended = running.end()
@@ -88,7 +89,7 @@ def test_a_folder_dragged_from_another_window_takes_one_key_to_accept(
     clips = [make_file(folder / f"{number}.mov", MIB, seed=number) for number in range(3)]
     program = Program(tmp_path / "home", bucket.address, **desktop.environment)
     with program.running() as running, offering(folder, program.environment) as source:
-        window = drag_in(desktop, source)
+        window = drag_in(desktop, running, source)
         desktop.press(desktop.window("Upload"), "Return")
         until(lambda: [job["status"] for job in program.jobs()] == ["COMPLETED"] * 3, "the jobs' end")
         desktop.press(window.number, "alt+F4")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0  # on a busy machine a window takes over 20 s to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class Desktop:
     def __init__(self, display: str) -> None:
         self.environment = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
-    def window(self, title: str) -> str:
-        """Wait for a window of exactly this title to be seen; its number."""
+    def window(self, title: str, may_come: Callable[[], bool] = lambda: True) -> str:
+        """Wait for a window of exactly this title to be seen, as long as it ``may_come``; its number."""
         found: list[str] = []
 
         def is_there() -> bool:
             found[:] = self._asked("search", "--onlyvisible", "--name", f"^{title}$").split()
             return bool(found)
 
-        until(is_there, f"a window called {title}")
+        until(is_there, f"a window called {title}", may_come)
         return found[0]
 
     def put(self, window: str, x: int, y: int, width: int, height: int) -> Place:
@@ -128,10 +128,11 @@ def running_desktop(size: str = "1600x900x24") -> Iterator[Desktop]:
         yield desktop
 
 
-def until(is_so: Callable[[], bool], what: str) -> None:
-    """Ask again and again, for there is nobody here to tell."""
+def until(is_so: Callable[[], bool], what: str, may_come: Callable[[], bool] = lambda: True) -> None:
+    """Ask again and again, for there is nobody here to tell; end at once when it can't come any more."""
     deadline_s = time.monotonic() + PATIENCE_S
     while not is_so():
+        assert may_come(), f"can't come any more: {what}"
         assert time.monotonic() < deadline_s, f"never came: {what}"
         time.sleep(0.05)
 

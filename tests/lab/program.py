@@ -55,7 +55,7 @@ class Running:
             return next((line for line in self._lines if is_so(line)), None)
 
         with self._changed:
-            self._changed.wait_for(lambda: found() is not None or self._is_over(), timeout)
+            self._changed.wait_for(lambda: found() is not None or self.is_over(), timeout)
             line = found()
         assert line is not None, f"not said: {self._lines[-3:]} {''.join(self._errors)}"
         return line
@@ -75,7 +75,8 @@ class Running:
             reader.join(10)
         return Ended(code, self._lines, "".join(self._errors))
 
-    def _is_over(self) -> bool:
+    def is_over(self) -> bool:
+        """Whether it has ended and all that it said was read."""
         return self._process.poll() is not None and not self._readers[0].is_alive()
 
     def _read_lines(self) -> None:
