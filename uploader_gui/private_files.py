@@ -130,8 +130,20 @@ def open_private(path: Path, flags: int) -> int:
 
 
 def make_private(path: Path) -> None:
-    """Have an empty file there if there is none, and only its owner read it. Raises OSError as ``open_private``."""
-    os.close(open_private(path, os.O_RDWR))
+    """Have an empty file there if there is none, and only its owner read it. Raises OSError.
+
+    One that is there is not opened: closing it again would drop the locks that SQLite holds on it in this process
+    (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    try:
+        opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW, PRIVATE_FILE)
+    except FileExistsError:
+        tighten(path)
+        return
+    try:
+        _make_private(opened, path)
+    finally:
+        os.close(opened)
 
 
 def _make_private(opened: int, path: Path) -> None:

@@ -14,7 +14,7 @@ from uploader_gui.domain.job import Destination, Fingerprint, NewJob
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.instance_lock import HOLDER_FILE, LOCK_FILE, InstanceLock, is_held, read_holder
 from uploader_gui.log_file import LogFile
-from uploader_gui.private_files import NotPrivateError, claim
+from uploader_gui.private_files import NotPrivateError, claim, make_private
 from uploader_gui.runtime import open_reader, open_runtime, state_directory
 from uploader_gui.storage.database import Database
 from uploader_gui.storage.keychain import Keychain
@@ -204,3 +204,13 @@ def test_a_shared_staging_directory_gets_a_folder_of_our_own(tmp_path: Path) -> 
     variables = environ(tmp_path / "state") | {"UPLOAD_TEMP_DIR": str(shared)}
     with closing(open_runtime(variables, holder="a test")) as runtime:
         assert runtime.staging_dir == shared / f"uploader-gui-{os.geteuid()}"
+
+
+def test_a_database_in_use_is_not_opened_beside_sqlite(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+    closed = os.close
+    monkeypatch.setattr(os, "close", lambda file: (opened.append(file), closed(file))[1])
+    (home / "uploader.db").chmod(0o644)
+    make_private(home / "uploader.db")
+    assert opened == [], "closing it would drop the locks that SQLite holds on it"
+    assert mode_of(home / "uploader.db") == 0o600
