@@ -3,6 +3,7 @@
 Imports on demand, so that ``list`` answers at once.
 """
 
+import io
 import os
 import sys
 from collections.abc import Collection, Sequence
@@ -14,9 +15,10 @@ import click
 from uploader_gui import __version__
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy, JobState
-from uploader_gui.headless.failures import EXIT_DONE, failing_in_words, printed_exit_code
+from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED, failing_in_words, printed_exit_code
 from uploader_gui.headless.interrupt import Interrupt
 from uploader_gui.headless.outlet import unfailing_output
+from uploader_gui.headless.reporting import notice
 from uploader_gui.storage.settings import MOST_JOBS, MOST_WORKERS
 
 _WINDOW = "window"
@@ -24,17 +26,45 @@ _ONLY_PRINTS = frozenset({"--help", "--version"})
 _POLICIES = [each.value for each in ConflictPolicy if each is not ConflictPolicy.REFUSE]
 _STATES = click.Choice([state.value.lower() for state in JobState], case_sensitive=False)
 
+
+class _GivenPath(click.Path):
+    """A path that was really given: "" would be the working directory, all of it."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path as it is."""
+        if not os.fspath(value):
+            self.fail("an empty text names no file. Is a variable unset? '.' is this directory.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class _GivenText(click.types.StringParamType):
+    """A text that is not empty; ``hint`` says what to write instead."""
+
+    def __init__(self, hint: str) -> None:
+        self._hint = hint
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as it is."""
+        text = str(super().convert(value, param, ctx))
+        if not text.strip():
+            self.fail(f"it is empty. Is a variable unset? {self._hint}", param, ctx)
+        return text
+
+
+_job_id_type = _GivenText("`uploader-gui list` shows the ids of jobs.")
 _as_json = click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line, nothing else on stdout."
 )
-_job_ids = click.argument("job_ids", metavar="[JOB_ID...]", nargs=-1)
+_job_ids = click.argument("job_ids", metavar="[JOB_ID...]", nargs=-1, type=_job_id_type)
 _every = click.option("--all", "every", is_flag=True, help="All jobs that allow it.")
 
 
 class _Wanted(TypedDict):
     """The options of ``upload`` that are passed on as they are."""
 
-    bucket: str
+    bucket: str | None
     prefix: str | None
     chunk_size: int | None
     jobs: int | None
@@ -47,11 +77,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     with unfailing_output(), failing_in_words(os.environ):
         try:
-            program(args=with_command(given, program.commands), prog_name="uploader-gui")
+            _run(with_command(given, program.commands))
         except SystemExit as end:
             if end.code == EXIT_DONE and not _ONLY_PRINTS.isdisjoint(given):
                 sys.exit(printed_exit_code())
             raise
+
+
+def _run(arguments: list[str]) -> None:
+    try:
+        sys.exit(program.main(arguments, prog_name="uploader-gui", standalone_mode=False))
+    except click.ClickException as error:
+        said = io.StringIO()
+        error.show(said)
+        for line in said.getvalue().rstrip("\n").split("\n"):
+            notice(line)  # it quotes what was given
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(EXIT_FAILED)
 
 
 def with_command(arguments: list[str], commands: Collection[str]) -> list[str]:
@@ -81,7 +124,7 @@ def program(context: click.Context) -> None:
 
 @program.command(_WINDOW, hidden=True)
 @click.option("--demo", is_flag=True, help="Connect to an embedded S3 server.")
-@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=_GivenPath(path_type=Path))
 def _window(*, demo: bool, files: Sequence[Path]) -> None:
     """Open the window and queue the files."""
     for file in files:
@@ -108,9 +151,17 @@ def _window(*, demo: bool, files: Sequence[Path]) -> None:
 
 
 @program.command("upload")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--bucket", default="", help="Instead of the connection's bucket.")
-@click.option("--prefix", help="Instead of the connection's prefix.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_GivenPath(path_type=Path))
+@click.option(
+    "--bucket",
+    type=_GivenText("Leave --bucket out for the connection's."),
+    help="Instead of the connection's bucket.",
+)
+@click.option(
+    "--prefix",
+    type=_GivenText("Write / for no prefix, leave --prefix out for the connection's."),
+    help="Instead of the connection's prefix.",
+)
 @click.option("--chunk-size", metavar="BYTES", type=int, help="Size of a part, 5242880 or more.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, MOST_JOBS), help="Files at once.")
 @click.option(
@@ -144,7 +195,7 @@ def _list(*, status: str | None, limit: int, as_json: bool) -> None:
 
 
 @program.command("show")
-@click.argument("job_id", metavar="JOB_ID")
+@click.argument("job_id", metavar="JOB_ID", type=_job_id_type)
 @_as_json
 def _show(*, job_id: str, as_json: bool) -> None:
     """Show all that is known of a job; its id may be cut to 8 characters."""
@@ -175,7 +226,7 @@ def _pause(*, job_ids: Sequence[str], every: bool) -> None:
 
 
 @program.command("remove")
-@click.argument("job_ids", metavar="JOB_ID...", nargs=-1, required=True)
+@click.argument("job_ids", metavar="JOB_ID...", nargs=-1, required=True, type=_job_id_type)
 def _remove(*, job_ids: Sequence[str]) -> None:
     """Remove jobs from the list: unfinished uploads are aborted, finished objects stay."""
     from uploader_gui.headless.changing import remove
@@ -184,7 +235,13 @@ def _remove(*, job_ids: Sequence[str]) -> None:
 
 
 @program.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--host",
+    type=_GivenText("0.0.0.0 is every address of this machine."),
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on.",
+)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 picks a free one."
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from uploader_gui.domain.entered_text import trimmed
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import Connection, Profile
@@ -66,7 +67,7 @@ class Credentials:
         for profile in sorted(same_endpoint, key=lambda profile: profile.name != name):
             secret = self._keychain.get(profile.name, profile.endpoint, profile.access_key)
             if secret is not None:
-                return profile, secret
+                return profile, trimmed(secret)
         return None
 
     def _where_to_enter_keys(self, endpoint: str) -> str:

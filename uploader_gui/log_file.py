@@ -9,6 +9,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from uploader_gui.domain.plan import MIB
+from uploader_gui.domain.visible_text import visible
 from uploader_gui.private_files import open_private
 
 LOG_FILE = "uploader.log"
@@ -33,9 +34,14 @@ class Redaction(logging.Formatter):
         if secret:
             self._secrets |= {secret}
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's own name
+        """Render the record as one line, whatever names and stores have put into it."""
+        return visible(super().formatMessage(record))
+
     def format(self, record: logging.LogRecord) -> str:
         """Render the record, its trace included, without what must not be read."""
-        return self.redacted(super().format(record))
+        text = "\n".join(map(visible, super().format(record).split("\n")))  # a trace may quote a store, too
+        return self.redacted(text)
 
     def redacted(self, text: str) -> str:
         """The text without what must not be read."""

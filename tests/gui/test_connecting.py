@@ -50,6 +50,37 @@ def test_a_bad_endpoint_keeps_the_dialog_open_and_says_why(qapp: QApplication) -
     assert dialog.panel.answer.property("tone") == "bad"
 
 
+@pytest.mark.case("R17", "S10")
+@pytest.mark.parametrize("field", ["endpoint", "access_key", "secret", "bucket", "prefix", "region"])
+def test_what_can_not_be_seen_in_an_entry_is_said_by_name(qapp: QApplication, field: str) -> None:
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    getattr(dialog.form, field).setText("https://a.example\u200bb" if field == "endpoint" else "a\u200bb")
+    dialog.accept()
+    assert "U+200B (zero width space)" in dialog.panel.answer.text()
+
+
+@pytest.mark.case("R17")
+def test_what_a_copy_brings_along_is_left_out_of_entries(qapp: QApplication) -> None:
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog.form.access_key.setText("\u200bingest\u00a0")
+    dialog.form.secret.setText(" secret\u200b")
+    dialog.form.bucket.setText("\ufeffmedia ")
+    assert dialog.profile() == STUDIO
+    assert dialog.new_secret() == "secret"
+
+
+@pytest.mark.case("R28")
+def test_a_path_in_the_endpoint_that_is_not_the_buckets_is_refused_and_overwrites_nothing(
+    qapp: QApplication,
+) -> None:
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog.form.endpoint.setText("https://nas:9000/s3")
+    dialog.form.endpoint.editingFinished.emit()
+    assert (dialog.form.bucket.text(), dialog.form.endpoint.text()) == ("media", "https://nas:9000/s3")
+    dialog.accept()
+    assert "a store below a path can't be used" in dialog.panel.answer.text()
+
+
 def test_test_says_that_it_works_or_what_to_mend_and_saving_uses_the_connection(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """Every call of the HTTP API and every error that it can answer, over real HTTP."""
 
+import itertools
 import json
 import subprocess
 from collections.abc import Iterator
@@ -197,6 +198,57 @@ def test_bad_json_is_refused_by_name(served: Served, body: bytes, status: int, c
     headers = {"Content-Type": "application/json"}
     refused(served.trusted.post(JOBS, content=body, headers=headers), status, code)
     assert served.trusted.get(JOBS).json() == before
+
+
+@pytest.mark.case("S12", "R02", "S10")
+def test_no_value_of_any_field_is_more_than_a_bad_request(tmp_path: Path, bucket: Probe) -> None:
+    fields = ["path", "bucket", "prefix", "chunkSize", "onConflict", "stage"]
+    texts = [
+        "/" + "x" * 5000,
+        "/v/" + "y/" * 3000,
+        "/v/\ud800.mp4",
+        "\ud800",
+        "a\r\nb",
+        "a\x1bb",
+        "\0",
+        "",
+        " ",
+    ]
+    values: list[object] = [*texts, [], ["a"], {}, [["a"]], 10**40, -1, 0, 1.5, True]
+    headers = {"Content-Type": "application/json"}
+    clip = str(make_file(tmp_path / "clip.mp4", 10))
+    with Served(tmp_path / "state", bucket.address) as served:
+        for field, value in itertools.product(fields, values):
+            content = json.dumps({"path": clip} | {field: value}).encode()
+            answered = served.trusted.post(JOBS, content=content, headers=headers)
+            if answered.status_code == 202:  # a bucket of any name is the store's to refuse
+                assert field in {"prefix", "stage"} or (field == "bucket" and isinstance(value, str))
+            elif answered.status_code == 409:
+                assert answered.json()["error"]["code"] in {"SOURCE_MISSING", "OBJECT_EXISTS"}
+            elif answered.status_code != 503:
+                refused(answered, 400, "BAD_REQUEST")
+
+
+@pytest.mark.case("S12")
+@pytest.mark.parametrize(
+    "body", [{"verb": []}, {"verb": {}}, [], {"verb": "nonsense"}, {"verb": ["upload"]}, "upload", 5, None]
+)
+def test_an_order_of_the_wrong_shape_is_a_bad_request(served: Served, body: object) -> None:
+    answered = served.trusted.post("/api/hand-over/1", json=body)
+    refused(answered, 400, "BAD_REQUEST")
+
+
+@pytest.mark.case("S12")
+@pytest.mark.parametrize("word", ["%ED%A0%80", "%00", "x" * 3000, "%FF", "a%0Ab"])
+def test_no_word_in_an_address_is_more_than_not_found(served: Served, word: str) -> None:
+    for call in (f"/{word}/progress", f"/{word}/events"):
+        refused(served.trusted.get(JOBS + call), 404, "JOB_NOT_FOUND")
+    for call in (f"/{word}/resume", f"/{word}/pause"):
+        refused(served.trusted.post(JOBS + call), 404, "JOB_NOT_FOUND")
+    refused(served.trusted.delete(f"{JOBS}/{word}"), 404, "JOB_NOT_FOUND")
+    for query in (f"status={word}", f"limit={word}"):
+        refused(served.trusted.get(f"{JOBS}?{query}"), 400, "BAD_REQUEST")
+    assert served.trusted.get(f"{JOBS}?cursor={word}").status_code in {200, 404}
 
 
 def test_link_for_anyone_is_made_on_request_and_with_the_token_only(served: Served) -> None:

@@ -164,3 +164,43 @@ def test_broken_settings_name_the_file(tmp_path: Path) -> None:
     ended = run(tmp_path, "resume", "--all")
     assert ended.returncode == 2
     assert "settings.toml" in ended.stderr
+
+
+@pytest.mark.case("R02")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("upload", ""),
+        ("upload", ".", ""),
+        ("upload", ".", "--prefix", ""),
+        ("upload", ".", "--bucket", " "),
+        ("",),
+        ("--demo", ""),
+        ("resume", ""),
+        ("show", ""),
+        ("pause", ""),
+        ("remove", ""),
+        ("serve", "--host", ""),
+    ],
+)
+def test_an_empty_text_where_something_belongs_is_bad_usage(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    ended = run(tmp_path, *arguments)
+    assert ended.returncode == 2
+    assert "empty" in ended.stderr
+    assert "Is a variable unset?" in ended.stderr
+    assert ended.stdout == ""
+
+
+@pytest.mark.case("S04")
+@pytest.mark.parametrize(
+    "arguments", [("upload", "--jobs", "\x1b]0;evil\x07"), ("\x1b[2J",), ("show", "\x9b2J"), ("--\x1b[2J",)]
+)
+def test_what_was_given_wrongly_is_quoted_without_commanding_the_terminal(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    ended = run(tmp_path, *arguments)
+    assert ended.returncode == 2
+    assert "\x1b" not in ended.stderr
+    assert "\x9b" not in ended.stderr

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from uploader_gui.domain.entered_text import entered
+from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.domain.profile import clean_endpoint
 
@@ -28,7 +30,7 @@ def split_address(text: str) -> Address:
 
     Raises BadSettingsError for what is no address, or holds a user name or password.
     """
-    text = text.strip()
+    text = entered(text, "The address")
     scheme, separator, rest = text.partition("://")
     if separator and scheme.lower() == "s3":
         bucket, _, prefix = rest.partition("/")
@@ -46,6 +48,25 @@ def split_address(text: str) -> Address:
         segments.insert(0, aws["bucket"])
         endpoint = endpoint.replace(f"{aws['bucket']}.", "", 1)
     return Address(endpoint, *_place(segments), aws["region"])
+
+
+def place_at(text: str, bucket: str, prefix: str = "") -> Address:
+    """The store, bucket and prefix that are meant by an endpoint as entered, beside ``bucket`` and ``prefix``.
+
+    A path in it is that of a link to a bucket or folder, and counts where no bucket is named; stores below a path
+    are not supported. Raises BadSettingsError where the path leads elsewhere than ``bucket`` and ``prefix``.
+    """
+    found = split_address(text)
+    bucket = entered(bucket, "The bucket")
+    prefix = clean_prefix(entered(prefix, "The prefix"))
+    if not found.endpoint:
+        raise BadSettingsError(f"'{text}' names no store. Write it like https://minio.example.com:9000.")
+    if found.bucket and bucket and (found.bucket != bucket or found.prefix not in {"", prefix}):
+        raise BadSettingsError(
+            f"The address has a path, '/{found.bucket}/{found.prefix}', that is not of the bucket '{bucket}'. "
+            f"The endpoint is only scheme, host and port, like {found.endpoint}; a store below a path can't be used."
+        )
+    return Address(found.endpoint, bucket or found.bucket, prefix or found.prefix, found.region)
 
 
 def _place(segments: list[str]) -> tuple[str, str]:

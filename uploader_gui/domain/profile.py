@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
+from uploader_gui.domain.entered_text import entered
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.plan import S3_LIMITS, TIB
 
@@ -14,7 +15,8 @@ DEFAULT_REGION = "us-east-1"
 LARGEST_OBJECT_SIZE = int(48.8 * TIB)  # AWS since December 2025; S3_LIMITS holds the older, common limit
 
 _THIS_MACHINE = re.compile(r"(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|/|$)", re.IGNORECASE)
-_HOST = re.compile(r"[\w.:%-]+")  # names in any script, IPv4 and IPv6
+_HOST = re.compile(r"[\w.:%-]+", re.ASCII)  # names, IPv4 and IPv6
+_AMBIGUOUS = frozenset("ßς")  # IDNA of 2003, which Python knows, and of 2008 lead to different hosts
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -32,7 +34,7 @@ def clean_endpoint(text: str) -> str:
     A bare ``host:port`` gets ``https``, or ``http`` for this machine's own addresses.
     Raises BadSettingsError for what is no address, or carries a path, a user name or a query.
     """
-    text = text.strip()
+    text = entered(text, "The address")
     if "://" not in text:
         is_local = _THIS_MACHINE.match(text) is not None
         text = f"{'http' if is_local else 'https'}://{text}"
@@ -43,7 +45,7 @@ def clean_endpoint(text: str) -> str:
         raise BadSettingsError(
             f"'{text}' is no address. Write it like https://minio.example.com:9000."
         ) from None
-    host = parts.hostname or ""
+    host = _wire_host(parts.hostname or "")
     if parts.scheme not in {"http", "https"} or port == 0 or not _HOST.fullmatch(host):
         raise BadSettingsError(
             f"'{text}' is no address of a store. Write it like https://minio.example.com:9000."
@@ -56,6 +58,20 @@ def clean_endpoint(text: str) -> str:
     host = f"[{host}]" if ":" in host else host
     default = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != default else "")
+
+
+def _wire_host(host: str) -> str:
+    """A host name as it is looked up: names in other scripts in IDNA's ASCII form. Raises BadSettingsError."""
+    if host.isascii():
+        return host
+    try:
+        if _AMBIGUOUS.isdisjoint(host):
+            return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        pass
+    raise BadSettingsError(
+        f"'{host}' can't be looked up as it is written. Write the host in its ASCII form, which begins with xn--."
+    )
 
 
 def clean_fingerprint(text: str) -> str:

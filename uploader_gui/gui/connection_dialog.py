@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from uploader_gui.domain.address import split_address
+from uploader_gui.domain.address import place_at, split_address
+from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
-from uploader_gui.domain.naming import clean_prefix
-from uploader_gui.domain.profile import DEFAULT_REGION, Profile, clean_endpoint, free_name
+from uploader_gui.domain.profile import DEFAULT_REGION, Profile, free_name
 from uploader_gui.gui.certificate_words import certificate_words
 from uploader_gui.gui.connection_form import ConnectionForm, SecretKeeping
 from uploader_gui.gui.engine_words import error_words
@@ -69,30 +69,31 @@ class ConnectionDialog(QDialog):
     def profile(self) -> Profile:
         """What was entered. Raises BadSettingsError saying which entry can't be used."""
         form = self.form
-        endpoint = clean_endpoint(form.endpoint.text())
-        bucket = form.bucket.text().strip()
+        place = place_at(form.endpoint.text(), form.bucket.text(), form.prefix.text())
+        endpoint, bucket = place.endpoint, place.bucket
+        entered(form.secret.text(), "The secret key")
         if "/" in bucket:
             raise BadSettingsError(
                 self.tr("The bucket is one name without “/”. What follows belongs in the prefix.")
             )
-        entered = Profile(
+        profile = Profile(
             name=self._name(endpoint),
             endpoint=endpoint,
             bucket=bucket,
-            access_key=form.access_key.text().strip(),
-            region=form.region.text().strip() or DEFAULT_REGION,
-            prefix=clean_prefix(form.prefix.text().strip()),
+            access_key=entered_word(form.access_key.text(), "The access key"),
+            region=entered_word(form.region.text(), "The region") or DEFAULT_REGION,
+            prefix=place.prefix,
             ca_file=form.ca_file.text().strip(),
             certificate_sha256=self._pin,
         )
         old = self._old
         if old is None:
-            return entered
-        return replace(entered, upload_lifetime_h=old.upload_lifetime_h, max_object_size=old.max_object_size)
+            return profile
+        return replace(profile, upload_lifetime_h=old.upload_lifetime_h, max_object_size=old.max_object_size)
 
     def new_secret(self) -> str:
         """The secret as entered; "" where the one that is kept shall stay."""
-        return self.form.secret.text()
+        return trimmed(self.form.secret.text())
 
     def show_busy(self) -> None:
         """Say that the store is being asked."""
@@ -212,6 +213,9 @@ class ConnectionDialog(QDialog):
         """What was pasted may hold more than the endpoint: put bucket, prefix and region where they belong."""
         try:
             address = split_address(self.form.endpoint.text())
+            place_at(
+                self.form.endpoint.text(), self.form.bucket.text(), self.form.prefix.text() or address.prefix
+            )
         except UploaderError:
             return  # said when it is tested or saved
         fields = {

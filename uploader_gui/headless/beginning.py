@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from uploader_gui.domain.entered_text import entered
 from uploader_gui.domain.errors import BadSettingsError, NotAllowedError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ALLOWED, ConflictPolicy, Job, JobState, NewJob, Verb
@@ -38,7 +39,7 @@ class UploadRequest:
     """What ``upload`` was asked for; "" and None leave it to the connection and the settings."""
 
     paths: Sequence[Path]
-    bucket: str = ""
+    bucket: str | None = None
     prefix: str | None = None
     chunk_size: int | None = None
     jobs: int | None = None
@@ -108,10 +109,10 @@ class Intake:
 
 
 def _chosen_profile(request: UploadRequest, profile: Profile) -> Profile:
-    bucket = request.bucket or profile.bucket
+    bucket = entered(request.bucket or "", "The bucket") or profile.bucket
     if not bucket:
         raise BadSettingsError("No bucket is named. Say --bucket, or set UPLOADER_GUI_BUCKET.")
-    prefix = profile.prefix if request.prefix is None else request.prefix
+    prefix = profile.prefix if request.prefix is None else entered(request.prefix, "The prefix")
     return replace(profile, bucket=bucket, prefix=prefix)
 
 

@@ -12,7 +12,7 @@ from uploader_gui.domain.job import AbandonedUpload, Job, JobState
 from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED, printed_exit_code
 from uploader_gui.headless.holding import holding
 from uploader_gui.headless.ownerless import ownerless_copies
-from uploader_gui.headless.reporting import notice, print_line
+from uploader_gui.headless.reporting import notice, print_cells
 from uploader_gui.headless.words import counted, size_words
 from uploader_gui.runtime import Runtime
 from uploader_gui.transfer.abandoned import abort_abandoned
@@ -74,14 +74,13 @@ def age_of(text: str) -> timedelta:
 def _show(found: _Found) -> None:
     for job in found.jobs:
         ended = (job.end_time or job.updated_at).date()
-        print_line(f"job\t{job.job_id}\t{job.state}\t{ended}\t{job.file_name}")
+        print_cells(("job", job.job_id, job.state, str(ended), job.file_name))
     for path in found.copies:
-        print_line(f"staged copy\t{path}\t{size_words(path.stat().st_size)}")
+        print_cells(("staged copy", str(path), size_words(path.stat().st_size)))
     for upload in found.uploads:
         to = upload.destination
-        print_line(
-            f"open upload\t{to.endpoint}\t{to.bucket}/{to.object_key}\t{upload.upload_id or '(id not known)'}"
-        )
+        place = f"{to.bucket}/{to.object_key}"
+        print_cells(("open upload", to.endpoint, place, upload.upload_id or "(id not known)"))
     counts = [
         counted(len(found.jobs), "old job", "old jobs"),
         counted(len(found.copies), "staged copy without a job", "staged copies without a job"),

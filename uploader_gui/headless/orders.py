@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from uploader_gui.domain.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy
 from uploader_gui.domain.profile import clean_endpoint
@@ -30,7 +31,7 @@ def upload_order(environ: Mapping[str, str], request: UploadRequest) -> Order:
     return {
         "verb": "upload",
         "paths": [str(path.absolute()) for path in request.paths],
-        "bucket": request.bucket,
+        "bucket": request.bucket or "",
         "prefix": request.prefix,
         "chunkSize": request.chunk_size or variables.part_size,
         "stage": request.stage,
@@ -69,12 +70,18 @@ def upload_request(order: Mapping[str, object]) -> UploadRequest:
     prefix = order.get("prefix")
     return UploadRequest(
         [Path(path) for path in _texts(order, "paths")],
-        bucket=_text(order, "bucket"),
+        bucket=_text(order, "bucket") or None,
         prefix=None if prefix is None else _text(order, "prefix"),
         chunk_size=number(order, "chunkSize"),
         stage=order.get("stage") is True,
-        on_conflict=ConflictPolicy(_text(order, "onConflict")),
+        on_conflict=_policy(_text(order, "onConflict")),
     )
+
+
+def _policy(text: str) -> ConflictPolicy:
+    if text not in list(ConflictPolicy):
+        raise _unreadable("onConflict")
+    return ConflictPolicy(text)
 
 
 def chosen_ids(order: Mapping[str, object]) -> list[str] | None:
@@ -91,9 +98,9 @@ def place_in(order: Mapping[str, object]) -> Place | None:
         raise _unreadable("place")
     return Place(
         clean_endpoint(_text(place, "endpoint")),
-        _text(place, "bucket"),
-        _text(place, "region"),
-        _text(place, "prefix"),
+        entered(_text(place, "bucket"), "The bucket"),
+        entered_word(_text(place, "region"), "The region"),
+        entered(_text(place, "prefix"), "The prefix"),
     )
 
 

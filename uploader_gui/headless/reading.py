@@ -9,7 +9,7 @@ from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.headless.failures import printed_exit_code
 from uploader_gui.headless.job_json import job_object
-from uploader_gui.headless.reporting import notice, print_json, print_line
+from uploader_gui.headless.reporting import notice, print_cells, print_json, print_line
 from uploader_gui.headless.staging_disk import staging_space
 from uploader_gui.headless.words import duration_words, size_words
 from uploader_gui.runtime import engine_runs, open_reader, staging_directory, state_directory
@@ -35,7 +35,7 @@ def list_jobs(environ: Mapping[str, str], *, state: JobState | None, limit: int,
         print_table(("Job", "State", "Progress", "Size", "File", "To"), [_row(status) for status in statuses])
     else:
         for status in statuses:
-            print_line("\t".join((status.job.job_id, *_row(status)[1:])))
+            print_cells((status.job.job_id, *_row(status)[1:]))
     return printed_exit_code()
 
 

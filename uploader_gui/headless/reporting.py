@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Protocol, TextIO
 
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
+from uploader_gui.domain.visible_text import visible
 from uploader_gui.headless.job_json import JsonObject, job_object, refusal_object
 from uploader_gui.headless.outlet import OutputStream
 from uploader_gui.headless.words import completed_words, progress_words
@@ -31,8 +32,8 @@ class Reporter(Protocol):
 
 
 def notice(text: str) -> None:
-    """Say something on stderr, which never carries results."""
-    sys.stderr.write(text + "\n")
+    """Say something on stderr, which never carries results; foreign text in it can't command the terminal."""
+    sys.stderr.write(visible(text) + "\n")
     sys.stderr.flush()
 
 
@@ -42,9 +43,21 @@ def print_line(text: str) -> None:
 
 
 def print_lines(texts: Iterable[str]) -> None:
-    """Print lines of results at once, many with one call: each makes a busy program's threads take turns."""
-    left = iter(texts)
-    while some := "".join([text + "\n" for text in islice(left, _LINES_AT_ONCE)]):
+    """Print lines of results at once, many with one call: each makes a busy program's threads take turns.
+
+    Each text is one line, whatever the names in it hold.
+    """
+    _write_lines(map(visible, texts))
+
+
+def print_cells(cells: Iterable[str]) -> None:
+    """Print one line of cells with tabs between them, as other programs read them."""
+    _write_lines(["\t".join(map(visible, cells))])
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    left = iter(lines)
+    while some := "".join([line + "\n" for line in islice(left, _LINES_AT_ONCE)]):
         sys.stdout.write(some)
         sys.stdout.flush()
 
@@ -63,7 +76,7 @@ def print_json(fields: JsonObject) -> None:
 
 def json_line(fields: JsonObject) -> str:
     """One JSON object in ASCII, so that any name survives any terminal."""
-    return json.dumps(fields, separators=(",", ":"))
+    return json.dumps(fields, separators=(",", ":")).replace("\x7f", "\\u007f")
 
 
 def make_reporter(*, as_json: bool, stream: TextIO | None = None) -> Reporter:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
+from uploader_gui.domain.visible_text import visible
 from uploader_gui.headless.reporting import notice, outcome_words, refusal_words, say_if_bad, worth_showing
 from uploader_gui.headless.words import completed_words, progress_words
 
@@ -21,7 +22,7 @@ def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for title in titles:
         table.add_column(title, no_wrap=True, overflow="ellipsis")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     Console(highlight=False).print(table)
 
 
@@ -64,14 +65,14 @@ class ProgressBars:
     def _move(self, status: JobStatus) -> None:
         job = status.job
         if job.job_id not in self._bars:
-            name = job.file_name
+            name = visible(job.file_name)
             shown = name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 9]}…{name[-8:]}"
             self._bars[job.job_id] = self._progress.add_task(shown, total=max(1, job.file_size), said="")
         is_sending = status.activity in {Activity.SENDING, Activity.NONE}
         self._progress.update(
             self._bars[job.job_id],
             completed=job.bytes_done,
-            said=progress_words(status) if is_sending else status.message,
+            said=progress_words(status) if is_sending else visible(status.message),
         )
 
     def _end(self, event: JobEvent) -> None:
@@ -85,4 +86,4 @@ class ProgressBars:
         say_if_bad(event)
 
     def _print(self, text: str) -> None:
-        self._console.print(text, soft_wrap=True)
+        self._console.print(visible(text), soft_wrap=True)

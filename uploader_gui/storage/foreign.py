@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from uploader_gui.domain.address import split_address
+from uploader_gui.domain.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.profile import DEFAULT_REGION
 
@@ -119,7 +120,14 @@ def _connection(
 ) -> ForeignConnection:
     why_not, endpoint = "", address
     try:
-        endpoint = split_address(address).endpoint
+        found = split_address(address)
+        endpoint, keys = (
+            found.endpoint,
+            (entered_word(keys[0], "The access key"), entered(keys[1], "The secret key")),
+        )
+        region = entered_word(region, "The region")
+        if found.bucket:
+            why_not = f"Its address has a path, '/{found.bucket}/{found.prefix}': a store below a path can't be used."
     except BadSettingsError as error:
         why_not = error.message
     if not all(keys):

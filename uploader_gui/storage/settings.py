@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
+from uploader_gui.domain.address import place_at
+from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE, check_part_size
-from uploader_gui.domain.profile import DEFAULT_REGION, Profile, clean_endpoint
+from uploader_gui.domain.profile import DEFAULT_REGION, Profile
 
 MOST_JOBS = 16
 MOST_WORKERS = 32
@@ -114,18 +116,18 @@ def environment(environ: Mapping[str, str]) -> Environment:
     """
     return Environment(
         profile=_profile(environ),
-        secret_key=environ.get("UPLOADER_GUI_SECRET_KEY", ""),
+        secret_key=entered(environ.get("UPLOADER_GUI_SECRET_KEY", ""), "UPLOADER_GUI_SECRET_KEY"),
         state_dir=_folder(environ, "UPLOADER_GUI_HOME"),
         staging_dir=_folder(environ, "UPLOAD_TEMP_DIR"),
         max_size=_bytes(environ, "UPLOAD_MAX_SIZE"),
         part_size=_part_size(environ, "UPLOAD_CHUNK_SIZE"),
-        api_token=environ.get("UPLOADER_GUI_API_TOKEN", ""),
+        api_token=entered_word(environ.get("UPLOADER_GUI_API_TOKEN", ""), "UPLOADER_GUI_API_TOKEN"),
     )
 
 
 def _profile(environ: Mapping[str, str]) -> Profile | None:
     def value(name: str) -> str:
-        return environ.get(f"UPLOADER_GUI_{name}", "")
+        return trimmed(environ.get(f"UPLOADER_GUI_{name}", ""))
 
     if not any(value(name) for name in (*_CONNECTION, "BUCKET")):
         return None
@@ -135,17 +137,18 @@ def _profile(environ: Mapping[str, str]) -> Profile | None:
             f"A connection from the environment also needs {' and '.join(missing)}. Set it, or unset the other "
             "UPLOADER_GUI_ variables to use a saved connection."
         )
+    bucket, prefix = (entered(value(name), f"UPLOADER_GUI_{name}") for name in ("BUCKET", "PREFIX"))
     try:
-        endpoint = clean_endpoint(value("ENDPOINT"))
+        place = place_at(value("ENDPOINT"), bucket, prefix)
     except BadSettingsError as error:
         raise BadSettingsError(f"UPLOADER_GUI_ENDPOINT: {error.message}") from None
     return Profile(
         ENVIRONMENT_PROFILE,
-        endpoint,
-        value("BUCKET"),
-        value("ACCESS_KEY"),
-        region=value("REGION") or DEFAULT_REGION,
-        prefix=value("PREFIX"),
+        place.endpoint,
+        place.bucket,
+        entered_word(value("ACCESS_KEY"), "UPLOADER_GUI_ACCESS_KEY"),
+        region=entered_word(value("REGION"), "UPLOADER_GUI_REGION") or place.region or DEFAULT_REGION,
+        prefix=prefix or place.prefix,
     )
 
 

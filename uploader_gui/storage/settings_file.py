@@ -128,7 +128,7 @@ def _settings_of(table: Table) -> Settings:
         shows_summary=table.flag("shows_summary", default=usual.shows_summary),
         closes_to_tray=table.flag("closes_to_tray", default=usual.closes_to_tray),
         api_is_on=table.flag("api_is_on", default=usual.api_is_on),
-        api_host=table.text("api_host", usual.api_host),
+        api_host=table.entered("api_host", usual.api_host, is_word=True) or usual.api_host,
         api_port=table.number("api_port", usual.api_port, low=0, high=65535),
     )
 
@@ -143,10 +143,10 @@ def _profile_of(table: Table) -> Profile:
     return Profile(
         table.text("name"),
         endpoint,
-        table.text("bucket", ""),
-        table.text("access_key", ""),
-        region=table.text("region", DEFAULT_REGION),
-        prefix=table.text("prefix", ""),
+        table.entered("bucket", ""),
+        table.entered("access_key", "", is_word=True),
+        region=table.entered("region", DEFAULT_REGION, is_word=True),
+        prefix=table.entered("prefix", ""),
         ca_file=table.text("ca_file", ""),
         upload_lifetime_h=table.hours("upload_lifetime_h"),
         max_object_size=table.number(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from uploader_gui.domain.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError
 
 UNLIMITED = "unlimited"
@@ -24,6 +25,14 @@ class Table:
         if not isinstance(value, str) or (default is None and not value):
             raise self.bad(key, "must be a text", value)
         return value
+
+    def entered(self, key: str, default: str, *, is_word: bool = False) -> str:
+        """A text fit for the wire; ``is_word``: also for a header."""
+        text = self.text(key, default)
+        try:
+            return entered_word(text, "It") if is_word else entered(text, "It")
+        except BadSettingsError as error:
+            raise self.bad(key, f"can't be used ({error.message})", text) from None
 
     def number(self, key: str, default: int, *, low: int, high: int = _LARGEST_NUMBER) -> int:
         """A whole number from ``low`` to ``high``."""

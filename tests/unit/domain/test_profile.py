@@ -22,7 +22,7 @@ from uploader_gui.domain.profile import Connection, clean_endpoint, free_name, o
         ("localhost.example.com", "https://localhost.example.com"),
         ("http://[2001:db8::7]:9000", "http://[2001:db8::7]:9000"),
         ("192.168.1.20:9000", "https://192.168.1.20:9000"),
-        ("https://存储.example", "https://存储.example"),
+        ("https://存储.example", "https://xn--k0q63x.example"),
     ],
 )
 def test_an_address_is_kept_as_scheme_host_and_port(typed: str, endpoint: str) -> None:

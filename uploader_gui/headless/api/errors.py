@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from uploader_gui.domain.errors import JobNotFoundError, StoreError, UploaderError
+from uploader_gui.domain.visible_text import visible
 
 STATUSES = {
     "BAD_REQUEST": 400,
@@ -49,7 +50,7 @@ def code_of(code: str) -> str:
 def answer(code: str, message: str) -> JSONResponse:
     """The error as a response; ``code`` is one of ``STATUSES``."""
     headers = {"WWW-Authenticate": "Bearer"} if code == "UNAUTHORIZED" else None
-    return JSONResponse({"error": {"code": code, "message": message}}, STATUSES[code], headers)
+    return JSONResponse({"error": {"code": code, "message": visible(message)}}, STATUSES[code], headers)
 
 
 def bad_request(message: str) -> UploaderError:

@@ -45,6 +45,6 @@ async def _order(request: Request) -> Order:
         order = json.loads(bytes(body))
     except (ValueError, RecursionError):
         order = None
-    if not isinstance(order, dict) or order.get("verb") not in _VERBS:
+    if not isinstance(order, dict) or order.get("verb") not in list(_VERBS):
         raise bad_request("What was handed over can't be read.")
     return order

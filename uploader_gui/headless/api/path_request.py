@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from uploader_gui.domain.entered_text import entered
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.domain.profile import Profile
@@ -11,6 +12,7 @@ from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import bad_request
 from uploader_gui.transfer.guard import Unstoppable
 from uploader_gui.transfer.intake import Scan, new_jobs, scan
+from uploader_gui.transfer.source import source_error
 
 _KNOWN = frozenset({"path", "bucket", "prefix", "chunkSize", "onConflict", "stage"})
 _POLICIES = {each.value: each for each in ConflictPolicy if each is not ConflictPolicy.SKIP}
@@ -36,7 +38,7 @@ def parsed(body: object) -> PathRequest:
     if unknown:
         raise bad_request(f"`{unknown[0]}` is not known here. Known are {', '.join(sorted(_KNOWN))}.")
     path = _text(body, "path")
-    if not path or "\0" in path or not Path(path).is_absolute():
+    if not path or not _is_text(path) or not Path(path).is_absolute():
         raise bad_request("`path` is the absolute path of a file on this machine.")
     chunk_size = body.get("chunkSize")
     if chunk_size is not None and (not isinstance(chunk_size, int) or isinstance(chunk_size, bool)):
@@ -44,10 +46,13 @@ def parsed(body: object) -> PathRequest:
     stage = body.get("stage", False)
     if not isinstance(stage, bool):
         raise bad_request("`stage` is true or false.")
-    policy = _text(body, "onConflict") or ConflictPolicy.REFUSE.value
+    chosen = _text(body, "onConflict")
+    policy = ConflictPolicy.REFUSE.value if chosen is None else chosen
     if policy not in _POLICIES:
         raise bad_request(f"`onConflict` is one of {', '.join(_POLICIES)}.")
-    bucket, prefix = _text(body, "bucket"), _text(body, "prefix")
+    bucket, prefix = _entered(body, "bucket"), _entered(body, "prefix")
+    if bucket == "":
+        raise bad_request("`bucket` is empty. Leave it out for the connection's.")
     return PathRequest(Path(path), bucket, prefix, chunk_size, _POLICIES[policy], stage)
 
 
@@ -61,13 +66,17 @@ def new_job_at(backend: Backend, wanted: PathRequest) -> NewJob:
             prefix=profile.prefix if wanted.prefix is None else wanted.prefix,
         )
     )
-    if wanted.path.is_dir():
+    try:
+        is_folder = wanted.path.is_dir()
+    except OSError as error:
+        raise source_error(wanted.path, error) from error
+    if is_folder:
         raise bad_request("`path` names a folder. Send one request for each file.")
     found = scan([wanted.path], stop=Unstoppable())
     new, refused = new_jobs(
         Scan(found.files, []),
         profile,
-        part_size=wanted.chunk_size or backend.part_size,
+        part_size=backend.part_size if wanted.chunk_size is None else wanted.chunk_size,
         max_size=backend.runtime.environment.max_size,
         on_conflict=wanted.on_conflict,
         stage=wanted.stage,
@@ -83,6 +92,16 @@ def with_bucket(profile: Profile) -> Profile:
     if profile.bucket:
         return profile
     raise UploaderError("The connection names no bucket. Set UPLOADER_GUI_BUCKET.", code="STORE_UNAVAILABLE")
+
+
+def _entered(body: Mapping[object, object], name: str) -> str | None:
+    text = _text(body, name)
+    return None if text is None else entered(text, f"`{name}`")
+
+
+def _is_text(path: str) -> bool:
+    """Whether a file can have this path: it has no NUL, and no halves of characters."""
+    return "\0" not in path and all(not "\ud800" <= each <= "\udfff" for each in path)
 
 
 def _text(body: Mapping[object, object], name: str) -> str | None:
