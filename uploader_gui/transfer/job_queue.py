@@ -169,6 +169,9 @@ class JobQueue:
         if self._filling is None and may_start and self._startable():
             self._filling = asyncio.ensure_future(self._fill())
 
+    def _was_closed_meanwhile(self) -> bool:
+        return self._is_closed
+
     def _waiting(self, job: Job) -> WaitingJobs:
         return self._small if job.plan.is_single_put else self._big
 
@@ -226,7 +229,7 @@ class JobQueue:
                 except Exception as error:  # noqa: BLE001 - logged; the jobs wait on
                     self._put_back(startable, error)
                     return
-                if self._is_closed:
+                if self._was_closed_meanwhile():
                     self.started_in_vain = [job.job_id for job in started]
                     return
                 for job in started:
