@@ -111,12 +111,17 @@ class JobReader:
             return {row["object_key"]: job_of(row) for row in rows}
 
     def endpoint_was_reached(self, endpoint: str) -> bool:
-        """Say whether the store there has ever answered a job: an upload id, a done part, a finished object."""
+        """Say whether the store there has ever answered a job: an upload id, a done part, a finished object.
+
+        An object's record stays when its job is cleared from the list.
+        """
+        records = f"{endpoint}/"
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT 1 FROM async_upload_tasks WHERE endpoint = ? AND "
-                "(upload_id <> '' OR uploaded_parts > 0 OR status = 'COMPLETED') LIMIT 1",
-                (endpoint,),
+                "(upload_id <> '' OR uploaded_parts > 0 OR status = 'COMPLETED') "
+                "UNION ALL SELECT 1 FROM video_recordings WHERE substr(download_url, 1, ?) = ? LIMIT 1",
+                (endpoint, len(records), records),
             ).fetchone()
         return row is not None
 

@@ -73,7 +73,7 @@ def test_unfinished_jobs_are_found_by_their_keys(
     assert store.unfinished_at(ENDPOINT, "films", []) == {}
 
 
-@pytest.mark.parametrize("sign", ["upload_id", "part", "completed"])
+@pytest.mark.parametrize("sign", ["upload_id", "part", "completed", "cleared"])
 def test_an_endpoint_was_reached_once_it_left_a_sign(
     store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
 ) -> None:
@@ -87,6 +87,8 @@ def test_an_endpoint_was_reached_once_it_left_a_sign(
         store.commit_parts(job_id, [Part(1, 0, 0, PartState.DONE)])
     else:
         store.complete([(job, recording(new_job()), "Uploaded")])
+    if sign == "cleared":
+        store.remove(job_id, None)
     assert store.endpoint_was_reached(ENDPOINT)
     assert not store.endpoint_was_reached("http://127.0.0.1:9001")
 
