@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uploader_gui.domain.entered_text import trimmed
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import Destination
-from uploader_gui.domain.profile import Connection, Profile
+from uploader_gui.domain.profile import Connection, Profile, Secret
 from uploader_gui.storage.keychain import Keychain
 from uploader_gui.storage.settings import Environment, SavedSettings
 
@@ -58,16 +58,16 @@ class Credentials:
             "UPLOADER_GUI_SECRET_KEY and UPLOADER_GUI_BUCKET, or save a connection in the window."
         )
 
-    def _found(self, endpoint: str, name: str) -> tuple[Profile, str] | None:
+    def _found(self, endpoint: str, name: str) -> tuple[Profile, Secret] | None:
         """A connection with its secret for ``endpoint``, that of ``name`` before others."""
         own = self._environment.profile
         if own is not None and own.endpoint == endpoint:
-            return own, self._environment.secret_key
+            return own, self._environment.secret
         same_endpoint = [each for each in self.saved.profiles if each.endpoint == endpoint]
         for profile in sorted(same_endpoint, key=lambda profile: profile.name != name):
-            secret = self._keychain.get(profile.name, profile.endpoint, profile.access_key)
+            secret = self._keychain.secret(profile.name, profile.endpoint, profile.access_key)
             if secret is not None:
-                return profile, trimmed(secret)
+                return profile, Secret(trimmed(secret.key), trimmed(secret.session_token))
         return None
 
     def _where_to_enter_keys(self, endpoint: str) -> str:
@@ -78,14 +78,18 @@ class Credentials:
             "UPLOADER_GUI_ACCESS_KEY and UPLOADER_GUI_SECRET_KEY, or save the connection in the window; then resume."
         )
 
-    def _connection(self, profile: Profile, secret: str, destination: Destination) -> Connection:
-        self._on_secret(secret)
+    def _connection(self, profile: Profile, secret: Secret, destination: Destination) -> Connection:
+        self._on_secret(secret.key)
+        if secret.session_token:
+            self._on_secret(secret.session_token)
         return Connection(
             endpoint=destination.endpoint,
             region=destination.region,
             access_key=profile.access_key,
-            secret_key=secret,
+            secret_key=secret.key,
+            session_token=secret.session_token,
             ca_file=profile.ca_file,
             upload_lifetime_h=profile.upload_lifetime_h,
             certificate_sha256=profile.certificate_sha256,
+            addressing=profile.addressing,
         )

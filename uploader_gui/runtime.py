@@ -113,6 +113,7 @@ def open_runtime(
         lock = resources.enter_context(contextlib.closing(InstanceLock(state_dir).acquire(holder)))
         log = resources.enter_context(contextlib.closing(LogFile(state_dir)))
         log.redaction.hide(variables.secret_key)
+        log.redaction.hide(variables.session_token)
         saved = SettingsFile(state_dir).load()
         settings = replace(
             saved.settings,

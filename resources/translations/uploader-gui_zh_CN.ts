@@ -801,6 +801,22 @@
         <translation>也可以在这里粘贴存储桶或文件夹的链接</translation>
     </message>
     <message>
+        <source>Only for temporary keys</source>
+        <translation>仅用于临时密钥</translation>
+    </message>
+    <message>
+        <source>As the store wants it</source>
+        <translation>按存储的要求</translation>
+    </message>
+    <message>
+        <source>In the path</source>
+        <translation>在路径中</translation>
+    </message>
+    <message>
+        <source>In the host name</source>
+        <translation>在主机名中</translation>
+    </message>
+    <message>
         <source>Optional, like 2026/raw</source>
         <translation>可选，例如 2026/raw</translation>
     </message>
@@ -819,6 +835,10 @@
     <message>
         <source>Forget</source>
         <translation>不再信任</translation>
+    </message>
+    <message>
+        <source>Ask anew</source>
+        <translation>重新询问</translation>
     </message>
     <message>
         <source>Kept; enter another to replace it</source>
@@ -849,6 +869,10 @@
         <translation>私有密钥</translation>
     </message>
     <message>
+        <source>Session token</source>
+        <translation>会话令牌</translation>
+    </message>
+    <message>
         <source>Bucket</source>
         <translation>存储桶</translation>
     </message>
@@ -861,6 +885,10 @@
         <translation>区域</translation>
     </message>
     <message>
+        <source>Bucket&apos;s name</source>
+        <translation>存储桶名称的位置</translation>
+    </message>
+    <message>
         <source>CA file</source>
         <translation>CA 文件</translation>
     </message>
@@ -871,6 +899,10 @@
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>此存储</translation>
     </message>
 </context>
 <context>
@@ -2150,6 +2182,45 @@
     <message>
         <source>Nothing is being uploaded</source>
         <translation>没有正在进行的上传</translation>
+    </message>
+</context>
+<context>
+    <name>Traits</name>
+    <message>
+        <source>The bucket is reached at {0}, as the store says.</source>
+        <translation>存储称该存储桶位于 {0}。</translation>
+    </message>
+    <message>
+        <source>The bucket is in the region {0}, as the store says.</source>
+        <translation>存储称该存储桶位于区域 {0}。</translation>
+    </message>
+    <message>
+        <source>It wants the bucket&apos;s name in the host name.</source>
+        <translation>它要求存储桶名称写在主机名中。</translation>
+    </message>
+    <message>
+        <source>It takes no checksums: uploads are proven by their MD5.</source>
+        <translation>它不接受校验和：上传以 MD5 验证。</translation>
+    </message>
+    <message>
+        <source>It checks uploads by their checksums.</source>
+        <translation>它用校验和检查上传。</translation>
+    </message>
+    <message>
+        <source>It does not repeat checksums: uploads are proven by their MD5.</source>
+        <translation>它不回显校验和：上传以 MD5 验证。</translation>
+    </message>
+    <message>
+        <source>It does not keep existing objects from being replaced: this program looks right before.</source>
+        <translation>它不防止已有对象被覆盖：本程序会在写入前查看。</translation>
+    </message>
+    <message>
+        <source>Whether it keeps existing objects from being replaced is not known.</source>
+        <translation>尚不清楚它是否防止已有对象被覆盖。</translation>
+    </message>
+    <message>
+        <source>It keeps existing objects from being replaced.</source>
+        <translation>它会防止已有对象被覆盖。</translation>
     </message>
 </context>
 <context>

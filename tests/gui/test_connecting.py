@@ -14,20 +14,64 @@ from lab.s3probe import Probe
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
+from uploader_gui.domain.profile import Addressing, Secret
+from uploader_gui.domain.store_traits import Trait
 from uploader_gui.gui.connecting import DEMO_NAME
 from uploader_gui.gui.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connection_form import SecretKeeping
 from uploader_gui.gui.desk import opened_desk
 from uploader_gui.gui.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.trait_words import trait_lines
 from uploader_gui.headless.demo_store import DemoStore
 from uploader_gui.storage.settings import ReopenPolicy, SavedSettings, Settings
 from uploader_gui.storage.settings import Theme as ThemeName
 from uploader_gui.storage.settings_file import SettingsFile
+from uploader_gui.transfer.learned_traits import LearnedTraits
 
 
 def test_a_profile_comes_out_as_it_went_in(qapp: QApplication) -> None:
     assert ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping("")).profile() == STUDIO
+
+
+@pytest.mark.case("R29")
+def test_a_session_token_is_entered_beside_the_secret_and_goes_with_it(qapp: QApplication) -> None:
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    kept = Secret("old", "old-token")
+    assert dialog.secret(kept) == kept
+    dialog.form.session_token.setText("new-token")
+    assert dialog.secret(kept) == Secret("old", "new-token")
+    dialog.form.session_token.setText("")
+    dialog.form.secret.setText("lasting")
+    assert dialog.secret(kept) == Secret("lasting")
+
+
+@pytest.mark.case("R12")
+@pytest.mark.parametrize("addressing", list(Addressing))
+def test_where_the_buckets_name_stands_comes_out_as_it_went_in(
+    qapp: QApplication, addressing: Addressing
+) -> None:
+    profile = replace(STUDIO, addressing=addressing)
+    dialog = ConnectionDialog(None, profile, has_secret=True, keeping=SecretKeeping(""))
+    assert dialog.profile() == profile
+    assert type(dialog.profile().addressing) is Addressing
+
+
+@pytest.mark.case("R03", "R04", "R13")
+def test_what_was_learned_about_a_store_is_said(qapp: QApplication) -> None:
+    traits = LearnedTraits()
+    store = STUDIO.endpoint
+    assert trait_lines(traits.of(store)) == []
+    traits.learn(store, Trait.CHECKSUMS, is_so=False)
+    traits.note(store, "films", Trait.REGION, "eu-west-1")
+    said = " ".join(trait_lines(traits.of(store, "films")))
+    assert "takes no checksums" in said
+    assert "is not known" in said
+    assert "eu-west-1" in said
+    traits.learn(store, Trait.PUT_CONDITION, is_so=False)
+    assert "looks right before" in " ".join(trait_lines(traits.of(store, "films")))
+    traits.forget(store)
+    assert trait_lines(traits.of(store, "films")) == []
 
 
 def test_what_was_entered_is_made_clean(qapp: QApplication) -> None:

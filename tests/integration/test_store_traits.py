@@ -8,11 +8,14 @@ from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
 from lab.rules import Fault, answer, error, hold
-from lab.s3probe import Probe
+from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, VerifiedBy
+from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store_traits import Trait
+from uploader_gui.transfer.learned_traits import LearnedTraits
+from uploader_gui.transfer.trial import try_connection
 
 CONDITION = "if-none-match"
 CHECKSUM = "x-amz-checksum-"
@@ -154,3 +157,37 @@ def test_what_worked_before_is_not_unlearned_by_one_refusal(
     done = bench.completed(bench.upload(make_file(tmp_path / "c.mov", 1000)).job_id)
     assert done.job.verified_by is VerifiedBy.CHECKSUM
     assert bench.engine.traits.of(proxy.endpoint).has(Trait.CHECKSUMS) is True
+
+
+@pytest.mark.case("R03")
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_test_of_the_connection_asks_once_with_a_probe_whether_the_condition_is_kept(
+    bucket: Probe, proxy: FaultProxy, proxied: S3Address, keeps: bool
+) -> None:
+    if not keeps:
+        result = "<CompleteMultipartUploadResult><ETag>e-1</ETag></CompleteMultipartUploadResult>"
+        proxy.on("put", answer(200, headers={"ETag": '"e"'}), header=CONDITION)
+        proxy.on("complete", answer(200, result), header=CONDITION)
+    connection = Connection(proxied.endpoint, proxied.region, proxied.access_key, proxied.secret_key)
+    traits = LearnedTraits()
+    assert try_connection(connection, proxied.bucket, "", traits).error is None
+    known = traits.of(proxy.endpoint)
+    assert known.has(Trait.PUT_CONDITION) is keeps
+    assert known.has(Trait.FINISH_CONDITION) is keeps
+    assert bucket.keys() == []
+    assert bucket.uploads() == [] or not keeps
+    asked = len(carrying(proxy, CONDITION))
+    try_connection(connection, proxied.bucket, "", traits)
+    assert len(carrying(proxy, CONDITION)) == asked
+
+
+@pytest.mark.case("R03")
+def test_with_a_key_that_may_only_put_the_condition_stays_unknown_and_nothing_is_left(
+    bucket: Probe, proxy: FaultProxy, proxied: S3Address
+) -> None:
+    proxy.on("delete", error(403, "AccessDenied"))
+    connection = Connection(proxied.endpoint, proxied.region, proxied.access_key, proxied.secret_key)
+    traits = LearnedTraits()
+    assert try_connection(connection, proxied.bucket, "", traits).error is None
+    assert traits.of(proxy.endpoint).has(Trait.PUT_CONDITION) is None
+    assert bucket.keys() == []

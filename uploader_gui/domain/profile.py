@@ -106,6 +106,14 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """The secret half of a pair of keys. ``session_token``: what belongs to temporary keys, else ""."""
+
+    key: str = field(default="", repr=False)
+    session_token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """All that is needed to speak to a store. Never stored, never printed: ``repr`` hides the secret.
 

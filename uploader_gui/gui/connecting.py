@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
-from uploader_gui.domain.profile import Profile
+from uploader_gui.domain.profile import Profile, Secret
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.asking import Tasks, answered, confirmed, is_open
 from uploader_gui.gui.browsing import Browsing, Place
@@ -111,7 +111,7 @@ class Connecting(QObject):
         profile = Profile(
             DEMO_NAME, address.endpoint, address.bucket, address.access_key, region=address.region
         )
-        await self._book.keep(Entry(profile, address.secret_key), None)
+        await self._book.keep(Entry(profile, Secret(address.secret_key)), None)
         self._use(profile)
 
     def end(self) -> None:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from uploader_gui.domain.address import place_at, split_address
 from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
-from uploader_gui.domain.profile import DEFAULT_REGION, Profile, free_name
+from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile, Secret, free_name
 from uploader_gui.gui.certificate_words import certificate_words
 from uploader_gui.gui.connection_form import ConnectionForm, SecretKeeping
 from uploader_gui.gui.engine_words import error_words
@@ -72,6 +72,7 @@ class ConnectionDialog(QDialog):
         place = place_at(form.endpoint.text(), form.bucket.text(), form.prefix.text())
         endpoint, bucket = place.endpoint, place.bucket
         entered(form.secret.text(), "The secret key")
+        entered_word(form.session_token.text(), "The session token")
         if "/" in bucket:
             raise BadSettingsError(
                 self.tr("The bucket is one name without “/”. What follows belongs in the prefix.")
@@ -85,11 +86,19 @@ class ConnectionDialog(QDialog):
             prefix=place.prefix,
             ca_file=form.ca_file.text().strip(),
             certificate_sha256=self._pin,
+            addressing=Addressing(form.addressing.currentData()),
         )
         old = self._old
         if old is None:
             return profile
         return replace(profile, upload_lifetime_h=old.upload_lifetime_h, max_object_size=old.max_object_size)
+
+    def secret(self, kept: Secret) -> Secret:
+        """The secret as entered; what was left empty stays as it is ``kept``. A new key has no old token."""
+        token = trimmed(self.form.session_token.text())
+        if self.new_secret():
+            return Secret(self.new_secret(), token)
+        return Secret(kept.key, token or kept.session_token)
 
     def new_secret(self) -> str:
         """The secret as entered; "" where the one that is kept shall stay."""
@@ -127,10 +136,12 @@ class ConnectionDialog(QDialog):
                 region=found.region,
                 prefix=self.form.prefix.text(),
                 ca_file=found.ca_file,
+                addressing=found.addressing,
             ),
             has_secret=False,
         )
         self.form.secret.setText(found.secret_key)
+        self.form.session_token.setText(found.session_token)
         self.form.show_pin("")
         self.form.bucket.setFocus()
 

@@ -1,11 +1,12 @@
 """The fields of a connection, in the order in which a person has them at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uploader_gui.domain.profile import DEFAULT_REGION, Profile
+from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile
 from uploader_gui.gui.certificate_words import fingerprint_words
 from uploader_gui.gui.engine_words import sentence_words
 from uploader_gui.gui.plain_text import PlainLabel, tip_words
@@ -38,6 +39,7 @@ class ConnectionForm(QWidget):
     import_wanted = Signal()
     ca_file_wanted = Signal()
     pin_dropped = Signal()
+    traits_forgotten = Signal()
 
     def __init__(self, keeping: SecretKeeping, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,12 @@ class ConnectionForm(QWidget):
         self.region = QLineEdit(DEFAULT_REGION)
         self.access_key = QLineEdit()
         self.secret = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self.session_token = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self.session_token.setPlaceholderText(self.tr("Only for temporary keys"))
+        self.addressing = QComboBox()
+        self.addressing.addItem(self.tr("As the store wants it"), Addressing.AUTO.value)
+        self.addressing.addItem(self.tr("In the path"), Addressing.PATH.value)
+        self.addressing.addItem(self.tr("In the host name"), Addressing.VIRTUAL.value)
         self.bucket = QLineEdit()
         self.prefix = QLineEdit(placeholderText=self.tr("Optional, like 2026/raw"))
         self.ca_file = QLineEdit(placeholderText=self.tr("Optional, for a certificate of your own"))
@@ -55,6 +63,9 @@ class ConnectionForm(QWidget):
         self.browse = _button(self.tr("Browse"), self.browse_wanted.emit)
         self._pin = PlainLabel()
         self._pin_row = _row(self._pin, _button(self.tr("Forget"), self.pin_dropped.emit))
+        self._traits = PlainLabel(wraps=True)
+        self._traits.setProperty("tone", "muted")
+        self._traits_row = _row(self._traits, _button(self.tr("Ask anew"), self.traits_forgotten.emit))
         self._form = QFormLayout(self)
         self._lay_out(keeping)
         for field in (self.endpoint, self.access_key, self.secret, self.bucket):
@@ -74,7 +85,13 @@ class ConnectionForm(QWidget):
         self.bucket.setText(profile.bucket)
         self.prefix.setText(profile.prefix)
         self.ca_file.setText(profile.ca_file)
+        self.addressing.setCurrentIndex(self.addressing.findData(profile.addressing.value))
         self.secret.setPlaceholderText(self.tr("Kept; enter another to replace it") if has_secret else "")
+
+    def show_traits(self, lines: Sequence[str]) -> None:
+        """Show what was learned about the store, a line each; nothing: nothing is known yet."""
+        self._traits.setText("\n".join(lines))
+        self._form.setRowVisible(self._traits_row, bool(lines))
 
     def show_pin(self, sha256: str) -> None:
         """Show the start of the trusted certificate's fingerprint; "": there is none."""
@@ -97,6 +114,7 @@ class ConnectionForm(QWidget):
         form.addRow(self.tr("Endpoint"), _row(self.endpoint, importing))
         form.addRow(self.tr("Access key"), self.access_key)
         form.addRow(self.tr("Secret key"), self.secret)
+        form.addRow(self.tr("Session token"), self.session_token)
         muted = PlainLabel(sentence_words(keeping.note), wraps=True)
         muted.setProperty("tone", "muted")
         form.addRow("", muted)
@@ -106,10 +124,13 @@ class ConnectionForm(QWidget):
         form.addRow(self.tr("Bucket"), _row(self.bucket, self.browse))
         form.addRow(self.tr("Prefix"), self.prefix)
         form.addRow(self.tr("Region"), self.region)
+        form.addRow(self.tr("Bucket's name"), self.addressing)
         self.ca_file.setAccessibleName(self.tr("CA file"))
         form.addRow(self.tr("CA file"), _row(self.ca_file, choosing))
         form.addRow(self.tr("Trusted certificate"), self._pin_row)
         form.addRow(self.tr("Name"), self.name)
+        form.addRow(self.tr("This store"), self._traits_row)
+        self.show_traits(())
         for row in range(form.rowCount()):
             item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
             label = item.widget() if item else None

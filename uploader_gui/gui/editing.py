@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from uploader_gui.domain.errors import UploaderError
-from uploader_gui.domain.profile import Profile, free_name
+from uploader_gui.domain.profile import Profile, Secret, free_name
 from uploader_gui.gui.asking import Tasks, answered, is_open
 from uploader_gui.gui.browsing import Browsing, Place, create_bucket
 from uploader_gui.gui.connection_dialog import ConnectionDialog
@@ -16,6 +16,7 @@ from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.engine_words import error_words
 from uploader_gui.gui.import_sheet import ImportSheet
 from uploader_gui.gui.profile_book import Entry, ProfileBook, connection_of
+from uploader_gui.gui.trait_words import trait_lines
 from uploader_gui.storage.foreign import foreign_connections
 from uploader_gui.transfer.trial import try_connection
 
@@ -38,7 +39,7 @@ class Editing:
 
         ``asks_for_secret``: it is the secret key that is to be entered, so the cursor is there.
         """
-        return await self._edited(parent, profile, profile, "", asks_for_secret=asks_for_secret)
+        return await self._edited(parent, profile, profile, Secret(), asks_for_secret=asks_for_secret)
 
     async def duplicate(self, parent: QWidget, profile: Profile) -> Profile | None:
         """As ``edit``, for a copy with a name of its own."""
@@ -50,7 +51,7 @@ class Editing:
         parent: QWidget,
         profile: Profile | None,
         old: Profile | None,
-        secret: str,
+        secret: Secret,
         *,
         asks_for_secret: bool = False,
     ) -> Profile | None:
@@ -59,12 +60,15 @@ class Editing:
         dialog = ConnectionDialog(
             parent,
             profile,
-            has_secret=bool(secret),
+            has_secret=bool(secret.key),
             keeping=await self._book.keeping(profile),
             taken_names=self._book.names_beside(old),
             title=translate("Editing", "New connection") if profile is not None and old is None else "",
         )
         start = self._tasks.start
+        if profile is not None:
+            await self._show_traits(dialog, profile)
+            dialog.form.traits_forgotten.connect(lambda: start(self._forget_traits(dialog, profile)))
         dialog.test_wanted.connect(lambda: start(self._test(dialog, secret)))
         dialog.bucket_wanted.connect(lambda name: start(self._create_bucket(dialog, secret, name)))
         dialog.browse_wanted.connect(lambda: start(self._browse(dialog, secret)))
@@ -75,26 +79,39 @@ class Editing:
             return None
         entered = dialog.profile()
         may_use_file = dialog.form.may_use_file.isChecked()
-        await self._book.keep(Entry(entered, dialog.new_secret() or secret, may_use_file), old)
+        await self._book.keep(Entry(entered, dialog.secret(secret), may_use_file), old)
         return entered
 
-    async def _test(self, dialog: ConnectionDialog, kept_secret: str) -> None:
+    async def _show_traits(self, dialog: ConnectionDialog, profile: Profile) -> None:
+        traits = self._link.runtime.engine.traits
+        known = await self._link.in_thread(lambda: traits.of(profile.endpoint, profile.bucket))
+        if is_open(dialog):
+            dialog.form.show_traits(trait_lines(known))
+
+    async def _forget_traits(self, dialog: ConnectionDialog, profile: Profile) -> None:
+        traits = self._link.runtime.engine.traits
+        await self._link.in_thread(lambda: traits.forget(profile.endpoint))
+        await self._show_traits(dialog, profile)
+
+    async def _test(self, dialog: ConnectionDialog, kept_secret: Secret) -> None:
         try:
             profile = dialog.profile()
             dialog.show_busy()
-            connection = connection_of(profile, dialog.new_secret() or kept_secret)
+            connection = connection_of(profile, dialog.secret(kept_secret))
+            traits = self._link.runtime.engine.traits
             trial = await self._link.in_thread(
-                lambda: try_connection(connection, profile.bucket, profile.prefix)
+                lambda: try_connection(connection, profile.bucket, profile.prefix, traits)
             )
         except UploaderError as error:
             _say(dialog, error)
         else:
             if is_open(dialog):
                 dialog.show_trial(trial)
+                await self._show_traits(dialog, profile)
 
-    async def _create_bucket(self, dialog: ConnectionDialog, kept_secret: str, name: str) -> None:
+    async def _create_bucket(self, dialog: ConnectionDialog, kept_secret: Secret, name: str) -> None:
         try:
-            connection = connection_of(dialog.profile(), dialog.new_secret() or kept_secret)
+            connection = connection_of(dialog.profile(), dialog.secret(kept_secret))
             dialog.show_busy()
             await self._link.in_thread(lambda: create_bucket(connection, name))
         except UploaderError as error:
@@ -103,13 +120,13 @@ class Editing:
             if is_open(dialog):
                 await self._test(dialog, kept_secret)
 
-    async def _browse(self, dialog: ConnectionDialog, kept_secret: str) -> None:
+    async def _browse(self, dialog: ConnectionDialog, kept_secret: Secret) -> None:
         try:
             profile = dialog.profile()
         except UploaderError as error:
             _say(dialog, error)
             return
-        connection = connection_of(profile, dialog.new_secret() or kept_secret)
+        connection = connection_of(profile, dialog.secret(kept_secret))
         place = await self._browsing.choose(dialog, connection, Place(profile.bucket, profile.prefix))
         if place is not None:
             dialog.choose_place(place.bucket, place.prefix)

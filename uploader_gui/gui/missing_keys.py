@@ -50,7 +50,7 @@ class MissingKeys(QObject):
         """Ask for the secrets of ``current`` and of what jobs wait for, as far as they are missing; for no others."""
         self._current = current
         wanted: dict[str, Profile | None] = {}
-        if current is not None and not await self._book.secret_of(current):
+        if current is not None and not (await self._book.secret_of(current)).key:
             wanted[current.name] = current
         for name, endpoint in self._keyless:
             profile = self._serving(name, endpoint)

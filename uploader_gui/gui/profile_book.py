@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from uploader_gui.domain.profile import Connection, Profile
+from uploader_gui.domain.profile import Connection, Profile, Secret
 from uploader_gui.gui.connection_form import SecretKeeping
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.runtime import Runtime
@@ -14,7 +14,7 @@ class Entry:
     """A connection and its secret. ``may_use_file``: the user's word that the secret may stand in a file."""
 
     profile: Profile
-    secret: str = field(repr=False)
+    secret: Secret = field(repr=False)
     may_use_file: bool = False
 
 
@@ -59,16 +59,16 @@ class ProfileBook:
 
         return await self._link.in_thread(ask)
 
-    async def secret_of(self, profile: Profile) -> str:
-        """The secret, "" where it is not known."""
+    async def secret_of(self, profile: Profile) -> Secret:
+        """The secret, with an empty key where it is not known."""
         runtime = self._runtime
         if profile == runtime.environment.profile:
-            return runtime.environment.secret_key
-        return await self._link.in_thread(lambda: runtime.keychain.get(*_entry(profile)) or "")
+            return runtime.environment.secret
+        return await self._link.in_thread(lambda: runtime.keychain.secret(*_entry(profile)) or Secret())
 
-    async def connection(self, profile: Profile, secret: str = "") -> Connection:
-        """All that is needed to speak to its store; ``secret`` "": the one that is kept."""
-        return connection_of(profile, secret or await self.secret_of(profile))
+    async def connection(self, profile: Profile) -> Connection:
+        """All that is needed to speak to its store, with the secret that is kept."""
+        return connection_of(profile, await self.secret_of(profile))
 
     async def keep(self, entry: Entry, old: Profile | None) -> None:
         """Save a connection, in the place of ``old`` where there is one, and remember it as the one in use."""
@@ -87,7 +87,12 @@ class ProfileBook:
             if old is not None and old != self.environment_profile:
                 keychain.delete(*_entry(old))
             keychain.delete(*_entry(profile))  # from the file, too, if it shall not stand there any more
-            keychain.set(*_entry(profile), entry.secret, may_use_file=entry.may_use_file)
+            keychain.set(
+                *_entry(profile),
+                entry.secret.key,
+                session_token=entry.secret.session_token,
+                may_use_file=entry.may_use_file,
+            )
             runtime.change(edit)
 
         await self._link.in_thread(write)
@@ -131,15 +136,17 @@ class ProfileBook:
         return self._link.runtime
 
 
-def connection_of(profile: Profile, secret: str) -> Connection:
+def connection_of(profile: Profile, secret: Secret) -> Connection:
     """A profile with its secret."""
     return Connection(
         profile.endpoint,
         profile.region,
         profile.access_key,
-        secret,
+        secret.key,
         profile.ca_file,
         certificate_sha256=profile.certificate_sha256,
+        session_token=secret.session_token,
+        addressing=profile.addressing,
     )
 
 

@@ -76,7 +76,8 @@ def _log_defect(
         sys.__excepthook__(kind, error, trace)  # there is no place for a log
         return
     with contextlib.closing(LogFile(state_dir)) as log:
-        log.redaction.hide(environ.get("UPLOADER_GUI_SECRET_KEY", ""))
+        for name in ("UPLOADER_GUI_SECRET_KEY", "UPLOADER_GUI_SESSION_TOKEN"):
+            log.redaction.hide(environ.get(name, ""))
         logging.getLogger(__name__).critical("unexpected", exc_info=(kind, error, trace))
     notice(
         f"uploader-gui: something went wrong inside the program ({kind.__name__}: {error}). "

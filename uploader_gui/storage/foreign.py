@@ -9,7 +9,7 @@ from pathlib import Path
 from uploader_gui.domain.address import split_address
 from uploader_gui.domain.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.domain.profile import DEFAULT_REGION
+from uploader_gui.domain.profile import DEFAULT_REGION, Addressing
 
 MINIO_CLIENT, AWS = "MinIO client", "AWS"
 _EXAMPLE_KEYS = frozenset({"YOUR-ACCESS-KEY-HERE", ""})
@@ -27,6 +27,8 @@ class ForeignConnection:
     secret_key: str = field(repr=False)
     ca_file: str = ""
     why_not: str = ""
+    session_token: str = field(default="", repr=False)
+    addressing: Addressing = Addressing.AUTO
 
 
 def foreign_connections(home: Path, environ: Mapping[str, str]) -> list[ForeignConnection]:
@@ -54,14 +56,13 @@ def _aliases(path: Path) -> Iterator[ForeignConnection]:
     for name, alias in sorted(aliases.items() if isinstance(aliases, dict) else ()):
         if not isinstance(alias, dict) or str(alias.get("accessKey", "")) in _EXAMPLE_KEYS:
             continue
-        temporary = bool(alias.get("sessionToken"))
         yield _connection(
             MINIO_CLIENT,
             name,
             str(alias.get("url", "")),
             DEFAULT_REGION,
             (str(alias.get("accessKey", "")), str(alias.get("secretKey", ""))),
-            is_temporary=temporary,
+            session_token=str(alias.get("sessionToken") or ""),
         )
 
 
@@ -78,7 +79,6 @@ def _aws_profiles(home: Path, environ: Mapping[str, str]) -> Iterator[ForeignCon
         region = values.get("region", "")
         endpoint = _endpoint_of(values, config) or _aws_endpoint(region)
         pair = values.get("aws_access_key_id", ""), values.get("aws_secret_access_key", "")
-        temporary = "aws_session_token" in values
         yield _connection(
             AWS,
             name,
@@ -86,7 +86,8 @@ def _aws_profiles(home: Path, environ: Mapping[str, str]) -> Iterator[ForeignCon
             region or DEFAULT_REGION,
             pair,
             ca_file=values.get("ca_bundle", ""),
-            is_temporary=temporary,
+            session_token=values.get("aws_session_token", ""),
+            addressing=_addressing_of(values),
         )
 
 
@@ -96,6 +97,11 @@ def _endpoint_of(profile: Mapping[str, str], config: configparser.RawConfigParse
     section = f"services {profile.get('services', '')}"
     shared = _nested(config[section].get("s3", "")) if config.has_section(section) else {}
     return shared.get("endpoint_url", "") or nested.get("endpoint_url", "") or profile.get("endpoint_url", "")
+
+
+def _addressing_of(profile: Mapping[str, str]) -> Addressing:
+    style = _nested(profile.get("s3", "")).get("addressing_style", "")
+    return Addressing(style) if style in list(Addressing) else Addressing.AUTO
 
 
 def _nested(text: str) -> dict[str, str]:
@@ -116,7 +122,8 @@ def _connection(
     keys: tuple[str, str],
     *,
     ca_file: str = "",
-    is_temporary: bool = False,
+    session_token: str = "",
+    addressing: Addressing = Addressing.AUTO,
 ) -> ForeignConnection:
     why_not, endpoint = "", address
     try:
@@ -132,9 +139,9 @@ def _connection(
         why_not = error.message
     if not all(keys):
         why_not = "It has no keys of its own (a sign-on or a role). Make a pair of keys for uploads."
-    elif is_temporary:
-        why_not = "Its keys are temporary: they would expire in the middle of an upload."
-    return ForeignConnection(program, name, endpoint, region, keys[0], keys[1], ca_file, why_not)
+    return ForeignConnection(
+        program, name, endpoint, region, keys[0], keys[1], ca_file, why_not, session_token, addressing
+    )
 
 
 def _ini(path: Path) -> configparser.RawConfigParser:

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from uploader_gui.domain.profile import Secret
 from uploader_gui.private_files import NotPrivateError, check_file
 from uploader_gui.storage.replacing import changing, replace_private
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "secrets.json"
 _SERVICE = "uploader-gui"
+_KEY, _TOKEN = "secretKey", "sessionToken"
 
 
 class Keychain:
@@ -44,12 +46,16 @@ class Keychain:
         return f"Secret keys are kept until this program ends, because {self._reason}."
 
     def get(self, profile_name: str, endpoint: str, access_key: str) -> str | None:
-        """The secret of this profile for exactly this endpoint and access key, or None."""
+        """The secret key of this profile for exactly this endpoint and access key, or None."""
+        found = self.secret(profile_name, endpoint, access_key)
+        return found.key if found is not None else None
+
+    def secret(self, profile_name: str, endpoint: str, access_key: str) -> Secret | None:
+        """As ``get``, with the session token that belongs to temporary keys."""
         name = _entry(profile_name, endpoint, access_key)
         with self._lock:
-            if name in self._memory:
-                return self._memory[name]
-            return self._from_keyring(name) or self._in_file().get(name)
+            kept = self._memory.get(name) or self._from_keyring(name) or self._in_file().get(name)
+        return _unpacked(kept) if kept else None
 
     def is_in_file(self, profile_name: str, endpoint: str, access_key: str) -> bool:
         """Whether the secret stands in the file, by the user's word."""
@@ -57,21 +63,30 @@ class Keychain:
             return _entry(profile_name, endpoint, access_key) in self._in_file()
 
     def set(
-        self, profile_name: str, endpoint: str, access_key: str, secret: str, *, may_use_file: bool = False
+        self,
+        profile_name: str,
+        endpoint: str,
+        access_key: str,
+        secret: str,
+        *,
+        session_token: str = "",
+        may_use_file: bool = False,
     ) -> None:
         """Keep a secret: in the keyring, else in memory, and in the file too if the user said so.
 
-        Raises OSError if that file can't be written.
+        Its session token is kept in the same entry: one is worth nothing without the other. Raises OSError if that
+        file can't be written.
         """
         name = _entry(profile_name, endpoint, access_key)
+        packed = _packed(Secret(secret, session_token))
         with self._lock:
-            if self._to_keyring(name, secret):
+            if self._to_keyring(name, packed):
                 self._memory.pop(name, None)
                 return
-            self._memory[name] = secret
+            self._memory[name] = packed
             if may_use_file:
                 with changing(self._file):
-                    self._to_file(self._in_file() | {name: secret})
+                    self._to_file(self._in_file() | {name: packed})
 
     def delete(self, profile_name: str, endpoint: str, access_key: str) -> None:
         """Forget a secret wherever it is; one that is nowhere is no error. Raises OSError as ``set`` does."""
@@ -157,6 +172,23 @@ class Keychain:
             replace_private(self._file, json.dumps(secrets, indent=1))
         else:
             self._file.unlink(missing_ok=True)
+
+
+def _packed(secret: Secret) -> str:
+    """A secret as it is kept: the key alone, or with its token as JSON."""
+    if not secret.session_token:
+        return secret.key
+    return json.dumps({_KEY: secret.key, _TOKEN: secret.session_token})
+
+
+def _unpacked(kept: str) -> Secret:
+    try:
+        values = json.loads(kept)
+    except ValueError:
+        return Secret(kept)
+    if not isinstance(values, dict) or values.keys() != {_KEY, _TOKEN}:
+        return Secret(kept)  # a key that happens to be JSON, such as a number
+    return Secret(str(values[_KEY]), str(values[_TOKEN]))
 
 
 def _entry(profile_name: str, endpoint: str, access_key: str) -> str:

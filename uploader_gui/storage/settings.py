@@ -10,7 +10,7 @@ from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE, check_part_size
-from uploader_gui.domain.profile import DEFAULT_REGION, Profile
+from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile, Secret
 
 MOST_JOBS = 16
 MOST_WORKERS = 32
@@ -102,11 +102,17 @@ class Environment:
 
     profile: Profile | None = None
     secret_key: str = field(default="", repr=False)
+    session_token: str = field(default="", repr=False)
     state_dir: Path | None = None
     staging_dir: Path | None = None
     max_size: int | None = None
     part_size: int | None = None
     api_token: str = field(default="", repr=False)
+
+    @property
+    def secret(self) -> Secret:
+        """The secret half of the connection's keys."""
+        return Secret(self.secret_key, self.session_token)
 
 
 def environment(environ: Mapping[str, str]) -> Environment:
@@ -117,6 +123,9 @@ def environment(environ: Mapping[str, str]) -> Environment:
     return Environment(
         profile=_profile(environ),
         secret_key=entered(environ.get("UPLOADER_GUI_SECRET_KEY", ""), "UPLOADER_GUI_SECRET_KEY"),
+        session_token=entered_word(
+            environ.get("UPLOADER_GUI_SESSION_TOKEN", ""), "UPLOADER_GUI_SESSION_TOKEN"
+        ),
         state_dir=_folder(environ, "UPLOADER_GUI_HOME"),
         staging_dir=_folder(environ, "UPLOAD_TEMP_DIR"),
         max_size=_bytes(environ, "UPLOAD_MAX_SIZE"),
@@ -149,7 +158,15 @@ def _profile(environ: Mapping[str, str]) -> Profile | None:
         entered_word(value("ACCESS_KEY"), "UPLOADER_GUI_ACCESS_KEY"),
         region=entered_word(value("REGION"), "UPLOADER_GUI_REGION") or place.region or DEFAULT_REGION,
         prefix=prefix or place.prefix,
+        addressing=_addressing(trimmed(value("ADDRESSING"))),
     )
+
+
+def _addressing(text: str) -> Addressing:
+    if text and text not in list(Addressing):
+        words = ", ".join(Addressing)
+        raise BadSettingsError(f"UPLOADER_GUI_ADDRESSING is one of {words}, not '{text}'.")
+    return Addressing(text) if text else Addressing.AUTO
 
 
 def _folder(environ: Mapping[str, str], name: str) -> Path | None:

@@ -12,6 +12,7 @@ from uploader_gui.domain.plan import S3_LIMITS, check_part_size
 from uploader_gui.domain.profile import (
     DEFAULT_REGION,
     LARGEST_OBJECT_SIZE,
+    Addressing,
     Profile,
     clean_endpoint,
     clean_fingerprint,
@@ -153,6 +154,7 @@ def _profile_of(table: Table) -> Profile:
             "max_object_size", S3_LIMITS.max_object_size, low=1, high=LARGEST_OBJECT_SIZE
         ),
         certificate_sha256=_fingerprint_of(table),
+        addressing=table.choice("addressing", Addressing.AUTO),
     )
 
 
@@ -188,7 +190,7 @@ def _profile_tables(there: "AoT", profiles: Sequence[Profile]) -> "AoT":
     tables = tomlkit.aot()
     for profile in profiles:
         table = known.get(profile.name, tomlkit.table())
-        values: dict[str, object] = asdict(profile)
+        values: dict[str, object] = asdict(profile) | {"addressing": profile.addressing.value}
         if profile.upload_lifetime_h is None:
             del values["upload_lifetime_h"]
             table.pop("upload_lifetime_h", None)

@@ -21,6 +21,7 @@ from uploader_gui.transfer.answers import (
     PutAnswer,
 )
 from uploader_gui.transfer.body import Body
+from uploader_gui.transfer.condition_probe import probe_conditions
 from uploader_gui.transfer.connections import Connections
 from uploader_gui.transfer.diagnose import check_bucket
 from uploader_gui.transfer.learned_traits import LearnedTraits
@@ -326,6 +327,10 @@ class S3Client:
     def check_bucket(self, bucket: str, prefix: str = "") -> None:
         """Find out whether uploads to ``bucket`` under ``prefix`` would work; StoreError says what to mend."""
         check_bucket(self._sdk, bucket, prefix)
+
+    def probe_conditions(self, bucket: str, prefix: str = "") -> None:
+        """Learn whether the store keeps existing objects from being replaced, where that is unknown."""
+        probe_conditions(self._sdk, self.traits, self._endpoint, bucket, prefix)
 
     def list_buckets(self) -> list[str]:
         """The names of all buckets that these keys may see."""

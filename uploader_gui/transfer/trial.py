@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.domain.profile import Connection, clean_endpoint
 from uploader_gui.transfer.connections import Connections
+from uploader_gui.transfer.learned_traits import LearnedTraits
 from uploader_gui.transfer.s3 import S3Client
 
 _CONNECT_S, _ANSWER_S = 5.0, 15.0
@@ -50,19 +51,29 @@ class Trial:
     mend: Mend | None = None
 
 
-def try_connection(connection: Connection, bucket: str, prefix: str) -> Trial:
-    """Find what an upload to ``bucket`` under ``prefix`` would meet; leaves nothing in the store.
+def try_connection(
+    connection: Connection, bucket: str, prefix: str, traits: LearnedTraits | None = None
+) -> Trial:
+    """Find what an upload to ``bucket`` under ``prefix`` would meet; leaves nothing in the store. ``traits`` learns what is
+    seen, also with a probe that is deleted again: whether the store keeps existing objects from being replaced.
 
     Raises BadSettingsError for a CA file or a proxy that can't be used.
     """
-    error = _failure(connection, bucket, prefix)
+    error = _failure(connection, bucket, prefix, traits=traits)
+    if error is None and traits is not None:
+        with contextlib.suppress(StoreError), opened(connection, traits=traits) as client:
+            client.probe_conditions(bucket, prefix)
     return Trial(error, _mend(error, connection, bucket, prefix) if error else None)
 
 
 @contextlib.contextmanager
-def opened(connection: Connection, *, connect_timeout_s: float = _CONNECT_S) -> Iterator[S3Client]:
+def opened(
+    connection: Connection, *, connect_timeout_s: float = _CONNECT_S, traits: LearnedTraits | None = None
+) -> Iterator[S3Client]:
     """A client for a few questions, with little patience."""
-    client = S3Client(connection, connect_timeout_s=connect_timeout_s, read_timeout_s=_ANSWER_S)
+    client = S3Client(
+        connection, traits=traits, connect_timeout_s=connect_timeout_s, read_timeout_s=_ANSWER_S
+    )
     try:
         yield client
     finally:
@@ -70,10 +81,15 @@ def opened(connection: Connection, *, connect_timeout_s: float = _CONNECT_S) -> 
 
 
 def _failure(
-    connection: Connection, bucket: str, prefix: str, *, connect_timeout_s: float = _CONNECT_S
+    connection: Connection,
+    bucket: str,
+    prefix: str,
+    *,
+    connect_timeout_s: float = _CONNECT_S,
+    traits: LearnedTraits | None = None,
 ) -> StoreError | None:
     try:
-        with opened(connection, connect_timeout_s=connect_timeout_s) as client:
+        with opened(connection, connect_timeout_s=connect_timeout_s, traits=traits) as client:
             client.check_bucket(bucket, prefix)
     except StoreError as error:
         return error

@@ -119,7 +119,8 @@ def test_what_cannot_be_used_says_why(home: Path) -> None:
     (home / ".aws" / "credentials").write_text(KEYS, encoding="utf-8")
     profiles = found(home)
     assert "no keys of its own" in profiles["sso"].why_not
-    assert "temporary" in profiles["temporary"].why_not
+    assert profiles["temporary"].why_not == ""
+    assert profiles["temporary"].session_token == "TOKEN"
     assert profiles["default"].why_not == ""
 
 
