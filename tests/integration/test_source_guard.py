@@ -6,10 +6,11 @@ import pytest
 from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
-from lab.rules import error, hold
+from lab.rules import Answer, Fault, error, flip_bit, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.job import Job, PartState
+from uploader_gui.domain.plan import MIB
 
 
 def flip_first_byte(path: Path) -> None:
@@ -217,3 +218,38 @@ def test_a_copy_whose_program_was_killed_around_its_deletion_is_freed_at_the_nex
     second = open_bench()
     assert not copy.exists()
     assert second.store.get(job.job_id).staged_path == ""
+
+
+@pytest.mark.case("R22")
+@pytest.mark.parametrize("size", [3 * PART, 4 * MIB])
+def test_a_file_written_to_while_it_is_sent_is_named_so_and_not_the_line(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, size: int
+) -> None:
+    path = make_file(tmp_path / "clip.mov", size)
+    times = path.stat().st_mtime_ns
+
+    def write_and_refuse(_body: bytes) -> Answer:
+        with path.open("r+b") as file:
+            file.seek(size - 1000)
+            file.write(b"another frame")
+        os.utime(path, ns=(times, times))
+        document = b"<Error><Code>BadDigest</Code><Message>BadDigest</Message></Error>"
+        return Answer(400, document, {"Content-Type": "application/xml"})
+
+    proxy.on(
+        "part" if size > PART else "put", Fault(judge=write_and_refuse), number=3 if size > PART else None
+    )
+    failed = bench.failed(bench.upload(path).job_id)
+    assert failed.error_code == "SOURCE_CHANGED"
+    assert "still being written" in failed.message
+    assert "memory" not in failed.message
+
+
+@pytest.mark.case("R22")
+def test_a_part_damaged_on_the_way_is_sent_again(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 2 * PART)
+    proxy.on("part", flip_bit(), number=2, times=2)
+    bench.completed(bench.upload(path).job_id)
+    assert bucket.sha256("clip.mov") == sha256_of(path)

@@ -109,14 +109,22 @@ class Body:
     """One part on its way. Iterated by the sending thread; ``sent`` and ``stop`` are for any thread.
 
     ``sent`` counts bytes that the network took, not those read. A body that was stopped stays stopped.
+    ``unanswered``: how often these bytes were sent whole before and got no answer; it is then waited for longer.
     """
 
     # Not signed: what proves it is its CRC32 or MD5, and SHA-256 costs as much as all the rest of sending.
     payload_hash = "UNSIGNED-PAYLOAD"
 
     def __init__(
-        self, source: RangeReader, part: PartRange, throttle: Throttle, slice_size: int = SLICE_SIZE
+        self,
+        source: RangeReader,
+        part: PartRange,
+        throttle: Throttle,
+        slice_size: int = SLICE_SIZE,
+        *,
+        unanswered: int = 0,
     ) -> None:
+        self.unanswered = unanswered
         self.switch = StopSwitch()
         self.sent = 0
         self._source = source
@@ -135,6 +143,11 @@ class Body:
             size = self._throttle.take(min(self._slice_size, end - offset), self.switch)
             yield self._source.read(offset, size)
             offset += size
+
+    @property
+    def is_sent(self) -> bool:
+        """Say whether the network took all of it."""
+        return self.sent >= self._part.size
 
     @property
     def is_stopped(self) -> bool:

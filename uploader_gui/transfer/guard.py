@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from uploader_gui.domain.errors import SourceError
 from uploader_gui.domain.job import Job, Part, PartState
+from uploader_gui.domain.plan import PartRange
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.source import Source, SourceVerdict, StopFlag, check_size, take_fingerprint
 
@@ -47,6 +48,16 @@ def being_changed(job: Job) -> SourceError:
     return SourceError(
         f"{job.read_path} is being changed right now. Resume when it is at rest.", code="SOURCE_CHANGED"
     )
+
+
+def check_range(source: Source, part: PartRange, crc32: int) -> None:
+    """A part arrived damaged: raise SourceError SOURCE_CHANGED if its bytes in the file are others by now. Blocking."""
+    if source.crc32(part, Unstoppable()) != crc32:
+        raise SourceError(
+            f"{source.path} is still being written: its content changed while it was being sent. Wait until it is "
+            "finished, then Resume.",
+            code="SOURCE_CHANGED",
+        )
 
 
 def _differing(job: Job, sent: Sequence[Part], stop: StopFlag) -> Iterator[int]:

@@ -11,7 +11,7 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.transfer.job_run import JobRun
 from uploader_gui.transfer.lane import Outcome, PartCall, is_transient
-from uploader_gui.transfer.patience import LONGEST_RETRY_AFTER_S, Patience
+from uploader_gui.transfer.patience import Patience, asked_for_s
 from uploader_gui.transfer.source import SLICE_SIZE
 
 
@@ -163,8 +163,8 @@ class PartLane:
     def _slow_down(self, error: StoreError, wave: int) -> None:
         if error.code != "PART_DAMAGED":
             self.pace.failed(error, wave, time.monotonic())
-        if error.retry_after_s is not None:
-            self._queue.hold(self.pace, error, min(error.retry_after_s, LONGEST_RETRY_AFTER_S))
+        if asked_for_s(error) > 0:
+            self._queue.hold(self.pace, error, asked_for_s(error))
 
     def _show_hold(self) -> None:
         """Say that the store asked for a pause, be it another job that it told."""

@@ -11,12 +11,15 @@ from uploader_gui.domain.store_traits import Trait
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.answers import PartAnswer
 from uploader_gui.transfer.body import Body, Throttle
-from uploader_gui.transfer.guard import Unstoppable
+from uploader_gui.transfer.guard import Unstoppable, check_range
 from uploader_gui.transfer.learned_traits import LearnedTraits
+from uploader_gui.transfer.reconcile import adopt
 from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.transfer.sdk import stopped_by
 from uploader_gui.transfer.source import Source, check_size
 
 _NOT_IMPLEMENTED = 501
+_BREAKS = 2  # so many in a row without an answer, and the upload itself is asked for
 
 
 def proves_by_md5(traits: LearnedTraits, endpoint: str) -> bool:
@@ -62,6 +65,8 @@ class PartSender:
         self._lock = threading.Lock()
         self._is_stopped = False
         self._etags_are_md5s = False
+        self._unanswered: dict[int, int] = {}
+        self._breaks = 0
         self._has_taken_parts = job.uploaded_parts > 0 or job.attempts > 1
         self.mode = job.checksum_mode
         self.echoed: bool | None = None
@@ -86,13 +91,47 @@ class PartSender:
         """
         check_size(self._job.fingerprint, self._job.read_path)
         part = self._plan.part(number)
-        body = Body(self._source, part, self._throttle)
+        body = Body(self._source, part, self._throttle, unanswered=self._unanswered.get(number, 0))
         self._register(number, body)
         try:
-            return self._store.commit_parts(self._job.job_id, [self._send(part, body)])
+            found = self._look_for(part, body) if self._is_in_doubt(number) else None
+            return self._store.commit_parts(self._job.job_id, [found or self._send(part, body)])
         finally:
             with self._lock:
                 self._bodies.pop(number, None)
+
+    def _is_in_doubt(self, number: int) -> bool:
+        """Say whether the part may have arrived unheard, or the upload be gone and its refusal lost on the way."""
+        with self._lock:
+            return number in self._unanswered or self._breaks >= _BREAKS
+
+    def _look_for(self, part: PartRange, body: Body) -> Part | None:
+        """The part, if the store has it; raises StoreError UPLOAD_GONE if the store has not even the upload."""
+        place = self._job.destination
+        try:
+            with stopped_by(body.switch):
+                listed = self._client.list_part(
+                    place.bucket, place.object_key, self._job.upload_id, part.number
+                )
+        except StoreError as error:
+            if error.code == "NO_SUCH_OBJECT":  # Ceph says so of an upload that is gone
+                raise failure_of("NoSuchUpload", error.http_status) from error
+            if error.kind is ErrorKind.TRANSIENT:
+                raise
+            if error.code == "UPLOAD_GONE":
+                raise
+            return None  # who may not list sends again
+        return adopt(part, listed, self._source, body) if listed else None
+
+    def _note_end(self, number: int, body: Body, error: StoreError | None) -> None:
+        """Keep count of what got no answer."""
+        with self._lock:
+            if error is None or not error.got_no_answer:
+                self._breaks = 0
+                return
+            self._breaks += 1
+            if body.is_sent:
+                self._unanswered[number] = self._unanswered.get(number, 0) + 1
 
     def stop(self) -> None:
         """Stop everything where it stands; nothing of this job is sent after this returns."""
@@ -115,8 +154,13 @@ class PartSender:
             crc32, md5 = self._source.digests(part, body)
         else:
             crc32 = self._source.crc32(part, body)
-        answer = self._transfer(part, body, crc32=crc32, md5=md5 or None)
-        md5 = self._prove(part, answer, crc32, md5)
+        try:
+            answer = self._transfer(part, body, crc32=crc32, md5=md5 or None)
+            md5 = self._prove(part, answer, crc32, md5)
+        except StoreError as error:
+            if error.code == "PART_DAMAGED":
+                check_range(self._source, part, crc32)
+            raise
         return Part(
             part.number, part.offset, part.size, PartState.DONE, crc32, md5, answer.etag, datetime.now(UTC)
         )
@@ -135,9 +179,11 @@ class PartSender:
                 md5_instead=lambda: self._source.digests(part, body)[1],
             )
         except StoreError as error:
+            self._note_end(part.number, body, error)
             if error.http_status == _NOT_IMPLEMENTED and self._has_taken_parts:
                 raise stuck_part(error) from error  # rclone says so of a part that it has with other bytes
             raise
+        self._note_end(part.number, body, None)
         self._has_taken_parts = True
         return answer
 

@@ -22,6 +22,13 @@ def may_have_worked(error: StoreError) -> bool:
     return error.kind is ErrorKind.TRANSIENT and error.code in {"STORE_ERROR", "STORE_UNREACHABLE"}
 
 
+def asked_for_s(error: StoreError) -> float:
+    """How long the store asked to be left alone, within reason: 0 (a date gone by, too) if it did not."""
+    if error.retry_after_s is None or not error.retry_after_s > 0:
+        return 0.0
+    return min(error.retry_after_s, LONGEST_RETRY_AFTER_S)
+
+
 @dataclass(slots=True)
 class Patience:
     """Failures in a row of one thing that is tried. ``retry_limit`` None: for ever."""
@@ -36,7 +43,6 @@ class Patience:
         self.failures += 1
         if error.retries_are_limited and self.retry_limit is not None and self.failures > self.retry_limit:
             raise error
-        if error.retry_after_s is not None:
-            return min(error.retry_after_s, LONGEST_RETRY_AFTER_S)
         longest = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(self.failures - 1, 10))
-        return longest * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, no secret
+        own_s = longest * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, no secret
+        return max(own_s, asked_for_s(error))

@@ -35,7 +35,7 @@ def compare(
             entry.etag == row.etag and entry.size == row.size for entry in entries
         ):
             continue
-        part = _adopt(job.plan.part(row.number), entries, source, stop) if entries else None
+        part = adopt(job.plan.part(row.number), entries, source, stop) if entries else None
         if part is not None:
             adopted.append(part)
         elif row.state is PartState.DONE:
@@ -43,7 +43,8 @@ def compare(
     return Comparison(adopted, lost)
 
 
-def _adopt(part: PartRange, entries: Sequence[ListedPart], source: Source, stop: StopFlag) -> Part | None:
+def adopt(part: PartRange, entries: Sequence[ListedPart], source: Source, stop: StopFlag) -> Part | None:
+    """The part as one of the listed ``entries`` has it, if that is proven by the file's bytes. Blocking."""
     fitting = [entry for entry in entries if entry.size == part.size]
     if not fitting:
         return None

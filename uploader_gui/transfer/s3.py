@@ -74,6 +74,7 @@ class S3Client:
             self._sdk = Sdk(connection, open_connections, read_timeout_s, was_store, self.traits)
         except ValueError as error:
             raise BadSettingsError(f"The connection can't be used: {error}.") from error
+        self._read_timeout_s = read_timeout_s
         self._finish_timeout_s = finish_timeout_s
         self._endpoint = connection.endpoint
 
@@ -120,7 +121,10 @@ class S3Client:
         def send(taken: frozenset[Trait]) -> Answer:
             body.restart()
             proof = _proof_as_taken(taken, crc32, md5, md5_instead)
-            return self._sdk.call("PUT", bucket, key, query=query, headers=proof, body=body)
+            timeout_s = self._timeout_s(body)
+            return self._sdk.call(
+                "PUT", bucket, key, query=query, headers=proof, body=body, timeout_s=timeout_s
+            )
 
         answer = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
         return PartAnswer(
@@ -153,13 +157,33 @@ class S3Client:
             condition = self._condition(
                 bucket, key, is_taken=Trait.PUT_CONDITION in taken, is_wanted=only_if_absent
             )
-            return self._sdk.call("PUT", bucket, key, headers=headers | proof | condition, body=body)
+            timeout_s = self._timeout_s(body)
+            return self._sdk.call(
+                "PUT", bucket, key, headers=headers | proof | condition, body=body, timeout_s=timeout_s
+            )
 
         optional = [Trait.CHECKSUMS] if crc32 is not None else []
         optional += [Trait.PUT_CONDITION] if only_if_absent else []
         answer = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
         found = answers.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
         return PutAnswer(results.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
+
+    def _timeout_s(self, body: Body) -> float:
+        """A store that needs longer for an answer than it was given gets twice as long the next time."""
+        return min(self._read_timeout_s * 2.0**body.unanswered, self._finish_timeout_s)
+
+    def list_part(self, bucket: str, key: str, upload_id: str, number: int) -> list[ListedPart]:
+        """What the store has of one part, in its order; nothing else is asked for.
+
+        Raises UPLOAD_GONE (Ceph: NO_SUCH_OBJECT) if the upload is gone.
+        """
+        # From two before it, as rclone's marker is off by one, and four, as SeaweedFS lists resent parts twice.
+        marker = str(max(0, number - 2))
+        query = {"uploadId": upload_id, "max-parts": "4", "part-number-marker": marker}
+        answer = self._sdk.call("GET", bucket, key, query=query)
+        with self._reading():
+            listed = list(answers.listed_parts(results.document_of(answer)))
+        return [part for part in listed if part.number == number]
 
     def list_parts(self, bucket: str, key: str, upload_id: str) -> dict[int, list[ListedPart]]:
         """All parts that the store has, by number; one that it lists twice has two entries, in its order."""

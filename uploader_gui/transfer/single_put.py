@@ -3,14 +3,14 @@
 import threading
 from collections.abc import Callable
 
-from uploader_gui.domain.errors import StoppedError
+from uploader_gui.domain.errors import StoppedError, StoreError
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
 from uploader_gui.domain.plan import PartRange, is_md5_etag
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.storage.job_store import JobStore
 from uploader_gui.transfer.answers import PutAnswer
 from uploader_gui.transfer.body import Body, Throttle
-from uploader_gui.transfer.guard import Unstoppable, check_source
+from uploader_gui.transfer.guard import Unstoppable, check_range, check_source
 from uploader_gui.transfer.learned_traits import LearnedTraits
 from uploader_gui.transfer.part_sender import damaged_part, proves_by_md5
 from uploader_gui.transfer.s3 import S3Client
@@ -21,7 +21,7 @@ class SinglePut:
     """Tries once to send one small file; ``send`` on a worker, the rest from any thread.
 
     ``was_stored``: the store took an object under the key, be it right or damaged; ``replaces``: an earlier
-    try of ours is there and has to make way. ``answer`` and ``verified_by`` are set once it is proven.
+    try of ours is there and has to make way; ``unanswered``: how many tries got no answer. ``answer`` and ``verified_by`` are set once it is proven.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class SinglePut:
         traits: LearnedTraits,
         *,
         replaces: bool,
+        unanswered: int = 0,
     ) -> None:
         self._job = job
         self._client = client
@@ -40,6 +41,7 @@ class SinglePut:
         self._throttle = throttle
         self._traits = traits
         self._only_if_absent = job.on_conflict is not ConflictPolicy.OVERWRITE and not replaces
+        self._unanswered = unanswered
         self._body: Body | None = None
         self._lock = threading.Lock()
         self._is_stopped = False
@@ -83,12 +85,20 @@ class SinglePut:
         with self._lock:
             if self._is_stopped:
                 raise StoppedError
-            self._body = Body(source, part, self._throttle)
+            self._body = Body(source, part, self._throttle, unanswered=self._unanswered)
             return self._body
 
     def _put(self, source: Source, part: PartRange, body: Body) -> None:
+        crc32, md5 = source.digests(part, body) if self._announces_md5 else (source.crc32(part, body), "")
+        try:
+            self._transfer(source, part, body, crc32, md5)
+        except StoreError as error:
+            if error.code == "PART_DAMAGED":
+                check_range(source, part, crc32)
+            raise
+
+    def _transfer(self, source: Source, part: PartRange, body: Body, crc32: int, md5: str) -> None:
         announces_md5 = self._announces_md5
-        crc32, md5 = source.digests(part, body) if announces_md5 else (source.crc32(part, body), "")
         answer = self._client().put_object(
             self._job.destination.bucket,
             self._job.destination.object_key,

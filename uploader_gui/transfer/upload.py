@@ -206,13 +206,14 @@ class Upload:
         # An earlier run may have sent it and died before it knew, or this one before it could be recorded.
         unanswered = run.job.attempts > 1 or self._was_cut
         replaces = False
+        silent_tries = 0
         while True:
             if unanswered:
                 ours = await self._look_for_own_put()
                 if isinstance(ours, Finished):
                     return ours
                 replaces = ours
-            put = self._new_put(replaces=replaces)
+            put = self._new_put(replaces=replaces, unanswered=silent_tries)
             try:
                 await self._send(put, [1], retries=False)
                 return _finished_put(put)
@@ -224,12 +225,14 @@ class Upload:
                     continue
                 replaces = replaces or put.was_stored
                 unanswered = may_have_worked(error)
+                silent_tries += error.got_no_answer
                 await run.wait(patience, error)
 
-    def _new_put(self, *, replaces: bool) -> SinglePut:
+    def _new_put(self, *, replaces: bool, unanswered: int) -> SinglePut:
         job, tools = self.job, self._tools
         traits = tools.destinations.traits
-        return SinglePut(job, self._run.client, tools.store, tools.throttle, traits, replaces=replaces)
+        client, store, throttle = self._run.client, tools.store, tools.throttle
+        return SinglePut(job, client, store, throttle, traits, replaces=replaces, unanswered=unanswered)
 
     async def _on_taken_key(self, *, unanswered: bool) -> Finished | None:
         if unanswered:
