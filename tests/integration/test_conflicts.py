@@ -1,3 +1,4 @@
+import itertools
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
-from lab.rules import error, hold
+from lab.rules import Fault, Said, answer, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.events import Refusal
@@ -221,3 +222,50 @@ def test_what_was_chosen_holds_for_an_object_that_appears_while_a_small_file_is_
         assert bench.completed(job.job_id).job.destination.object_key == ended
         assert bucket.sha256(ended) == sha256_of(path)
     assert is_same or bucket.get("clip.mov") == b"somebody's"
+
+
+@pytest.mark.case("R21")
+@pytest.mark.parametrize("count", [4, 30])
+def test_some_files_into_a_huge_folder_never_cost_more_than_asking_for_each(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, count: int
+) -> None:
+    folder = tmp_path / "card"
+    folder.mkdir()
+    for number in range(count):
+        make_file(folder / f"{number:02}.mov", 100)
+    bucket.put("card/02.mov", b"there")
+    pages = itertools.count()
+
+    def page(said: Said) -> Said:
+        """Another page of a folder that has 200,000 objects, none of them wanted."""
+        number = next(pages)
+        entry = "<Contents><Key>card/old {0}-{1}.mov</Key><Size>1</Size><ETag>e</ETag></Contents>"
+        entries = "".join(entry.format(number, at) for at in range(1000))
+        token = "" if number == 199 else f"<NextContinuationToken>{number}</NextContinuationToken>"
+        truncated = f"<IsTruncated>{str(number < 199).lower()}</IsTruncated>"
+        space = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"'
+        document = f"<ListBucketResult {space}>{truncated}{token}{entries}</ListBucketResult>"
+        return Said(said.status, said.headers, document.encode())
+
+    proxy.on("list_objects", Fault(rewrite=page))
+    results = bench.submit(bench.new(folder))
+    refused = [result for result in results if isinstance(result, Refusal)]
+    assert [(one.object_key, one.code) for one in refused] == [("card/02.mov", "OBJECT_EXISTS")]
+    assert proxy.log.count("list_objects") <= 1 + count // 10
+    assert proxy.log.count("head") <= count
+
+
+@pytest.mark.case("R21")
+def test_a_listing_without_an_end_is_given_up_and_each_key_asked_for(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    folder = tmp_path / "card"
+    folder.mkdir()
+    for number in range(40):
+        make_file(folder / f"{number:02}.mov", 100)
+    bucket.put("card/02.mov", b"there")
+    document = "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>a</NextContinuationToken></ListBucketResult>"
+    proxy.on("list_objects", answer(200, document, headers={"Content-Type": "application/xml"}))
+    results = bench.submit(bench.new(folder))
+    refused = [result for result in results if isinstance(result, Refusal)]
+    assert [one.object_key for one in refused] == ["card/02.mov"]

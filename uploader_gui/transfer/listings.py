@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Collection, Mapping
 
+from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import endless_listing
 from uploader_gui.transfer import answers, results
 from uploader_gui.transfer.answers import ListedPart, OpenUpload, OpenUploads
@@ -35,6 +36,23 @@ def list_parts(sdk: Sdk, bucket: str, key: str, upload_id: str) -> dict[int, lis
     return found
 
 
+def list_part(sdk: Sdk, bucket: str, key: str, upload_id: str, number: int) -> list[ListedPart]:
+    """What the store has of one part, in its order."""
+    found: list[ListedPart] = []
+
+    def take(element: ET.Element) -> None:
+        part = answers.listed_part(element)
+        if part.number == number:
+            found.append(part)
+
+    # From two before it, as rclone's marker is off by one, and four, as SeaweedFS lists resent parts twice.
+    fixed = {"uploadId": upload_id, "max-parts": "4", "part-number-marker": str(max(0, number - 2))}
+    answer = _asking(sdk, bucket, key, fixed)({})
+    with results.reading():
+        answers.listing(answer.body, ("Part",), take)
+    return found
+
+
 def list_uploads(sdk: Sdk, bucket: str, key: str) -> OpenUploads:
     """The open uploads of exactly this key, every page, and how far the store's clock is ahead of ours."""
     found: list[OpenUpload] = []
@@ -50,10 +68,12 @@ def list_uploads(sdk: Sdk, bucket: str, key: str) -> OpenUploads:
     return OpenUploads(found, clock_offset_s(answer))
 
 
-def list_objects(sdk: Sdk, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
-    """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``.
+def list_objects(
+    sdk: Sdk, bucket: str, prefix: str, pages: int = _MOST_PAGES_OF_OBJECTS
+) -> tuple[dict[str, tuple[int, str]], bool]:
+    """Size in bytes and unquoted ETag of the objects whose key begins with ``prefix``, and whether that is all.
 
-    Raises StoreError LISTING_ENDLESS where a page leads back to one that was read.
+    It is not where there is more than so many pages of 1,000, or a page leads back to one that was read.
     """
     found: dict[str, tuple[int, str]] = {}
 
@@ -62,10 +82,13 @@ def list_objects(sdk: Sdk, bucket: str, prefix: str) -> dict[str, tuple[int, str
         found[name] = size, etag
 
     ask = _asking(sdk, bucket, "", {"list-type": "2", "max-keys": "1000", "prefix": prefix})
-    _, is_whole = _walk(ask, ("Contents",), take, answers.next_token, _MOST_PAGES_OF_OBJECTS)
-    if not is_whole:
-        raise endless_listing()
-    return found
+    try:
+        _, is_whole = _walk(ask, ("Contents",), take, answers.next_token, pages)
+    except StoreError as error:
+        if error.code != endless_listing().code:
+            raise
+        return found, False
+    return found, is_whole
 
 
 def _asking(sdk: Sdk, bucket: str, key: str, fixed: Mapping[str, str]) -> Callable[[_Markers], Answer]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, StoreError
-from uploader_gui.domain.failures import cannot_protect, failure_of, not_s3
+from uploader_gui.domain.failures import cannot_protect, endless_listing, failure_of, not_s3
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.transfer import answers, browsing, listings, results
@@ -177,13 +177,8 @@ class S3Client:
 
         Raises UPLOAD_GONE (Ceph: NO_SUCH_OBJECT) if the upload is gone.
         """
-        # From two before it, as rclone's marker is off by one, and four, as SeaweedFS lists resent parts twice.
-        marker = str(max(0, number - 2))
-        query = {"uploadId": upload_id, "max-parts": "4", "part-number-marker": marker}
-        answer = self._sdk.call("GET", bucket, key, query=query)
         with self._reading():
-            listed = list(answers.listed_parts(results.document_of(answer)))
-        return [part for part in listed if part.number == number]
+            return listings.list_part(self._sdk, bucket, key, upload_id, number)
 
     def list_parts(self, bucket: str, key: str, upload_id: str) -> dict[int, list[ListedPart]]:
         """All parts that the store has, by number; one that it lists twice has two entries, in its order."""
@@ -339,9 +334,21 @@ class S3Client:
                 raise
 
     def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
-        """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``."""
+        """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``.
+
+        Raises LISTING_ENDLESS where the store finds no end.
+        """
         with self._reading():
-            return listings.list_objects(self._sdk, bucket, prefix)
+            found, is_whole = listings.list_objects(self._sdk, bucket, prefix)
+        if not is_whole:
+            raise endless_listing()
+        return found
+
+    def list_some_objects(self, bucket: str, prefix: str, pages: int) -> tuple[frozenset[str], bool]:
+        """Keys that begin with ``prefix``, of at most so many pages of 1,000, and whether these are all."""
+        with self._reading():
+            found, is_whole = listings.list_objects(self._sdk, bucket, prefix, pages)
+        return frozenset(found), is_whole
 
     def presigned_url(self, bucket: str, key: str, expires_s: int) -> str:
         """A URL by which anyone can read the object for ``expires_s`` seconds (at most seven days)."""
