@@ -4,6 +4,7 @@ import mimetypes
 import posixpath
 import re
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from uploader_gui.domain.errors import UploaderError
 
@@ -56,10 +57,11 @@ def clean_prefix(prefix: str) -> str:
 def object_key(prefix: str, relative_parts: tuple[str, ...]) -> str:
     """The key of a file under ``prefix``, from its path's segments relative to what was dropped.
 
-    Raises UploaderError BAD_KEY for a key that no store could hold: no name, a ``.`` or ``..`` segment,
+    It is in NFC, as people type: macOS and its disks decompose letters (``e`` and an accent for ``é``), and nobody
+    would find such a key again. Raises UploaderError BAD_KEY for a key that no store could hold: no name, a ``.`` or ``..`` segment,
     over 1,024 bytes in UTF-8, a NUL, or a name that is not valid text.
     """
-    key = clean_prefix(prefix) + "/".join(part for part in relative_parts if part)
+    key = normalize("NFC", clean_prefix(prefix) + "/".join(part for part in relative_parts if part))
     segments = key.split("/")
     if not segments[-1]:
         raise UploaderError("The file has no name to be stored under.", code="BAD_KEY")

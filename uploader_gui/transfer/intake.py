@@ -223,6 +223,7 @@ def _files_by_key(
     refused = []
     for file in files:
         try:
+            _check_path(file.path)
             key = object_key(prefix, file.relative_parts)
         except UploaderError as error:
             refused.append(_refuse(file, error))
@@ -231,6 +232,17 @@ def _files_by_key(
         if all(other.path != file.path for other in same_key):
             same_key.append(file)
     return by_key, refused
+
+
+def _check_path(path: str) -> None:
+    """Raise UploaderError for a path that can't be recorded; names below what was dropped are checked as keys."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise UploaderError(
+            "The path to the file is not valid text (UTF-8). Rename the file, or the folder that it is in.",
+            code="BAD_KEY",
+        ) from None
 
 
 def _check_only(key: str, files: Sequence[ScannedFile]) -> None:

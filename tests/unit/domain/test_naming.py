@@ -1,4 +1,5 @@
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from unicodedata import normalize
 
 import pytest
 from hypothesis import assume, given
@@ -58,7 +59,7 @@ def test_awkward_characters_stay_as_they_are_in_the_key(character: str) -> None:
 def test_a_key_never_holds_an_empty_segment(prefix: str, parts: list[str]) -> None:
     key = object_key(prefix, tuple(parts))
     assert all(key.split("/"))
-    assert key.endswith("/".join(parts))
+    assert key.endswith(normalize("NFC", "/".join(parts)))
 
 
 @pytest.mark.case("C51")
@@ -139,3 +140,12 @@ def test_renaming_goes_on_to_new_keys_in_the_same_folder(parts: list[str]) -> No
     assume(len(second.encode()) <= 1024)
     assert len({key, second, third}) == 3
     assert second.rpartition("/")[0] == third.rpartition("/")[0] == key.rpartition("/")[0]
+
+
+@pytest.mark.case("R38")
+def test_keys_are_composed_as_people_type_them() -> None:
+    decomposed = normalize("NFD", "Café/Übung/한국.mp4")
+    assert object_key(normalize("NFD", "Été"), tuple(decomposed.split("/"))) == normalize(
+        "NFC", "Été/Café/Übung/한국.mp4"
+    )
+    assert len(object_key("", (normalize("NFD", "é" * 512),)).encode()) == 1024

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -294,3 +295,31 @@ def test_a_part_size_that_can_not_be_used_is_a_mistake_of_the_settings(tmp_path:
         new_jobs(
             found, PROFILE, part_size=5_000_000, max_size=None, on_conflict=ConflictPolicy.REFUSE, stage=False
         )
+
+
+@pytest.mark.case("R38")
+def test_names_in_decomposed_letters_get_composed_keys_and_keep_their_paths(tmp_path: Path) -> None:
+    clip = write(tmp_path / normalize("NFD", "Café") / normalize("NFD", "Übung.mp4"))
+    new, _ = jobs_of(scanned(clip.parent), profile=replace(PROFILE, prefix=normalize("NFD", "été")))
+    assert [one.source_path for one in new] == [str(clip)]
+    assert [one.destination.object_key for one in new] == [normalize("NFC", "été/Café/Übung.mp4")]
+
+
+@pytest.mark.case("R38")
+def test_two_names_that_become_one_key_are_refused_before_anything_is_sent(tmp_path: Path) -> None:
+    for form in ("NFC", "NFD"):
+        write(tmp_path / "in" / normalize(form, "Café.mp4"))
+    if len(list((tmp_path / "in").iterdir())) == 1:
+        pytest.skip("this disk takes both names for one")
+    new, refused = jobs_of(scanned(tmp_path / "in"))
+    assert new == []
+    assert [refusal.code for refusal in refused] == ["DUPLICATE_KEY", "DUPLICATE_KEY"]
+
+
+@pytest.mark.case("S12")
+def test_a_file_below_a_folder_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:
+    clip = write(tmp_path / os.fsdecode(b"caf\xe9") / "clip.mp4")
+    new, refused = jobs_of(scanned(clip))
+    assert new == []
+    assert [refusal.code for refusal in refused] == ["BAD_KEY"]
+    assert "folder" in refused[0].reason
