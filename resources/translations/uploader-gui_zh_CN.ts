@@ -1130,6 +1130,10 @@
 <context>
     <name>Dropped</name>
     <message>
+        <source>This is on a network share, {0}, that is not mounted on this computer. Mount it, or copy the files here, then drop them.</source>
+        <translation>这在网络共享 {0} 上，而它没有挂载到本机。请先挂载，或把文件复制到本机，再拖入。</translation>
+    </message>
+    <message>
         <source>Some of this is not on this machine. Save it first, then drop the files.</source>
         <translation>其中一部分不在本机上。请先保存，再拖入文件。</translation>
     </message>
