@@ -172,6 +172,7 @@ class Engine:
         self._removal.close()
         drained = [asyncio.ensure_future(upload.drained()) for upload in uploads]
         drained.append(asyncio.ensure_future(self._endings.drained()))
+        drained += self._waits  # what just lost its keys waits again, and is not left UPLOADING
         _, late = await asyncio.wait(drained, timeout=_DRAIN_S)
         for task in late:
             task.cancel()
