@@ -1255,6 +1255,10 @@
         <translation>正在上传分片 {0}…</translation>
     </message>
     <message>
+        <source>Uploading: {0} of {1} parts are done.</source>
+        <translation>正在上传：{1} 个分片中已完成 {0} 个。</translation>
+    </message>
+    <message>
         <source>Nothing has moved for {0} s.</source>
         <translation>已有 {0} 秒没有进展。</translation>
     </message>

@@ -125,6 +125,7 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Engine", "Copying to the staging directory, {0} %..."),
     QT_TRANSLATE_NOOP("Engine", "Finalizing on the store ({0})..."),
     QT_TRANSLATE_NOOP("Engine", "Uploading part {0}..."),
+    QT_TRANSLATE_NOOP("Engine", "Uploading: {0} of {1} parts are done."),
     QT_TRANSLATE_NOOP("Engine", "Nothing has moved for {0} s."),
     QT_TRANSLATE_NOOP("Engine", "The key may not list parts, so what was recorded here is trusted."),
     QT_TRANSLATE_NOOP("Engine", "The store discarded the unfinished upload, so everything is sent again."),

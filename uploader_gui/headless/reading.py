@@ -44,7 +44,7 @@ def show_job(environ: Mapping[str, str], job_id: str, *, as_json: bool) -> int:
     reader = open_reader(environ)
     job = reader.find(job_id)
     if job.state is JobState.UPLOADING and not engine_runs(environ):
-        job = _interrupted(job)
+        job = _interrupted(reader.find(job_id))  # it may have ended in between, and its program after it
     status = _status(job, reader.recordings_of([job.job_id]).get(job.job_id))
     if as_json:
         print_json(job_object(status))

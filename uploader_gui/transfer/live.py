@@ -117,9 +117,17 @@ def sending_words(job: Job) -> str:
 
 
 def status_at_rest(job: Job, recording: Recording | None = None) -> JobStatus:
-    """The status of a job that no Upload of this process runs."""
-    is_running_elsewhere = job.state is JobState.UPLOADING and not job.message
-    return JobStatus(job, sending_words(job) if is_running_elsewhere else job.message, recording=recording)
+    """The status of a job that no Upload of this process runs.
+
+    What a job that is UPLOADING does is never stored, so its message is still that of the state before; only what
+    the row knows is said of it: it may be sending, waiting for the network or finishing.
+    """
+    is_running = job.state is JobState.UPLOADING
+    return JobStatus(job, _running_words(job) if is_running else job.message, recording=recording)
+
+
+def _running_words(job: Job) -> str:
+    return f"Uploading: {job.uploaded_parts} of {job.total_parts} parts are done."
 
 
 def status_held_up(job: Job, trouble: UploaderError) -> JobStatus:

@@ -1,6 +1,7 @@
 """What is said of a running job follows what happens to it."""
 
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -132,10 +133,19 @@ def test_deadline_of_the_store_is_named_early_with_the_mend(job: Job) -> None:
     )
 
 
-def test_job_that_another_process_runs_has_words_too(job: Job) -> None:
-    assert status_at_rest(job).message == "Uploading part 1/4..."
-    paused = replace(job, state=JobState.PAUSED, message="Paused")
-    assert status_at_rest(paused).message == "Paused"
+@pytest.mark.case("B05")
+def test_what_is_said_of_a_job_that_another_process_runs_is_true(tmp_path: Path, job: Job) -> None:
+    with closing(Database.open(tmp_path)) as database:
+        store = JobStore(database)
+        (waiting,) = store.waiting()
+        assert status_at_rest(waiting).message == "Waiting to start"
+        (started,) = store.start([waiting])
+        stored = store.get(job.job_id)
+        for running in (started, stored, replace(stored, uploaded_parts=3)):
+            said = f"Uploading: {running.uploaded_parts} of 4 parts are done."
+            assert status_at_rest(running).message == said
+        (paused,) = store.pause([job.job_id], "Paused")
+        assert status_at_rest(paused).message == "Paused"
 
 
 @pytest.mark.parametrize(("size", "said"), [(0, "100 %"), (1000, "50 %")])
