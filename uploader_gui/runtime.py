@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from uploader_gui.descriptors import raised_limit, workers_within
 from uploader_gui.private_files import check_state_folder, claim, own_folder
 from uploader_gui.storage.database import Database
 from uploader_gui.storage.job_reader import JobReader
@@ -136,7 +137,7 @@ def engine_options(settings: "Settings") -> "EngineOptions":
 
     return EngineOptions(
         jobs_at_once=settings.jobs_at_once,
-        workers=settings.workers,
+        workers=workers_within(raised_limit(), settings.workers),
         bandwidth_limit=settings.bandwidth_limit,
         retry_limit=settings.retry_limit,
     )

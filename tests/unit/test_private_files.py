@@ -207,10 +207,10 @@ def test_a_shared_staging_directory_gets_a_folder_of_our_own(tmp_path: Path) -> 
 
 
 def test_a_database_in_use_is_not_opened_beside_sqlite(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[int] = []
-    closed = os.close
-    monkeypatch.setattr(os, "close", lambda file: (opened.append(file), closed(file))[1])
+    def close(_file: int) -> None:
+        pytest.fail("closing it would drop the locks that SQLite holds on it")
+
+    monkeypatch.setattr(os, "close", close)
     (home / "uploader.db").chmod(0o644)
     make_private(home / "uploader.db")
-    assert opened == [], "closing it would drop the locks that SQLite holds on it"
     assert mode_of(home / "uploader.db") == 0o600

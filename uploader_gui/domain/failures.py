@@ -3,6 +3,7 @@
 S3 codes and statuses as measured on MinIO, SeaweedFS, Garage, rclone and Ceph in November 2026.
 """
 
+import errno
 from dataclasses import dataclass
 from typing import Literal
 
@@ -276,6 +277,7 @@ NetworkReason = Literal[
     "tls_not_spoken",
     "proxy",
     "garbled",
+    "too_many_files",
 ]
 BY_NETWORK: dict[NetworkReason, Failure] = {
     "dns": _transient("HOST_NOT_FOUND", "The store's host name can't be found.", retries_are_limited=False),
@@ -302,6 +304,12 @@ BY_NETWORK: dict[NetworkReason, Failure] = {
     "tls_not_spoken": _PLAIN,
     "proxy": _transient("PROXY_LOST", "The proxy can't be reached.", retries_are_limited=False),
     "garbled": _CONSOLE,
+    "too_many_files": _transient(
+        "TOO_MANY_FILES",
+        "This program has as many files and connections open as the system allows (`ulimit -n`). Close other "
+        "programs, or raise the limit.",
+        retries_are_limited=False,
+    ),
 }
 # What a login page shows that breaks into TLS. Not an expired certificate: OpenSSL looks at the dates only after
 # it has found the signer trusted and the name right.
@@ -398,6 +406,16 @@ def _said(text: str, s3_code: str) -> str:
     if letters in {"", s3_code.lower()} or said.startswith("<"):
         return ""
     return said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID].rstrip()}…"
+
+
+def is_too_many_files(error: BaseException | None) -> bool:
+    """Say whether the process, or the whole system, has no descriptor left."""
+    return isinstance(error, OSError) and error.errno in {errno.EMFILE, errno.ENFILE}
+
+
+def too_many_files() -> StoreError:
+    """No descriptor is left: nothing was done, and another try will do."""
+    return network_failure("too_many_files", "", got_no_answer=False)
 
 
 def _as_error(

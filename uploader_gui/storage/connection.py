@@ -1,12 +1,14 @@
 """One connection to the database file: how it is opened, and what its errors mean to the user."""
 
 import contextlib
+import os
 import shutil
 import sqlite3
 from pathlib import Path
 from typing import Literal
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.failures import too_many_files
 from uploader_gui.private_files import make_private
 
 BUSY_TIMEOUT_S = 15.0
@@ -69,6 +71,8 @@ def _in_words(error: sqlite3.Error, path: Path) -> UploaderError | None:
     match _primary_code(error):
         case sqlite3.SQLITE_FULL:
             return full(path.parent)
+        case sqlite3.SQLITE_CANTOPEN if _may_be_opened(path):
+            return too_many_files()  # SQLite does not tell the system's reason
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return read_only(path.parent)
         case sqlite3.SQLITE_IOERR:
@@ -108,6 +112,11 @@ def read_only(state_dir: Path) -> BadSettingsError:
         "choose another directory with UPLOADER_GUI_HOME.",
         code="STATE_READ_ONLY",
     )
+
+
+def _may_be_opened(path: Path) -> bool:
+    """Nothing but a lack of descriptors, which may be over by now, keeps the file from being opened."""
+    return path.is_file() and os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def check_room(folder: Path) -> None:

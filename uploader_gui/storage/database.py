@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.failures import is_too_many_files, too_many_files
 from uploader_gui.private_files import check_file, check_state_folder, make_private
 from uploader_gui.storage.backup import Backups, is_whole
 from uploader_gui.storage.connection import connect, damage, full, is_damage, read_only, translated
@@ -187,4 +188,6 @@ def _errors_in_words(path: Path) -> Iterator[None]:
             raise
         raise told from error
     except OSError as error:
+        if is_too_many_files(error):
+            raise too_many_files() from error
         raise (full if error.errno == errno.ENOSPC else read_only)(path.parent) from error

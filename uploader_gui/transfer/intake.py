@@ -197,7 +197,7 @@ class _Walk:
                 raise StoppedError
             self._on_found(len(self.files))
 
-    def _skip_error(self, path: str, error: SourceError, *, size: int = 0) -> None:
+    def _skip_error(self, path: str, error: UploaderError, *, size: int = 0) -> None:
         self._skip(path, error.code, error.message, size=size)
 
     def _skip(self, path: str, code: str, reason: str, *, size: int = 0, is_success: bool = False) -> None:

@@ -91,7 +91,20 @@ class JobRun:
         return self.tools.destinations.client(self.job.destination)
 
     async def do(self, call: Callable[[], Result]) -> Result:
-        """Run a blocking call on a worker. If this is cancelled the call still runs to its end."""
+        """Run a blocking call on a worker, again after a while where it found no descriptor left.
+
+        If this is cancelled the call still runs to its end.
+        """
+        patience = Patience(None)
+        while True:
+            try:
+                return await self._do_once(call)
+            except StoreError as error:
+                if error.code != "TOO_MANY_FILES":
+                    raise
+                await self.wait(patience, error)
+
+    async def _do_once(self, call: Callable[[], Result]) -> Result:
         future = self.tools.calls.run(call)
         self._under_way += 1
         self._idle.clear()

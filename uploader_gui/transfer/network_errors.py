@@ -7,7 +7,7 @@ import ssl
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.failures import NetworkReason, failure_of, network_failure
+from uploader_gui.domain.failures import NetworkReason, failure_of, is_too_many_files, network_failure
 from uploader_gui.transfer.trust import CertificateChangedError
 from uploader_gui.transfer.wire import GarbledAnswerError, SlowAnswerError
 
@@ -75,6 +75,8 @@ def translate(error: Exception, host: str, *, was_sent: bool, proxy: str = "") -
 
 
 def _reason(error: Exception) -> NetworkReason:
+    if is_too_many_files(error) or is_too_many_files(error.__cause__):
+        return "too_many_files"
     if isinstance(error, CertificateChangedError):
         return "tls_changed"
     if isinstance(error, NameResolutionError):  # in urllib3 each of these three is also the next

@@ -16,7 +16,8 @@ from typing import Protocol, Self
 
 from zlib_ng import zlib_ng
 
-from uploader_gui.domain.errors import SourceError, StoppedError
+from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
+from uploader_gui.domain.failures import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.plan import MIB, PartRange
 
@@ -224,8 +225,10 @@ class Source:
             return os.read(file, size)
 
 
-def source_error(path: str | Path, error: OSError | ValueError) -> SourceError:
-    """Translate what opening, reading or looking at ``path`` raised into a sentence."""
+def source_error(path: str | Path, error: OSError | ValueError) -> UploaderError:
+    """Translate what opening, reading or looking at ``path`` raised into a sentence; SourceError where it is its."""
+    if is_too_many_files(error):
+        return too_many_files()
     if isinstance(error, ValueError):
         return SourceError(f"{path!s} is no path of a file.", code="SOURCE_MISSING")
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from uploader_gui.domain.errors import SourceError, StoppedError
+from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
+from uploader_gui.domain.failures import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.plan import MIB
 from uploader_gui.private_files import NO_FOLLOW, is_own_folder_in, is_private_folder
@@ -139,8 +140,10 @@ def sync_directory(directory: Path) -> None:
             os.close(opened)
 
 
-def staging_error(staging_dir: Path, error: OSError) -> SourceError:
-    """What the system said to a copy that was being written, in words: STAGING_FULL or STAGING_FAILED."""
+def staging_error(staging_dir: Path, error: OSError) -> UploaderError:
+    """What the system said to a copy that was being written, in words: STAGING_FULL, STAGING_FAILED, TOO_MANY_FILES."""
+    if is_too_many_files(error):
+        return too_many_files()
     if error.errno in _NO_ROOM:
         text = f"The staging directory {staging_dir} is full. Make room, or upload without a copy."
         return SourceError(text, code="STAGING_FULL")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from uploader_gui.headless.api.bounded_protocol import LET_IN
 from uploader_gui.headless.api.errors import answer
 from uploader_gui.headless.api.incoming import Incoming
 from uploader_gui.headless.api.policy import CHALLENGE_HEADER, PROOF_HEADER, Policy, proof
@@ -51,6 +52,7 @@ class Gate:
 
         refusal = _forged(headers, self._policy.hosts) or self._unauthorized(scope, headers)
         if refusal is None:
+            scope.setdefault("state", {})[LET_IN] = True
             await self._application(scope, incoming, send_marked)
         else:
             await answer(*refusal)(scope, incoming, send_marked)

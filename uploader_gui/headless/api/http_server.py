@@ -6,31 +6,34 @@ from collections.abc import Iterator, Sequence
 
 import uvicorn
 
+from uploader_gui.descriptors import clients_within, raised_limit
 from uploader_gui.headless.api.application import application
 from uploader_gui.headless.api.backend import Backend
+from uploader_gui.headless.api.bounded_protocol import BoundedProtocol
 from uploader_gui.headless.api.gate import Gate
 from uploader_gui.headless.api.policy import Policy
 
 _GRACE_S = 1
-_BACKLOG = 256
 
 
 class HttpServer(uvicorn.Server):
     """uvicorn, which leaves the process's signals to whoever handles them already."""
 
     def __init__(self, backend: Backend, policy: Policy) -> None:
+        most = clients_within(raised_limit())
         super().__init__(
             uvicorn.Config(
                 Gate(application(backend), policy),
                 # Its header sizes are bounded, and at a quarter of a megabyte a call its parser costs little.
-                http="h11",
+                http=BoundedProtocol.bounded(most),
                 ws="none",
                 lifespan="off",
                 log_config=None,
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
-                backlog=_BACKLOG,
+                # So many are taken in one go, before the first of them is counted.
+                backlog=max(1, most // 4),
                 timeout_graceful_shutdown=_GRACE_S,
             )
         )
