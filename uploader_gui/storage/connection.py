@@ -116,7 +116,11 @@ def read_only(state_dir: Path) -> BadSettingsError:
 
 def _may_be_opened(path: Path) -> bool:
     """Nothing but a lack of descriptors, which may be over by now, keeps the file from being opened."""
-    return path.is_file() and os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)
+    beside = [path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm")]
+    files = [path, *(each for each in beside if os.path.lexists(each))]
+    return os.access(path.parent, os.W_OK) and all(
+        each.is_file() and os.access(each, os.R_OK | os.W_OK) for each in files
+    )
 
 
 def check_room(folder: Path) -> None:
