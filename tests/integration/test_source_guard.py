@@ -253,3 +253,18 @@ def test_a_part_damaged_on_the_way_is_sent_again(
     proxy.on("part", flip_bit(), number=2, times=2)
     bench.completed(bench.upload(path).job_id)
     assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+@pytest.mark.case("R11")
+@pytest.mark.parametrize("stage", [False, True])
+def test_a_file_that_says_it_is_empty_and_is_not_becomes_no_empty_object(
+    bench: Workbench, bucket: Probe, stage: bool
+) -> None:
+    failed = bench.failed(bench.upload(Path("/proc/version"), stage=stage).job_id)
+    assert failed.error_code == "SOURCE_NOT_A_FILE"
+    assert bucket.keys() == []
+
+
+def test_an_empty_file_is_an_empty_object(bench: Workbench, bucket: Probe, tmp_path: Path) -> None:
+    bench.completed(bench.upload(make_file(tmp_path / "empty.mov", 0)).job_id)
+    assert bucket.get("empty.mov") == b""

@@ -82,7 +82,7 @@ def test_a_running_job_that_is_restarted_takes_no_late_part_of_the_old_file(
     proxy.on("part", mute(), number=2, times=1)
     job = bench.upload(path)
     proxy.log.wait_for("part", number=2, stage="body")
-    make_file(path, 3 * PART, seed=2)
+    make_file(tmp_path / "new.mov", 3 * PART, seed=2).replace(path)
     assert isinstance(restarted(bench, job), Job)
     proxy.clear()
     bench.completed(job.job_id)

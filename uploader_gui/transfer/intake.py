@@ -18,7 +18,8 @@ from uploader_gui.transfer.source import StopFlag, fingerprint_of, open_name, so
 # What file managers leave in folders; never somebody's work.
 _SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini", ".localized", "icon\r"}
 _SYSTEM_FOLDERS = {".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin", "system volume information"}
-_Folder = tuple[str, tuple[str, ...]]  # its path and its parts relative to what was dropped
+# Its path, its parts relative to what was dropped, and device and file id of each folder that it is in.
+_Folder = tuple[str, tuple[str, ...], tuple[tuple[int, int], ...]]
 _BATCH = 256  # files between two looks at the stop flag
 
 
@@ -117,21 +118,23 @@ class _Walk:
             self._skip(str(path), "FOLDER_EMPTY", "There are no files in this folder.")
 
     def _take_folder(self, top: Path) -> None:
-        waiting: list[_Folder] = [(str(top), (top.name,) if top.name else ())]
-        seen: set[tuple[int, int]] = set()
+        waiting: list[_Folder] = [(str(top), (top.name,) if top.name else (), ())]
         while waiting:
-            folder, parts = waiting.pop()
+            folder, parts, above = waiting.pop()
             try:
                 found = Path(open_name(folder)).stat()
                 entries = self._entries(folder)
             except OSError as error:
                 self._skip_error(folder, source_error(folder, error))
                 continue
-            if (found.st_dev, found.st_ino) in seen:  # a mount or junction that leads back
-                self._skip(folder, "FOLDER_LINKED", "This folder is also elsewhere in what was added.")
+            identity = found.st_dev, found.st_ino
+            if (
+                identity in above
+            ):  # a mount or junction that leads back; elsewhere, numbers may be equal by chance
+                self._skip(folder, "FOLDER_LINKED", "This folder leads back to one that it is in.")
                 continue
-            seen.add((found.st_dev, found.st_ino))
-            waiting.extend(reversed(self._take_entries(folder, parts, entries)))
+            inside = self._take_entries(folder, parts, entries)
+            waiting.extend((path, names, (*above, identity)) for path, names in reversed(inside))
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         entries = []
@@ -144,8 +147,8 @@ class _Walk:
 
     def _take_entries(
         self, folder: str, parts: tuple[str, ...], entries: list[os.DirEntry[str]]
-    ) -> list[_Folder]:
-        """Take a folder's files; return its folders."""
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        """Take a folder's files; return its folders: path, and parts relative to what was dropped."""
         folders = []
         names = {entry.name for entry in entries}
         for entry in entries:

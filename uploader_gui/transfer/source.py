@@ -139,6 +139,7 @@ class Source:
         self._held: tuple[int, bytes] | None = None
         try:
             self.at_opening = self.fingerprint()
+            self._check_end()
         except SourceError:
             self.close()
             raise
@@ -152,6 +153,20 @@ class Source:
             return fingerprint_of(self.path, os.fstat(self._file))
         except OSError as error:
             raise source_error(self.path, error) from error
+
+    def _check_end(self) -> None:
+        """Look at the last byte and one past it: what the system makes up as it is read has no size that is true."""
+        size = self.at_opening.size
+        try:
+            data = self._read_at(self._file, 2, max(0, size - 1))
+        except OSError as error:
+            raise source_error(self.path, error) from error
+        if len(data) != min(size, 1) and self.fingerprint().size == size:
+            raise SourceError(
+                f"{self.path} says that it has {size} bytes, and it has not: it is no ordinary file. Copy its content "
+                "into one, then upload that.",
+                code="SOURCE_NOT_A_FILE",
+            )
 
     def hold(self, part: PartRange) -> None:
         """Read a range that is one slice at most, and give it from memory until the file is closed.

@@ -323,3 +323,25 @@ def test_a_file_below_a_folder_whose_name_is_no_text_is_refused(tmp_path: Path) 
     assert new == []
     assert [refusal.code for refusal in refused] == ["BAD_KEY"]
     assert "folder" in refused[0].reason
+
+
+@pytest.mark.case("R10")
+def test_folders_with_equal_numbers_are_taken_unless_one_leads_back_to_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in union file systems, where several disks give out their own numbers."""
+    for name in ("a", "b", "b/c", "d", "d/top again"):
+        write(tmp_path / "card" / name / "clip.mov")
+    real_stat = Path.stat
+    numbers = {"a": 7, "b": 7, "c": 8, "d": 8, "card": 9, "top again": 9}
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = real_stat(path, follow_symlinks=follow_symlinks)
+        values = list(found)
+        values[1] = numbers.get(path.name, found.st_ino)
+        return os.stat_result(values)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    found = scanned(tmp_path / "card")
+    assert keys(found) == [f"card/{name}/clip.mov" for name in ("a", "b", "b/c", "d")]
+    assert codes(found.skipped) == {"top again": "FOLDER_LINKED"}

@@ -264,3 +264,14 @@ def test_a_time_that_no_column_holds_is_cut_to_the_largest(tmp_path: Path) -> No
     found = list(path.stat())
     times = {"st_mtime_ns": 2**63 + 5, "st_ctime_ns": 2**63 + 6}
     assert fingerprint_of(path, os.stat_result(found, times)).mtime_ns == 2**63 - 1
+
+
+@pytest.mark.case("R11")
+@pytest.mark.parametrize(
+    "path",
+    [path for path in ("/proc/version", "/sys/kernel/uevent_seqnum") if Path(path).exists()],
+)
+def test_a_file_whose_size_is_not_true_is_refused(path: str) -> None:
+    with pytest.raises(SourceError, match="no ordinary file") as refused:
+        Source(path)
+    assert refused.value.code == "SOURCE_NOT_A_FILE"
