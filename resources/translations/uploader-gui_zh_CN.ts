@@ -355,6 +355,21 @@
     </message>
 </context>
 <context>
+    <name>Clearing</name>
+    <message>
+        <source>Removed the finished row of {1}. The file stays in the store.</source>
+        <translation>已移除 {1} 的完成记录。文件仍在存储中。</translation>
+    </message>
+    <message>
+        <source>Removed {0} finished rows. The files stay in the store.</source>
+        <translation>已移除 {0} 条完成记录。文件仍在存储中。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>Codes</name>
     <message>
         <source>ACCESS_DENIED</source>
@@ -1552,6 +1567,10 @@
         <translation>关闭窗口后程序留在托盘中</translation>
     </message>
     <message>
+        <source>Ask before quitting while files are being sent</source>
+        <translation>正在发送文件时，退出前先询问</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1829,6 +1848,45 @@
     <message>
         <source>No upload fits the filter.</source>
         <translation>没有符合筛选条件的上传。</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Quit while an upload is not finished?</source>
+        <translation>有 1 个上传尚未完成，要退出吗？</translation>
+    </message>
+    <message>
+        <source>Quit while {0} uploads are not finished?</source>
+        <translation>有 {0} 个上传尚未完成，要退出吗？</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Go on in the tray</source>
+        <translation>在托盘中继续</translation>
+    </message>
+    <message>
+        <source>Do this from now on without asking</source>
+        <translation>以后都这样做，不再询问</translation>
+    </message>
+    <message>
+        <source>The parts that were sent are kept, and nothing of them is sent again.</source>
+        <translation>已发送的分片会保留，不会重新发送。</translation>
+    </message>
+    <message>
+        <source>At the next start the uploads go on by themselves.</source>
+        <translation>下次启动时上传会自动继续。</translation>
+    </message>
+    <message>
+        <source>At the next start the uploads are paused until you resume them.</source>
+        <translation>下次启动时上传会暂停，直到您继续它们。</translation>
+    </message>
+    <message>
+        <source>At the next start you are asked whether the uploads go on.</source>
+        <translation>下次启动时会询问是否继续上传。</translation>
     </message>
 </context>
 <context>

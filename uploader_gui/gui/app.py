@@ -71,7 +71,7 @@ async def keep_open(
     try:
         for is_first in (True, False):
             desk = opened_desk(theme, environ, demo_store_factory, open_api)
-            if await _is_closed_by_the_user(desk, files, demo=demo, mends=is_first):
+            if await _is_closed_by_the_user(application, desk, files, demo=demo, mends=is_first):
                 break
     except UploaderError as error:
         if application.platformName() not in _UNSEEN:
@@ -80,7 +80,12 @@ async def keep_open(
 
 
 async def _is_closed_by_the_user(
-    opened: AbstractAsyncContextManager[Desk], files: Sequence[Path], *, demo: bool, mends: bool
+    application: QApplication,
+    opened: AbstractAsyncContextManager[Desk],
+    files: Sequence[Path],
+    *,
+    demo: bool,
+    mends: bool,
 ) -> bool:
     """Have the window open until it is closed; False if that was for the list of uploads, which is damaged.
 
@@ -89,7 +94,7 @@ async def _is_closed_by_the_user(
     is_damaged = False
     try:
         async with opened as desk:
-            _watch_signals(desk)
+            _watch_signals(application, desk)
             _show_crashes(desk)
             desk.window.show()
             calm_collector()
@@ -134,12 +139,15 @@ def calm_collector() -> None:
     gc.set_threshold(5_000, 50, 100)
 
 
-def _watch_signals(desk: Desk) -> None:
-    """Ctrl-C, SIGTERM and a closed terminal (unless that is ignored, as by nohup) close the window cleanly."""
+def _watch_signals(application: QApplication, desk: Desk) -> None:
+    """Ctrl-C, SIGTERM, a closed terminal (unless that is ignored, as by nohup) and the end of the desktop's session
+    close the window cleanly, and without a question.
+    """
+    application.commitDataRequest.connect(lambda _manager: desk.end_unasked())
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and (name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN):
-            signal.signal(number, lambda *_: desk.closing.set())
+            signal.signal(number, lambda *_: desk.end_unasked())
     # Python looks at signals only when it runs, and Qt's loop may sleep for long.
     ticker = QTimer(desk, interval=_SIGNALS_SEEN_EVERY_MS)
     ticker.timeout.connect(lambda: None)

@@ -54,6 +54,11 @@ class Desk(QObject):
         if self._damage is not None:
             raise self._damage
 
+    def end_unasked(self) -> None:
+        """End as soon as possible: whoever wants that waits for no answer."""
+        self.session.leaving.asks = False
+        self.closing.set()
+
     async def renewal(self) -> None:
         """Wait until the window that a change of language asked for is there."""
         if self._renewing is not None:
@@ -81,7 +86,7 @@ class Desk(QObject):
             window, self.link, self._theme, self._translations, self._demo_store_factory, demo_store
         )
         session.language_changed.connect(self._begin_renewing)
-        window.close_wanted.connect(self.closing.set)
+        session.leaving.decided.connect(self.closing.set)
         return window, session
 
     def _begin_renewing(self) -> None:

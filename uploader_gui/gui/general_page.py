@@ -21,12 +21,15 @@ class GeneralPage(QWidget):
         self.closes_to_tray = QCheckBox(self.tr("Closing the window leaves the program in the tray"))
         self.closes_to_tray.setChecked(settings.closes_to_tray)
         self.closes_to_tray.setEnabled(has_tray)
+        self.asks_before_quitting = QCheckBox(self.tr("Ask before quitting while files are being sent"))
+        self.asks_before_quitting.setChecked(settings.asks_before_quitting)
         form = Form(self)
         form.add(self.tr("Language"), self.language)
         form.add(self.tr("Colours"), self.theme)
         form.add(self.tr("Interrupted uploads"), self.on_reopen)
         form.add_check(self.keeps_awake, why_not_awake)
         form.add_check(self.closes_to_tray, "" if has_tray else self.tr("This desktop has no tray."))
+        form.add_check(self.asks_before_quitting, "")
 
     def changed(self, settings: Settings) -> Settings:
         """``settings`` with what was entered here."""
@@ -37,6 +40,7 @@ class GeneralPage(QWidget):
             on_reopen=ReopenPolicy(self.on_reopen.currentData()),
             keeps_awake=self.keeps_awake.isChecked(),
             closes_to_tray=self.closes_to_tray.isChecked(),
+            asks_before_quitting=self.asks_before_quitting.isChecked(),
         )
 
     def _language_words(self) -> dict[Language, str]:

@@ -69,6 +69,10 @@ class JobTableModel(JobRows):
         """All jobs, filtered away or not, oldest known first."""
         return iter(self._statuses.values())
 
+    def fitting(self) -> Iterator[JobStatus]:
+        """Those that the filter lets through, oldest known first."""
+        return (status for status in self._statuses.values() if self._fits(status))
+
     def counts(self) -> Mapping[JobState, int]:
         """How many jobs are in each state, filtered or not."""
         counts = dict(+self._counts)

@@ -1,5 +1,6 @@
 """A window and an engine brought together: from the first jobs shown to a clean end."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from uploader_gui.gui.guest import Guest
 from uploader_gui.gui.help_page import HelpPage
 from uploader_gui.gui.hindrance import Hindrance
 from uploader_gui.gui.language import Translations
+from uploader_gui.gui.leaving import Leaving
 from uploader_gui.gui.limit_button import asked_limit
 from uploader_gui.gui.loading import Loading
 from uploader_gui.gui.main_window import MainWindow
@@ -32,6 +34,8 @@ from uploader_gui.gui.window_memory import WindowMemory
 from uploader_gui.runtime import engine_options
 from uploader_gui.storage.settings import ReopenPolicy, Settings
 from uploader_gui.transfer.engine import Totals
+
+_log = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -70,6 +74,9 @@ class Session(QObject):
         )
         link.happened.connect(self._reopening.hear)
         self.guest = Guest(window, link, self._tasks)
+        self.leaving = Leaving(
+            window, self._tasks, lambda: self.settings, lambda: self.guest.tray is not None, self._keep
+        )
         self._offer = ApiSwitch(link, self)
         link.happened.connect(window.apply)
         link.shown.connect(self._take_over)
@@ -113,6 +120,10 @@ class Session(QObject):
         self._window.setEnabled(False)
         self._adding.stop()
         await self.guest.leave()
+        try:
+            await self._verbs.clearing.settle()
+        except UploaderError as error:  # the rows are there again at the next start
+            _log.error("What was cleared can't be removed: %s", error.message)
         await self._tasks.end()
         try:
             await self._link.close()
@@ -140,6 +151,7 @@ class Session(QObject):
     async def hand_on(self) -> DemoStore | None:
         """Let everything that was begun come to its end, and give the demo store that runs to the next session."""
         self._memory.keep(self._window)
+        await self._verbs.clearing.settle()
         await self._tasks.rest()
         await self.guest.leave()
         return self._connecting.demo_store

@@ -11,6 +11,7 @@ from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
 from uploader_gui.domain.profile import object_url
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.asking import Tasks, confirmed
+from uploader_gui.gui.clearing import Clearing
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.engine_words import refusal_words
 from uploader_gui.gui.main_window import MainWindow
@@ -27,6 +28,7 @@ class Verbs(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
+        self.clearing = Clearing(window, tasks, self._remove_rows)
         commands = window.commands
         on(commands.pause, lambda: self._start_pause(window.selected_jobs()))
         on(commands.resume, lambda: self._start_resume(window.selected_jobs()))
@@ -35,8 +37,8 @@ class Verbs(QObject):
         on(commands.pause_all, lambda: self._start_pause(None))
         on(commands.resume_all, lambda: self._start_resume(self._jobs_in(ALLOWED[Verb.RESUME])))
         on(commands.resume_failed, lambda: self._start_resume(self._jobs_in({JobState.FAILED})))
-        on(commands.clear_completed, lambda: self._start_remove(self._jobs_in({JobState.COMPLETED})))
-        on(commands.remove_all, lambda: self._start_remove(self._jobs_in(frozenset(JobState))))
+        on(commands.clear_completed, lambda: self._start_remove(self._shown_in({JobState.COMPLETED})))
+        on(commands.remove_all, lambda: self._start_remove(self._shown_in(frozenset(JobState))))
         on(commands.copy_link, self._copy_links)
 
     async def resume(self, job_ids: Collection[str]) -> None:
@@ -99,8 +101,12 @@ class Verbs(QObject):
         unfinished = [status for status in statuses if status.job.state is not JobState.COMPLETED]
         if unfinished and not await self._may_remove(unfinished, statuses):
             return
+        if unfinished:
+            await self._remove_rows([status.job.job_id for status in unfinished])
+        self.clearing.clear([status for status in statuses if status.job.state is JobState.COMPLETED])
+
+    async def _remove_rows(self, job_ids: Collection[str]) -> None:
         engine = self._link.runtime.engine
-        job_ids = [status.job.job_id for status in statuses]
         await self._link.call(lambda: engine.remove(job_ids))
 
     async def _may_remove(self, unfinished: Sequence[JobStatus], statuses: Sequence[JobStatus]) -> bool:
@@ -118,6 +124,10 @@ class Verbs(QObject):
 
     def _jobs_in(self, states: Collection[JobState]) -> list[JobStatus]:
         return [status for status in self._window.model.statuses() if status.job.state in states]
+
+    def _shown_in(self, states: Collection[JobState]) -> list[JobStatus]:
+        """Those that the filter does not hide: nobody can mean what they don't see."""
+        return [status for status in self._window.model.fitting() if status.job.state in states]
 
     def _copy_links(self) -> None:
         links = [link_or_key(status.job) for status in self._window.selected_jobs()]

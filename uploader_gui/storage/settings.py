@@ -49,6 +49,7 @@ class Settings:
     ``retry_limit`` counts tries after a failure that is the store's; None: go on for ever.
     ``stalled_after_min``: minutes without a part acknowledged after which a running job is warned about.
     ``shows_summary``: a drop of many files or a folder is shown before it is uploaded.
+    ``asks_before_quitting``: while uploads run, the user is told first what becomes of them.
     ``api_host`` and ``api_port`` are where the window answers HTTP requests while ``api_is_on``; port 0: a free one.
     """
 
@@ -65,6 +66,7 @@ class Settings:
     keeps_awake: bool = True
     shows_summary: bool = True
     closes_to_tray: bool = False
+    asks_before_quitting: bool = True
     api_is_on: bool = False
     api_host: str = "127.0.0.1"
     api_port: int = 8080

@@ -128,6 +128,7 @@ def _settings_of(table: Table) -> Settings:
         keeps_awake=table.flag("keeps_awake", default=usual.keeps_awake),
         shows_summary=table.flag("shows_summary", default=usual.shows_summary),
         closes_to_tray=table.flag("closes_to_tray", default=usual.closes_to_tray),
+        asks_before_quitting=table.flag("asks_before_quitting", default=usual.asks_before_quitting),
         api_is_on=table.flag("api_is_on", default=usual.api_is_on),
         api_host=table.entered("api_host", usual.api_host, is_word=True) or usual.api_host,
         api_port=table.number("api_port", usual.api_port, low=0, high=65535),

@@ -220,8 +220,8 @@ class JobQueue:
             if self._tools.awaits_keys and not await self._has_looked_for_keys():
                 return
             async with self._verbs:
-                startable = self._startable()
-                if self._is_closed or not startable:
+                startable = [] if self._is_closed else self._startable()
+                if not startable:
                     return
                 self.forget([job.job_id for job in startable])
                 try:

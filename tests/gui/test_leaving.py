@@ -1,0 +1,132 @@
+"""Closing while uploads run: said and asked once, remembered, and never asked when the session ends."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QSystemTrayIcon
+
+from gui.conftest import RunOnQt
+from gui.rig import Rig, environment
+from lab.files import make_file
+from lab.proxy import FaultProxy
+from lab.s3probe import S3Address
+from uploader_gui.domain.job import JobState
+from uploader_gui.domain.plan import MIB
+from uploader_gui.gui.desk import Desk, opened_desk
+from uploader_gui.gui.theme import Theme
+from uploader_gui.storage.settings_file import SettingsFile
+
+pytestmark = pytest.mark.case("W05")
+
+
+async def asked(rig: Rig) -> QMessageBox:
+    await rig.until(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox), "the question")
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    return box
+
+
+def button(box: QMessageBox, words: str) -> QAbstractButton:
+    return next(one for one in box.buttons() if one.text() == words)
+
+
+async def busy(desk: Desk, proxy: FaultProxy, clip: Path) -> Rig:
+    """A window in which an upload is under way."""
+    proxy.throttle(1_000_000)
+    desk.window.show()
+    await desk.session.begin((), demo=False)
+    rig = Rig(desk.window, desk.session)
+    rig.drop(clip)
+    await rig.until_all(JobState.UPLOADING)
+    return rig
+
+
+def test_closing_is_asked_about_once_and_says_what_becomes_of_the_parts(
+    on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
+) -> None:
+    home, clip = tmp_path / "home", make_file(tmp_path / "clip.mov", 40 * MIB)
+
+    async def scenario() -> None:
+        async with opened_desk(theme, environment(home, proxied)) as desk:
+            rig = await busy(desk, proxy, clip)
+            desk.window.close()
+            box = await asked(rig)
+            assert "are kept" in box.informativeText()
+            assert "next start" in box.informativeText()
+            button(box, "Cancel").click()
+            assert not desk.closing.is_set()
+            await asyncio.sleep(0)
+            desk.window.commands.quit.trigger()
+            box = await asked(rig)
+            check_box = box.checkBox()
+            assert check_box is not None
+            check_box.setChecked(True)
+            button(box, "Quit").click()
+            await desk.closing.wait()
+        desk.window.deleteLater()
+        async with opened_desk(theme, environment(home, proxied)) as desk:
+            desk.window.show()
+            await desk.session.begin((), demo=False)
+            rig = Rig(desk.window, desk.session)
+            rig.press("Continue all")
+            await rig.until_all(JobState.UPLOADING)
+            desk.window.close()
+            assert desk.closing.is_set()
+        desk.window.deleteLater()
+
+    on_qt(scenario())
+    assert not SettingsFile(home).load().settings.asks_before_quitting
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+def test_the_tray_is_offered_where_there_is_one(
+    on_qt: RunOnQt,
+    theme: Theme,
+    proxy: FaultProxy,
+    proxied: S3Address,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    home, clip = tmp_path / "home", make_file(tmp_path / "clip.mov", 40 * MIB)
+
+    async def scenario() -> None:
+        async with opened_desk(theme, environment(home, proxied)) as desk:
+            rig = await busy(desk, proxy, clip)
+            desk.window.close()
+            box = await asked(rig)
+            check_box = box.checkBox()
+            assert check_box is not None
+            check_box.setChecked(True)
+            button(box, "Go on in the tray").click()
+            await rig.until(lambda: desk.window.hides_when_closed, "the tray in use")
+            assert not desk.window.isVisible()
+            assert not desk.closing.is_set()
+        desk.window.deleteLater()
+
+    on_qt(scenario())
+
+
+def test_nothing_is_asked_when_nothing_runs_or_the_session_ends(
+    on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
+) -> None:
+    clip = make_file(tmp_path / "clip.mov", 40 * MIB)
+
+    async def scenario() -> None:
+        async with opened_desk(theme, environment(tmp_path / "idle", proxied)) as desk:
+            desk.window.show()
+            await desk.session.begin((), demo=False)
+            desk.window.close()
+            assert desk.closing.is_set()
+        desk.window.deleteLater()
+        async with opened_desk(theme, environment(tmp_path / "busy", proxied)) as desk:
+            await busy(desk, proxy, clip)
+            desk.end_unasked()
+            desk.window.close()
+            assert desk.closing.is_set()
+            await asyncio.sleep(0)
+            assert QApplication.activeModalWidget() is None
+        desk.window.deleteLater()
+
+    on_qt(scenario())
