@@ -79,7 +79,7 @@ def test_closing_is_asked_about_once_and_says_what_becomes_of_the_parts(
     assert not SettingsFile(home).load().settings.asks_before_quitting
 
 
-@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", "propagateSizeHints")
 def test_the_tray_is_offered_where_there_is_one(
     on_qt: RunOnQt,
     theme: Theme,
