@@ -1354,12 +1354,12 @@
         <translation>此网络似乎要求登录。请打开任意网页并登录，上传会自动继续。{1} 秒后进行第 {0} 次重试。</translation>
     </message>
     <message>
-        <source>The disk with the list of uploads is full. This goes on by itself when there is room.</source>
-        <translation>上传列表所在的磁盘已满。有空间后会自动继续。</translation>
+        <source>The disk with the list of uploads is full: waiting for room on it.</source>
+        <translation>上传列表所在的磁盘已满：正在等待空间。</translation>
     </message>
     <message>
-        <source>The list of uploads can&apos;t be written now. This goes on by itself when it can again.</source>
-        <translation>现在无法写入上传列表。恢复后会自动继续。</translation>
+        <source>The list of uploads can&apos;t be written: waiting until it can.</source>
+        <translation>无法写入上传列表：正在等待恢复。</translation>
     </message>
     <message>
         <source>The list of uploads was damaged. It was restored as it was on {0} UTC; uploads added since then must be added again. The damaged file is kept as {1}.</source>

@@ -171,14 +171,10 @@ _WAITS_FOR_LOGIN = str(
     )
 )
 _DISK_IS_FULL = str(
-    QT_TRANSLATE_NOOP(
-        "Engine", "The disk with the list of uploads is full. This goes on by itself when there is room."
-    )
+    QT_TRANSLATE_NOOP("Engine", "The disk with the list of uploads is full: waiting for room on it.")
 )
 _DISK_IS_AMISS = str(
-    QT_TRANSLATE_NOOP(
-        "Engine", "The list of uploads can't be written now. This goes on by itself when it can again."
-    )
+    QT_TRANSLATE_NOOP("Engine", "The list of uploads can't be written: waiting until it can.")
 )
 _RETRY = re.compile(r"Retry (\d+) in (\d+) s\.")
 _RESTORED = str(
