@@ -1338,6 +1338,10 @@
         <translation>已上传，未校验：此存储以自己的方式计算校验和与 ETag</translation>
     </message>
     <message>
+        <source>Uploaded, not verified: the store took the object whole and does not show it yet</source>
+        <translation>已上传，未核验：存储已完整接收该对象，但暂时还查看不到它</translation>
+    </message>
+    <message>
         <source>The store drops this unfinished upload in {0} h, before it can end at this speed: raise stale_uploads_expiry on the server, or use a faster line.</source>
         <translation>存储将在 {0} 小时后丢弃这个未完成的上传，以当前速度来不及完成：请在服务器上调大 stale_uploads_expiry，或换用更快的线路。</translation>
     </message>

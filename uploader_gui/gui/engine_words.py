@@ -154,6 +154,10 @@ _MARKED: Final = (
     ),
     QT_TRANSLATE_NOOP(
         "Engine",
+        "Uploaded, not verified: the store took the object whole and does not show it yet",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
         "The store drops this unfinished upload in {0} h, before it can end at this speed: raise "
         "stale_uploads_expiry on the server, or use a faster line.",
     ),
