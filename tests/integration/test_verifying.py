@@ -107,9 +107,10 @@ def test_keys_that_expire_before_the_last_look_cost_nothing_but_the_look(
 ) -> None:
     job, held = all_sent(bench, proxy, film, *faults)
     for operation in ("head", "list_objects"):
-        proxy.on(operation, EXPIRED, times=1)
+        proxy.on(operation, EXPIRED)
     held.release()
     assert bench.failed(job.job_id).error_code == "CREDENTIALS_EXPIRED"
+    proxy.clear()
     proxy.log.clear()
     bench.forget_events()
     bench.resume(job.job_id)
