@@ -36,8 +36,9 @@ def holding(
     runtime = open_runtime(environ, holder=holder, jobs_at_once=jobs_at_once, workers=workers)
     with contextlib.closing(runtime), contextlib.ExitStack() as resources:
         runtime.database.on_locked(notice)
-        resources.callback(logging.getLogger().removeHandler, said := _SaidErrors(runtime.log.redaction))
-        logging.getLogger().addHandler(said)
+        logger = logging.getLogger("uploader_gui")  # ours alone: a library's errors are for the log file
+        resources.callback(logger.removeHandler, said := _SaidErrors(runtime.log.redaction))
+        logger.addHandler(said)
         if runtime.notice:
             notice(runtime.notice)
         yield runtime
