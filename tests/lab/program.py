@@ -60,6 +60,16 @@ class Running:
         assert line is not None, f"not said: {self._lines[-3:]} {''.join(self._errors)}"
         return line
 
+    def wait_for_words(self, words: str, timeout: float = 60.0) -> None:
+        """Wait until it has said this on standard error; its end before that is an error here."""
+
+        def are_said() -> bool:
+            return words in "".join(self._errors)
+
+        with self._changed:
+            self._changed.wait_for(lambda: are_said() or self.is_over(), timeout)
+            assert are_said(), f"not said: {words}; but: {''.join(self._errors)}"
+
     def signal(self, number: int) -> None:
         self._process.send_signal(number)
 
@@ -96,7 +106,9 @@ class Running:
     def _read_errors(self) -> None:
         assert self._process.stderr is not None
         for text in self._process.stderr:
-            self._errors.append(text)
+            with self._changed:
+                self._errors.append(text)
+                self._changed.notify_all()
         self._process.stderr.close()
 
 
