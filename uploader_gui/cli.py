@@ -15,11 +15,11 @@ import click
 from uploader_gui import __version__
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy, JobState
-from uploader_gui.headless.failures import EXIT_DONE, EXIT_FAILED, failing_in_words, printed_exit_code
-from uploader_gui.headless.interrupt import Interrupt
-from uploader_gui.headless.outlet import unfailing_output
-from uploader_gui.headless.reporting import notice
-from uploader_gui.storage.settings import MOST_JOBS, MOST_WORKERS
+from uploader_gui.headless.output.reporters import notice
+from uploader_gui.headless.output.streams import unfailing_output
+from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, failing_in_words, printed_exit_code
+from uploader_gui.headless.runs.interrupt import Interrupt
+from uploader_gui.storage.settings.settings import MOST_JOBS, MOST_WORKERS
 
 _WINDOW = "window"
 _ONLY_PRINTS = frozenset({"--help", "--version"})
@@ -137,7 +137,7 @@ def _window(*, demo: bool, files: Sequence[Path]) -> None:
     code = shown_elsewhere(os.environ, files)
     if code is None:
         from uploader_gui.gui.app import run_window
-        from uploader_gui.headless.demo_store import DemoStore
+        from uploader_gui.headless.demo.demo_store import DemoStore
         from uploader_gui.headless.showing import open_window_api
 
         code = run_window(
@@ -176,8 +176,8 @@ def _upload(
     *, paths: Sequence[Path], on_conflict: str | None, as_json: bool, **wanted: Unpack[_Wanted]
 ) -> None:
     """Upload files and folders, and wait until they are done."""
-    from uploader_gui.headless.beginning import UploadRequest
-    from uploader_gui.headless.upload import upload
+    from uploader_gui.headless.commands.upload import upload
+    from uploader_gui.headless.runs.run_start import UploadRequest
 
     policy = ConflictPolicy(on_conflict) if on_conflict else ConflictPolicy.REFUSE
     sys.exit(upload(os.environ, UploadRequest(paths, on_conflict=policy, **wanted), as_json=as_json))
@@ -189,7 +189,7 @@ def _upload(
 @_as_json
 def _list(*, status: str | None, limit: int, as_json: bool) -> None:
     """List jobs, newest first; also while another process runs them."""
-    from uploader_gui.headless.reading import list_jobs
+    from uploader_gui.headless.commands.list_show import list_jobs
 
     sys.exit(list_jobs(os.environ, state=_state(status), limit=limit, as_json=as_json))
 
@@ -199,7 +199,7 @@ def _list(*, status: str | None, limit: int, as_json: bool) -> None:
 @_as_json
 def _show(*, job_id: str, as_json: bool) -> None:
     """Show all that is known of a job; its id may be cut to 8 characters."""
-    from uploader_gui.headless.reading import show_job
+    from uploader_gui.headless.commands.list_show import show_job
 
     sys.exit(show_job(os.environ, job_id, as_json=as_json))
 
@@ -210,7 +210,7 @@ def _show(*, job_id: str, as_json: bool) -> None:
 @_as_json
 def _resume(*, job_ids: Sequence[str], every: bool, as_json: bool) -> None:
     """Go on with jobs that were paused, failed or interrupted, and wait until they are done."""
-    from uploader_gui.headless.upload import resume
+    from uploader_gui.headless.commands.upload import resume
 
     sys.exit(resume(os.environ, _selection(job_ids, every=every), as_json=as_json))
 
@@ -220,7 +220,7 @@ def _resume(*, job_ids: Sequence[str], every: bool, as_json: bool) -> None:
 @_every
 def _pause(*, job_ids: Sequence[str], every: bool) -> None:
     """Keep waiting jobs from being started until they are resumed."""
-    from uploader_gui.headless.changing import pause
+    from uploader_gui.headless.commands.pause_remove import pause
 
     sys.exit(pause(os.environ, _selection(job_ids, every=every)))
 
@@ -229,7 +229,7 @@ def _pause(*, job_ids: Sequence[str], every: bool) -> None:
 @click.argument("job_ids", metavar="JOB_ID...", nargs=-1, required=True, type=_job_id_type)
 def _remove(*, job_ids: Sequence[str]) -> None:
     """Remove jobs from the list: unfinished uploads are aborted, finished objects stay."""
-    from uploader_gui.headless.changing import remove
+    from uploader_gui.headless.commands.pause_remove import remove
 
     sys.exit(remove(os.environ, job_ids))
 
@@ -247,7 +247,7 @@ def _remove(*, job_ids: Sequence[str]) -> None:
 )
 def _serve(*, host: str, port: int) -> None:
     """Run uploads without a window, and take them over HTTP, until it is ended."""
-    from uploader_gui.headless.serve import serve
+    from uploader_gui.headless.commands.serve import serve
 
     sys.exit(serve(os.environ, host=host, port=port))
 
@@ -261,7 +261,7 @@ def _serve(*, host: str, port: int) -> None:
 @click.option("--yes", is_flag=True, help="Do it; otherwise it is only shown.")
 def _cleanup(*, older_than: str, status: str, uploads: bool, yes: bool) -> None:
     """Show what can go, or remove it: old jobs, and staged copies without a job."""
-    from uploader_gui.headless.cleanup import CleanupRequest, cleanup
+    from uploader_gui.headless.commands.cleanup import CleanupRequest, cleanup
 
     state = JobState(status.upper())
     sys.exit(cleanup(os.environ, CleanupRequest(older_than, state, uploads, yes)))

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob, Recording, VerifiedBy
 from uploader_gui.domain.plan import MIB, Plan
-from uploader_gui.storage.database import FILE_NAME, Database
-from uploader_gui.storage.job_store import JobStore
+from uploader_gui.storage.database.database import FILE_NAME, Database
+from uploader_gui.storage.jobs.job_database import JobStore
 
 _BATCH = 2_000
 _PAGE = 200

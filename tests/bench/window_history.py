@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uploader_gui.gui.job_model import JobTableModel
+    from uploader_gui.gui.jobs.job_table_model import JobTableModel
     from uploader_gui.gui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
@@ -32,8 +32,8 @@ def fill(home: Path, finished: int, unfinished: int) -> None:
     """A state directory with so many jobs, written as the program writes them."""
     from uploader_gui.domain.job import Destination, Fingerprint, NewJob
     from uploader_gui.domain.plan import MIB, Plan
-    from uploader_gui.storage.database import Database
-    from uploader_gui.storage.job_store import JobStore
+    from uploader_gui.storage.database.database import Database
+    from uploader_gui.storage.jobs.job_database import JobStore
 
     def new(number: int) -> NewJob:
         name = f"2026-{number % 12 + 1:02}/camera {number % 7}/clip_{number:06}.mov"
@@ -83,9 +83,9 @@ async def look(home: Path, *, is_whole: bool) -> None:
     from PySide6.QtWidgets import QApplication
 
     from uploader_gui.gui.app import calm_collector
-    from uploader_gui.gui.desk import opened_desk
-    from uploader_gui.gui.job_columns import Column
-    from uploader_gui.gui.theme import Theme
+    from uploader_gui.gui.jobs.job_columns import Column
+    from uploader_gui.gui.look.theme import Theme
+    from uploader_gui.gui.window_host import opened_desk
 
     application = QApplication.instance()
     assert isinstance(application, QApplication)
@@ -192,7 +192,7 @@ def sort_among_ticks(window: "MainWindow") -> None:
     from PySide6.QtCore import Qt, QTimer
 
     from uploader_gui.domain.events import EventKind, JobEvent
-    from uploader_gui.gui.job_columns import Column
+    from uploader_gui.gui.jobs.job_columns import Column
 
     some = list(window.model.statuses())[-50:]
     batch = [JobEvent(EventKind.PROGRESS, status) for status in some]

@@ -18,7 +18,7 @@ from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
 from lab.server import Server, note, serving
 from uploader_gui.domain.plan import MIB
-from uploader_gui.instance_lock import InstanceLock
+from uploader_gui.runtime.instance_lock import InstanceLock
 
 PART = 5 * MIB
 OUT_WITHIN_S = 3.0

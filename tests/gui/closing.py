@@ -27,8 +27,8 @@ from lab.s3probe import Probe, S3Address
 from lab.seaweed import fresh_bucket, running_seaweed
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.theme import Theme
 
 IN_FLIGHT = 8
 CLIP_SIZE = IN_FLIGHT * DEFAULT_PART_SIZE + 1

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from gui.samples import STUDIO
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.theme import Theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

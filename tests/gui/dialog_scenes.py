@@ -12,18 +12,18 @@ from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.failures import failure_of, network_failure
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.domain.profile import Profile
-from uploader_gui.gui.browser_sheet import BrowserSheet
-from uploader_gui.gui.browsing import Place, refusal_words
-from uploader_gui.gui.connection_dialog import ConnectionDialog
-from uploader_gui.gui.connection_form import SecretKeeping
-from uploader_gui.gui.connections_sheet import ConnectionsSheet
-from uploader_gui.gui.drop_model import DropModel, Page
-from uploader_gui.gui.drop_sheet import DropSheet
-from uploader_gui.gui.import_sheet import ImportSheet
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.foreign import AWS, MINIO_CLIENT, ForeignConnection
-from uploader_gui.transfer.preview import Standing
-from uploader_gui.transfer.trial import Mend, MendKind, Trial, policy_for
+from uploader_gui.gui.connections.browser_sheet import BrowserSheet
+from uploader_gui.gui.connections.bucket_browser import Place, refusal_words
+from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
+from uploader_gui.gui.connections.connection_form import SecretKeeping
+from uploader_gui.gui.connections.connections_sheet import ConnectionsSheet
+from uploader_gui.gui.connections.import_sheet import ImportSheet
+from uploader_gui.gui.drop.drop_model import DropModel, Page
+from uploader_gui.gui.drop.drop_sheet import DropSheet
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.s3.connection_test import Mend, MendKind, Trial, policy_for
+from uploader_gui.storage.settings.imported_connections import AWS, MINIO_CLIENT, ForeignConnection
+from uploader_gui.transfer.intake.preview import Standing
 
 DER = ssl.PEM_cert_to_DER_cert("-----BEGIN C" + CERTIFICATE.read_text().partition("-----BEGIN C")[2])
 NO_KEYRING = SecretKeeping(

@@ -23,10 +23,10 @@ from gui.preferences_scenes import PREFERENCES  # noqa: E402
 from gui.samples import GB, an_event  # noqa: E402
 from uploader_gui.domain.events import Activity, JobStatus  # noqa: E402
 from uploader_gui.domain.job import VerifiedBy  # noqa: E402
-from uploader_gui.gui.language import Translations  # noqa: E402
+from uploader_gui.gui.look.theme import Theme, ThemeChoice  # noqa: E402
 from uploader_gui.gui.main_window import MainWindow  # noqa: E402
-from uploader_gui.gui.theme import Theme, ThemeChoice  # noqa: E402
-from uploader_gui.storage.settings import Language  # noqa: E402
+from uploader_gui.gui.words.language import Translations  # noqa: E402
+from uploader_gui.storage.settings.settings import Language  # noqa: E402
 
 UPLOADING = [
     samples.uploading(1, name="interview_01.mov", size=118 * GB, done=0.413, speed=29e6),

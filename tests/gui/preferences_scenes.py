@@ -5,11 +5,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QTabWidget
 
 from gui import samples
-from uploader_gui.gui.api_page import ApiFacts
 from uploader_gui.gui.help_page import HelpPage
-from uploader_gui.gui.preferences_dialog import PreferencesDialog
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.settings import Settings
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.preferences.api_page import ApiFacts
+from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
+from uploader_gui.storage.settings.settings import Settings
 
 _CAME_IN = [samples.a_job(1, name="camera-a.mov"), samples.a_job(2, name="会议录像.mp4")]
 

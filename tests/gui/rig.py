@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from lab.s3probe import S3Address
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.desk import opened_desk
-from uploader_gui.gui.drop_sheet import DropSheet
+from uploader_gui.gui.drop.drop_sheet import DropSheet
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.session import Session
-from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.session.session import Session
+from uploader_gui.gui.window_host import opened_desk
 
 PATIENCE_S = 20.0
 

@@ -23,9 +23,9 @@ from gui.dialog_scenes import DIALOGS
 from gui.preferences_scenes import PREFERENCES
 from gui.samples import an_event
 from uploader_gui.gui.help_page import HelpPage
-from uploader_gui.gui.job_columns import Column
+from uploader_gui.gui.jobs.job_columns import Column
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.theme import Theme
 
 USED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit)
 OWN = ("qt_", "ScrollLeftButton", "ScrollRightButton")  # parts that Qt makes, and names itself

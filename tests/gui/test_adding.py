@@ -17,11 +17,11 @@ from lab.s3probe import Probe
 from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
 from uploader_gui.gui.app import calm_collector
-from uploader_gui.gui.drop_model import Column, Page
-from uploader_gui.gui.drop_sheet import CHOICES, DropSheet
-from uploader_gui.gui.skipped_list import SkippedList
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.settings_file import SettingsFile
+from uploader_gui.gui.drop.drop_model import Column, Page
+from uploader_gui.gui.drop.drop_sheet import CHOICES, DropSheet
+from uploader_gui.gui.drop.skipped_list import SkippedList
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 # 46 to 132 ms in four runs alone on two cores; the machine that runs the tests may be busy with others.
 LONGEST_GAP_S = 0.5

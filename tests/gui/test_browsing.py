@@ -15,14 +15,14 @@ from gui.dialog_scenes import FOREIGN
 from gui.rig import Rig, environment, opened
 from gui.samples import STUDIO
 from lab.s3probe import Probe
-from uploader_gui.gui.browser_sheet import BrowserSheet
-from uploader_gui.gui.connection_dialog import ConnectionDialog
-from uploader_gui.gui.connection_form import SecretKeeping
-from uploader_gui.gui.connections_sheet import ConnectionsSheet
-from uploader_gui.gui.import_sheet import ImportSheet
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.settings import SavedSettings
-from uploader_gui.storage.settings_file import SettingsFile
+from uploader_gui.gui.connections.browser_sheet import BrowserSheet
+from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
+from uploader_gui.gui.connections.connection_form import SecretKeeping
+from uploader_gui.gui.connections.connections_sheet import ConnectionsSheet
+from uploader_gui.gui.connections.import_sheet import ImportSheet
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.storage.settings.settings import SavedSettings
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 Kind = TypeVar("Kind", bound=QDialog)
 

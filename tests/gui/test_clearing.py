@@ -11,11 +11,11 @@ from lab.files import make_file
 from lab.s3probe import Probe
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.connection import connect
-from uploader_gui.storage.database import FILE_NAME
-from uploader_gui.storage.settings import SavedSettings, Settings
-from uploader_gui.storage.settings_file import SettingsFile
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.storage.database.database import FILE_NAME
+from uploader_gui.storage.database.sqlite_connection import connect
+from uploader_gui.storage.settings.settings import SavedSettings, Settings
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 pytestmark = pytest.mark.case("W01")
 NAMES = ("take one.mov", "take two.mov", "sound.wav")

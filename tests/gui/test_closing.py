@@ -6,7 +6,7 @@ from gui.rig import environment
 from lab.files import make_file, sha256_of
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe
-from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.look.theme import Theme
 
 ROUNDS = 8  # ``python -m gui.closing`` from tests/ does 50
 

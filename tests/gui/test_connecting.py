@@ -16,18 +16,18 @@ from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
 from uploader_gui.domain.profile import Addressing, Secret
 from uploader_gui.domain.store_traits import Trait
-from uploader_gui.gui.connecting import DEMO_NAME
-from uploader_gui.gui.connection_dialog import ConnectionDialog
-from uploader_gui.gui.connection_form import SecretKeeping
-from uploader_gui.gui.desk import opened_desk
-from uploader_gui.gui.preferences_dialog import PreferencesDialog
-from uploader_gui.gui.theme import Theme
-from uploader_gui.gui.trait_words import trait_lines
-from uploader_gui.headless.demo_store import DemoStore
-from uploader_gui.storage.settings import ReopenPolicy, SavedSettings, Settings
-from uploader_gui.storage.settings import Theme as ThemeName
-from uploader_gui.storage.settings_file import SettingsFile
-from uploader_gui.transfer.learned_traits import LearnedTraits
+from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
+from uploader_gui.gui.connections.connection_form import SecretKeeping
+from uploader_gui.gui.connections.trait_words import trait_lines
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
+from uploader_gui.gui.session.connections import DEMO_NAME
+from uploader_gui.gui.window_host import opened_desk
+from uploader_gui.headless.demo.demo_store import DemoStore
+from uploader_gui.s3.learned_traits import LearnedTraits
+from uploader_gui.storage.settings.settings import ReopenPolicy, SavedSettings, Settings
+from uploader_gui.storage.settings.settings import Theme as ThemeName
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 
 def test_a_profile_comes_out_as_it_went_in(qapp: QApplication) -> None:

@@ -17,14 +17,14 @@ from gui.rig import PATIENCE_S, Rig, environment
 from uploader_gui.domain.job import Destination, Fingerprint, NewJob
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.gui.app import keep_open
-from uploader_gui.gui.desk import opened_desk
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.session import Session
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.backup import Backups, is_sound
-from uploader_gui.storage.connection import connect
-from uploader_gui.storage.database import FILE_NAME, Database
-from uploader_gui.storage.job_store import JobStore
+from uploader_gui.gui.session.session import Session
+from uploader_gui.gui.window_host import opened_desk
+from uploader_gui.storage.database.backup import Backups, is_sound
+from uploader_gui.storage.database.database import FILE_NAME, Database
+from uploader_gui.storage.database.sqlite_connection import connect
+from uploader_gui.storage.jobs.job_database import JobStore
 
 ROWS = "async_upload_tasks"
 UNREAD = "ix_async_upload_tasks_object"

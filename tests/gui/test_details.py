@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 from gui import details_scenes, samples
 from gui.samples import GB, an_event
 from uploader_gui.domain.job import JobState, LogLine, MediaFacts
-from uploader_gui.gui.job_columns import Column
-from uploader_gui.gui.job_facts import facts
-from uploader_gui.gui.log_model import LogModel
+from uploader_gui.gui.details.job_facts import facts
+from uploader_gui.gui.details.log_model import LogModel
+from uploader_gui.gui.details.part_states import PartLook, PartStates
+from uploader_gui.gui.details.speed_chart import nice_ceiling
+from uploader_gui.gui.details.speed_history import POINTS_KEPT, SpeedHistory
+from uploader_gui.gui.jobs.job_columns import Column
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.part_states import PartLook, PartStates
-from uploader_gui.gui.speed_chart import nice_ceiling
-from uploader_gui.gui.speed_history import POINTS_KEPT, SpeedHistory
-from uploader_gui.gui.theme import Theme
-from uploader_gui.gui.window_memory import FILE_NAME, WindowMemory
+from uploader_gui.gui.session.window_memory import FILE_NAME, WindowMemory
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 

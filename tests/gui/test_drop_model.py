@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from gui.dialog_scenes import a_new_job
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, NewJob
-from uploader_gui.gui.drop_model import Column, DropModel, Page
-from uploader_gui.transfer.preview import Standing
+from uploader_gui.gui.drop.drop_model import Column, DropModel, Page
+from uploader_gui.transfer.intake.preview import Standing
 
 EDIT = Qt.ItemDataRole.EditRole
 

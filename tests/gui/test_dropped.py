@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
-from uploader_gui.gui.dropped import Dropped, dropped
+from uploader_gui.gui.drop.dropped_paths import Dropped, dropped
 
 pytestmark = [
     pytest.mark.case("R18"),

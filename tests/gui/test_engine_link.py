@@ -19,10 +19,10 @@ from uploader_gui.domain.events import JobEvent
 from uploader_gui.domain.job import Destination, JobState, NewJob
 from uploader_gui.domain.plan import plan_for
 from uploader_gui.gui.engine_link import BATCH, EngineLink
-from uploader_gui.runtime import open_runtime
-from uploader_gui.storage.database import FILE_NAME
+from uploader_gui.runtime.runtime import open_runtime
+from uploader_gui.source.source_file import take_fingerprint
+from uploader_gui.storage.database.database import FILE_NAME
 from uploader_gui.transfer.engine import Totals
-from uploader_gui.transfer.source import take_fingerprint
 
 IDLE = Totals(0.0, None, 0, 8)
 
@@ -99,7 +99,7 @@ def test_a_flood_of_events_arrives_in_bites_and_each_job_once(on_qt: RunOnQt, tm
 def test_closing_frees_the_state_directory_though_the_list_can_take_no_notes(
     on_qt: RunOnQt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("uploader_gui.storage.connection.BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("uploader_gui.storage.database.sqlite_connection.BUSY_TIMEOUT_S", 0.05)
     clip = make_file(tmp_path / "clip.mp4", 1000)
     home = tmp_path / "home"
     variables = environment(home, S3Address("http://127.0.0.1:9", "key", "secret", "films"))

@@ -14,7 +14,7 @@ from lab.small_disk import SmallDisk
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
-from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.look.theme import Theme
 
 pytestmark = pytest.mark.case("W02")
 

@@ -20,16 +20,16 @@ from uploader_gui.domain import failures
 from uploader_gui.domain.events import Activity, Refusal
 from uploader_gui.domain.failures import network_failure
 from uploader_gui.domain.job import JobState, LogLine
-from uploader_gui.gui import engine_words, wording
-from uploader_gui.gui.desk import Desk, opened_desk
-from uploader_gui.gui.language import Translations, spoken
-from uploader_gui.gui.log_model import log_words
-from uploader_gui.gui.preferences_dialog import PreferencesDialog
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.backup import Backups
-from uploader_gui.storage.connection import connect
-from uploader_gui.storage.database import FILE_NAME, Database
-from uploader_gui.storage.settings import Language, Settings
+from uploader_gui.gui.details.log_model import log_words
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
+from uploader_gui.gui.window_host import Desk, opened_desk
+from uploader_gui.gui.words import engine_words, wording
+from uploader_gui.gui.words.language import Translations, spoken
+from uploader_gui.storage.database.backup import Backups
+from uploader_gui.storage.database.database import FILE_NAME, Database
+from uploader_gui.storage.database.sqlite_connection import connect
+from uploader_gui.storage.settings.settings import Language, Settings
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -13,9 +13,9 @@ from lab.proxy import FaultProxy
 from lab.s3probe import S3Address
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
-from uploader_gui.gui.desk import Desk, opened_desk
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.settings_file import SettingsFile
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.window_host import Desk, opened_desk
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 pytestmark = pytest.mark.case("W05")
 

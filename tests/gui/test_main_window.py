@@ -13,7 +13,7 @@ from gui import samples
 from gui.samples import an_event
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.drop_overlay import DropOverlay
+from uploader_gui.gui.drop.drop_overlay import DropOverlay
 from uploader_gui.gui.job_kind import kind_of
 from uploader_gui.gui.main_window import MainWindow
 

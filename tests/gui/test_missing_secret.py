@@ -13,14 +13,14 @@ from lab.s3probe import Probe
 from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE, MIB
 from uploader_gui.domain.profile import Profile
-from uploader_gui.gui.connection_dialog import ConnectionDialog
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.database import Database
-from uploader_gui.storage.job_store import JobStore
-from uploader_gui.storage.settings import SavedSettings
-from uploader_gui.storage.settings_file import SettingsFile
-from uploader_gui.transfer.guard import Unstoppable
-from uploader_gui.transfer.intake import new_jobs, scan
+from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.source.scan import new_jobs, scan
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.settings.settings import SavedSettings
+from uploader_gui.storage.settings.settings_file import SettingsFile
+from uploader_gui.transfer.job.source_guard import Unstoppable
 
 pytestmark = pytest.mark.case("W03")
 WAITS = "Waiting for the secret key of its connection"

@@ -11,11 +11,11 @@ from gui import samples
 from gui.samples import STUDIO, an_event
 from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.profile import Profile
-from uploader_gui.gui.connection_dialog import ConnectionDialog
-from uploader_gui.gui.connection_form import SecretKeeping
-from uploader_gui.gui.main_bar import MainBar
+from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
+from uploader_gui.gui.connections.connection_form import SecretKeeping
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.transfer.trial import Mend, MendKind, Trial
+from uploader_gui.gui.tool_bar import MainBar
+from uploader_gui.s3.connection_test import Mend, MendKind, Trial
 
 FAR_AWAY = replace(STUDIO, prefix="2026/a-folder-with-a-name/and-one-in-it/and-another/")
 

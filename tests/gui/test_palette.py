@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.palette import DARK, LIGHT, Colours, qt_palette, style_sheet
+from uploader_gui.gui.look.palette import DARK, LIGHT, Colours, qt_palette, style_sheet
 
 
 def luminance(name: str) -> float:

@@ -30,20 +30,20 @@ from gui.samples import an_event
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, LogLine
-from uploader_gui.gui.asking import confirmed
-from uploader_gui.gui.browser_sheet import BrowserSheet
-from uploader_gui.gui.connection_dialog import ConnectionDialog
-from uploader_gui.gui.connections_sheet import ConnectionsSheet
-from uploader_gui.gui.destination_button import DestinationButton
-from uploader_gui.gui.drop_model import DropModel
-from uploader_gui.gui.drop_sheet import DropSheet
-from uploader_gui.gui.import_sheet import ImportSheet
+from uploader_gui.gui.connections.browser_sheet import BrowserSheet
+from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
+from uploader_gui.gui.connections.connections_sheet import ConnectionsSheet
+from uploader_gui.gui.connections.destination_button import DestinationButton
+from uploader_gui.gui.connections.import_sheet import ImportSheet
+from uploader_gui.gui.dialogs import confirmed
+from uploader_gui.gui.drop.drop_model import DropModel
+from uploader_gui.gui.drop.drop_sheet import DropSheet
+from uploader_gui.gui.look.plain_text import notification_words, show_plain
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.plain_text import notification_words, show_plain
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.foreign import AWS, ForeignConnection
-from uploader_gui.transfer.preview import Standing
-from uploader_gui.transfer.trial import Mend, MendKind, Trial
+from uploader_gui.s3.connection_test import Mend, MendKind, Trial
+from uploader_gui.storage.settings.imported_connections import AWS, ForeignConnection
+from uploader_gui.transfer.intake.preview import Standing
 
 SOURCES = sorted((Path(__file__).parents[2] / "uploader_gui" / "gui").glob("**/*.py"))
 EVIL = "<b>take</b> <img src='file:///etc/hostname'> <a href='https://evil.example'>R&D</a>"

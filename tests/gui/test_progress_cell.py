@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from gui import samples
 from uploader_gui.domain.events import Activity, JobStatus
-from uploader_gui.gui.ink import Ink
-from uploader_gui.gui.palette import DARK, LIGHT, Colours
-from uploader_gui.gui.progress_cell import paint_progress, shares
+from uploader_gui.gui.jobs.progress_cell import paint_progress, shares
+from uploader_gui.gui.look.ink import Ink
+from uploader_gui.gui.look.palette import DARK, LIGHT, Colours
 
 TB = 1_000_000_000_000
 

@@ -9,13 +9,13 @@ from typing_extensions import override
 
 from gui.conftest import RunOnQt
 from gui.rig import environment
-from uploader_gui.gui.desk import opened_desk
+from uploader_gui.gui.look.palette import DARK, LIGHT, style_sheet
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.palette import DARK, LIGHT, style_sheet
-from uploader_gui.gui.theme import Theme
-from uploader_gui.storage.settings import SavedSettings, Settings
-from uploader_gui.storage.settings import Theme as SavedTheme
-from uploader_gui.storage.settings_file import SettingsFile
+from uploader_gui.gui.window_host import opened_desk
+from uploader_gui.storage.settings.settings import SavedSettings, Settings
+from uploader_gui.storage.settings.settings import Theme as SavedTheme
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 
 class StyleWatch(QObject):

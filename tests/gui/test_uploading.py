@@ -13,7 +13,7 @@ from lab.rules import stall
 from lab.s3probe import Probe, S3Address
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
-from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.look.theme import Theme
 
 PAUSE_WITHIN_S = 0.3
 SMALL_BUFFER = 64 * 1024

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from gui import samples
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import JobState, VerifiedBy
-from uploader_gui.gui import wording
+from uploader_gui.gui.words import wording
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from lab.s3probe import Probe
 from lab.served import JOBS, Served
 from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.headless.api.policy import CHALLENGE_HEADER, PROOF_HEADER, proof
+from uploader_gui.headless.api.access_policy import CHALLENGE_HEADER, PROOF_HEADER, proof
 
 FORM = {"file": ("a.mov", b"x")}
 SECRETS = ("token", "identity")

@@ -7,9 +7,9 @@ import pytest
 from lab.s3probe import Probe
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.profile import Connection
-from uploader_gui.transfer.browsing import Folder
-from uploader_gui.transfer.s3 import S3Client
-from uploader_gui.transfer.trial import opened
+from uploader_gui.s3.buckets import Folder
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.connection_test import opened
 
 
 @pytest.fixture

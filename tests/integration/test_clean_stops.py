@@ -14,9 +14,9 @@ from lab.proxy import FaultProxy
 from lab.rules import hold
 from lab.workbench import PART
 from uploader_gui.domain.job import Job, JobState
-from uploader_gui.storage.database import FILE_NAME, Database
-from uploader_gui.storage.job_reader import JobReader
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.storage.database.database import FILE_NAME, Database
+from uploader_gui.storage.jobs.job_reader import JobReader
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 SLOW_S = 0.05
 
@@ -32,7 +32,7 @@ def test_jobs_that_are_being_started_at_a_stop_are_paused(
     size: int,
     runs_waiting: bool,
 ) -> None:
-    monkeypatch.setattr("uploader_gui.storage.writer.SILENT_WAIT_S", SLOW_S)
+    monkeypatch.setattr("uploader_gui.storage.database.writer.SILENT_WAIT_S", SLOW_S)
     proxy.on("put", hold())
     proxy.on("part", hold())
     bench = open_bench(options=EngineOptions(jobs_at_once=1, workers=1), runs_waiting=runs_waiting)

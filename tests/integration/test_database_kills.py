@@ -9,9 +9,9 @@ import pytest
 from lab.killed_database import content, killed_before_every_statement
 from lab.statement_killer import VERBS
 from uploader_gui.domain.job import JobState
-from uploader_gui.storage.database import Database
-from uploader_gui.storage.job_store import JobStore
-from uploader_gui.storage.schema import STEPS
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.database.schema import STEPS
+from uploader_gui.storage.jobs.job_database import JobStore
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

@@ -13,8 +13,8 @@ from lab.proxy import FaultProxy
 from lab.rules import hold
 from lab.s3probe import Probe
 from lab.workbench import PART
-from uploader_gui.storage.database import FILE_NAME
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.storage.database.database import FILE_NAME
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 
 def test_what_waits_is_started_when_the_database_can_be_written_again(
@@ -26,7 +26,7 @@ def test_what_waits_is_started_when_the_database_can_be_written_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Nobody would ever start it otherwise, and a run of the command line would wait for it without end."""
-    monkeypatch.setattr("uploader_gui.storage.connection.BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("uploader_gui.storage.database.sqlite_connection.BUSY_TIMEOUT_S", 0.05)
     bench = open_bench(options=EngineOptions(jobs_at_once=1))
     paths = [make_file(tmp_path / name, 2 * PART) for name in ("first.mov", "second.mov")]
     held = proxy.on("complete", hold(), key="first.mov")

@@ -17,8 +17,8 @@ from lab.rules import hold
 from lab.s3probe import Probe
 from lab.workbench import PART
 from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.storage.database import FILE_NAME, Database
-from uploader_gui.storage.schema import STEPS, check_version
+from uploader_gui.storage.database.database import FILE_NAME, Database
+from uploader_gui.storage.database.schema import STEPS, check_version
 
 OLDER = range(1, len(STEPS))
 

@@ -16,14 +16,14 @@ import pytest
 from lab.s3probe import Probe, S3Address
 from lab.scripted import ScriptedServer, Visit
 from uploader_gui.domain.errors import UploaderError
-from uploader_gui.headless.demo_probe import store_is_ready
-from uploader_gui.headless.demo_store import DemoAddress, DemoStore
+from uploader_gui.headless.demo.demo_probe import store_is_ready
+from uploader_gui.headless.demo.demo_store import DemoAddress, DemoStore
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
 import sys
 from pathlib import Path
-from uploader_gui.headless.demo_store import DemoStore
+from uploader_gui.headless.demo.demo_store import DemoStore
 print(DemoStore(Path(sys.argv[1])).start().endpoint, flush=True)
 sys.stdin.read()
 """
@@ -102,7 +102,7 @@ def test_leftover_of_a_killed_supervisor_is_ended(tmp_path: Path) -> None:
 def test_second_program_on_the_same_directory_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("uploader_gui.headless.demo_supervisor.SERVER_STOPS_WITHIN_S", -1.9)
+    monkeypatch.setattr("uploader_gui.headless.demo.demo_supervisor.SERVER_STOPS_WITHIN_S", -1.9)
     holder = start_holder(tmp_path)
     assert holder.stdout is not None
     holder.stdout.readline()

@@ -14,7 +14,7 @@ from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.errors import JobNotFoundError, NotAllowedError, SourceError
 from uploader_gui.domain.job import Job, JobState
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 IMPATIENT = EngineOptions(retry_limit=1)
 ONE_AT_A_TIME = EngineOptions(jobs_at_once=1)
@@ -233,7 +233,7 @@ def test_the_last_job_to_end_is_told_of_at_once(
 ) -> None:
     bench = open_bench()
     bench.completed(bench.upload(make_file(tmp_path / "first.mov", 10)).job_id)
-    for waits in ("endings._GATHERING_S", "announcer.PERIOD_S"):
+    for waits in ("outcomes._GATHERING_S", "announcer.PERIOD_S"):
         monkeypatch.setattr(f"uploader_gui.transfer.{waits}", 600.0)
     for name in ("second.mov", "third.mov"):
         bench.completed(bench.upload(make_file(tmp_path / name, 10)).job_id)

@@ -11,7 +11,7 @@ from lab.files import make_file, sha256_of
 from lab.s3probe import Probe
 from lab.workbench import PART
 from uploader_gui.domain.job import Job, JobState
-from uploader_gui.storage import writer
+from uploader_gui.storage.database import writer
 
 
 @pytest.mark.case("S03")
@@ -19,7 +19,7 @@ from uploader_gui.storage import writer
 def test_every_job_ends_when_a_transaction_runs_out_of_memory(
     open_bench: OpenBench, bucket: Probe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
-    monkeypatch.setattr("uploader_gui.transfer.endings._RETRY_S", 0.01)
+    monkeypatch.setattr("uploader_gui.transfer.outcomes._RETRY_S", 0.01)
     monkeypatch.setattr("uploader_gui.transfer.job_queue._RETRY_S", 0.01)
     bench = open_bench()
     files = [make_file(tmp_path / name, size) for name, size in (("a.mov", 2 * PART), ("b.mov", 10))]

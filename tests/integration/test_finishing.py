@@ -10,7 +10,7 @@ from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import VerifiedBy
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain", "minio")
 

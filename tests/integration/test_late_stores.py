@@ -11,7 +11,7 @@ from lab.rules import Fault, Said, answer, cut, error, retold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.job import ConflictPolicy, VerifiedBy
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 ABSENT = error(404, "NoSuchKey")
 OLD = retold(
@@ -33,7 +33,7 @@ def without_checksum(said: Said) -> Said:
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("uploader_gui.transfer.finishing.FIRST_DELAY_S", 0.01)
+    monkeypatch.setattr("uploader_gui.transfer.job.finishing.FIRST_DELAY_S", 0.01)
 
 
 @pytest.mark.case("R05")

@@ -14,8 +14,8 @@ from lab.rules import Fault, answer, cut, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.profile import Connection
-from uploader_gui.transfer.abandoned import abort_abandoned, left_open_by
-from uploader_gui.transfer.destinations import Destinations
+from uploader_gui.s3.client_cache import Destinations
+from uploader_gui.transfer.job.abandoned_upload import abort_abandoned, left_open_by
 
 pytestmark = pytest.mark.faces("plain", "minio")
 

@@ -11,7 +11,7 @@ from lab.rules import error, retold
 from lab.s3probe import Probe
 from lab.workbench import PART
 from uploader_gui.domain.job import ChecksumMode, VerifiedBy
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 SILENT = {"x-amz-checksum-crc32": None, "x-amz-checksum-type": None, "x-amz-checksum-algorithm": None}
 

@@ -10,7 +10,7 @@ from lab.rules import cut, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.job import JobState
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain", "minio")
 

@@ -13,7 +13,7 @@ from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ChecksumMode, JobState, VerifiedBy
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("minio")
 

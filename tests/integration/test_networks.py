@@ -21,7 +21,7 @@ from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import KIB, MIB
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 
 def at_once(entries: Sequence[Entry]) -> int:

@@ -11,12 +11,12 @@ from lab.s3probe import Probe
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE
 from uploader_gui.domain.profile import Connection, Profile
-from uploader_gui.storage.database import Database
-from uploader_gui.storage.job_store import JobStore
-from uploader_gui.transfer.body import StopSwitch
-from uploader_gui.transfer.intake import new_jobs, scan
-from uploader_gui.transfer.preview import Preview, Standing, preview
-from uploader_gui.transfer.trial import opened
+from uploader_gui.s3.connection_test import opened
+from uploader_gui.s3.http.request_body import StopSwitch
+from uploader_gui.source.scan import new_jobs, scan
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.transfer.intake.preview import Preview, Standing, preview
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from lab.workbench import PART, Workbench
 from uploader_gui.domain.errors import NotAllowedError, StoreError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.queue_order import Move
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain")
 

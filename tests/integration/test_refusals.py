@@ -15,8 +15,8 @@ from lab.rules import answer, error, html
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.events import Refusal
-from uploader_gui.storage.database import FILE_NAME
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.storage.database.database import FILE_NAME
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 XML = {"Content-Type": "application/xml"}
 

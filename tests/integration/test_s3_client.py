@@ -10,10 +10,10 @@ from lab.s3probe import Probe, S3Address
 from uploader_gui.domain.errors import ErrorKind
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.domain.profile import Connection
-from uploader_gui.transfer.answers import CreatedUpload
-from uploader_gui.transfer.body import Body, Throttle
-from uploader_gui.transfer.s3 import S3Client
-from uploader_gui.transfer.source import Source, combine_crc32
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.http.request_body import Body, Throttle
+from uploader_gui.s3.responses import CreatedUpload
+from uploader_gui.source.source_file import Source, combine_crc32
 
 KEY = "reels/ä + %#&~ 中文 [x] 😀.mp4"
 PLAN = Plan(12 * MIB + 345, 5 * MIB)

@@ -12,8 +12,8 @@ from lab.rules import answer, cut, drop_part, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.errors import ErrorKind, StoreError
-from uploader_gui.transfer.patience import LONGEST_RETRY_AFTER_S, Patience, asked_for_s
-from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.s3.client import S3Client
+from uploader_gui.transfer.job.retry import LONGEST_RETRY_AFTER_S, Patience, asked_for_s
 
 READ_TIMEOUT_S = 1.5
 
@@ -22,7 +22,7 @@ READ_TIMEOUT_S = 1.5
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give up on an answer after a moment."""
     client = functools.partial(S3Client, read_timeout_s=READ_TIMEOUT_S)
-    monkeypatch.setattr("uploader_gui.transfer.destinations.S3Client", client)
+    monkeypatch.setattr("uploader_gui.s3.client_cache.S3Client", client)
 
 
 def busy(retry_after_s: float | None) -> StoreError:

@@ -11,7 +11,7 @@ from lab.rules import answer, error, hold
 from lab.s3probe import Probe
 from lab.workbench import Workbench
 from uploader_gui.domain.job import Job, JobState
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 ONE_WORKER = EngineOptions(workers=1)
 COUNT = 12

@@ -14,8 +14,8 @@ from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, VerifiedBy
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store_traits import Trait
-from uploader_gui.transfer.learned_traits import LearnedTraits
-from uploader_gui.transfer.trial import try_connection
+from uploader_gui.s3.connection_test import try_connection
+from uploader_gui.s3.learned_traits import LearnedTraits
 
 CONDITION = "if-none-match"
 CHECKSUM = "x-amz-checksum-"

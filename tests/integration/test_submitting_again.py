@@ -15,7 +15,7 @@ from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, PartState
 from uploader_gui.domain.plan import MIB
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 
 def restarted(bench: Workbench, job: Job) -> Job | Refusal:

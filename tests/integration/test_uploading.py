@@ -11,7 +11,7 @@ from lab.rules import flip_bit, hold, retold
 from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.job import ChecksumMode, Job, JobState, VerifiedBy
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain", "minio")
 

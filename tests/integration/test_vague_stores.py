@@ -14,7 +14,7 @@ from lab.s3probe import S3Address
 from lab.sink import Sink
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.job import ChecksumMode, VerifiedBy
-from uploader_gui.transfer.job_run import EngineOptions
+from uploader_gui.transfer.job.job_run import EngineOptions
 
 OTHER_MD5 = "0" * 32
 WRONG_CRC32 = "AAAAAQ=="

@@ -6,7 +6,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from uploader_gui.storage.database import FILE_NAME
+from uploader_gui.storage.database.database import FILE_NAME
 
 _TESTS = Path(__file__).parents[1]
 _TIMES = {"start_time", "end_time", "created_at", "updated_at", "uploaded_at", "sent_at", "at"}

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from uploader_gui.storage.schema import STEPS, migrate
+from uploader_gui.storage.database.schema import STEPS, migrate
 
 
 def rewind(path: Path, version: int) -> None:

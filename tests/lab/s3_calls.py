@@ -9,9 +9,9 @@ from lab.scripted import Script, ScriptedServer
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.plan import MIB, PartRange
 from uploader_gui.domain.profile import Connection
-from uploader_gui.transfer.body import Body, Throttle
-from uploader_gui.transfer.s3 import S3Client
-from uploader_gui.transfer.source import Source
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.http.request_body import Body, Throttle
+from uploader_gui.source.source_file import Source
 
 SIZE = 4 * MIB
 OK = {"ETag": '"e"'}

@@ -11,7 +11,7 @@ import pytest
 from lab.minio_face import MinioFace
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
-from uploader_gui.headless.demo_store import DemoStore
+from uploader_gui.headless.demo.demo_store import DemoStore
 
 
 @contextlib.contextmanager

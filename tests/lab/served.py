@@ -14,8 +14,8 @@ import pytest
 from lab.program import connection_environment
 from lab.s3probe import Probe, S3Address
 from lab.seaweed import fresh_bucket
-from uploader_gui.headless.api.opening import Api, open_api
-from uploader_gui.runtime import Runtime, open_runtime
+from uploader_gui.headless.api.api import Api, open_api
+from uploader_gui.runtime.runtime import Runtime, open_runtime
 
 Result = TypeVar("Result")
 Json = dict[str, Any]

@@ -29,9 +29,9 @@ from uploader_gui.domain.job import (
     VerifiedBy,
 )
 from uploader_gui.domain.plan import MIB, Plan
-from uploader_gui.storage import connection, database, writer
-from uploader_gui.storage.database import FILE_NAME, Database
-from uploader_gui.storage.job_store import JobStore
+from uploader_gui.storage.database import database, sqlite_connection, writer
+from uploader_gui.storage.database.database import FILE_NAME, Database
+from uploader_gui.storage.jobs.job_database import JobStore
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 _TO = Destination("lab", "http://127.0.0.1:9000", "us-east-1", "films", "a.mp4")
@@ -101,7 +101,7 @@ def _die_before(number: int, *, from_opening: bool) -> None:
     counted = itertools.count(1)
 
     def watched(path: Path, mode: Literal["rwc", "ro"] = "rwc") -> sqlite3.Connection:
-        opened = connection.connect(path, mode)
+        opened = sqlite_connection.connect(path, mode)
         opened.set_trace_callback(
             lambda _statement: os.kill(os.getpid(), signal.SIGKILL) if next(counted) == number else None
         )

@@ -5,7 +5,7 @@ import random
 import sys
 
 from torture.driver import torture
-from torture.ground import FACES, PLAIN
+from torture.sandbox import FACES, PLAIN
 
 
 def main() -> int:

@@ -14,11 +14,11 @@ from lab.program import Program
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
 from lab.small_disk import SmallDisk
-from torture import deeds
+from torture import actions
 from torture.faults import Faults
 from torture.figures import Figures
-from torture.ground import PLAIN, KillableStore, running_store, worn_by
-from torture.station import Station
+from torture.runner import Station
+from torture.sandbox import PLAIN, KillableStore, running_store, worn_by
 from torture.verdict import settle, verify
 
 STATIONS = 2
@@ -63,7 +63,7 @@ def torture(seed: int, minutes: float, *, kills: int = 0, face: str = PLAIN) -> 
         until_s = began_s + minutes * 60
         while time.monotonic() < until_s or figures.kills < kills:
             stage.do_what_is_due()
-            deeds.do_one(stage, stage.dice.choice(stage.stations))
+            actions.do_one(stage, stage.dice.choice(stage.stations))
             time.sleep(stage.dice.uniform(0, _LONGEST_PAUSE_S) ** 2)
         stage.do_what_is_due(everything=True)
         for station in stage.stations:

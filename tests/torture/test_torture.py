@@ -7,7 +7,7 @@ import os
 import pytest
 
 from torture.driver import torture
-from torture.ground import PLAIN
+from torture.sandbox import PLAIN
 
 MINUTES = float(os.environ.get("TORTURE_MINUTES", "3"))
 SEED = int(os.environ.get("TORTURE_SEED", "1"))

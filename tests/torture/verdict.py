@@ -7,7 +7,7 @@ from pathlib import Path
 from lab.s3probe import Probe
 from torture.figures import Figures
 from torture.records import Record, read_debts
-from torture.station import Station
+from torture.runner import Station
 
 _ROUNDS = 8
 _SETTLES_WITHIN_S = 300.0

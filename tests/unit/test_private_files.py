@@ -12,13 +12,13 @@ import pytest
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import Destination, Fingerprint, NewJob
 from uploader_gui.domain.plan import MIB, Plan
-from uploader_gui.instance_lock import HOLDER_FILE, LOCK_FILE, InstanceLock, is_held, read_holder
-from uploader_gui.log_file import LogFile
 from uploader_gui.private_files import NotPrivateError, claim, make_private
-from uploader_gui.runtime import open_reader, open_runtime, state_directory
-from uploader_gui.storage.database import Database
-from uploader_gui.storage.keychain import Keychain
-from uploader_gui.storage.settings_file import SettingsFile
+from uploader_gui.runtime.instance_lock import HOLDER_FILE, LOCK_FILE, InstanceLock, is_held, read_holder
+from uploader_gui.runtime.log_file import LogFile
+from uploader_gui.runtime.runtime import open_reader, open_runtime, state_directory
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.settings.keychain import Keychain
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 pytestmark = [
     pytest.mark.case("S01"),

@@ -8,16 +8,16 @@ import pytest
 
 from lab.s3_calls import complete
 from lab.scripted import ScriptedServer, answering
-from uploader_gui.credentials import Credentials
 from uploader_gui.domain.errors import BadSettingsError, StoreError
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import Addressing, Connection, Profile, Secret
-from uploader_gui.headless.beginning import UploadRequest
-from uploader_gui.headless.orders import upload_order
-from uploader_gui.storage.keychain import FILE_NAME, Keychain
-from uploader_gui.storage.settings import SavedSettings, environment
-from uploader_gui.storage.settings_file import SettingsFile
-from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.headless.runs.handover_messages import upload_order
+from uploader_gui.headless.runs.run_start import UploadRequest
+from uploader_gui.runtime.credentials import Credentials
+from uploader_gui.s3.client import S3Client
+from uploader_gui.storage.settings.keychain import FILE_NAME, Keychain
+from uploader_gui.storage.settings.settings import SavedSettings, environment
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 ENVIRON = {
     "UPLOADER_GUI_ENDPOINT": "https://store.example",

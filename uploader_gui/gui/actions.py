@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import ALLOWED, JobState, Verb
-from uploader_gui.gui.icons import icon
 from uploader_gui.gui.job_kind import JobKind
-from uploader_gui.gui.plain_text import tip_words
-from uploader_gui.gui.theme import Theme
-from uploader_gui.transfer.ordering import may_be_renamed
+from uploader_gui.gui.look.icons import icon
+from uploader_gui.gui.look.plain_text import tip_words
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.transfer.job_changes import may_be_renamed
 
 _ICONS: Final = {
     "add_files": "add-files",

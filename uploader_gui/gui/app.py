@@ -15,14 +15,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
-from uploader_gui.gui.api_offer import OpenApi
-from uploader_gui.gui.asking import answered
-from uploader_gui.gui.connecting import DemoStoreFactory
-from uploader_gui.gui.desk import Desk, opened_desk
-from uploader_gui.gui.engine_words import error_words
-from uploader_gui.gui.icons import asset
-from uploader_gui.gui.plain_text import show_plain
-from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.api_protocol import OpenApi
+from uploader_gui.gui.dialogs import answered
+from uploader_gui.gui.look.icons import asset
+from uploader_gui.gui.look.plain_text import show_plain
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.session.connections import DemoStoreFactory
+from uploader_gui.gui.window_host import Desk, opened_desk
+from uploader_gui.gui.words.engine_words import error_words
 
 _log = logging.getLogger(__name__)
 _UNSEEN = frozenset({"offscreen", "minimal"})

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QInputDialog
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.gui.actions import on
-from uploader_gui.gui.asking import Tasks, answered
+from uploader_gui.gui.dialogs import Tasks, answered
 from uploader_gui.gui.engine_link import EngineLink
-from uploader_gui.gui.engine_words import refusal_words
-from uploader_gui.gui.job_columns import Column
 from uploader_gui.gui.job_kind import kind_of
+from uploader_gui.gui.jobs.job_columns import Column
+from uploader_gui.gui.look.plain_text import show_plain
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.plain_text import show_plain
-from uploader_gui.transfer.ordering import may_be_renamed
+from uploader_gui.gui.words.engine_words import refusal_words
+from uploader_gui.transfer.job_changes import may_be_renamed
 
 _WIDTH = 520
 

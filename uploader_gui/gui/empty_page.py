@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from uploader_gui.gui.icons import icon
-from uploader_gui.gui.plain_text import PlainLabel
-from uploader_gui.gui.theme import Theme
+from uploader_gui.gui.look.icons import icon
+from uploader_gui.gui.look.plain_text import PlainLabel
+from uploader_gui.gui.look.theme import Theme
 
 _ICON = 64
 

@@ -16,10 +16,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from uploader_gui.domain.errors import ExhaustedError, UploaderError
 from uploader_gui.domain.events import JobEvent
-from uploader_gui.gui.api_offer import Api, OpenApi
-from uploader_gui.runtime import Runtime
+from uploader_gui.gui.api_protocol import Api, OpenApi
+from uploader_gui.runtime.engine_loop import EngineLoop
+from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.transfer.engine import Totals
-from uploader_gui.transfer.engine_loop import EngineLoop
 
 Result = TypeVar("Result")
 

@@ -25,21 +25,21 @@ from uploader_gui.domain.events import JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.actions import Actions
-from uploader_gui.gui.column_chooser import ColumnChooser
-from uploader_gui.gui.destination_button import DestinationButton, place_words
-from uploader_gui.gui.details_pane import DetailsPane
-from uploader_gui.gui.drop_overlay import DropOverlay
-from uploader_gui.gui.dropped import dropped
+from uploader_gui.gui.connections.destination_button import DestinationButton, place_words
+from uploader_gui.gui.details.details_pane import DetailsPane
+from uploader_gui.gui.drop.drop_overlay import DropOverlay
+from uploader_gui.gui.drop.dropped_paths import dropped
 from uploader_gui.gui.empty_page import EmptyPage
-from uploader_gui.gui.job_model import JobTableModel
-from uploader_gui.gui.job_table import JobTable
-from uploader_gui.gui.jobs_page import JobsPage
-from uploader_gui.gui.main_bar import MainBar
+from uploader_gui.gui.jobs.column_chooser import ColumnChooser
+from uploader_gui.gui.jobs.job_table import JobTable
+from uploader_gui.gui.jobs.job_table_model import JobTableModel
+from uploader_gui.gui.jobs.jobs_page import JobsPage
+from uploader_gui.gui.jobs.state_list import StateList
+from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.notice_bar import NoticeArea
-from uploader_gui.gui.state_list import StateList
-from uploader_gui.gui.theme import Theme
-from uploader_gui.gui.totals_bar import TotalsBar
-from uploader_gui.gui.wording import count_words
+from uploader_gui.gui.status_bar import TotalsBar
+from uploader_gui.gui.tool_bar import MainBar
+from uploader_gui.gui.words.wording import count_words
 
 _SIDE_WIDTH = 176
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from uploader_gui.gui.job_columns import SortKey
+from uploader_gui.gui.jobs.job_columns import SortKey
 
 KeyOf = Callable[[str], SortKey]
 

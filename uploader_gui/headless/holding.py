@@ -4,9 +4,9 @@ import contextlib
 import logging
 from collections.abc import Iterator, Mapping
 
-from uploader_gui.headless.reporting import notice
-from uploader_gui.log_file import Redaction
-from uploader_gui.runtime import Runtime, open_runtime
+from uploader_gui.headless.output.reporters import notice
+from uploader_gui.runtime.log_file import Redaction
+from uploader_gui.runtime.runtime import Runtime, open_runtime
 
 
 class _SaidErrors(logging.Handler):

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.job import Job
-from uploader_gui.headless.hand_over import follow
-from uploader_gui.headless.interrupt import Interrupt
-from uploader_gui.runtime import Runtime, engine_runs, state_directory
+from uploader_gui.headless.commands.handover import follow
+from uploader_gui.headless.runs.interrupt import Interrupt
+from uploader_gui.runtime.runtime import Runtime, engine_runs, state_directory
 
 if TYPE_CHECKING:
-    from uploader_gui.headless.api.opening import Api
+    from uploader_gui.headless.api.api import Api
 
 # A window that is just starting has taken the lock, but no requests yet.
 _PATIENCE_S = 5.0
@@ -26,8 +26,8 @@ def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | 
     """
     deadline_s = time.monotonic() + _PATIENCE_S
     while engine_runs(environ):
-        from uploader_gui.headless.holder_client import HolderClient
-        from uploader_gui.headless.orders import own_access_key, show_order
+        from uploader_gui.headless.commands.handover_client import HolderClient
+        from uploader_gui.headless.runs.handover_messages import own_access_key, show_order
 
         client = HolderClient.connected(state_directory(environ))
         if client is not None:
@@ -44,6 +44,6 @@ async def open_window_api(
     runtime: Runtime, came_in: Callable[[Job], None], shown: Callable[[Sequence[Path]], None]
 ) -> "Api":
     """The API of a window, on loopback: for other starts of the program, all with the token."""
-    from uploader_gui.headless.api.opening import open_api
+    from uploader_gui.headless.api.api import open_api
 
     return await open_api(runtime, came_in=came_in, shown=shown)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from uploader_gui.storage.forms import Value
+from uploader_gui.storage.jobs.column_values import Value
 
 # 2,000 at once cost 5 MB of memory and saved nothing.
 _ROWS_AT_ONCE = 200

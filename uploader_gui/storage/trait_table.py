@@ -4,8 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 
 from uploader_gui.domain.store_traits import Learned, Trait
-from uploader_gui.storage.database import Database
-from uploader_gui.storage.forms import plain, time_of, time_text
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.column_values import plain, time_of, time_text
 
 _LOAD = "SELECT endpoint, bucket, trait, value, learned_at FROM store_traits"
 _KEEP = (

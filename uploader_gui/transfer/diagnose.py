@@ -4,7 +4,7 @@ import base64
 import contextlib
 
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.transfer.sdk import Sdk
+from uploader_gui.s3.minio_sdk import Sdk
 
 _PROBE_NAME = ".uploader-test"
 _WRONG_MD5 = base64.b64encode(bytes(16)).decode("ascii")

@@ -13,27 +13,27 @@ from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Recording, V
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.domain.rate import RateMeter
-from uploader_gui.storage.job_store import JobStore
+from uploader_gui.s3.client_cache import Connect, Destinations
+from uploader_gui.s3.http.request_body import Throttle
+from uploader_gui.s3.learned_traits import LearnedTraits
+from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.transfer.announcer import Announcer
-from uploader_gui.transfer.body import Throttle
-from uploader_gui.transfer.chronicle import Chronicle
-from uploader_gui.transfer.destinations import Connect, Destinations
-from uploader_gui.transfer.endings import Completed, Endings
-from uploader_gui.transfer.finishing import Finished
 from uploader_gui.transfer.held_jobs import Hold
+from uploader_gui.transfer.intake.replanning import Again, anew, plan_anew
+from uploader_gui.transfer.job.finishing import Finished
+from uploader_gui.transfer.job.job_progress import status_at_rest, status_held_up
+from uploader_gui.transfer.job.job_run import EngineOptions, Tools
+from uploader_gui.transfer.job.upload import Upload
+from uploader_gui.transfer.job_changes import back_to_waiting, link, renamed
+from uploader_gui.transfer.job_log_writer import Chronicle
 from uploader_gui.transfer.job_queue import JobQueue
-from uploader_gui.transfer.job_run import EngineOptions, Tools
 from uploader_gui.transfer.late_pauses import LatePauses
-from uploader_gui.transfer.learned_traits import LearnedTraits
-from uploader_gui.transfer.live import status_at_rest, status_held_up
-from uploader_gui.transfer.ordering import back_to_waiting, link, renamed
-from uploader_gui.transfer.part_queue import PartQueue
+from uploader_gui.transfer.outcomes import Completed, Endings
+from uploader_gui.transfer.part_queue.part_queue import PartQueue
+from uploader_gui.transfer.part_queue.workers import Workers
 from uploader_gui.transfer.removal import Removal
-from uploader_gui.transfer.replanning import Again, anew, plan_anew
 from uploader_gui.transfer.state_disk import StateDisk
 from uploader_gui.transfer.submission import Submission
-from uploader_gui.transfer.upload import Upload
-from uploader_gui.transfer.workers import Workers
 
 Result = TypeVar("Result")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from uploader_gui.domain.job import Job, JobState
-from uploader_gui.transfer.job_run import Tools
+from uploader_gui.transfer.job.job_run import Tools
 
 
 class LatePauses:

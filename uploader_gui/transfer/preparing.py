@@ -3,12 +3,12 @@
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
-from uploader_gui.transfer.abandoned import left_open_by
-from uploader_gui.transfer.conflict import different_object, free_key, is_same_file, look, object_exists
-from uploader_gui.transfer.finishing import Finished, names_this_job
-from uploader_gui.transfer.guard import check_source
-from uploader_gui.transfer.job_run import JobRun
-from uploader_gui.transfer.staging import stage_copy, staged_path
+from uploader_gui.source.staged_copy import stage_copy, staged_path
+from uploader_gui.transfer.job.abandoned_upload import left_open_by
+from uploader_gui.transfer.job.conflict import different_object, free_key, is_same_file, look, object_exists
+from uploader_gui.transfer.job.finishing import Finished, names_this_job
+from uploader_gui.transfer.job.job_run import JobRun
+from uploader_gui.transfer.job.source_guard import check_source
 
 ALREADY_THERE = "The same file is there already; nothing was sent."
 

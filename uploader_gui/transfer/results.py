@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.domain.failures import not_s3
-from uploader_gui.transfer import answers
-from uploader_gui.transfer.answers import FinishAnswer
-from uploader_gui.transfer.refusals import refusal
-from uploader_gui.transfer.wire import Answer
+from uploader_gui.s3 import responses
+from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.response_checks import refusal
+from uploader_gui.s3.responses import FinishAnswer
 
 
 def etag_of(answer: Answer) -> str:
     """The unquoted ETag of what was stored; StoreError where there is none."""
-    etag = answers.unquoted(answer.headers.get("etag"))
+    etag = responses.unquoted(answer.headers.get("etag"))
     if not etag:
-        if answers.error_in(answer.body) is not None:
+        if responses.error_in(answer.body) is not None:
             raise refusal(answer)
         raise StoreError(
             "The store took the data without naming it (no ETag), so it may not have kept it.",
@@ -29,10 +29,10 @@ def etag_of(answer: Answer) -> str:
 
 def finished(answer: Answer) -> FinishAnswer:
     """Complete's result. Raises StoreError: the error inside the 200, or OUTCOME_UNKNOWN."""
-    if answers.error_in(answer.body) is not None:
+    if responses.error_in(answer.body) is not None:
         raise refusal(answer)
     try:
-        result = answers.finish_answer(answer.headers, answers.document(answer.body))
+        result = responses.finish_answer(answer.headers, responses.document(answer.body))
     except ValueError:
         result = None
     if result is None:
@@ -54,7 +54,7 @@ def outcome_unknown() -> StoreError:
 def document_of(answer: Answer) -> ET.Element:
     """The XML of a success."""
     with reading():
-        return answers.document(answer.body)
+        return responses.document(answer.body)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 from uploader_gui.domain.errors import ExhaustedError, UploaderError
-from uploader_gui.transfer.workers import Workers
+from uploader_gui.transfer.part_queue.workers import Workers
 
 log = logging.getLogger(__name__)
 

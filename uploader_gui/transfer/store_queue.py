@@ -3,10 +3,10 @@
 from collections import deque
 from collections.abc import Callable
 
-from uploader_gui.transfer.lane import Lane, PartCall
-from uploader_gui.transfer.pacing import Pace
-from uploader_gui.transfer.small_files import SmallFiles
-from uploader_gui.transfer.workers import Workers
+from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.lane import Lane, PartCall
+from uploader_gui.transfer.part_queue.small_files import SmallFiles
+from uploader_gui.transfer.part_queue.workers import Workers
 
 
 class StoreQueue:

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Collection, Sequence
 
 from uploader_gui.domain.job import Job, NewJob
-from uploader_gui.transfer.admission import Admission, Admitted
-from uploader_gui.transfer.job_run import Tools
+from uploader_gui.transfer.intake.admission import Admission, Admitted
+from uploader_gui.transfer.job.job_run import Tools
 
 
 class Submission:

@@ -9,11 +9,11 @@ from uploader_gui.domain.address import place_at
 from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.profile import clean_endpoint
-from uploader_gui.headless.beginning import Intake, Terms, UploadRequest
-from uploader_gui.headless.orders import place_in, upload_order
-from uploader_gui.storage.foreign import foreign_connections
-from uploader_gui.storage.settings import Environment, environment
-from uploader_gui.storage.settings_file import FILE_NAME, SettingsFile
+from uploader_gui.headless.runs.handover_messages import place_in, upload_order
+from uploader_gui.headless.runs.run_start import Intake, Terms, UploadRequest
+from uploader_gui.storage.settings.imported_connections import foreign_connections
+from uploader_gui.storage.settings.settings import Environment, environment
+from uploader_gui.storage.settings.settings_file import FILE_NAME, SettingsFile
 
 GIVEN = {
     "UPLOADER_GUI_ENDPOINT": "http://127.0.0.1:9000",

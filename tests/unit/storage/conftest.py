@@ -6,8 +6,8 @@ import pytest
 
 from uploader_gui.domain.job import Destination, Fingerprint, NewJob, Recording, VerifiedBy
 from uploader_gui.domain.plan import MIB, Plan
-from uploader_gui.storage.database import Database
-from uploader_gui.storage.job_store import JobStore
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.job_database import JobStore
 
 NewJobMaker = Callable[..., NewJob]
 RecordingMaker = Callable[[NewJob], Recording]

@@ -14,13 +14,13 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import JobState, NewJob
-from uploader_gui.storage.backup import Backups, is_sound, is_whole
-from uploader_gui.storage.connection import connect, translated
-from uploader_gui.storage.database import FILE_NAME, Database
-from uploader_gui.storage.job_reader import JobReader
-from uploader_gui.storage.job_store import JobStore
-from uploader_gui.storage.keychain import Keychain
-from uploader_gui.storage.settings_file import SettingsFile
+from uploader_gui.storage.database.backup import Backups, is_sound, is_whole
+from uploader_gui.storage.database.database import FILE_NAME, Database
+from uploader_gui.storage.database.sqlite_connection import connect, translated
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_reader import JobReader
+from uploader_gui.storage.settings.keychain import Keychain
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 NewJobMaker = Callable[..., NewJob]
 ACCOUNT = ("home", "https://nas:9000", "key")

@@ -13,9 +13,9 @@ from lab.s3_calls import OK, failure
 from lab.scripted import ScriptedServer, answering, unused_port
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.profile import Connection
-from uploader_gui.transfer.body import StopSwitch
-from uploader_gui.transfer.dialling import Dialled, Found, dial, in_order
-from uploader_gui.transfer.s3 import S3Client
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.http.dialling import Dialled, Found, dial, in_order
+from uploader_gui.s3.http.request_body import StopSwitch
 
 V4, V6 = socket.AF_INET, socket.AF_INET6
 

@@ -10,9 +10,9 @@ import pytest
 
 from lab.few_threads import allow
 from uploader_gui.domain.errors import ExhaustedError
-from uploader_gui.storage.database import Database
-from uploader_gui.transfer.engine_loop import EngineLoop, run
-from uploader_gui.transfer.workers import Workers
+from uploader_gui.runtime.engine_loop import EngineLoop, run
+from uploader_gui.storage.database.database import Database
+from uploader_gui.transfer.part_queue.workers import Workers
 
 pytestmark = pytest.mark.case("S03")
 Limit = Callable[[int], None]

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from lab.s3_calls import OK, Serve, complete, error, failure, put, send
 from lab.scripted import Visit, answering
 from uploader_gui.domain.errors import ErrorKind, StoreError
-from uploader_gui.transfer import answers, refusals, results
-from uploader_gui.transfer.interception import is_foreign, is_web_page
-from uploader_gui.transfer.s3 import S3Client
-from uploader_gui.transfer.source import Source
-from uploader_gui.transfer.store_hints import Place, hint_in
-from uploader_gui.transfer.wire import Answer, AnswerCutError, Exchange, GarbledAnswerError
+from uploader_gui.s3 import response_checks, responses
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.http.http1 import Answer, AnswerCutError, Exchange, GarbledAnswerError
+from uploader_gui.s3.interception import is_foreign, is_web_page
+from uploader_gui.s3.store_hints import Place, hint_in
+from uploader_gui.source.source_file import Source
+from uploader_gui.transfer import results
 
 ODD_DATES = (
     "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
@@ -68,14 +69,14 @@ READERS: tuple[Callable[[Answer], object], ...] = (
     results.etag_of,
     results.finished,
     results.document_of,
-    refusals.refusal,
-    refusals.clock_offset_s,
+    response_checks.refusal,
+    response_checks.clock_offset_s,
     is_web_page,
     lambda reply: is_foreign(reply, "store.example:9000"),
-    lambda reply: answers.error_in(reply.body),
+    lambda reply: responses.error_in(reply.body),
     lambda reply: hint_in(reply, PLACE, "videos", "/videos/k", s3_code="PermanentRedirect", told_region=""),
 )
-ENTRIES = (answers.listed_part, answers.open_upload, answers.listed_object)
+ENTRIES = (responses.listed_part, responses.open_upload, responses.listed_object)
 
 
 @pytest.mark.case("S07")
@@ -90,10 +91,10 @@ def test_no_answer_raises_anything_but_a_store_error(reply: Answer) -> None:
 @given(replies)
 def test_no_entry_raises_anything_but_a_value_error(reply: Answer) -> None:
     with contextlib.suppress(ValueError):
-        answers.object_facts(reply.headers)
+        responses.object_facts(reply.headers)
     with contextlib.suppress(ValueError):
-        root = answers.document(reply.body)
-        answers.created_upload(reply.headers, root)
+        root = responses.document(reply.body)
+        responses.created_upload(reply.headers, root)
         for read in ENTRIES:
             for entry in root.iter():
                 with contextlib.suppress(ValueError):
@@ -151,11 +152,13 @@ def test_no_bytes_on_the_wire_raise_anything_but_what_is_expected(pieces: list[b
 @pytest.mark.case("S07")
 @pytest.mark.parametrize("text", ODD_DATES)
 def test_a_date_that_overflows_is_none(text: str) -> None:
-    answers.http_date(text)
+    responses.http_date(text)
     reply = Answer(503, {"date": text, "retry-after": text}, b"", keeps_open=True)
-    earliest = datetime.now(UTC) + timedelta(seconds=refusals.clock_offset_s(reply))  # as for lost uploads
+    earliest = datetime.now(UTC) + timedelta(
+        seconds=response_checks.clock_offset_s(reply)
+    )  # as for lost uploads
     assert earliest.year > 1900
-    assert refusals.refusal(reply).code == "STORE_BUSY"
+    assert response_checks.refusal(reply).code == "STORE_BUSY"
 
 
 def odd_document(encoding: str) -> bytes:

@@ -9,10 +9,10 @@ from urllib3.connection import HTTPConnection
 from urllib3.exceptions import NewConnectionError
 
 from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
-from uploader_gui.storage.connection import translated
-from uploader_gui.transfer.network_errors import translate
-from uploader_gui.transfer.source import source_error
-from uploader_gui.transfer.staging import staging_error
+from uploader_gui.s3.http.network_errors import translate
+from uploader_gui.source.source_file import source_error
+from uploader_gui.source.staged_copy import staging_error
+from uploader_gui.storage.database.sqlite_connection import translated
 
 pytestmark = pytest.mark.case("S02")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from uploader_gui.transfer.proxies import is_excepted, system_proxy
+from uploader_gui.s3.http.proxies import is_excepted, system_proxy
 
 
 @pytest.mark.case("R24")

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from lab.s3_calls import error
-from uploader_gui.transfer.store_hints import Hint, Place, hint_in
-from uploader_gui.transfer.wire import Answer
+from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.store_hints import Hint, Place, hint_in
 
 HTTPS = Place("https://store.example", "us-east-1")
 HTTP = Place("http://store.example:9000", "us-east-1")

@@ -11,7 +11,7 @@ from lab.s3_calls import Connect, failure
 from lab.scripted import ScriptedServer, answering
 from uploader_gui.domain.errors import ErrorKind
 from uploader_gui.domain.failures import BY_NETWORK, after_the_store, network_failure
-from uploader_gui.transfer.network_errors import translate
+from uploader_gui.s3.http.network_errors import translate
 
 with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
     OLD_VERSIONS = [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1]

@@ -9,7 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from uploader_gui.domain.errors import UploaderError
-from uploader_gui.headless.api import hand_over, jobs, metrics, pages, submitting
+from uploader_gui.headless.api import (
+    handover_endpoints,
+    job_endpoints,
+    metrics_endpoint,
+    page_endpoints,
+    submit_endpoint,
+)
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import on_defect, on_http_exception, on_uploader_error
 
@@ -17,22 +23,22 @@ Endpoint = Callable[[Backend, Request], Awaitable[Response]]
 
 _JOBS = "/api/uploads/async"
 ENDPOINTS: tuple[tuple[str, str, Endpoint], ...] = (
-    ("POST", _JOBS, submitting.submit),
-    ("GET", _JOBS, jobs.list_jobs),
-    ("GET", f"{_JOBS}/{{job_id}}/progress", jobs.progress),
-    ("POST", f"{_JOBS}/{{job_id}}/resume", jobs.resume),
-    ("POST", f"{_JOBS}/{{job_id}}/pause", jobs.pause),
-    ("DELETE", f"{_JOBS}/{{job_id}}", jobs.remove),
-    ("GET", f"{_JOBS}/{{job_id}}/events", jobs.events),
-    ("GET", "/healthz", pages.health),
-    ("GET", "/metrics", metrics.metrics),
-    ("GET", "/openapi.json", pages.description),
-    ("GET", "/", pages.page),
-    ("GET", "/docs", pages.page),
-    ("GET", "/docs.js", pages.script),
-    ("GET", "/docs.css", pages.style),
-    ("POST", "/api/hand-over/{run_id}", hand_over.begin),
-    ("DELETE", "/api/hand-over/{run_id}", hand_over.interrupt),
+    ("POST", _JOBS, submit_endpoint.submit),
+    ("GET", _JOBS, job_endpoints.list_jobs),
+    ("GET", f"{_JOBS}/{{job_id}}/progress", job_endpoints.progress),
+    ("POST", f"{_JOBS}/{{job_id}}/resume", job_endpoints.resume),
+    ("POST", f"{_JOBS}/{{job_id}}/pause", job_endpoints.pause),
+    ("DELETE", f"{_JOBS}/{{job_id}}", job_endpoints.remove),
+    ("GET", f"{_JOBS}/{{job_id}}/events", job_endpoints.events),
+    ("GET", "/healthz", page_endpoints.health),
+    ("GET", "/metrics", metrics_endpoint.metrics),
+    ("GET", "/openapi.json", page_endpoints.description),
+    ("GET", "/", page_endpoints.page),
+    ("GET", "/docs", page_endpoints.page),
+    ("GET", "/docs.js", page_endpoints.script),
+    ("GET", "/docs.css", page_endpoints.style),
+    ("POST", "/api/hand-over/{run_id}", handover_endpoints.begin),
+    ("DELETE", "/api/hand-over/{run_id}", handover_endpoints.interrupt),
 )
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.profile import Profile
-from uploader_gui.runtime import Runtime
-from uploader_gui.storage.job_store import JobStore
-from uploader_gui.transfer.arrival import ARRIVALS
+from uploader_gui.runtime.runtime import Runtime
+from uploader_gui.source.received_copy import ARRIVALS
+from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.transfer.engine import Engine
 
 if TYPE_CHECKING:
-    from uploader_gui.headless.api.handed_over import HandedOver
+    from uploader_gui.headless.api.handover_run import HandedOver
 
 DEFAULT_MAX_SIZE = 2_147_483_648  # bytes of a form's file, unless UPLOAD_MAX_SIZE says otherwise
 

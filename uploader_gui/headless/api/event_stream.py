@@ -10,7 +10,7 @@ from uploader_gui.domain.events import EventKind, JobEvent
 from uploader_gui.domain.job import JobState
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.feed import Feed
-from uploader_gui.headless.job_json import job_object
+from uploader_gui.headless.output.job_json import job_object
 
 # Shorter than the minute after which proxies and clients give up on a silent connection.
 _SIGN_OF_LIFE_S = 15.0

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import uvicorn
 
-from uploader_gui.descriptors import clients_within, raised_limit
+from uploader_gui.headless.api.access_control import Gate
+from uploader_gui.headless.api.access_policy import Policy
 from uploader_gui.headless.api.application import application
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.bounded_protocol import BoundedProtocol
-from uploader_gui.headless.api.gate import Gate
-from uploader_gui.headless.api.policy import Policy
+from uploader_gui.runtime.descriptors import clients_within, raised_limit
 
 _GRACE_S = 1
 

@@ -1,0 +1,229 @@
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import samples
+from gui.samples import GB, an_event
+from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui.jobs.job_columns import Column
+from uploader_gui.gui.jobs.job_table_model import STATUS_ROLE, JobTableModel
+from uploader_gui.gui.row_order import runs
+
+ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
+
+@pytest.fixture
+def model(qapp: QApplication) -> JobTableModel:
+    return JobTableModel()
+
+
+def tell(model: JobTableModel, *statuses: JobStatus) -> None:
+    model.apply([an_event(status) for status in statuses])
+
+
+def names(model: JobTableModel) -> list[str]:
+    return [model.status_at(row).job.file_name for row in range(model.rowCount())]
+
+
+def test_model_keeps_qts_rules_while_jobs_come_change_and_go(model: JobTableModel) -> None:
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    tell(model, *(samples.waiting(number) for number in range(20)))
+    tell(model, samples.uploading(3), samples.completed(4))
+    model.show_only({JobState.SUBMITTED})
+    tell(model, samples.uploading(5), samples.waiting(3))
+    model.sort(Column.SIZE, ASCENDING)
+    model.apply([JobEvent(EventKind.REMOVED, samples.waiting(7))])
+    assert tester.model() is model
+
+
+@pytest.mark.case("C63")
+def test_one_data_changed_per_batch_however_many_rows_changed(model: JobTableModel, qtbot: QtBot) -> None:
+    tell(model, *(samples.uploading(number, done=0.1) for number in range(500)))
+    spans: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: spans.append((first.row(), last.row())))
+    tell(model, *(samples.uploading(number, done=0.2) for number in range(0, 500, 7)))
+    assert spans == [(0, 497)]
+
+
+def test_progress_touches_only_the_columns_that_live(model: JobTableModel) -> None:
+    tell(model, samples.uploading(1, done=0.1))
+    columns: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: columns.append((first.column(), last.column())))
+    tell(model, samples.uploading(1, done=0.2))
+    tell(model, samples.paused(1))
+    assert columns == [(Column.PROGRESS, Column.STATE), (Column.FILE, Column.ADDED)]
+
+
+def test_rows_stand_as_the_jobs_wait_and_history_behind_them(model: JobTableModel) -> None:
+    tell(model, samples.completed(1, name="a"), samples.completed(2, name="b"), samples.waiting(4, name="d"))
+    tell(model, samples.uploading(3, name="c"), samples.waiting(5, name="e"))
+    assert names(model) == ["c", "d", "e", "b", "a"]
+    tell(model, samples.completed(3, name="c"))
+    assert names(model) == ["d", "e", "c", "b", "a"]
+
+
+def test_a_job_that_moves_in_the_queue_moves_in_the_table(model: JobTableModel) -> None:
+    first, second = samples.waiting(1, name="a"), samples.waiting(2, name="b")
+    tell(model, first, second)
+    moved = replace(second, job=replace(second.job, position=0))
+    tell(model, moved)
+    assert names(model) == ["b", "a"]
+
+
+def test_stored_jobs_are_taken_in_without_overwriting_what_was_told(model: JobTableModel) -> None:
+    model.expect({JobState.SUBMITTED: 2, JobState.COMPLETED: 3})
+    assert model.counts() == {JobState.COMPLETED: 3}
+    tell(model, samples.uploading(4, name="d"))
+    model.apply([JobEvent(EventKind.REMOVED, samples.waiting(5))])
+    model.load([samples.waiting(4, name="d"), samples.waiting(5, name="e")])
+    model.load([samples.completed(3, name="c"), samples.completed(2, name="b")])
+    assert names(model) == ["d", "c", "b"]
+    assert model.counts() == {JobState.UPLOADING: 1, JobState.COMPLETED: 3}
+    model.load([samples.completed(1, name="a")])
+    model.loaded()
+    assert names(model) == ["d", "c", "b", "a"]
+    assert model.counts() == {JobState.UPLOADING: 1, JobState.COMPLETED: 3}
+
+
+def test_in_another_order_stored_jobs_are_shown_when_all_are_there(model: JobTableModel) -> None:
+    model.sort(Column.FILE, DESCENDING)
+    model.expect({JobState.COMPLETED: 2})
+    model.load([samples.completed(1, name="a")])
+    model.load([samples.completed(2, name="b")])
+    model.loaded()
+    assert names(model) == ["b", "a"]
+
+
+def test_model_keeps_qts_rules_while_history_loads(model: JobTableModel) -> None:
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.expect({JobState.COMPLETED: 40})
+    model.load([samples.waiting(number) for number in range(50, 60)])
+    for first in (40, 20):
+        model.load([samples.completed(number) for number in range(first, first - 20, -1)])
+        tell(model, samples.uploading(50 + first // 20), samples.completed(55 + first // 20))
+    model.loaded()
+    assert tester.model() is model
+    assert model.rowCount() == 50
+
+
+def test_sorted_by_age_new_jobs_come_on_top_without_moving_the_others(model: JobTableModel) -> None:
+    model.sort(Column.ADDED, DESCENDING)
+    tell(model, samples.waiting(1, name="a"), samples.waiting(2, name="b"))
+    tell(model, samples.waiting(3, name="c"))
+    assert names(model) == ["c", "a", "b"]
+
+
+@pytest.mark.case("C63")
+def test_progress_never_reorders_rows(model: JobTableModel) -> None:
+    tell(model, samples.uploading(1, name="a", done=0.1), samples.uploading(2, name="b", done=0.2))
+    model.sort(Column.PROGRESS, ASCENDING)
+    tell(model, samples.uploading(1, name="a", done=0.9))
+    assert names(model) == ["a", "b"]
+    model.sort(Column.PROGRESS, ASCENDING)
+    assert names(model) == ["b", "a"]
+
+
+@pytest.mark.parametrize("column", list(Column))
+def test_every_column_sorts_by_value_both_ways(model: JobTableModel, column: Column) -> None:
+    tell(model, samples.uploading(2, name="z", size=9 * GB), samples.paused(1, name="a", size=118 * GB))
+    model.sort(column, ASCENDING)
+    upwards = names(model)
+    model.sort(column, DESCENDING)
+    assert names(model) == upwards[::-1]
+
+
+@pytest.mark.case("C63")
+def test_sizes_sort_as_numbers(model: JobTableModel) -> None:
+    tell(model, samples.waiting(1, name="big", size=118 * GB), samples.waiting(2, name="small", size=9 * GB))
+    model.sort(Column.SIZE, ASCENDING)
+    assert names(model) == ["small", "big"]
+
+
+def test_new_jobs_are_sorted_in_where_the_order_is_steady(model: JobTableModel) -> None:
+    model.sort(Column.FILE, ASCENDING)
+    tell(model, samples.waiting(1, name="a"), samples.waiting(2, name="c"))
+    tell(model, samples.waiting(3, name="b"))
+    assert names(model) == ["a", "b", "c"]
+
+
+def test_filter_follows_the_states_of_jobs(model: JobTableModel) -> None:
+    tell(model, samples.paused(1, name="a"), samples.paused(2, name="b"))
+    model.show_only({JobState.PAUSED})
+    tell(model, samples.uploading(1, name="a"))
+    assert names(model) == ["b"]
+    model.show_only(frozenset(JobState))
+    assert sorted(names(model)) == ["a", "b"]
+
+
+def test_filter_words_look_at_name_and_key_without_case(model: JobTableModel) -> None:
+    tell(model, samples.waiting(1, name="Interview.MOV"), samples.waiting(2, name="drone.mp4"))
+    model.show_only(frozenset(JobState), "interview")
+    assert names(model) == ["Interview.MOV"]
+    model.show_only(frozenset(JobState), "2026/DRONE")
+    assert names(model) == ["drone.mp4"]
+
+
+def test_counts_tell_of_all_jobs_also_of_those_filtered_away(model: JobTableModel, qtbot: QtBot) -> None:
+    model.show_only({JobState.FAILED})
+    with qtbot.waitSignal(model.counts_changed) as told:
+        tell(model, samples.waiting(1), samples.failed(2), samples.failed(3))
+    assert told.args is not None
+    assert told.args[0] == {JobState.SUBMITTED: 1, JobState.FAILED: 2}
+
+
+def test_removed_jobs_are_gone_and_skipped_ones_are_shown(model: JobTableModel) -> None:
+    tell(model, samples.waiting(1, name="a"), samples.waiting(2, name="b"))
+    model.apply(
+        [JobEvent(EventKind.REMOVED, samples.waiting(1)), JobEvent(EventKind.SKIPPED, samples.completed(3))]
+    )
+    assert names(model) == ["b", "clip_00003.mp4"]
+
+
+def test_many_scattered_removals_are_one_reset(model: JobTableModel, qtbot: QtBot) -> None:
+    tell(model, *(samples.waiting(number) for number in range(400)))
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    model.apply([JobEvent(EventKind.REMOVED, samples.waiting(number)) for number in range(0, 400, 2)])
+    assert model.rowCount() == 200
+    assert len(resets) == 1
+
+
+@pytest.mark.case("C30")
+def test_byte_counts_over_32_bits_come_through_whole(model: JobTableModel) -> None:
+    size = 5_000_000_000_000
+    tell(model, samples.uploading(1, size=size, done=0.5))
+    status = model.index(0, Column.SIZE).data(STATUS_ROLE)
+    assert status.job.file_size == size
+    assert status.job.bytes_done > 2 * 2**32
+    assert model.index(0, Column.SIZE).data(Qt.ItemDataRole.ToolTipRole) == "5,000,000,000,000 bytes"
+    assert model.index(0, Column.SIZE).data() == "5.0 TB"
+
+
+def test_an_invalid_index_has_no_data(model: JobTableModel) -> None:
+    assert model.data(QModelIndex()) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "spans"),
+    [([], []), ([4], [(4, 4)]), ([0, 1, 2, 5, 7, 8], [(0, 2), (5, 5), (7, 8)])],
+)
+def test_runs_join_neighbours(rows: list[int], spans: list[tuple[int, int]]) -> None:
+    assert runs(rows) == spans
+
+
+@pytest.mark.case("C61")
+def test_ten_thousand_jobs_are_taken_in_in_small_bites(model: JobTableModel) -> None:
+    batches = [[samples.waiting(base + number) for number in range(1000)] for base in range(0, 10_000, 1000)]
+    bites = []
+    for batch in batches:
+        begun = time.perf_counter()
+        tell(model, *batch)
+        bites.append(time.perf_counter() - begun)
+    assert model.rowCount() == 10_000
+    assert sorted(bites)[len(bites) // 2] < 0.05

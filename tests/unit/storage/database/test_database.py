@@ -1,0 +1,287 @@
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.job import JobState, NewJob
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.database.schema import STEPS
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_reader import JobReader
+
+NewJobMaker = Callable[..., NewJob]
+needs_rights = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
+)
+
+KILLED_IN_MID_TRANSACTION = """
+import os, signal, sys
+from pathlib import Path
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.job_database import JobStore
+
+database = Database.open(Path(sys.argv[1]))
+job_id = JobStore(database).jobs()[0].job_id
+JobStore(database).update(job_id, message="committed")
+
+def die(connection):
+    connection.execute("UPDATE async_upload_tasks SET message = 'half'")
+    connection.execute("DELETE FROM async_upload_parts")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+database.write(die)
+"""
+
+
+def state_with_a_job(state_dir: Path, new: NewJob) -> str:
+    """A state directory that was used and closed; returns the job's id."""
+    with closing(Database.open(state_dir)) as database:
+        return JobStore(database).add([new])[0].job_id
+
+
+def write_backup(state_dir: Path) -> None:
+    """Every opening makes one once there is a job and no backup."""
+    Database.open(state_dir).close()
+    assert len(list((state_dir / "backups").iterdir())) == 1
+
+
+def spoil(file: Path) -> None:
+    with file.open("r+b") as opened:
+        opened.write(b"This is no database any more." * 100)
+
+
+def test_what_was_stored_is_there_after_reopening(tmp_path: Path, new_job: NewJobMaker) -> None:
+    job_id = state_with_a_job(tmp_path, new_job())
+
+    with closing(Database.open(tmp_path)) as database:
+        assert JobStore(database).get(job_id).file_name == "a.mp4"
+        assert database.notice == ""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_kill_in_mid_transaction_keeps_what_was_committed(tmp_path: Path, new_job: NewJobMaker) -> None:
+    job_id = state_with_a_job(tmp_path, new_job())
+    command = [sys.executable, "-c", KILLED_IN_MID_TRANSACTION, str(tmp_path)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+
+    with closing(Database.open(tmp_path)) as database:
+        store = JobStore(database)
+        assert store.get(job_id).message == "committed"
+        assert len(store.parts(job_id)) == 3
+        assert database.notice == ""
+
+
+def test_a_damaged_file_is_restored_from_the_newest_backup(tmp_path: Path, new_job: NewJobMaker) -> None:
+    job_id = state_with_a_job(tmp_path, new_job())
+    write_backup(tmp_path)
+    spoil(tmp_path / "uploader.db")
+
+    with closing(Database.open(tmp_path)) as database:
+        assert JobStore(database).get(job_id).file_name == "a.mp4"
+        assert "restored as it was on" in database.notice
+    (kept,) = tmp_path.glob("uploader.db.damaged-*")
+    assert kept.name in database.notice
+
+
+def test_damage_inside_is_found_after_an_unclean_end(tmp_path: Path, new_job: NewJobMaker) -> None:
+    job_id = state_with_a_job(tmp_path, new_job())
+    write_backup(tmp_path)
+    file = tmp_path / "uploader.db"
+    with file.open("r+b") as opened:  # the header stays whole
+        opened.seek(4096)
+        opened.write(b"\xa5" * (file.stat().st_size - 4096))
+    (tmp_path / "uploader.db.open").touch()
+
+    with closing(Database.open(tmp_path)) as database:
+        assert JobStore(database).get(job_id).file_name == "a.mp4"
+        assert "restored" in database.notice
+
+
+def test_a_damaged_backup_is_passed_over(tmp_path: Path, new_job: NewJobMaker) -> None:
+    job_id = state_with_a_job(tmp_path, new_job())
+    write_backup(tmp_path)
+    (good,) = (tmp_path / "backups").iterdir()
+    newer = good.with_name("uploader-29990101-000000.db")
+    shutil.copy(good, newer)
+    spoil(newer)
+    (tmp_path / "uploader.db").write_bytes(b"")  # as a full disk leaves it
+
+    with closing(Database.open(tmp_path)) as database:
+        assert JobStore(database).get(job_id).file_name == "a.mp4"
+
+
+def test_without_a_backup_a_damaged_file_is_kept_and_the_list_starts_empty(
+    tmp_path: Path, new_job: NewJobMaker
+) -> None:
+    state_with_a_job(tmp_path, new_job())
+    spoil(tmp_path / "uploader.db")
+
+    with closing(Database.open(tmp_path)) as database:
+        assert JobStore(database).jobs() == []
+        assert "no backup" in database.notice
+    assert len(list(tmp_path.glob("uploader.db.damaged-*"))) == 1
+
+
+def test_three_backups_are_kept(tmp_path: Path, new_job: NewJobMaker) -> None:
+    state_with_a_job(tmp_path, new_job())
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    for day in range(1, 6):
+        shutil.copy(tmp_path / "uploader.db", backups / f"uploader-2020010{day}-000000.db")
+    Database.open(tmp_path).close()
+    Database.open(tmp_path).close()
+
+    names = sorted(path.name for path in backups.iterdir())
+    assert names[1:] == ["uploader-20200104-000000.db", "uploader-20200105-000000.db"]
+    assert len(names) == 3
+
+
+def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path, new_job: NewJobMaker) -> None:
+    state_with_a_job(tmp_path, new_job())
+    with closing(sqlite3.connect(tmp_path / "uploader.db")) as connection:
+        connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+    before = (tmp_path / "uploader.db").read_bytes()
+
+    for read_only in (False, True):
+        with pytest.raises(BadSettingsError, match="newer version"):
+            JobReader(Database.open(tmp_path, read_only=read_only)).jobs()
+    assert (tmp_path / "uploader.db").read_bytes() == before
+    assert not (tmp_path / "backups").exists()
+
+
+@needs_rights
+def test_a_read_only_directory_is_refused_in_words(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(BadSettingsError, match=r"can't be written to.*UPLOADER_GUI_HOME"):
+            Database.open(tmp_path)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_state_directory_that_is_a_file_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(BadSettingsError, match="can't be written to"):
+        Database.open(tmp_path / "file")
+
+
+def test_a_full_disk_is_said_and_loses_nothing(database: Database, new_job: NewJobMaker) -> None:
+    store = JobStore(database)
+    job_id = store.add([new_job()])[0].job_id
+
+    def shrink(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA max_page_count = 1")  # SQLite takes it as the pages in use
+
+    database.write(shrink)
+    with pytest.raises(BadSettingsError, match=r"is full\. Make room"):
+        store.add([new_job(f"{number}.mp4") for number in range(100)])
+
+    assert [job.job_id for job in store.jobs()] == [job_id]
+    store.update(job_id, state=JobState.PAUSED)
+    assert store.get(job_id).state is JobState.PAUSED
+
+
+def test_reading_a_directory_that_is_not_there_makes_nothing(tmp_path: Path) -> None:
+    reader = JobReader(Database.open(tmp_path / "none", read_only=True))
+
+    assert reader.jobs() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_sees_what_the_holder_commits_and_can_change_nothing(
+    database: Database, new_job: NewJobMaker
+) -> None:
+    reading = Database.open(database.path.parent, read_only=True)
+    (job,) = JobStore(database).add([new_job()])
+
+    assert JobReader(reading).jobs() == [job]
+    with pytest.raises(BadSettingsError, match="reading only"):
+        JobStore(reading).update(job.job_id, message="x")
+    with reading.reading() as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        connection.execute("DELETE FROM async_upload_tasks")
+
+
+def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, new_job: NewJobMaker) -> None:
+    store = JobStore(database)
+    ids = [job.job_id for job in store.add([new_job("a"), new_job("b")])]
+    inside, together = threading.Event(), threading.Event()
+
+    def block(_: sqlite3.Connection) -> None:
+        inside.set()
+        assert together.wait(10)
+
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE async_upload_tasks SET message = 'never'")
+        raise LookupError("mine alone")
+
+    errors: list[BaseException] = []
+
+    def failing() -> None:
+        try:
+            database.write(fail)
+        except LookupError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=database.write, args=(block,)), threading.Thread(target=failing)]
+    threads += [threading.Thread(target=store.update, args=(one,), kwargs={"message": one}) for one in ids]
+    threads[0].start()
+    assert inside.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    together.set()
+    for thread in threads:
+        thread.join()
+
+    assert [str(error) for error in errors] == ["mine alone"]
+    assert [store.get(one).message for one in ids] == ids
+
+
+def test_writes_from_many_threads_are_all_there(database: Database, new_job: NewJobMaker) -> None:
+    store = JobStore(database)
+    ids = [job.job_id for job in store.add([new_job(str(number)) for number in range(8)])]
+
+    def work(job_id: str) -> None:
+        for number in range(25):
+            store.update(job_id, message=f"{number}", durable=number % 5 == 0)
+            assert store.get(job_id).message == f"{number}"
+
+    threads = [threading.Thread(target=work, args=(job_id,)) for job_id in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {job.message for job in store.jobs()} == {"24"}
+
+
+def test_a_write_after_closing_is_refused(tmp_path: Path, new_job: NewJobMaker) -> None:
+    database = Database.open(tmp_path)
+    database.close()
+
+    with pytest.raises(UploaderError, match="closed already"):
+        JobStore(database).add([new_job()])
+    database.close()
+
+
+def test_a_file_that_is_locked_by_another_program_is_said(
+    tmp_path: Path, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.storage.database.sqlite_connection.BUSY_TIMEOUT_S", 0.05)
+    with (
+        closing(Database.open(tmp_path)) as database,
+        closing(sqlite3.connect(database.path, isolation_level=None)) as other,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BadSettingsError, match=r"keeps .* locked"):
+            JobStore(database).add([new_job()])
+        other.execute("ROLLBACK")
+        assert len(JobStore(database).add([new_job()])) == 1

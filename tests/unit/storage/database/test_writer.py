@@ -1,0 +1,160 @@
+"""The one writer under what befalls it: locks, commits that fail, damage found on the way."""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.job import NewJob
+from uploader_gui.storage.database.database import FILE_NAME, Database
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_reader import JobReader
+
+NewJobMaker = Callable[..., NewJob]
+PAGE = 4096
+
+
+def test_a_lock_that_lasts_is_told_of_and_waited_for(
+    database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.storage.database.writer.SILENT_WAIT_S", 0.05)
+    store = JobStore(database)
+    (job,) = store.add([new_job()])
+    said: list[str] = []
+    was_told = threading.Event()
+
+    def tell(sentence: str) -> None:
+        said.append(sentence)
+        was_told.set()
+
+    database.on_locked(tell)
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        caller = threading.Thread(target=store.update, args=(job.job_id,), kwargs={"message": "kept"})
+        caller.start()
+        assert was_told.wait(10)
+        other.execute("ROLLBACK")
+    caller.join(10)
+    assert store.get(job.job_id).message == "kept"
+    (sentence,) = said
+    assert sentence.startswith("Another program keeps")
+    assert "Waiting" in sentence
+
+
+@pytest.mark.case("B02")
+def test_a_lock_that_cannot_be_told_of_is_waited_for_all_the_same(
+    database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.storage.database.writer.SILENT_WAIT_S", 0.05)
+    store = JobStore(database)
+    (job,) = store.add([new_job()])
+    was_told = threading.Event()
+
+    def tell(_sentence: str) -> None:
+        was_told.set()
+        raise OSError(28, "No space left on device")
+
+    database.on_locked(tell)
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        caller = threading.Thread(target=store.update, args=(job.job_id,), kwargs={"message": "kept"})
+        caller.daemon = True
+        caller.start()
+        assert was_told.wait(10)
+        other.execute("ROLLBACK")
+    caller.join(10)
+    assert store.get(job.job_id).message == "kept"
+
+
+@pytest.mark.case("S03")
+def test_a_writer_that_runs_out_of_memory_tells_its_caller_and_writes_on(
+    database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = JobStore(database)
+    (job,) = store.add([new_job()])
+
+    def begin(*_arguments: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("uploader_gui.storage.database.writer._begin_within", begin)
+        with pytest.raises(MemoryError):
+            store.update(job.job_id, message="lost")
+    assert store.update(job.job_id, message="kept").message == "kept"
+
+
+def test_a_reader_neither_waits_for_a_lock_nor_speaks_of_it(database: Database, new_job: NewJobMaker) -> None:
+    (job,) = JobStore(database).add([new_job()])
+    reader = Database.open(database.path.parent, read_only=True)
+    said: list[str] = []
+    reader.on_locked(said.append)
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert JobReader(reader).get(job.job_id) == job
+        other.execute("ROLLBACK")
+    assert said == []
+
+
+def test_a_reader_cannot_write(database: Database, new_job: NewJobMaker) -> None:
+    reader = Database.open(database.path.parent, read_only=True)
+    with pytest.raises(BadSettingsError) as caught:
+        JobStore(reader).add([new_job()])
+    assert caught.value.code == "STATE_READ_ONLY"
+    assert JobReader(database).jobs() == []
+
+
+def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
+    database: Database, new_job: NewJobMaker
+) -> None:
+    store = JobStore(database)
+    (job,) = store.add([new_job()])
+
+    def orphan_parts(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA defer_foreign_keys = ON")  # so that only the commit finds out
+        connection.execute("UPDATE async_upload_tasks SET message = 'half'")
+        connection.execute("UPDATE async_upload_parts SET task_id = 12345")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        database.write(orphan_parts)
+    assert store.get(job.job_id) == job
+    assert len(store.parts(job.job_id)) == 3
+    assert store.update(job.job_id, message="next").message == "next"
+
+
+def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_through(
+    database: Database, new_job: NewJobMaker
+) -> None:
+    (job,) = JobStore(database).add([new_job()])
+
+    def give_up(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE async_upload_tasks SET message = 'half'")
+        connection.execute("INSERT OR ROLLBACK INTO async_upload_tasks SELECT * FROM async_upload_tasks")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        database.write(give_up)
+    assert JobStore(database).get(job.job_id) == job
+    assert JobStore(database).update(job.job_id, message="whole").message == "whole"
+
+
+def test_damage_that_shows_while_the_program_runs_is_mended_by_the_next_start(
+    tmp_path: Path, new_job: NewJobMaker
+) -> None:
+    with closing(Database.open(tmp_path)) as database:
+        (job,) = JobStore(database).add([new_job()])
+    Database.open(tmp_path).close()  # makes a backup, now that there is a job
+    with closing(Database.open(tmp_path)) as database:
+        with database.path.open("r+b") as file:
+            size = file.seek(0, 2)
+            file.seek(PAGE)
+            file.write(b"\xa5" * (size - PAGE))
+        with pytest.raises(BadSettingsError) as caught:
+            JobReader(database).get(job.job_id)
+        assert caught.value.code == "STATE_DAMAGED"
+    assert (tmp_path / f"{FILE_NAME}.open").exists()
+    with closing(Database.open(tmp_path)) as database:
+        assert "restored" in database.notice
+        assert JobReader(database).get(job.job_id).file_name == "a.mp4"

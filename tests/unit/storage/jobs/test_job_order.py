@@ -1,0 +1,139 @@
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from uploader_gui.domain.errors import JobNotFoundError
+from uploader_gui.domain.job import JobState, LogLine, NewJob, Recording
+from uploader_gui.domain.queue_order import Move
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.database.schema import STEPS, migrate
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_log import LINES_KEPT
+
+NewJobMaker = Callable[..., NewJob]
+RecordingMaker = Callable[[NewJob], Recording]
+NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def ids(store: JobStore, new_job: NewJobMaker) -> dict[str, str]:
+    """Five waiting jobs, a to e, by file name."""
+    return {job.file_name: job.job_id for job in store.add([new_job(name) for name in "abcde"])}
+
+
+def order(store: JobStore) -> str:
+    return "".join(job.file_name for job in store.unfinished())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "move", "expected"),
+    [
+        ("c", Move.UP, "acbde"),
+        ("c", Move.DOWN, "abdce"),
+        ("e", Move.TOP, "eabcd"),
+        ("ce", Move.TOP, "ceabd"),
+        ("bc", Move.UP, "bcade"),
+        ("bd", Move.DOWN, "acbed"),
+        ("a", Move.UP, "abcde"),
+        ("ab", Move.UP, "abcde"),
+        ("ab", Move.TOP, "abcde"),
+        ("e", Move.DOWN, "abcde"),
+    ],
+)
+def test_jobs_move_in_the_queue(
+    store: JobStore, ids: dict[str, str], chosen: str, move: Move, expected: str
+) -> None:
+    before = {job.job_id: job.position for job in store.unfinished()}
+    changed = store.move([ids[name] for name in chosen], move)
+
+    assert order(store) == expected
+    assert "".join(job.file_name for job in store.waiting()) == expected
+    after = {job.job_id: job.position for job in store.unfinished()}
+    assert {job.job_id for job in changed} == {one for one in after if after[one] != before[one]}
+
+
+def test_moves_pass_over_what_runs_and_what_is_done(
+    store: JobStore, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    store.complete([(store.get(ids["a"]), recording(new_job("a")), "Uploaded")])
+    store.start([store.get(ids["b"])])
+    store.move([ids["d"]], Move.UP)
+    store.move([ids["d"]], Move.UP)
+
+    assert [job.file_name for job in store.waiting()] == ["d", "c", "e"]
+
+
+def test_new_jobs_wait_behind_those_that_were_moved(
+    store: JobStore, ids: dict[str, str], new_job: NewJobMaker
+) -> None:
+    store.move([ids["a"]], Move.DOWN)
+    store.add([new_job("f")])
+
+    assert order(store) == "bacdef"
+
+
+def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
+    store: JobStore, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    store.complete([(store.get(ids[name]), recording(new_job(name)), "Uploaded") for name in "abcd"])
+    first, cursor = store.history(None, 2)
+    store.remove(ids["c"], None)
+    second, end = store.history(cursor, 3)
+
+    assert [job.file_name for job in first] == ["d", "c"]
+    assert [job.file_name for job in second] == ["b", "a"]
+    assert end is None
+
+
+def test_a_log_keeps_the_newest_lines_in_order(store: JobStore, ids: dict[str, str]) -> None:
+    lines = [
+        LogLine(NOW, f"line {number}", "SOURCE_MISSING" if number % 2 else "")
+        for number in range(LINES_KEPT + 5)
+    ]
+    store.add_to_log([(ids["a"], line) for line in lines] + [(ids["b"], lines[0]), ("gone", lines[0])])
+
+    assert store.log(ids["a"]) == lines[5:]
+    assert store.log(ids["b"]) == lines[:1]
+
+
+def test_a_log_goes_with_its_job(store: JobStore, ids: dict[str, str], database: Database) -> None:
+    store.add_to_log([(ids["a"], LogLine(NOW, "Added"))])
+    store.remove(ids["a"], None)
+
+    with pytest.raises(JobNotFoundError):
+        store.log(ids["a"])
+    with database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM job_log").fetchone()[0] == 0
+
+
+def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
+    tmp_path: Path, new_job: NewJobMaker
+) -> None:
+    with closing(Database.open(tmp_path)) as database:
+        job_id = JobStore(database).add([new_job()])[0].job_id
+    with closing(sqlite3.connect(tmp_path / "uploader.db", isolation_level=None)) as connection:
+        connection.execute("DROP TABLE job_log")
+        connection.execute("DROP TABLE store_traits")
+        connection.execute("ALTER TABLE async_upload_tasks DROP COLUMN position")
+        connection.execute("PRAGMA user_version = 1")
+
+    with closing(Database.open(tmp_path)) as database:
+        store = JobStore(database)
+        store.add_to_log([(job_id, LogLine(NOW, "Added"))])
+        assert store.get(job_id).state is JobState.SUBMITTED
+        assert store.get(job_id).position == 1
+        assert [line.words for line in store.log(job_id)] == ["Added"]
+    assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+def test_steps_from_one_to_two_make_what_both_make_at_once() -> None:
+    stepwise, at_once = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
+    migrate(stepwise, STEPS[:1])
+    migrate(stepwise)
+    migrate(at_once)
+    dump = "SELECT sql FROM sqlite_schema ORDER BY name"
+    assert stepwise.execute(dump).fetchall() == at_once.execute(dump).fetchall()

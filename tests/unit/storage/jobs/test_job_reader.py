@@ -1,0 +1,131 @@
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
+from uploader_gui.domain.job import JobState, NewJob, Part, PartState, Recording
+from uploader_gui.domain.plan import MIB
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.job_database import JobStore
+
+NewJobMaker = Callable[..., NewJob]
+ENDPOINT = "http://127.0.0.1:9000"
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+
+
+def test_jobs_come_newest_first_in_pages(store: JobStore, new_job: NewJobMaker) -> None:
+    ids = [job.job_id for job in store.add([new_job(name) for name in "abcde"])]
+    store.update(ids[1], state=JobState.FAILED)
+
+    first = store.jobs(limit=2)
+    assert [job.file_name for job in first] == ["e", "d"]
+    rest = store.jobs(before_id=first[-1].job_id)
+    assert [job.file_name for job in rest] == ["c", "b", "a"]
+    assert [job.file_name for job in store.jobs(state=JobState.SUBMITTED, limit=1, before_id=ids[2])] == ["a"]
+    assert [job.file_name for job in store.waiting()] == ["a", "c", "d", "e"]
+
+
+def test_every_state_is_counted(store: JobStore, new_job: NewJobMaker) -> None:
+    ids = [job.job_id for job in store.add([new_job(name) for name in "abc"])]
+    store.update(ids[0], state=JobState.PAUSED)
+
+    assert store.counts() == {
+        JobState.SUBMITTED: 2,
+        JobState.UPLOADING: 0,
+        JobState.PAUSED: 1,
+        JobState.COMPLETED: 0,
+        JobState.FAILED: 0,
+    }
+
+
+def test_eight_characters_of_an_id_are_enough_if_they_are_its_own(
+    store: JobStore, new_job: NewJobMaker
+) -> None:
+    store.add([new_job(name) for name in "abc"], job_ids=["12345678-aa", "12345678-ab", "87654321-aa"])
+
+    assert store.find("87654321").file_name == "c"
+    assert store.find(" 12345678-AB ").file_name == "b"
+    with pytest.raises(BadSettingsError, match="Several jobs begin with 12345678"):
+        store.find("12345678")
+    for unknown in ("8765432", "99999999", "", "%"):
+        with pytest.raises(JobNotFoundError):
+            store.find(unknown)
+
+
+def test_unfinished_jobs_are_found_by_their_keys(
+    store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+) -> None:
+    names = ["a", "b", "done", 'quo"te']
+    added = store.add([new_job(name) for name in names])
+    ids = [job.job_id for job in added]
+    store.complete([(added[2], recording(new_job("done")), "Uploaded")])
+
+    found = store.unfinished_at(ENDPOINT, "films", [f"in/{name}" for name in [*names, "other"]])
+    assert {key: job.job_id for key, job in found.items()} == {
+        "in/a": ids[0],
+        "in/b": ids[1],
+        'in/quo"te': ids[3],
+    }
+    assert store.unfinished_at(ENDPOINT, "elsewhere", ["in/a"]) == {}
+    assert store.unfinished_at(ENDPOINT, "films", []) == {}
+
+
+@pytest.mark.parametrize("sign", ["upload_id", "part", "completed", "cleared"])
+def test_an_endpoint_was_reached_once_it_left_a_sign(
+    store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
+) -> None:
+    job = store.add([new_job()])[0]
+    job_id = job.job_id
+    assert not store.endpoint_was_reached(ENDPOINT)
+
+    if sign == "upload_id":
+        store.update(job_id, upload_id="u")
+    elif sign == "part":
+        store.commit_parts(job_id, [Part(1, 0, 0, PartState.DONE)])
+    else:
+        store.complete([(job, recording(new_job()), "Uploaded")])
+    if sign == "cleared":
+        store.remove(job_id, None)
+    assert store.endpoint_was_reached(ENDPOINT)
+    assert not store.endpoint_was_reached("http://127.0.0.1:9001")
+
+
+def test_ten_thousand_parts_are_added_committed_and_read_quickly(
+    store: JobStore, new_job: NewJobMaker
+) -> None:
+    began_s = time.process_time()
+    job_id = store.add([new_job(size=10_000 * 5 * MIB, part_size=5 * MIB)])[0].job_id
+    job = store.commit_parts(job_id, [Part(number, 0, 0, PartState.DONE, 1) for number in range(1, 10_001)])
+    parts = store.parts(job_id)
+
+    assert (job.uploaded_parts, job.bytes_done, len(parts)) == (10_000, 10_000 * 5 * MIB, 10_000)
+    assert time.process_time() - began_s < 3  # 0.35 s on a quiet machine
+
+
+def test_a_page_of_a_long_history_needs_no_scan_and_no_sorting(database: Database) -> None:
+    queries = {
+        "SELECT * FROM async_upload_tasks WHERE id < 9 ORDER BY id DESC LIMIT 5": "USING INTEGER PRIMARY KEY",
+        "SELECT * FROM async_upload_tasks WHERE status = 'FAILED' AND id < 9 ORDER BY id DESC LIMIT 5": "_status",
+        "SELECT * FROM async_upload_tasks WHERE job_id BETWEEN 'a' AND 'b' LIMIT 2": "USING INDEX",
+        "SELECT status, count(*) FROM async_upload_tasks GROUP BY status": "USING COVERING INDEX",
+        "SELECT * FROM async_upload_tasks WHERE endpoint = 'e' AND bucket = 'b' AND object_key IN "
+        "(SELECT value FROM json_each('[]')) AND status <> 'COMPLETED' ORDER BY id DESC": "_object",
+    }
+    with database.reading() as connection:
+        for query, index in queries.items():
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+            steps = " / ".join(row["detail"] for row in plan)
+            assert index in steps, steps
+
+
+@pytest.mark.case("C69")
+def test_a_connection_stays_in_its_thread(database: Database) -> None:
+    def leak(connection: sqlite3.Connection) -> sqlite3.Connection:
+        return connection
+
+    leaked = database.write(leak)
+    with pytest.raises(sqlite3.ProgrammingError, match="same thread"):
+        leaked.execute("SELECT 1")

@@ -1,0 +1,208 @@
+"""Who gets the workers: small files and big ones, of one store and of several."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
+from uploader_gui.domain.plan import MIB, Plan
+from uploader_gui.storage.jobs.job_rows import new_job
+from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.lane import Outcome, PartCall
+from uploader_gui.transfer.part_queue.part_queue import PartQueue
+from uploader_gui.transfer.part_queue.workers import Workers
+
+TO = Destination("lab", "http://127.0.0.1:9000", "us-east-1", "media", "a.mov")
+JOB = new_job(
+    NewJob("/videos/a.mov", "a.mov", "video/mp4", Fingerprint(10, 1, 1, 1, 1), Plan(10, 40), TO),
+    "id",
+    datetime(2026, 11, 27, tzinfo=UTC),
+)
+BUSY = StoreError("", code="STORE_BUSY", kind=ErrorKind.TRANSIENT)
+LONGEST_S = 3.0
+"""Shorter than it takes until the workers for small files are counted anew."""
+
+
+class Line:
+    """Where all parts are sent: what began in which order, and how many were on their way then."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.at_once: list[int] = []
+        self._now = 0
+        self._lock = threading.Lock()
+        self._wait_for: tuple[int, Callable[[], object]] | None = None
+
+    async def reaches(self, count: int) -> None:
+        """Wait until so many are on their way at once."""
+        loop, is_reached = asyncio.get_running_loop(), asyncio.Event()
+        self._wait_for = count, lambda: loop.call_soon_threadsafe(is_reached.set)
+        await is_reached.wait()
+
+    def sending(self, name: str, work: Callable[[], object]) -> Callable[[], Job]:
+        def send() -> Job:
+            with self._lock:
+                self._now += 1
+                self.begun.append(name)
+                self.at_once.append(self._now)
+                if self._wait_for and self._now >= self._wait_for[0]:
+                    self._wait_for[1]()
+                    self._wait_for = None
+            work()
+            with self._lock:
+                self._now -= 1
+            return JOB
+
+        return send
+
+
+class File:
+    """The lane of one file of so many parts."""
+
+    def __init__(self, name: str, pace: Pace, line: Line, work: Callable[[], object], parts: int = 0) -> None:
+        self.name = name
+        self.pace = pace
+        self.is_small = not parts
+        self.bytes_in_flight = 0
+        self.done = 0
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._count = parts or 1
+        self._left = self._count
+        self._line = line
+        self._work = work
+
+    @property
+    def is_hungry(self) -> bool:
+        return self._left > 0
+
+    def next_call(self) -> PartCall | None:
+        if not self._left or self.pace.is_held(time.monotonic()):
+            return None
+        self._left -= 1
+        return PartCall(1, MIB, self._line.sending(self.name, self._work))
+
+    def call_ended(self, _call: PartCall, outcome: Outcome) -> None:
+        assert outcome is JOB
+        self.done += 1
+        if self.done == self._count:
+            self.ended.set_result(None)
+
+    def take_back(self, _call: PartCall) -> None:
+        self._left += 1
+
+
+def waits() -> None:
+    """A store that takes its time."""
+    time.sleep(0.002)
+
+
+def works() -> None:
+    """A store that answers at once: all of the time is work."""
+    until_s = time.thread_time() + 0.0003
+    while time.thread_time() < until_s:
+        pass
+
+
+def run(scene: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(scene, 30))
+
+
+def new_queue(limit: int) -> PartQueue:
+    return PartQueue(Workers("part", gathers=True), limit)
+
+
+async def send(queue: PartQueue, files: Sequence[File]) -> None:
+    for file in files:
+        queue.join(file)
+    await asyncio.gather(*(file.ended for file in files))
+    for file in files:
+        queue.leave(file)
+
+
+def test_with_one_worker_a_big_file_and_small_ones_take_turns() -> None:
+    line = Line()
+
+    async def scene() -> None:
+        queue = new_queue(1)
+        pace = queue.pace("http://a")
+        small = [File("small", pace, line, works) for _ in range(60)]
+        await send(queue, [*small, File("big", pace, line, works, parts=20)])
+
+    run(scene())
+    last_big = max(at for at, name in enumerate(line.begun) if name == "big")
+    assert last_big < 50
+    assert set(line.at_once) == {1}
+
+
+@pytest.mark.parametrize("parts", [0, 30])
+def test_each_of_two_stores_gets_its_share(parts: int) -> None:
+    line = Line()
+
+    async def scene() -> None:
+        queue = new_queue(4)
+        first, second = queue.pace("http://a"), queue.pace("http://b")
+        many = [File("first", first, line, waits) for _ in range(300)]
+        one = [File("second", second, line, waits, parts) for _ in range(1 if parts else 30)]
+        await send(queue, [*many, *one])
+
+    run(scene())
+    last_of_second = max(at for at, name in enumerate(line.begun) if name == "second")
+    assert last_of_second < 150
+
+
+def lower_the_limit(queue: PartQueue, _pace: Pace) -> None:
+    queue.set_limit(1)
+
+
+def halve_the_pace(queue: PartQueue, pace: Pace) -> None:
+    pace.set_ceiling(2)
+    pace.failed(BUSY, pace.wave, time.monotonic())
+    queue.feed()
+
+
+@pytest.mark.parametrize(("change", "most"), [(lower_the_limit, 1), (halve_the_pace, 2)])
+def test_fewer_workers_are_fewer_at_once(change: Callable[[PartQueue, Pace], None], most: int) -> None:
+    line = Line()
+
+    async def scene() -> None:
+        queue = new_queue(4)
+        pace = queue.pace("http://a")
+        files = [File("small", pace, line, waits) for _ in range(400)]
+        sending = asyncio.ensure_future(send(queue, files))
+        await line.reaches(4)
+        change(queue, pace)
+        before = len(line.begun)
+        await sending
+        assert max(line.at_once[before + 4 :]) <= most, "those that were on their way may end"
+        assert queue.active == pace.active == 0
+
+    run(scene())
+
+
+def test_others_go_on_when_the_only_one_that_sends_hangs() -> None:
+    line = Line()
+    goes_on = threading.Event()
+
+    async def scene() -> None:
+        queue = new_queue(4)
+        pace = queue.pace("http://a")
+        quick = [File("quick", pace, line, works) for _ in range(60)]
+        await send(queue, quick)
+        hanging = File("hanging", pace, line, goes_on.wait)
+        behind = [File("behind", pace, line, works) for _ in range(60)]
+        sending = asyncio.ensure_future(send(queue, [hanging, *behind]))
+        await asyncio.wait_for(asyncio.gather(*(file.ended for file in behind)), LONGEST_S)
+        assert not hanging.ended.done()
+        goes_on.set()
+        await sending
+
+    try:
+        run(scene())
+    finally:
+        goes_on.set()

@@ -1,0 +1,158 @@
+"""Small files handed to workers that take the next by themselves."""
+
+import asyncio
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from uploader_gui.domain.errors import StoppedError
+from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
+from uploader_gui.domain.plan import Plan
+from uploader_gui.storage.jobs.job_rows import new_job
+from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.lane import Outcome, PartCall
+from uploader_gui.transfer.part_queue.small_files import SmallFiles
+from uploader_gui.transfer.part_queue.workers import Workers
+
+COUNT = 300
+TO = Destination("lab", "http://127.0.0.1:9000", "us-east-1", "media", "a.mov")
+JOB = new_job(
+    NewJob("/videos/a.mov", "a.mov", "video/mp4", Fingerprint(10, 1, 1, 1, 1), Plan(10, 40), TO),
+    "id",
+    datetime(2026, 11, 27, tzinfo=UTC),
+)
+
+
+@pytest.fixture
+def turns_change_often() -> Iterator[None]:
+    """Threads interrupt each other wherever they can."""
+    before_s = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before_s)
+
+
+class File:
+    """The lane of one small file that is sent in a moment."""
+
+    is_small = True
+    bytes_in_flight = 0
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        self.is_hungry = True
+        self.outcomes: list[Outcome] = []
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def next_call(self) -> PartCall | None:
+        self.is_hungry = False
+        return PartCall(1, 10, self._send)
+
+    def call_ended(self, call: PartCall, outcome: Outcome) -> None:
+        assert call.number == 1
+        self.outcomes.append(outcome)
+        if not self.ended.done():
+            self.ended.set_result(None)
+
+    def take_back(self, call: PartCall) -> None:
+        raise AssertionError("nothing failed")
+
+    def _send(self) -> Job:
+        sum(range(60_000))  # a little work, so that the loop finds some sent and some waiting
+        return replace(JOB, uploaded_parts=1)
+
+
+async def _send_all() -> list[File]:
+    pace = Pace(4, time.monotonic())
+
+    def feed() -> None:
+        small.prepare(4, takes_turns=False)
+        while small.start_one():
+            pass
+
+    small = SmallFiles(pace, Workers("part", gathers=True), feed)
+
+    files = [File(pace) for _ in range(COUNT)]
+
+    async def send(file: File) -> None:
+        small.offer(file)
+        feed()
+        await file.ended
+        small.leave(file)
+
+    await asyncio.gather(*map(send, files))
+    assert pace.active == small.senders
+    return files
+
+
+@pytest.mark.usefixtures("turns_change_often")
+def test_each_of_many_is_sent_once_however_the_threads_meet() -> None:
+    files = asyncio.run(_send_all())
+    assert [len(file.outcomes) for file in files] == [1] * COUNT
+    assert all(isinstance(file.outcomes[0], Job) for file in files)
+
+
+class Meddling(File):
+    """Has a worker go on in the middle of being compared with another lane."""
+
+    meddle: Callable[[], object] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if self.meddle:
+            self.meddle()
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Held(File):
+    """Is on its way until it is let go."""
+
+    def __init__(self, pace: Pace) -> None:
+        super().__init__(pace)
+        self.begun = threading.Event()
+        self.goes_on = threading.Event()
+
+    def _send(self) -> Job:
+        self.begun.set()
+        self.goes_on.wait(10)
+        return super()._send()
+
+
+async def _leave_while_a_worker_takes_the_next() -> list[File]:
+    pace = Pace(1, time.monotonic())
+    small = SmallFiles(pace, Workers("part"), lambda: None)
+    held, after = Held(pace), Held(pace)
+    after.goes_on.set()
+
+    def meddle() -> None:
+        held.goes_on.set()
+        after.begun.wait(0.2)
+
+    between = Meddling(pace)
+    files = [held, after, between, File(pace)]
+    small.offer(held)
+    small.prepare(1, takes_turns=False)
+    assert small.start_one()
+    await asyncio.to_thread(held.begun.wait)
+    for file in files[1:]:
+        small.offer(file)
+    small.prepare(1, takes_turns=False)
+    between.meddle = meddle
+    small.leave(files[3])
+    between.meddle = None
+    for file in files:
+        await file.ended
+    return files
+
+
+def test_a_worker_takes_nothing_while_it_is_looked_through_what_waits() -> None:
+    *sent, left = asyncio.run(_leave_while_a_worker_takes_the_next())
+    assert all(isinstance(outcome, Job) for file in sent for outcome in file.outcomes)
+    assert [type(outcome) for outcome in left.outcomes] == [StoppedError]

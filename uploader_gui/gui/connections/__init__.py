@@ -1,0 +1,1 @@
+"""Connections in the window: form, test, import, bucket browser, certificates."""

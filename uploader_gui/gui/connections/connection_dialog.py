@@ -1,0 +1,268 @@
+"""Where to upload to: address, keys, bucket and prefix, and a button that tries them."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from uploader_gui.domain.address import place_at, split_address
+from uploader_gui.domain.entered_text import entered, entered_word, trimmed
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile, Secret, free_name
+from uploader_gui.gui.connections.certificate_words import certificate_words
+from uploader_gui.gui.connections.connection_form import ConnectionForm, SecretKeeping
+from uploader_gui.gui.connections.connection_test_panel import TrialPanel
+from uploader_gui.gui.words.engine_words import error_words
+from uploader_gui.s3.connection_test import Mend, MendKind, Trial
+from uploader_gui.storage.settings.imported_connections import ForeignConnection
+
+_WIDTH = 600
+
+
+class ConnectionDialog(QDialog):
+    """Edits one profile. GUI thread.
+
+    It asks for what takes a while: ``test_wanted``, ``browse_wanted``, ``import_wanted``, ``bucket_wanted`` (to
+    create the one named). ``show_trial`` and ``show_answer`` tell how that went, and emit ``answered``. An empty
+    secret of a connection that has one means: keep it. ``taken_names`` are those of the other connections.
+    """
+
+    test_wanted = Signal()
+    browse_wanted = Signal()
+    import_wanted = Signal()
+    bucket_wanted = Signal(str)
+    answered = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        profile: Profile | None,
+        *,
+        has_secret: bool,
+        keeping: SecretKeeping,
+        taken_names: Collection[str] = (),
+        title: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._old = profile
+        self._has_secret = has_secret
+        self._taken_names = taken_names
+        self._is_busy = False
+        self._pin = profile.certificate_sha256 if profile else ""
+        usual = self.tr("Connection") if profile else self.tr("Connect to a store")
+        self.setWindowTitle(title or usual)
+        self.setMinimumWidth(_WIDTH)
+        self.form = ConnectionForm(keeping)
+        self.panel = TrialPanel()
+        self._test = QPushButton(self.tr("Test"))
+        self._buttons = QDialogButtonBox()
+        if profile is not None:
+            self.form.fill_in(profile, has_secret=has_secret)
+        self._lay_out()
+        self._connect()
+        self.form.show_pin(self._pin)
+        self._fit_buttons()
+
+    def profile(self) -> Profile:
+        """What was entered. Raises BadSettingsError saying which entry can't be used."""
+        form = self.form
+        place = place_at(form.endpoint.text(), form.bucket.text(), form.prefix.text())
+        endpoint, bucket = place.endpoint, place.bucket
+        entered(form.secret.text(), "The secret key")
+        entered_word(form.session_token.text(), "The session token")
+        if "/" in bucket:
+            raise BadSettingsError(
+                self.tr("The bucket is one name without “/”. What follows belongs in the prefix.")
+            )
+        profile = Profile(
+            name=self._name(endpoint),
+            endpoint=endpoint,
+            bucket=bucket,
+            access_key=entered_word(form.access_key.text(), "The access key"),
+            region=entered_word(form.region.text(), "The region") or DEFAULT_REGION,
+            prefix=place.prefix,
+            ca_file=form.ca_file.text().strip(),
+            certificate_sha256=self._pin,
+            addressing=Addressing(form.addressing.currentData()),
+        )
+        old = self._old
+        if old is None:
+            return profile
+        return replace(profile, upload_lifetime_h=old.upload_lifetime_h, max_object_size=old.max_object_size)
+
+    def secret(self, kept: Secret) -> Secret:
+        """The secret as entered; what was left empty stays as it is ``kept``. A new key has no old token."""
+        token = trimmed(self.form.session_token.text())
+        if self.new_secret():
+            return Secret(self.new_secret(), token)
+        return Secret(kept.key, token or kept.session_token)
+
+    def new_secret(self) -> str:
+        """The secret as entered; "" where the one that is kept shall stay."""
+        return trimmed(self.form.secret.text())
+
+    def show_busy(self) -> None:
+        """Say that the store is being asked."""
+        self._is_busy = True
+        self.panel.say(self.tr("Asking the store…"), "muted")
+
+    def show_trial(self, trial: Trial) -> None:
+        """Say how the test went, and offer the mend."""
+        self._is_busy = False
+        self.panel.show_trial(trial, f"{self.form.bucket.text().strip()}/{self.form.prefix.text().strip()}")
+        self._grow()
+        self.answered.emit()
+
+    def show_answer(self, words: str, *, is_good: bool) -> None:
+        """Say something else about what was asked for."""
+        self._is_busy = False
+        self.panel.say(words, "good" if is_good else "bad")
+        self._grow()
+        self.answered.emit()
+
+    def take(self, found: ForeignConnection) -> None:
+        """Fill in what another program has saved."""
+        self._has_secret = False
+        self._pin = ""
+        self.form.fill_in(
+            Profile(
+                free_name(found.name, self._taken_names),
+                found.endpoint,
+                self.form.bucket.text(),
+                found.access_key,
+                region=found.region,
+                prefix=self.form.prefix.text(),
+                ca_file=found.ca_file,
+                addressing=found.addressing,
+            ),
+            has_secret=False,
+        )
+        self.form.secret.setText(found.secret_key)
+        self.form.session_token.setText(found.session_token)
+        self.form.show_pin("")
+        self.form.bucket.setFocus()
+
+    def choose_place(self, bucket: str, prefix: str) -> None:
+        """Fill in what was browsed for."""
+        self.form.bucket.setText(bucket)
+        self.form.prefix.setText(prefix)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()  # only now the style has measured the fields
+
+    @override
+    def accept(self) -> None:
+        try:
+            self.profile()
+        except UploaderError as error:
+            self.show_answer(error_words(error), is_good=False)
+            return
+        super().accept()
+
+    def _name(self, endpoint: str) -> str:
+        name = self.form.name.text().strip()
+        if name in self._taken_names:
+            raise BadSettingsError(self.tr("There is a connection named {0} already.").format(name))
+        return name or free_name(endpoint.partition("://")[2], self._taken_names)
+
+    def _lay_out(self) -> None:
+        box = QDialogButtonBox.StandardButton
+        self._buttons.addButton(box.Save).setDefault(True)
+        self._buttons.addButton(box.Cancel).setAutoDefault(False)
+        self._test.setAutoDefault(False)
+        self._buttons.addButton(self._test, QDialogButtonBox.ButtonRole.ActionRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.form)
+        column.addWidget(self.panel)
+        column.addStretch()
+        column.addWidget(self._buttons)
+
+    def _connect(self) -> None:
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._test.clicked.connect(self._ask_for_test)
+        self.panel.mend_chosen.connect(self._carry_out)
+        self.form.endpoint.editingFinished.connect(self._take_apart)
+        self.form.changed.connect(self._fit_buttons)
+        self.form.changed.connect(self._forget_answer)
+        self.form.browse_wanted.connect(self.browse_wanted)
+        self.form.import_wanted.connect(self.import_wanted)
+        self.form.ca_file_wanted.connect(self._choose_ca_file)
+        self.form.pin_dropped.connect(lambda: self._use_pin(""))
+
+    def _grow(self) -> None:
+        """Make room for what is said: Qt's own way stops at two thirds of the screen, and squeezes the rest."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    def _fit_buttons(self) -> None:
+        has_keys = self.form.has_address_and_key and (self._has_secret or bool(self.new_secret()))
+        is_whole = has_keys and bool(self.form.bucket.text().strip())
+        self.form.browse.setEnabled(has_keys)
+        self._test.setEnabled(is_whole)
+        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(is_whole)
+
+    def _forget_answer(self) -> None:
+        """What the store said was about other entries."""
+        if not self._is_busy:
+            self.panel.say("", "muted")
+
+    def _ask_for_test(self) -> None:
+        if not self._is_busy:
+            self.test_wanted.emit()
+
+    def _take_apart(self) -> None:
+        """What was pasted may hold more than the endpoint: put bucket, prefix and region where they belong."""
+        try:
+            address = split_address(self.form.endpoint.text())
+            place_at(
+                self.form.endpoint.text(), self.form.bucket.text(), self.form.prefix.text() or address.prefix
+            )
+        except UploaderError:
+            return  # said when it is tested or saved
+        fields = {
+            self.form.endpoint: address.endpoint,
+            self.form.bucket: address.bucket,
+            self.form.prefix: address.prefix,
+            self.form.region: address.region,
+        }
+        for field, text in fields.items():
+            if text:
+                field.setText(text)
+
+    def _carry_out(self, mend: Mend) -> None:
+        match mend.kind:
+            case MendKind.ENDPOINT:
+                self.form.endpoint.setText(mend.value)
+            case MendKind.REGION:
+                self.form.region.setText(mend.value)
+            case MendKind.TRUST:
+                self._use_pin(certificate_words(mend.certificate).sha256)
+            case MendKind.BUCKET:
+                self.bucket_wanted.emit(mend.value)
+                return
+            case MendKind.RIGHTS:
+                QGuiApplication.clipboard().setText(mend.value)
+                self.panel.button.setText(self.tr("Copied"))
+                return
+        self._ask_for_test()
+
+    def _use_pin(self, sha256: str) -> None:
+        self._pin = sha256
+        self.form.show_pin(sha256)
+
+    def _choose_ca_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("CA file"))
+        dialog.setNameFilters([self.tr("Certificates (*.pem *.crt *.cer)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(self.form.ca_file.setText)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -1,0 +1,109 @@
+"""What a trial of a connection found, said for the dialog in which it can be mended."""
+
+from PySide6.QtCore import QCoreApplication
+
+from uploader_gui.domain.errors import StoreError
+from uploader_gui.gui.words.engine_words import error_words
+from uploader_gui.s3.connection_test import Mend, MendKind, Trial
+
+translate = QCoreApplication.translate
+
+
+def trial_words(trial: Trial, place: str) -> str:
+    """How it went, and what to do. ``place`` is bucket and prefix."""
+    if trial.error is None:
+        return translate("Trial", "It works: files can be uploaded to {0}.").format(place)
+    if trial.mend is not None:
+        return _with_mend(trial.error, trial.mend, place)
+    return _without_mend(trial.error)
+
+
+def mend_words(mend: Mend) -> str:
+    """The button that mends it."""
+    match mend.kind:
+        case MendKind.ENDPOINT:
+            return translate("Trial", "Use {0}").format(mend.value)
+        case MendKind.REGION:
+            return translate("Trial", "Use the region {0}").format(mend.value)
+        case MendKind.TRUST:
+            return translate("Trial", "Trust this certificate")
+        case MendKind.BUCKET:
+            return translate("Trial", "Create the bucket {0}").format(mend.value)
+        case MendKind.RIGHTS:
+            return translate("Trial", "Copy the policy")
+
+
+def _with_mend(error: StoreError, mend: Mend, place: str) -> str:
+    match error.code, mend.kind:
+        case "CERTIFICATE_CHANGED", _:
+            return translate(
+                "Trial",
+                "The store shows another certificate than the one that you trusted. Ask its keeper whether it was "
+                "renewed, and compare the fingerprints; trust it only if they are the same.",
+            )
+        case "CERTIFICATE_OTHER_HOST", MendKind.TRUST:
+            return translate(
+                "Trial",
+                "The certificate shown there is made for another name than the endpoint's. Enter the name that it is "
+                "made for. If this network asks for a login, log in first, and test again.",
+            )
+        case _, MendKind.TRUST:
+            return translate(
+                "Trial",
+                "No authority that this computer trusts has signed the store's certificate. Ask the store's keeper "
+                "for its fingerprint, and trust it only if it is the same. Or choose the CA file.",
+            )
+        case "ENDPOINT_SPEAKS_HTTP", _:
+            return translate("Trial", "The store does not speak https on this port, only http.")
+        case "ENDPOINT_SPEAKS_HTTPS", _:
+            return translate("Trial", "The store speaks https on this port.")
+        case _, MendKind.ENDPOINT:
+            return translate(
+                "Trial", "This is not the store itself: perhaps its web console. The store answers at {0}."
+            ).format(mend.value)
+        case _, MendKind.REGION:
+            return translate("Trial", "The store is in another region: {0}.").format(mend.value)
+        case _, MendKind.BUCKET:
+            return translate("Trial", "There is no bucket named {0}. Correct its name, or create it.").format(
+                mend.value
+            )
+        case _:
+            return translate(
+                "Trial",
+                "The keys are known, but they may not upload to {0}. Give the store's keeper the policy that they need.",
+            ).format(place)
+
+
+def _without_mend(error: StoreError) -> str:
+    match error.code:
+        case "WRONG_SECRET":
+            return translate("Trial", "Wrong secret key. Enter it again, whole and without spaces.")
+        case "WRONG_ACCESS_KEY":
+            return translate("Trial", "The store does not know this access key.")
+        case "CLOCK_WRONG" if minutes := round(abs(error.clock_offset_s) / 60):
+            return _clock_words(minutes, is_behind=error.clock_offset_s > 0)
+        case "HOST_NOT_FOUND":
+            return translate(
+                "Trial", "There is no computer of this name. Check the endpoint's spelling, and the network."
+            )
+        case "NETWORK_LOST":
+            return translate("Trial", "Nothing answers there. Check host and port, and that the store runs.")
+        case "WRONG_REGION":
+            return translate("Trial", "The store is in another region. Ask its keeper, and enter it.")
+        case "ENDPOINT_NOT_S3":
+            return translate(
+                "Trial",
+                "This address answers, but not as a store: it may be the web console. Enter the API's port.",
+            )
+        case _:
+            return error_words(error)
+
+
+def _clock_words(minutes: int, *, is_behind: bool) -> str:
+    behind = translate(
+        "Trial", "This computer's clock is {0} minutes behind the store's. Set it, then test again."
+    )
+    ahead = translate(
+        "Trial", "This computer's clock is {0} minutes ahead of the store's. Set it, then test again."
+    )
+    return (behind if is_behind else ahead).format(minutes)

@@ -1,0 +1,77 @@
+"""Connections that other programs have saved, to choose one from."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from uploader_gui.gui.look.plain_text import PlainLabel, tip_words
+from uploader_gui.storage.settings.imported_connections import ForeignConnection
+
+
+class ImportSheet(QDialog):
+    """``chosen`` after it was accepted; there must be one to choose. What can't be used is listed with its reason. GUI thread."""
+
+    def __init__(self, parent: QWidget | None, found: Sequence[ForeignConnection]) -> None:
+        super().__init__(parent)
+        self._found = found
+        self.setWindowTitle(self.tr("Import a connection"))
+        self.resize(680, 340)
+        self.list = QTreeWidget()
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setHeaderLabels(
+            [self.tr("Name"), self.tr("From"), self.tr("Endpoint"), self.tr("Access key")]
+        )
+        self.list.setAccessibleName(self.tr("Connections of other programs"))
+        items = [_item(one) for one in found]
+        self.list.addTopLevelItems(items)
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._why_not = PlainLabel(wraps=True)
+        self._why_not.setProperty("tone", "muted")
+        box = QDialogButtonBox.StandardButton
+        self._buttons = QDialogButtonBox(box.Ok | box.Cancel)
+        self._buttons.button(box.Ok).setText(self.tr("Use this one"))
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self.list.currentItemChanged.connect(self._fit)
+        self.list.itemActivated.connect(self._accept_if_usable)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(
+            PlainLabel(
+                self.tr("Found in the files of the MinIO client and of AWS's tools. They are not changed.")
+            )
+        )
+        column.addWidget(self.list)
+        column.addWidget(self._why_not)
+        column.addWidget(self._buttons)
+        usable = [item for item, one in zip(items, found, strict=True) if not one.why_not]
+        self.list.setCurrentItem((usable or items)[0])
+
+    def chosen(self) -> ForeignConnection:
+        """The connection that the user has chosen."""
+        return self._found[self.list.currentIndex().row()]
+
+    def _fit(self) -> None:
+        why_not = self.chosen().why_not
+        self._why_not.setText(why_not or self.tr("Its keys are copied; bucket and prefix are chosen next."))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not why_not)
+
+    def _accept_if_usable(self) -> None:
+        if not self.chosen().why_not:
+            self.accept()
+
+
+def _item(found: ForeignConnection) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([found.name, found.program, found.endpoint, found.access_key or "–"])
+    item.setToolTip(0, tip_words(found.why_not))
+    return item

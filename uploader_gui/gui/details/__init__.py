@@ -1,0 +1,1 @@
+"""The details of the selected job: part map, speed, log, facts."""

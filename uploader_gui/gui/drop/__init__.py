@@ -1,0 +1,1 @@
+"""What was dropped, shown before it is uploaded."""

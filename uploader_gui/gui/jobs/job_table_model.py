@@ -1,0 +1,229 @@
+"""The jobs as the table shows them: filtered and sorted here, changed in batches."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from typing_extensions import override
+
+from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui.jobs import job_columns
+from uploader_gui.gui.jobs.background_sort import Arrangement
+from uploader_gui.gui.jobs.job_columns import Column
+from uploader_gui.gui.jobs.job_table_rows import JobRows
+from uploader_gui.gui.row_order import places_for
+
+STATUS_ROLE = Qt.ItemDataRole.UserRole
+_GROUPS_AT_MOST = 50  # inserting rows group by group costs more than arranging all anew beyond that
+_AT_ONCE = 5000  # so many jobs are arranged before anybody could notice it
+_UNLISTED = frozenset({EventKind.REMOVED, EventKind.REFUSED})
+
+
+class JobTableModel(JobRows):
+    """One row a job. The order follows the queue or the user's click, never a tick.
+
+    Another filter or order of more jobs than ``at_once`` shows a moment later, in one reset; ``is_arranging`` until then.
+    ``counts_changed`` carries how many jobs there are in each state, filtered or not. Rows that go elsewhere in
+    the order leave and come back, between ``places_about_to_change`` and ``places_changed``. GUI thread.
+    """
+
+    counts_changed = Signal(object)
+    places_about_to_change = Signal()
+    places_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, at_once: int = _AT_ONCE) -> None:
+        super().__init__(parent)
+        self._at_once = at_once
+        self._counts: Counter[JobState] = Counter()
+        self._to_come = 0
+        self._gone: set[str] | None = None
+        self._states: Collection[JobState] = frozenset(JobState)
+        self._words = ""
+        self._sorted_by = Column.QUEUE
+        self._is_descending = False
+        self._arrangement: Arrangement | None = None
+        self._arranger = QTimer(self, interval=0)
+        self._arranger.timeout.connect(self._go_on_arranging)
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if column < 0:
+            return
+        self._sorted_by = Column(column)
+        self._is_descending = order is Qt.SortOrder.DescendingOrder
+        self._arrange()
+
+    # What the window asks
+
+    def status_of(self, job_id: str) -> JobStatus | None:
+        """A job, filtered away or not; None for one that is not known."""
+        return self._statuses.get(job_id)
+
+    @property
+    def is_arranging(self) -> bool:
+        """The rows are those of the filter and order before; a reset will follow."""
+        return self._arrangement is not None
+
+    def statuses(self) -> Iterator[JobStatus]:
+        """All jobs, filtered away or not, oldest known first."""
+        return iter(self._statuses.values())
+
+    def fitting(self) -> Iterator[JobStatus]:
+        """Those that the filter lets through, oldest known first."""
+        return (status for status in self._statuses.values() if self._fits(status))
+
+    def counts(self) -> Mapping[JobState, int]:
+        """How many jobs are in each state, filtered or not."""
+        counts = dict(+self._counts)
+        if self._to_come:
+            counts[JobState.COMPLETED] = counts.get(JobState.COMPLETED, 0) + self._to_come
+        return counts
+
+    def show_only(self, states: Collection[JobState], words: str = "") -> None:
+        """Filter by state, and by words that name or destination must hold."""
+        self._states, self._words = states, words.casefold()
+        self._arrange()
+
+    def expect(self, counts: Mapping[JobState, int]) -> None:
+        """Count these COMPLETED jobs before they are all loaded; until ``loaded``."""
+        self._to_come = counts.get(JobState.COMPLETED, 0)
+        self._gone = set()
+        self.counts_changed.emit(self.counts())
+
+    def load(self, statuses: Sequence[JobStatus]) -> None:
+        """Take in jobs as they were stored; what events have told of a job meanwhile is newer, and stays.
+
+        In the order of the queue they are shown at once, in any other when ``loaded``.
+        """
+        gone = self._gone or set()
+        new = {
+            status.job.job_id: status
+            for status in statuses
+            if status.job.job_id not in self._statuses and status.job.job_id not in gone
+        }
+        completed = sum(status.job.state is JobState.COMPLETED for status in statuses)
+        self._to_come = max(0, self._to_come - completed)
+        self._know(new)
+        self._look_again(new)
+        self._counts.update(status.job.state for status in new.values())
+        if self._sorted_by is Column.QUEUE:
+            self._put_in([job_id for job_id, status in new.items() if self._fits(status)])
+        if completed < len(statuses):
+            self.counts_changed.emit(self.counts())
+
+    def loaded(self) -> None:
+        """Everything that is stored has been loaded."""
+        self._to_come, self._gone = 0, None
+        if self._sorted_by is not Column.QUEUE:
+            self._arrange()
+        self.counts_changed.emit(self.counts())
+
+    def apply(self, events: Sequence[JobEvent]) -> None:
+        """Take a batch of events: rows that come and go, then one ``dataChanged`` for all that changed."""
+        latest = {event.status.job.job_id: event for event in events}
+        listed = {job_id: event.status for job_id, event in latest.items() if event.kind not in _UNLISTED}
+        gone = [job_id for job_id, event in latest.items() if event.kind is EventKind.REMOVED]
+        staying = {job_id for job_id, status in listed.items() if self._fits(status)}
+        moving = self._leaving_their_place(listed)
+        staying -= moving
+        if moving:
+            self.places_about_to_change.emit()
+        self._take_out([*gone, *(listed.keys() - staying)])
+        has_new_state = self._remember(listed, gone)
+        self._look_again(latest)
+        rows = self._rows()
+        fresh = [job_id for job_id, status in listed.items() if job_id not in rows and self._fits(status)]
+        self._tell_changed(staying, has_new_state=has_new_state)
+        self._put_in(fresh)
+        if moving:
+            self.places_changed.emit()
+        if has_new_state or gone:
+            self.counts_changed.emit(self.counts())
+
+    def _leaving_their_place(self, listed: Mapping[str, JobStatus]) -> set[str]:
+        """Those jobs whose place in the queue has changed, if that is what the rows are ordered by."""
+        if self._sorted_by is not Column.QUEUE or self.is_arranging:
+            return set()
+        known = ((self._statuses.get(job_id), status) for job_id, status in listed.items())
+        return {
+            status.job.job_id
+            for before, status in known
+            if before is not None and job_columns.place(before) != job_columns.place(status)
+        }
+
+    def _remember(self, listed: Mapping[str, JobStatus], gone: Iterable[str]) -> bool:
+        has_new_state = False
+        for job_id, status in listed.items():
+            known = self._statuses.get(job_id)
+            if known is None or known.job.state is not status.job.state:
+                has_new_state = True
+                self._counts[status.job.state] += 1
+                if known is not None:
+                    self._counts[known.job.state] -= 1
+        self._know(listed)
+        for job_id in gone:
+            left = self._forget(job_id)
+            if left is not None:
+                self._counts[left.job.state] -= 1
+            if self._gone is not None:
+                self._gone.add(job_id)
+        return has_new_state
+
+    def _tell_changed(self, job_ids: Iterable[str], *, has_new_state: bool) -> None:
+        rows = self.rows_of(job_ids)
+        if not rows:
+            return
+        first = Column.FILE if has_new_state else job_columns.FIRST_LIVE
+        last = Column.ADDED if has_new_state else job_columns.LAST_LIVE
+        self.dataChanged.emit(self.index(rows[0], first), self.index(rows[-1], last))
+
+    def _put_in(self, job_ids: Sequence[str]) -> None:
+        if not job_ids:
+            return
+        if self.is_arranging:
+            self._insert(len(self._shown), job_ids)
+            return
+        if self._sorted_by not in job_columns.STEADY:
+            is_on_top = self._is_descending or self._sorted_by is not Column.ADDED
+            self._insert(0 if is_on_top else len(self._shown), job_ids)
+            return
+        key = job_columns.sort_key(self._sorted_by)
+        groups = places_for(
+            job_ids,
+            self._shown,
+            lambda job_id: key(self._statuses[job_id]),
+            is_descending=self._is_descending,
+        )
+        if len(groups) > _GROUPS_AT_MOST:
+            self._arrange()
+            return
+        for row, group in reversed(groups):
+            self._insert(row, group)
+
+    def _arrange(self) -> None:
+        """Filter and sort anew; of many jobs bite by bite, while the window goes on."""
+        key_of = job_columns.sort_key(self._sorted_by)
+        self._arrangement = Arrangement(self._statuses, self._fits, key_of, is_descending=self._is_descending)
+        if len(self._statuses) > self._at_once:
+            self._arranger.start()
+            return
+        while self.is_arranging:
+            self._go_on_arranging()
+
+    def _go_on_arranging(self) -> None:
+        if self._arrangement is None or self._arrangement.go_on():
+            return
+        self._arranger.stop()
+        order, self._arrangement = self._arrangement.in_order(), None
+        self._show(order)
+
+    def _look_again(self, job_ids: Iterable[str]) -> None:
+        if self._arrangement is not None:
+            self._arrangement.look_again(job_ids)
+
+    def _fits(self, status: JobStatus) -> bool:
+        if status.job.state not in self._states:
+            return False
+        where = status.job.destination.object_key
+        return not self._words or self._words in f"{status.job.file_name}\n{where}".casefold()

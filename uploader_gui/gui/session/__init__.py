@@ -1,0 +1,1 @@
+"""What the window does: adds files, runs commands, reads details, notifies."""

@@ -1,0 +1,125 @@
+"""How the program behaves beside others: tray, notifications, staying awake, and a word about what stands still."""
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from uploader_gui.domain.events import JobEvent
+from uploader_gui.domain.job import JobState
+from uploader_gui.gui.dialogs import Tasks
+from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.look.tray import Tray
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.notice_bar import Notice
+from uploader_gui.gui.session.awake import Awake
+from uploader_gui.gui.session.notifications import News, Newsroom, Topic
+from uploader_gui.gui.words.wording import count_words
+from uploader_gui.storage.settings.settings import Settings
+
+_LOOK_MS = 1000
+
+
+class Guest(QObject):
+    """From construction to ``leave``. ``tray`` is None where the desktop has none. GUI thread."""
+
+    def __init__(self, window: MainWindow, link: EngineLink, tasks: Tasks) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = Settings()
+        self._newsroom = Newsroom()
+        self._stalled: tuple[frozenset[str], Notice] | None = None
+        self.awake = Awake(link, tasks, self)
+        self.tray = self._made_tray() if QSystemTrayIcon.isSystemTrayAvailable() else None
+        link.happened.connect(self._newsroom.hear)
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def use(self, settings: Settings) -> None:
+        """Behave as the settings say."""
+        self._settings = settings
+        self._window.hides_when_closed = self.tray is not None and settings.closes_to_tray
+        self._look()
+
+    def learn(self, events: Sequence[JobEvent]) -> None:
+        """Know jobs as they were found at the start."""
+        self._newsroom.learn(events)
+
+    async def leave(self) -> None:
+        """Take the tray icon away and let the machine sleep."""
+        self._timer.stop()
+        if self.tray is not None:
+            self.tray.hide()
+        await self.awake.let_go()
+
+    def _made_tray(self) -> Tray:
+        commands = self._window.commands
+        tray = Tray(self._window, [commands.pause_all, commands.resume_all, commands.quit])
+        tray.window_wanted.connect(self._window.come_up)
+        return tray
+
+    def _look(self) -> None:
+        under_way = self._newsroom.under_way
+        is_sending = any(status.job.state is JobState.UPLOADING for status in under_way)
+        self.awake.want(is_sending and self._settings.keeps_awake)
+        if self.tray is not None:
+            self.tray.show_progress(self._newsroom.progress, self._window.totals.words)
+        if self._window.isActiveWindow():
+            self._newsroom.user_looked()
+        news = self._newsroom.news(time.monotonic())
+        if news is not None and not self._window.isActiveWindow():
+            self._tell(news)
+        self._warn_of_stalled()
+
+    def _tell(self, news: News) -> None:
+        """Notify; where there is no tray, which notifications need, the taskbar marks the window."""
+        if self.tray is not None:
+            self.tray.tell(*self._words(news))
+        else:
+            QApplication.alert(self._window)
+
+    def _words(self, news: News) -> tuple[str, str]:
+        failed = count_words(
+            news.failed,
+            self.tr("One upload failed and needs you."),
+            self.tr("{0} uploads failed and need you."),
+        )
+        if news.topic is Topic.OUTAGE:
+            return self.tr("Waiting for the network"), self.tr("Uploads go on by themselves once it is back.")
+        if news.topic is Topic.NEEDS_USER:
+            return self.tr("An upload needs you"), failed
+        done = count_words(
+            news.completed, self.tr("One file is in the store."), self.tr("{0} files are in the store.")
+        )
+        words = [done] if news.completed else []
+        return self.tr("Uploads ended"), " ".join([*words, *([failed] if news.failed else [])])
+
+    def _warn_of_stalled(self) -> None:
+        """One bar for all jobs that have had no part acknowledged for long; gone when they move."""
+        longest, now = timedelta(minutes=self._settings.stalled_after_min), datetime.now(UTC)
+        standing = frozenset(
+            status.job.job_id
+            for status in self._newsroom.under_way
+            if status.job.stands_still_for(now) > longest
+        )
+        known = self._stalled[0] if self._stalled is not None else frozenset()
+        if standing == known:
+            return
+        if self._stalled is not None:
+            self._stalled[1].close_for_good()
+            self._stalled = None
+        if standing:
+            self._stalled = standing, self._stalled_notice(standing)
+
+    def _stalled_notice(self, job_ids: frozenset[str]) -> Notice:
+        words = count_words(
+            len(job_ids),
+            self.tr("An upload has stood still for {1} minutes. Is the line, or the store, in trouble?"),
+            self.tr("{0} uploads have stood still for {1} minutes. Is the line, or the store, in trouble?"),
+            str(self._settings.stalled_after_min),
+        )
+        choices = [(self.tr("Show which"), lambda: self._window.select_jobs(job_ids, JobState.UPLOADING))]
+        return self._window.notices.show_notice(words, choices, is_warning=True)

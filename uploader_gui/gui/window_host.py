@@ -1,0 +1,130 @@
+"""The window in use, made anew in another language while the engine behind it goes on."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.gui.api_protocol import OpenApi
+from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.session.connections import DemoStore, DemoStoreFactory
+from uploader_gui.gui.session.session import Session
+from uploader_gui.gui.words.engine_words import error_words
+from uploader_gui.gui.words.language import Translations
+from uploader_gui.runtime.runtime import open_runtime
+
+_HOLDER = "the window"
+
+
+class Desk(QObject):
+    """``window`` and its ``session``; both are replaced when the language changes, and ``renewed`` is said.
+
+    So every word comes from one place, the making of its widget, and none can be forgotten. ``looked_after``: the
+    list of uploads has been checked for today. GUI thread.
+    """
+
+    renewed = Signal()
+    looked_after = Signal()
+
+    def __init__(self, theme: Theme, link: EngineLink, demo_store_factory: DemoStoreFactory | None) -> None:
+        super().__init__()
+        self._theme = theme
+        self.link = link
+        self._demo_store_factory = demo_store_factory
+        theme.choose(link.runtime.saved.settings.theme.value)  # before there is a window to be styled anew
+        self._translations = Translations(theme.application)
+        self._translations.choose(link.runtime.saved.settings.language)
+        self._renewing: asyncio.Task[None] | None = None
+        self.closing = asyncio.Event()
+        self._damage: UploaderError | None = None
+        self.window, self.session = self._made(None)
+
+    async def until_closed(self) -> None:
+        """Wait until the window is to be closed, and have the list of uploads checked and copied meanwhile.
+
+        Raises UploaderError STATE_DAMAGED as soon as it turns out to be damaged: the next opening restores it.
+        """
+        check = asyncio.ensure_future(self._look_after())
+        await self.closing.wait()
+        check.cancel()
+        if self._damage is not None:
+            raise self._damage
+
+    def end_unasked(self) -> None:
+        """End as soon as possible: whoever wants that waits for no answer."""
+        self.session.leaving.asks = False
+        self.closing.set()
+
+    async def renewal(self) -> None:
+        """Wait until the window that a change of language asked for is there."""
+        if self._renewing is not None:
+            await self._renewing
+
+    async def end(self) -> None:
+        """End the session, its engine and its window cleanly."""
+        await self.renewal()
+        await self.session.end()
+
+    async def _look_after(self) -> None:
+        try:
+            await self.link.in_thread(self.link.runtime.database.look_after)
+        except UploaderError as error:
+            if error.code == "STATE_DAMAGED":
+                self._damage = error
+                self.closing.set()
+            else:
+                self.session.show_error(error_words(error))
+        self.looked_after.emit()
+
+    def _made(self, demo_store: DemoStore | None) -> tuple[MainWindow, Session]:
+        window = MainWindow(self._theme, has_demo=self._demo_store_factory is not None)
+        session = Session(
+            window, self.link, self._theme, self._translations, self._demo_store_factory, demo_store
+        )
+        session.language_changed.connect(self._begin_renewing)
+        session.leaving.decided.connect(self.closing.set)
+        return window, session
+
+    def _begin_renewing(self) -> None:
+        self._renewing = asyncio.ensure_future(self._renew())
+
+    async def _renew(self) -> None:
+        old_window, old_session = self.window, self.session
+        demo_store = await old_session.hand_on()
+        self.window, self.session = self._made(demo_store)
+        self.window.restoreGeometry(old_window.saveGeometry())
+        self.window.show()
+        old_window.let_go()
+        old_window.deleteLater()
+        await self.session.begin((), demo=False)
+        self.renewed.emit()
+
+
+@contextlib.asynccontextmanager
+async def opened_desk(
+    theme: Theme,
+    environ: Mapping[str, str],
+    demo_store_factory: DemoStoreFactory | None = None,
+    open_api: OpenApi | None = None,
+) -> AsyncIterator[Desk]:
+    """A desk, its window not shown yet, with an engine behind it; ended cleanly when the context is left.
+
+    Raises what opening the state directory raises, as UploaderError.
+    """
+    link = EngineLink(
+        lambda: open_runtime(environ, holder=_HOLDER, checks_later=True, is_attended=True), open_api
+    )
+    try:
+        await link.open()
+    except UploaderError:
+        await link.close()
+        raise
+    desk = Desk(theme, link, demo_store_factory)
+    try:
+        yield desk
+    finally:
+        await desk.end()

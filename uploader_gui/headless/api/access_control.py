@@ -1,0 +1,120 @@
+"""Who may ask: no page in a browser from elsewhere, and without the token only what the guide's script needs."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from uploader_gui.headless.api.access_policy import CHALLENGE_HEADER, PROOF_HEADER, Policy, proof
+from uploader_gui.headless.api.body_drain import Incoming
+from uploader_gui.headless.api.bounded_protocol import LET_IN
+from uploader_gui.headless.api.errors import answer
+
+_LONGEST_CHALLENGE = 256
+_FIRST_ERROR = 400
+_READING = frozenset({"GET", "HEAD"})
+_OPEN_PAGES = frozenset({"/", "/docs", "/docs.js", "/docs.css", "/openapi.json", "/healthz"})
+_JOB_CALL = re.compile(r"/api/uploads/async/[^/]+/(progress|resume)")
+_EVERYWHERE = (
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("referrer-policy", "no-referrer"),
+)
+_FORGED = "This request comes from a web page of another site, or is addressed to another one. It was not carried out."
+_NO_TOKEN = (
+    "Send the token as `Authorization: Bearer TOKEN`. It stands in engine.json in the state directory."  # noqa: S105  # a sentence
+)
+_WRONG_TOKEN = "This is not the token. The right one stands in engine.json in the state directory."  # noqa: S105  # a sentence
+
+
+class Gate:
+    """Stands before the application at one door."""
+
+    def __init__(self, application: ASGIApp, policy: Policy) -> None:
+        self._application = application
+        self._policy = policy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it with 401 or 403."""
+        headers = Headers(scope=scope)
+        incoming = Incoming(receive, headers)
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._mark(MutableHeaders(scope=message), headers)
+                if message["status"] >= _FIRST_ERROR:
+                    await incoming.drain()
+            await send(message)
+
+        refusal = _forged(headers, self._policy.hosts) or self._unauthorized(scope, headers)
+        if refusal is None:
+            scope.setdefault("state", {})[LET_IN] = True
+            await self._application(scope, incoming, send_marked)
+        else:
+            await answer(*refusal)(scope, incoming, send_marked)
+
+    def _unauthorized(self, scope: Scope, headers: Headers) -> tuple[str, str] | None:
+        given = headers.getlist("authorization")
+        if given:
+            return None if _is_token(given, self._policy.token) else ("UNAUTHORIZED", _WRONG_TOKEN)
+        if self._policy.is_open and _needs_no_token(scope, headers):
+            return None
+        return "UNAUTHORIZED", _NO_TOKEN
+
+    def _mark(self, answered: MutableHeaders, asked: Headers) -> None:
+        for name, value in _EVERYWHERE:
+            answered[name] = value
+        answered.setdefault("cache-control", "no-store")
+        challenge = asked.get(CHALLENGE_HEADER, "")
+        if challenge and len(challenge) <= _LONGEST_CHALLENGE:
+            answered[PROOF_HEADER] = proof(self._policy.identity, challenge)
+
+
+def has_token(headers: Headers) -> bool:
+    """Say whether a request that was let through had sent the token."""
+    return "authorization" in headers
+
+
+def _is_token(given: Sequence[str], token: str) -> bool:
+    scheme, _, value = given[0].partition(" ")
+    # Hashed, so that neither length nor content shows in the time that comparing takes.
+    ours, theirs = (
+        hashlib.sha256(each).digest() for each in (token.encode(), value.strip().encode("latin-1"))
+    )
+    return hmac.compare_digest(ours, theirs) and scheme.lower() == "bearer" and len(given) == 1
+
+
+def _needs_no_token(scope: Scope, headers: Headers) -> bool:
+    method, path = scope["method"], scope["path"]
+    if path in _OPEN_PAGES:
+        return method in _READING
+    if path == "/api/uploads/async":
+        return method == "POST" and headers.get("content-type", "").lower().startswith("multipart/form-data")
+    call = _JOB_CALL.fullmatch(path)
+    return call is not None and (method in _READING if call[1] == "progress" else method == "POST")
+
+
+def _forged(headers: Headers, hosts: frozenset[str] | None) -> tuple[str, str] | None:
+    """Whether a page in a browser could have sent this from elsewhere."""
+    named = [each.lower() for each in headers.getlist("host")]
+    is_ours = len(named) == 1 and (hosts is None or named[0] in hosts)
+    origins = headers.getlist("origin") or [_origin_of(each) for each in headers.getlist("referer")]
+    if (
+        is_ours
+        and all(origin.lower() == f"http://{named[0]}" for origin in origins)
+        and all(each in {"same-origin", "none"} for each in headers.getlist("sec-fetch-site"))
+    ):
+        return None
+    return "FORBIDDEN", _FORGED
+
+
+def _origin_of(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "null"
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,137 @@
+"""Opening the API of a holder: bound at once, announced in the state directory, started when somebody connects."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.job import Job
+from uploader_gui.headless.api.access_policy import Policy
+from uploader_gui.headless.api.backend import Backend
+from uploader_gui.headless.api.lazy_listener import Door, bound
+from uploader_gui.headless.runs.orphaned_copies import remove_ownerless
+from uploader_gui.runtime.runtime import Runtime
+
+if TYPE_CHECKING:
+    from uploader_gui.headless.api.http_server import HttpServer
+
+LOOPBACK = "127.0.0.1"
+_SECRET_BYTES = 32
+_HTTP_PORT = 80
+_ANYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104  # compared with, not bound to
+
+
+class Api:
+    """The API of one holder, from construction to ``close``. Lives on the engine's loop.
+
+    ``address`` is the announced URL, ``token`` what it asks for, ``is_open`` whether the guide's three calls go
+    without it there. Nothing is imported for all this before somebody connects.
+    """
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        came_in: Callable[[Job], None],
+        shown: Callable[[Sequence[Path]], None] | None = None,
+    ) -> None:
+        self.token = runtime.environment.api_token or os.urandom(_SECRET_BYTES).hex()
+        self.address = ""
+        self.is_open = False
+        self._backend = Backend(runtime, came_in, shown)
+        self._identity = os.urandom(_SECRET_BYTES).hex()
+        self._lock = runtime.lock
+        self._has_own_token = bool(runtime.environment.api_token)
+        self._doors: dict[str, Door] = {}
+        runtime.log.redaction.hide(self.token)
+        runtime.log.redaction.hide(self._identity)
+
+    def listen(self, host: str, port: int, *, is_open: bool) -> str:
+        """Listen there (port 0: a free one), and give the URL; the first one is announced.
+
+        ``is_open``: the guide's three calls need no token. On an address that others can reach everything needs
+        it, and it has to be one that the user chose. Raises BadSettingsError in words.
+        """
+        sockets = bound(host, port)
+        ips = [str(each.getsockname()[0]) for each in sockets]
+        is_private = all(_is_loopback(ip) for ip in ips)
+        if not is_private and not self._has_own_token:
+            for each in sockets:
+                each.close()
+            raise BadSettingsError(
+                f"{host} can be reached from other computers. Set UPLOADER_GUI_API_TOKEN to a long secret, which "
+                "every request then has to send, or listen on 127.0.0.1."
+            )
+        policy = Policy(
+            self.token, self._identity, _hosts(ips, sockets) if is_private else None, is_open and is_private
+        )
+        door = Door(sockets, lambda: self._server(policy))
+        address = f"http://{_in_url(_ANYWHERE.get(ips[0], ips[0]))}:{door.port}"
+        self._doors[address] = door
+        if not self.address:
+            self.address, self.is_open = address, policy.is_open
+        return address
+
+    async def stop_listening(self, address: str) -> None:
+        """End what ``listen`` began there; the other addresses go on."""
+        door = self._doors.pop(address, None)
+        if door is not None:
+            await door.close()
+
+    async def announce(self) -> None:
+        """Write the address, and what proves and permits, into engine.json. Raises BadSettingsError."""
+        await asyncio.to_thread(self._lock.announce, self.address, self.token, self._identity)
+
+    def begin_closing(self) -> None:
+        """Drop the forms that are still arriving; what runs is still told of."""
+        self._backend.drop_forms()
+
+    async def close(self) -> None:
+        """End all streams and stop listening; within two seconds."""
+        self._backend.drop_forms()
+        self._backend.is_closing.set()
+        await asyncio.gather(*(door.close() for door in self._doors.values()))
+
+    def _server(self, policy: Policy) -> "HttpServer":
+        from uploader_gui.headless.api.http_server import HttpServer
+
+        return HttpServer(self._backend, policy)
+
+
+async def open_api(
+    runtime: Runtime,
+    *,
+    host: str = LOOPBACK,
+    port: int = 0,
+    is_open: bool = False,
+    came_in: Callable[[Job], None] = lambda _job: None,
+    shown: Callable[[Sequence[Path]], None] | None = None,
+) -> Api:
+    """Take requests for the engine of ``runtime``, on whose loop this is called, before the engine is started.
+
+    First removes staged copies that nobody owns: from here on a form may be arriving. ``came_in`` hears of each
+    job that was submitted through the API, ``shown`` of the files of another start of the window. Raises
+    BadSettingsError in words.
+    """
+    api = Api(runtime, came_in, shown)
+    await asyncio.to_thread(remove_ownerless, runtime)
+    api.listen(host, port, is_open=is_open)
+    await api.announce()
+    return api
+
+
+def _is_loopback(ip: str) -> bool:
+    return ip.startswith("127.") or ip == "::1"
+
+
+def _in_url(ip: str) -> str:
+    return f"[{ip}]" if ":" in ip else ip
+
+
+def _hosts(ips: Sequence[str], sockets: Sequence[socket.socket]) -> frozenset[str]:
+    """How a request may address a door on this machine."""
+    port = sockets[0].getsockname()[1]
+    names = {"localhost", LOOPBACK, "[::1]", *map(_in_url, ips)}
+    return frozenset({f"{name}:{port}" for name in names} | (names if port == _HTTP_PORT else set()))

@@ -1,0 +1,50 @@
+"""The two calls by which another process of ours hands over what it was asked to do."""
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from uploader_gui.domain.plan import MIB
+from uploader_gui.headless.api.backend import Backend
+from uploader_gui.headless.api.errors import answer, bad_request
+from uploader_gui.headless.api.event_stream import stream
+from uploader_gui.headless.api.handover_run import HandedOver
+from uploader_gui.headless.runs.handover_messages import Order
+
+# A command line has two megabytes at most on Linux.
+_LARGEST = 16 * MIB
+_VERBS = frozenset({"show", "upload", "resume", "pause", "remove"})
+
+
+async def begin(backend: Backend, request: Request) -> Response:
+    """Carry out an order, and stream what happens; its id is the caller's choice."""
+    order = await _order(request)
+    run_id = str(request.path_params["run_id"])
+    if run_id in backend.runs:
+        raise bad_request("A run of this id is under way.")
+    return stream(HandedOver(backend, run_id, order).events())
+
+
+async def interrupt(backend: Backend, request: Request) -> Response:
+    """Pause what an order began."""
+    run = backend.runs.get(str(request.path_params["run_id"]))
+    if run is None:
+        return answer("NOT_FOUND", "No such run is under way.")
+    run.interrupt()
+    return Response(status_code=204)
+
+
+async def _order(request: Request) -> Order:
+    body = bytearray()
+    async for data in request.stream():
+        body += data
+        if len(body) > _LARGEST:
+            raise bad_request("What was handed over is too large.")
+    try:
+        order = json.loads(bytes(body))
+    except (ValueError, RecursionError):
+        order = None
+    if not isinstance(order, dict) or order.get("verb") not in list(_VERBS):
+        raise bad_request("What was handed over can't be read.")
+    return order

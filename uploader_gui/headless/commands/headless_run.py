@@ -1,0 +1,126 @@
+"""A headless run: an engine on this thread's loop until every job of the run has ended, or a signal comes."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+
+from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.events import EventKind, JobEvent
+from uploader_gui.domain.job import Job
+from uploader_gui.headless.api.api import Api, open_api
+from uploader_gui.headless.output.reporters import Reporter, notice
+from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
+from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED, Interrupt
+from uploader_gui.headless.runs.run_start import Begun
+from uploader_gui.runtime.runtime import Runtime
+from uploader_gui.transfer.engine import Engine
+
+_UNDER_WAY = frozenset({EventKind.SUBMITTED, EventKind.PROGRESS})
+_GOOD_ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED})
+
+Begin = Callable[[Engine, Reporter], Awaitable[Begun]]
+"""Submits or resumes the jobs of a run."""
+
+
+class HeadlessRun:
+    """One run of the engine; use it once, on the main thread.
+
+    While it lasts, others may hand over jobs of theirs; the run waits for those too, but only its own are shown
+    and decide the exit code.
+    """
+
+    def __init__(self, runtime: Runtime, reporter: Reporter, interrupt: Interrupt) -> None:
+        self._runtime = runtime
+        self._engine = runtime.engine
+        self._reporter = reporter
+        self._interrupt = interrupt
+        self._api: Api | None = None
+        self._own: frozenset[str] | None = None
+        self._heard_of: set[str] = set()
+        self._others: set[str] = set()
+        self._ended: dict[str, EventKind] = {}
+        self._heard = asyncio.Event()
+
+    async def __call__(self, begin: Begin) -> int:
+        """Carry out ``begin``, wait for its jobs, and return the exit code."""
+        loop = asyncio.get_running_loop()
+        interrupted = asyncio.Event()
+
+        def stop() -> None:
+            loop.call_soon_threadsafe(interrupted.set)
+
+        self._interrupt.call(stop)
+        work = asyncio.create_task(self._work(begin))
+        signalled = asyncio.create_task(interrupted.wait())
+        try:
+            await asyncio.wait({work, signalled}, return_when=asyncio.FIRST_COMPLETED)
+            if work.done():
+                return work.result()
+            return EXIT_INTERRUPTED
+        finally:
+            await self._stop(work)
+            signalled.cancel()
+            self._interrupt.nothing_is_left()
+
+    async def _work(self, begin: Begin) -> int:
+        self._api = await open_api(self._runtime, came_in=self._came_in)
+        await self._engine.start(runs_waiting=False)
+        self._engine.subscribe(self._hear)
+        begun = await begin(self._engine, self._reporter)
+        self._own = begun.job_ids
+        self._heard_of |= begun.job_ids
+        await self._until_ended(begun.job_ids)
+        if self._others_run():
+            notice("This upload is done. What others handed over to it is still running; Ctrl-C pauses that.")
+        while self._others_run():
+            await self._next()
+        are_done = all(self._ended[job_id] in _GOOD_ENDS for job_id in begun.job_ids)
+        return EXIT_DONE if are_done and begun.are_all else EXIT_FAILED
+
+    async def _until_ended(self, job_ids: frozenset[str]) -> None:
+        while not self._ended.keys() >= job_ids:
+            await self._next()
+
+    async def _next(self) -> None:
+        self._heard.clear()
+        await self._heard.wait()
+
+    def _others_run(self) -> bool:
+        return not self._ended.keys() >= self._others
+
+    async def _stop(self, work: asyncio.Task[int]) -> None:
+        """Pause what runs or waits; the engine tells it, and the reporter still listens."""
+        if self._api is not None:
+            self._api.begin_closing()
+        if not work.done():
+            work.cancel()
+            await asyncio.wait({work})
+            unfinished = self._heard_of - self._ended.keys()
+            if unfinished:
+                with contextlib.suppress(NotAllowedError):  # the only one has just ended by itself
+                    await self._engine.pause(unfinished)
+        await self._engine.stop()
+        if self._api is not None:
+            await self._api.close()
+        self._reporter.close()
+
+    def _came_in(self, job: Job) -> None:
+        """Somebody else's job, or ours if it is that one."""
+        if self._own is None or job.job_id not in self._own:
+            self._others.add(job.job_id)
+
+    def _hear(self, events: Sequence[JobEvent]) -> None:
+        for event in events:
+            job_id = event.status.job.job_id
+            self._heard_of.add(job_id)
+            if event.kind in _UNDER_WAY:
+                self._ended.pop(job_id, None)
+            else:
+                self._ended[job_id] = event.kind
+        self._heard.set()
+        shown = [event for event in events if self._is_own(event.status.job.job_id)]
+        if shown:  # last, as it decides nothing
+            self._reporter.show(shown)
+
+    def _is_own(self, job_id: str) -> bool:
+        return job_id not in self._others if self._own is None else job_id in self._own

@@ -1,0 +1,62 @@
+"""The commands ``upload`` and ``resume``: run until every job of theirs has ended."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from uploader_gui.domain.plan import check_part_size
+from uploader_gui.headless.commands.handover import follow, here_or_there
+from uploader_gui.headless.commands.headless_run import HeadlessRun
+from uploader_gui.headless.holding import holding
+from uploader_gui.headless.output.reporters import Reporter, make_reporter, notice
+from uploader_gui.headless.runs.interrupt import Interrupt
+from uploader_gui.headless.runs.run_start import Begun, Intake, UploadRequest, begin_resuming, terms_of
+from uploader_gui.runtime.engine_loop import run as run_engine
+from uploader_gui.transfer.engine import Engine
+
+if TYPE_CHECKING:
+    from uploader_gui.headless.commands.handover_client import HolderClient
+
+
+def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool) -> int:
+    """Upload files and folders; returns the exit code. Raises UploaderError in words."""
+    interrupt = Interrupt()
+    if request.chunk_size is not None:
+        check_part_size(request.chunk_size)
+
+    def here() -> int:
+        with holding(environ, "upload", jobs_at_once=request.jobs, workers=request.workers) as runtime:
+            intake = Intake(request, terms_of(runtime))
+            return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
+
+    def there(client: "HolderClient") -> int:
+        from uploader_gui.headless.runs.handover_messages import own_access_key, upload_order
+
+        if request.jobs or request.workers:
+            notice(
+                f"--jobs and --workers are left to {client.holder.name}, which runs these uploads already."
+            )
+        order = upload_order(environ, request)
+        return follow(client, order, interrupt, as_json=as_json, own_key=own_access_key(environ))
+
+    return here_or_there(environ, here, there)
+
+
+def resume(environ: Mapping[str, str], job_ids: Sequence[str] | None, *, as_json: bool) -> int:
+    """Resume these jobs, or all (None); returns the exit code. Raises UploaderError in words."""
+    interrupt = Interrupt()
+
+    def here() -> int:
+        with holding(environ, "resume") as runtime:
+            chosen = None if job_ids is None else [runtime.store.find(each) for each in job_ids]
+
+            async def begin(engine: Engine, _reporter: Reporter) -> Begun:
+                return await begin_resuming(runtime.store, engine, chosen, say=notice)
+
+            return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(begin))
+
+    def there(client: "HolderClient") -> int:
+        from uploader_gui.headless.runs.handover_messages import resume_order
+
+        return follow(client, resume_order(job_ids), interrupt, as_json=as_json)
+
+    return here_or_there(environ, here, there)

@@ -1,0 +1,1 @@
+"""The embedded store, and the main job on it."""

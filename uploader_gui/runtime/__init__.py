@@ -1,0 +1,1 @@
+"""The composition root: settings, lock, log and keys make a ready engine."""

@@ -1,0 +1,95 @@
+"""The keys for a destination: from the environment, else from the saved connection and the keyring."""
+
+from collections.abc import Callable
+
+from uploader_gui.domain.entered_text import trimmed
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.job import Destination
+from uploader_gui.domain.profile import Connection, Profile, Secret
+from uploader_gui.storage.settings.keychain import Keychain
+from uploader_gui.storage.settings.settings import Environment, SavedSettings
+
+
+class Credentials:
+    """Resolves destinations to connections; any thread.
+
+    The environment wins, but only for its own endpoint. Otherwise the saved connection of the destination's name
+    is asked, then any other with the same endpoint. A key is never given to an endpoint that it was not
+    meant for, and never comes from another process. ``on_secret`` hears each secret before it is used (the log
+    hides it). ``is_attended``: there is a window to enter keys in.
+    """
+
+    def __init__(
+        self,
+        environment: Environment,
+        saved: SavedSettings,
+        keychain: Keychain,
+        on_secret: Callable[[str], None],
+        *,
+        is_attended: bool = False,
+    ) -> None:
+        self._environment = environment
+        self._keychain = keychain
+        self._on_secret = on_secret
+        self._is_attended = is_attended
+        self.saved = saved  # replaced as a whole when the user saves others
+
+    def connect(self, destination: Destination) -> Connection:
+        """Give what is needed to speak to ``destination``. Raises UploaderError CREDENTIALS_MISSING in words."""
+        found = self._found(destination.endpoint, destination.profile)
+        if found is not None:
+            return self._connection(*found, destination)
+        raise UploaderError(self._where_to_enter_keys(destination.endpoint), code="CREDENTIALS_MISSING")
+
+    def profile_at(self, endpoint: str) -> Profile | None:
+        """Whose keys jobs for this endpoint would be sent with; None where none are known here. May block."""
+        found = self._found(endpoint, self.saved.current_profile)
+        return None if found is None else found[0]
+
+    def current_profile(self) -> Profile:
+        """The connection for new jobs. Raises BadSettingsError naming the variables where there is none."""
+        if self._environment.profile is not None:
+            return self._environment.profile
+        for profile in self.saved.profiles:
+            if profile.name == self.saved.current_profile:
+                return profile
+        raise BadSettingsError(
+            "No connection is configured. Set UPLOADER_GUI_ENDPOINT, UPLOADER_GUI_ACCESS_KEY, "
+            "UPLOADER_GUI_SECRET_KEY and UPLOADER_GUI_BUCKET, or save a connection in the window."
+        )
+
+    def _found(self, endpoint: str, name: str) -> tuple[Profile, Secret] | None:
+        """A connection with its secret for ``endpoint``, that of ``name`` before others."""
+        own = self._environment.profile
+        if own is not None and own.endpoint == endpoint:
+            return own, self._environment.secret
+        same_endpoint = [each for each in self.saved.profiles if each.endpoint == endpoint]
+        for profile in sorted(same_endpoint, key=lambda profile: profile.name != name):
+            secret = self._keychain.secret(profile.name, profile.endpoint, profile.access_key)
+            if secret is not None:
+                return profile, Secret(trimmed(secret.key), trimmed(secret.session_token))
+        return None
+
+    def _where_to_enter_keys(self, endpoint: str) -> str:
+        if self._is_attended:
+            return f"The keys for {endpoint} are not known. Enter them in the connection; then resume."
+        return (
+            f"No keys are known for {endpoint}. Set UPLOADER_GUI_ENDPOINT={endpoint} with "
+            "UPLOADER_GUI_ACCESS_KEY and UPLOADER_GUI_SECRET_KEY, or save the connection in the window; then resume."
+        )
+
+    def _connection(self, profile: Profile, secret: Secret, destination: Destination) -> Connection:
+        self._on_secret(secret.key)
+        if secret.session_token:
+            self._on_secret(secret.session_token)
+        return Connection(
+            endpoint=destination.endpoint,
+            region=destination.region,
+            access_key=profile.access_key,
+            secret_key=secret.key,
+            session_token=secret.session_token,
+            ca_file=profile.ca_file,
+            upload_lifetime_h=profile.upload_lifetime_h,
+            certificate_sha256=profile.certificate_sha256,
+            addressing=profile.addressing,
+        )

@@ -1,0 +1,92 @@
+"""Does a store keep the condition that a key be free? Asked with an object of our own, which is deleted again.
+
+Garage and rclone take ``If-None-Match: *`` and replace the object all the same; Ceph does so at Complete.
+"""
+
+import contextlib
+
+from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.store_traits import Trait
+from uploader_gui.s3 import responses
+from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.learned_traits import LearnedTraits
+from uploader_gui.s3.minio_sdk import Sdk
+from uploader_gui.transfer import results
+
+_PROBE_NAME = ".uploader-test"
+_PROBE = b"uploader"
+_IF_ABSENT = {"if-none-match": "*"}
+_TAKEN = 412
+
+
+def probe_conditions(sdk: Sdk, traits: LearnedTraits, endpoint: str, bucket: str, prefix: str) -> None:
+    """Learn what is unknown of both conditions; nothing is left behind, and nothing of others is touched.
+
+    A key that may not delete could not clear up: then nothing is put, and what is unknown stays so. Raises StoreError.
+    """
+    unknown = [
+        trait
+        for trait in (Trait.PUT_CONDITION, Trait.FINISH_CONDITION)
+        if traits.has(endpoint, trait) is None
+    ]
+    if unknown:
+        _Probe(sdk, bucket, f"{prefix}{_PROBE_NAME}").ask(traits, endpoint, unknown)
+
+
+class _Probe:
+    """One object under a key of ours; one thread."""
+
+    def __init__(self, sdk: Sdk, bucket: str, key: str) -> None:
+        self._sdk = sdk
+        self._place = (bucket, key)
+
+    def ask(self, traits: LearnedTraits, endpoint: str, unknown: list[Trait]) -> None:
+        self._delete("")  # whoever may not is denied here, before anything lies there
+        versions = [_version(self._sdk.call("PUT", *self._place, body=_PROBE))]
+        try:
+            for trait in unknown:
+                version = self._put() if trait is Trait.PUT_CONDITION else self._complete()
+                traits.learn(endpoint, trait, is_so=version is None)
+                versions += [] if version is None else [version]
+        finally:
+            for version in versions:
+                with contextlib.suppress(StoreError):
+                    self._delete(version)
+
+    def _put(self) -> str | None:
+        """Put it again if nothing is there; the version made all the same, None if the condition was kept."""
+        try:
+            return _version(self._sdk.call("PUT", *self._place, headers=_IF_ABSENT, body=_PROBE))
+        except StoreError as error:
+            if error.http_status != _TAKEN:
+                raise
+            return None
+
+    def _complete(self) -> str | None:
+        """The same in parts."""
+        root = results.document_of(self._sdk.call("POST", *self._place, query={"uploads": ""}))
+        upload = {"uploadId": root.findtext("{*}UploadId") or ""}
+        try:
+            part = self._sdk.call("PUT", *self._place, query=upload | {"partNumber": "1"}, body=_PROBE)
+            document = responses.finish_document([(1, results.etag_of(part), None)])
+            answer = self._sdk.call("POST", *self._place, query=upload, headers=_IF_ABSENT, body=document)
+            return results.finished(answer).version_id
+        except StoreError as error:
+            with contextlib.suppress(StoreError):
+                self._sdk.call("DELETE", *self._place, query=upload)
+            if error.http_status != _TAKEN:
+                raise
+            return None
+
+    def _delete(self, version: str) -> None:
+        """Delete the object, or this version of it; in a bucket with versions, the mark of a deletion as well."""
+        query = {"versionId": version} if version else {}
+        answer = self._sdk.call("DELETE", *self._place, query=query)
+        marker = _version(answer)
+        if not version and marker and "x-amz-delete-marker" in answer.headers:
+            with contextlib.suppress(StoreError):
+                self._sdk.call("DELETE", *self._place, query={"versionId": marker})
+
+
+def _version(answer: Answer) -> str:
+    return answer.headers.get("x-amz-version-id", "")

@@ -1,0 +1,114 @@
+"""What failed below HTTP, as a StoreError."""
+
+import errno
+import re
+import ssl
+
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+
+from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.failures import NetworkReason, failure_of, is_too_many_files, network_failure
+from uploader_gui.s3.http.http1 import GarbledAnswerError, SlowAnswerError
+from uploader_gui.s3.http.tls import CertificateChangedError
+
+# OpenSSL's X509_V_ERR_...
+_CERTIFICATES: dict[int, NetworkReason] = {
+    9: "tls_not_yet_valid",
+    10: "tls_expired",
+    18: "tls_self_signed",
+    19: "tls_untrusted",  # the authority at the end of its chain
+    20: "tls_untrusted",
+    21: "tls_untrusted",
+    62: "tls_other_host",
+    64: "tls_other_host",
+}
+# OpenSSL's words, or the alerts of the other side: it has no version that we speak, or nothing else that both can.
+_TOO_OLD = frozenset(
+    {
+        "NO_PROTOCOLS_AVAILABLE",
+        "TLSV1_ALERT_PROTOCOL_VERSION",
+        "UNSUPPORTED_PROTOCOL",
+        "VERSION_TOO_LOW",
+        "WRONG_SSL_VERSION",
+    }
+)
+_NOT_AGREED = frozenset(
+    {
+        "DH_KEY_TOO_SMALL",
+        "NO_SHARED_CIPHER",
+        "SSLV3_ALERT_HANDSHAKE_FAILURE",
+        "SSLV3_ALERT_BAD_CERTIFICATE",
+        "TLSV13_ALERT_CERTIFICATE_REQUIRED",
+        "TLSV1_ALERT_ACCESS_DENIED",
+        "TLSV1_ALERT_INSUFFICIENT_SECURITY",
+        "TLSV1_UNRECOGNIZED_NAME",
+        "TLSV1_ALERT_UNRECOGNIZED_NAME",
+        "UNSAFE_LEGACY_RENEGOTIATION_DISABLED",
+        "WRONG_CIPHER_RETURNED",
+        "WRONG_SIGNATURE_TYPE",
+    }
+)
+_TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (\d+)")
+# What OpenSSL says of an answer that is not TLS.
+_NOT_TLS = frozenset(
+    {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE"}
+)
+
+
+def translate(error: Exception, host: str, *, was_sent: bool, proxy: str = "") -> StoreError:
+    """Say what happened to a request to ``host`` (``host:port``).
+
+    ``was_sent``: some of it may have reached the store. ``proxy``: the ``host:port`` it goes through.
+    """
+    if isinstance(error, GarbledAnswerError):
+        if error.speaks_tls:
+            return failure_of("", 400, "HTTP request to an HTTPS server")
+        return network_failure("garbled", f"{host}: {error}", got_no_answer=was_sent)
+    refused = _TUNNEL_REFUSED.search(str(error))
+    if refused and refused[1] == "407":
+        failure = failure_of("", 407)
+        failure.is_foreign = True
+        return failure
+    is_proxys = bool(proxy) and not was_sent and not isinstance(error, ssl.SSLError | CertificateChangedError)
+    reason = "proxy" if is_proxys else _reason(error)
+    return network_failure(reason, f"{proxy if is_proxys else host}{_detail(error)}", got_no_answer=was_sent)
+
+
+def _reason(error: Exception) -> NetworkReason:
+    if is_too_many_files(error) or is_too_many_files(error.__cause__):
+        return "too_many_files"
+    if isinstance(error, CertificateChangedError):
+        return "tls_changed"
+    if isinstance(error, NameResolutionError):  # in urllib3 each of these three is also the next
+        return "dns"
+    if isinstance(error, NewConnectionError):
+        cause = error.__cause__
+        is_refused = isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED
+        return "refused" if is_refused else "unreachable"
+    if isinstance(error, SlowAnswerError):
+        return "slow_answer"
+    if isinstance(error, TimeoutError | ConnectTimeoutError):
+        return "timeout"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _CERTIFICATES.get(error.verify_code, "tls_unfit")
+    if isinstance(error, ssl.SSLError):
+        return _handshake(error.reason or "")
+    if isinstance(error, OSError) and error.errno in {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN}:
+        return "unreachable"
+    return "reset"
+
+
+def _handshake(word: str) -> NetworkReason:
+    if word in _NOT_TLS:
+        return "tls_not_spoken"
+    if word in _TOO_OLD:
+        return "tls_too_old"
+    return "tls_not_agreed" if word in _NOT_AGREED else "reset"
+
+
+def _detail(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f": {error.verify_message}"
+    if isinstance(error, ssl.SSLError) and error.reason:
+        return f": {error.reason.replace('_', ' ').lower()}"
+    return ""

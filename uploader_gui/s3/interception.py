@@ -1,0 +1,67 @@
+"""Whose answer is it: the store's, or that of something on the way (a login page, a proxy, a router)?"""
+
+import re
+from urllib.parse import urlsplit
+
+from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.responses import error_in
+
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4096}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|script|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# With these, a page is what a server before the store says of a request that it does not pass on, or of a store
+# that is down: they have sentences of their own.
+_GATEWAYS_OWN = frozenset({400, 408, 411, 413, 414, 429, 431, 500, 502, 503, 504, 507})
+_NO_CONTENT = 204
+_PROXY_WANTS_LOGIN, _NETWORK_WANTS_LOGIN = 407, 511
+_STORES_OWN_HEADERS = ("x-amz-", "x-minio-", "x-rgw-")
+
+
+def is_web_page(answer: Answer) -> bool:
+    """Say whether the answer is made for a browser: a console, a login page, a router.
+
+    An answer to HEAD has no body: there it is the type, where a store would have named an ETag or itself.
+    """
+    if answer.body:
+        return _PAGE.match(answer.body) is not None
+    is_html = answer.headers.get("content-type", "").lower().startswith("text/html")
+    return (
+        is_html
+        and answer.status != _NO_CONTENT
+        and "etag" not in answer.headers
+        and not _names_itself(answer)
+    )
+
+
+def is_foreign(answer: Answer, netloc: str) -> bool:
+    """Say whether this can't be the answer of the store at ``netloc`` (``host:port``), if there is one.
+
+    That is a demand to log in, a redirect to another host, or a web page in the place of an answer.
+    """
+    if answer.status in {_PROXY_WANTS_LOGIN, _NETWORK_WANTS_LOGIN}:
+        return True
+    if _names_itself(answer) or error_in(answer.body) is not None:
+        return False
+    if 300 <= answer.status < 400:
+        return _leads_elsewhere(answer.headers.get("location", ""), netloc)
+    return is_web_page(answer) and answer.status not in _GATEWAYS_OWN
+
+
+def is_the_stores(answer: Answer) -> bool:
+    """Say whether a success proves that a store is there: it names what it holds, or itself."""
+    return not is_web_page(answer) and ("etag" in answer.headers or _names_itself(answer))
+
+
+def _names_itself(answer: Answer) -> bool:
+    return any(name.startswith(_STORES_OWN_HEADERS) for name in answer.headers)
+
+
+def _leads_elsewhere(location: str, netloc: str) -> bool:
+    """Whether a redirect leads to a host that is neither the store's nor one of its buckets'."""
+    try:
+        there, here = urlsplit(location).hostname, urlsplit(f"//{netloc}").hostname
+    except ValueError:
+        return True
+    return bool(there and here) and there != here and not str(there).endswith(f".{here}")

@@ -1,0 +1,106 @@
+"""Answers that are no success: what the store says in them, as a StoreError."""
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.failures import failure_of
+from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.interception import is_web_page
+from uploader_gui.s3.responses import error_in, http_date
+
+# Garage: expected: '20261125/garage/s3/aws4_request'; AWS: expecting 'eu-west-1'
+_REGION_IN_MESSAGE = re.compile(r"expect(?:ed:|ing) ['`](?:\d{8}/)?([^/'`]+)")
+
+# Of a century no clock is off, and no store asks for one; sums of dates would overflow.
+_NONSENSE_S = 100 * 365.25 * 86400
+_CLOCK_CODES = frozenset({"RequestTimeTooSkewed", "RequestExpired"})
+
+
+def refusal(answer: Answer) -> StoreError:
+    """Translate an answer that is no success, or a success with an error inside."""
+    error = error_in(answer.body)
+    if error is None:
+        return _without_document(answer)
+    code = error.findtext("{*}Code") or ""
+    message = error.findtext("{*}Message") or ""
+    region = _told_region(answer, code, message, error.findtext("{*}Region") or "")
+    hint = _hint(answer, code, region, error.findtext("{*}Endpoint") or "")
+    return failure_of(
+        code,
+        answer.status,
+        message,
+        retry_after_s=_retry_after_s(answer),
+        hint=hint,
+        told_region=region,
+        clock_offset_s=clock_offset_s(answer) if code in _CLOCK_CODES else 0.0,
+    )
+
+
+def _without_document(answer: Answer) -> StoreError:
+    """An answer to HEAD, which has no body (MinIO says in headers what would stand in it), or one in plain text."""
+    code = answer.headers.get("x-minio-error-code", "")
+    text = answer.headers.get("x-minio-error-desc", "").strip('"')
+    if not text and not is_web_page(answer):
+        text = answer.body.decode("utf-8", "replace")
+    region = _told_region(answer, code, text)
+    return failure_of(
+        code,
+        answer.status,
+        text,
+        retry_after_s=_retry_after_s(answer),
+        hint=_hint(answer, code, region),
+        told_region=region,
+        clock_offset_s=clock_offset_s(answer) if code in _CLOCK_CODES else 0.0,
+    )
+
+
+def clock_offset_s(answer: Answer) -> float:
+    """Seconds that the store's clock is ahead of ours, by its Date header; 0 if it sends none, or nonsense."""
+    date = http_date(answer.headers.get("date", ""))
+    offset_s = (date - datetime.now(UTC)).total_seconds() if date else 0.0
+    return offset_s if abs(offset_s) < _NONSENSE_S else 0.0
+
+
+def _told_region(answer: Answer, code: str, message: str, region: str = "") -> str:
+    """The region that the answer names as the right one, "" where it speaks of something else."""
+    is_wordless = (
+        answer.status == 400 and not code
+    )  # how AWS answers a HEAD that was signed for another region
+    if code != "AuthorizationHeaderMalformed" and not is_wordless and not 300 <= answer.status < 400:
+        return ""
+    region = region or answer.headers.get("x-amz-bucket-region", "")
+    found = None if region else _REGION_IN_MESSAGE.search(message)
+    return found[1] if found else region
+
+
+def _hint(answer: Answer, code: str, region: str, endpoint: str = "") -> str:
+    if code in _CLOCK_CODES:
+        minutes = round(clock_offset_s(answer) / 60)
+        direction = "behind" if minutes > 0 else "ahead"
+        return f"It is {abs(minutes)} minutes {direction}." if minutes else ""
+    endpoint = endpoint or _host_in(answer.headers.get("location", ""))
+    is_elsewhere = endpoint and 300 <= answer.status < 400
+    told = [
+        f"The region is {region}." if region else "",
+        f"The endpoint is {endpoint}." if is_elsewhere else "",
+    ]
+    return " ".join(filter(None, told))
+
+
+def _host_in(location: str) -> str:
+    try:
+        url = urlsplit(location)
+    except ValueError:
+        return ""
+    return f"{url.scheme}://{url.netloc}" if url.scheme and url.netloc else ""
+
+
+def _retry_after_s(answer: Answer) -> float | None:
+    """Retry-After in seconds: it comes as a number or as a date."""
+    text = answer.headers.get("retry-after", "")
+    if text.isascii() and text.isdecimal():
+        return min(float(text), _NONSENSE_S)
+    date = http_date(text)
+    return max(0.0, (date - datetime.now(UTC)).total_seconds()) if date else None

@@ -1,0 +1,1 @@
+"""The file: ranges, fingerprint, scan, staged and received copies, media facts."""

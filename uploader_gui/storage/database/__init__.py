@@ -1,0 +1,1 @@
+"""The SQLite database: opening, schema, writing, backups."""

@@ -1,0 +1,174 @@
+"""The schema's numbered steps, frozen as SQL, and the walk from any older version to the newest.
+
+Step 1 is what ``python -m uploader_gui.storage.database.tables`` printed then. A later change to the tables is another
+step behind it; a step that has been released is never edited. ``PRAGMA user_version`` counts the steps done.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from uploader_gui.domain.errors import BadSettingsError
+
+_STEP_1 = """
+CREATE TABLE abandoned_uploads (
+    id INTEGER NOT NULL,
+    profile VARCHAR NOT NULL,
+    endpoint VARCHAR NOT NULL,
+    region VARCHAR NOT NULL,
+    bucket VARCHAR NOT NULL,
+    object_key VARCHAR NOT NULL,
+    upload_id VARCHAR NOT NULL,
+    intent_at DATETIME NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE video_recordings (
+    id INTEGER NOT NULL,
+    file_name VARCHAR NOT NULL,
+    bucket VARCHAR NOT NULL,
+    object_key VARCHAR NOT NULL,
+    version_id VARCHAR NOT NULL,
+    file_size BIGINT NOT NULL,
+    content_type VARCHAR NOT NULL,
+    etag VARCHAR NOT NULL,
+    verified_by VARCHAR NOT NULL,
+    uploaded_at DATETIME NOT NULL,
+    download_url VARCHAR NOT NULL,
+    duration_s FLOAT,
+    width INTEGER,
+    height INTEGER,
+    video_codec VARCHAR NOT NULL,
+    audio_codec VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE async_upload_tasks (
+    id INTEGER NOT NULL,
+    job_id VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    progress FLOAT NOT NULL,
+    message VARCHAR NOT NULL,
+    uploaded_parts INTEGER NOT NULL,
+    total_parts INTEGER NOT NULL,
+    file_name VARCHAR NOT NULL,
+    file_size BIGINT NOT NULL,
+    content_type VARCHAR NOT NULL,
+    chunk_size BIGINT NOT NULL,
+    upload_id VARCHAR NOT NULL,
+    object_key VARCHAR NOT NULL,
+    temp_file_path VARCHAR NOT NULL,
+    video_recording_id INTEGER,
+    start_time DATETIME NOT NULL,
+    end_time DATETIME,
+    created_at DATETIME NOT NULL,
+    updated_at DATETIME NOT NULL,
+    bytes_done BIGINT NOT NULL,
+    profile VARCHAR NOT NULL,
+    endpoint VARCHAR NOT NULL,
+    region VARCHAR NOT NULL,
+    bucket VARCHAR NOT NULL,
+    source_path VARCHAR NOT NULL,
+    source_size BIGINT NOT NULL,
+    source_mtime_ns BIGINT NOT NULL,
+    source_ctime_ns BIGINT,
+    source_device VARCHAR NOT NULL,
+    source_file_id VARCHAR NOT NULL,
+    stage BOOLEAN NOT NULL,
+    checksum_mode VARCHAR NOT NULL,
+    on_conflict VARCHAR NOT NULL,
+    conflict_is_checked BOOLEAN NOT NULL,
+    intent_at DATETIME,
+    upload_begun_at DATETIME,
+    upload_expires_at DATETIME,
+    discards INTEGER NOT NULL,
+    finish_was_sent BOOLEAN NOT NULL,
+    attempts INTEGER NOT NULL,
+    error_code VARCHAR NOT NULL,
+    verified_by VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (job_id),
+    FOREIGN KEY(video_recording_id) REFERENCES video_recordings (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_async_upload_tasks_object ON async_upload_tasks (endpoint, bucket, object_key);
+
+CREATE INDEX ix_async_upload_tasks_status ON async_upload_tasks (status);
+
+CREATE TABLE async_upload_parts (
+    task_id INTEGER NOT NULL,
+    part_number INTEGER NOT NULL,
+    "offset" BIGINT NOT NULL,
+    size BIGINT NOT NULL,
+    crc32 VARCHAR NOT NULL,
+    md5 VARCHAR NOT NULL,
+    etag VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    sent_at DATETIME,
+    PRIMARY KEY (task_id, part_number),
+    FOREIGN KEY(task_id) REFERENCES async_upload_tasks (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+"""
+_STEP_2 = """
+ALTER TABLE async_upload_tasks ADD COLUMN position BIGINT;
+
+CREATE TABLE job_log (
+    id INTEGER NOT NULL,
+    task_id INTEGER NOT NULL,
+    at DATETIME NOT NULL,
+    words VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(task_id) REFERENCES async_upload_tasks (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_job_log_task ON job_log (task_id);
+"""
+_STEP_3 = """
+ALTER TABLE job_log ADD COLUMN code VARCHAR
+"""
+_STEP_4 = """
+CREATE TABLE store_traits (
+    endpoint VARCHAR NOT NULL,
+    bucket VARCHAR NOT NULL,
+    trait VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    learned_at DATETIME NOT NULL,
+    PRIMARY KEY (endpoint, bucket, trait)
+)
+"""
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The number of steps that this database has behind it; 0 for an empty file."""
+    row: tuple[int] = connection.execute("PRAGMA user_version").fetchone()
+    return row[0]
+
+
+def check_version(connection: sqlite3.Connection, path: Path, steps: Sequence[str] = STEPS) -> int:
+    """Return the version; raise BadSettingsError for a file that a newer program wrote."""
+    version = version_of(connection)
+    if version > len(steps):
+        raise BadSettingsError(
+            f"The list of uploads in {path} was written by a newer version of this program (schema {version}, "
+            f"this one knows {len(steps)}). Update the program; nothing was changed.",
+            code="STATE_NEWER",
+        )
+    return version
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
+    """Carry out the steps that are missing, each in a transaction of its own together with its number.
+
+    The connection must be in autocommit mode. A step is plain statements without ``;`` inside them.
+    """
+    for number in range(version_of(connection) + 1, len(steps) + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in steps[number - 1].split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number:d}")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")

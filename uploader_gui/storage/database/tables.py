@@ -1,0 +1,172 @@
+"""The tables, as SQLModel describes them. ``python -m uploader_gui.storage.database.tables`` prints their SQL.
+
+The running program does not import this module: SQLModel and SQLAlchemy take 0.65 s and 33 MB, more
+than everything else that ``uploader-gui list`` does. New databases are made by the SQL in ``schema.py``; a
+test holds the two equal. Here the columns can be read, and queried with an ORM by whoever makes reports.
+
+Times are UTC in SQLAlchemy's own text form, enums are stored by value, sizes are bytes.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import Field, SQLModel
+
+
+class RecordingRow(SQLModel, table=True):
+    """A finished upload. Stays when its job is removed from the list."""
+
+    __tablename__ = "video_recordings"
+
+    id: int | None = Field(default=None, primary_key=True)
+    file_name: str
+    bucket: str
+    object_key: str
+    version_id: str
+    file_size: int = Field(sa_type=BigInteger)
+    content_type: str
+    etag: str
+    verified_by: str
+    uploaded_at: datetime
+    download_url: str
+    duration_s: float | None
+    width: int | None
+    height: int | None
+    video_codec: str
+    audio_codec: str
+
+
+class JobRow(SQLModel, table=True):
+    """A job. ``id`` is the order of submission; ``job_id`` is what the user sees."""
+
+    __tablename__ = "async_upload_tasks"
+    __table_args__ = (
+        Index("ix_async_upload_tasks_status", "status"),
+        Index("ix_async_upload_tasks_object", "endpoint", "bucket", "object_key"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    job_id: str = Field(unique=True)
+    status: str
+    progress: float
+    message: str
+    uploaded_parts: int
+    total_parts: int
+    file_name: str
+    file_size: int = Field(sa_type=BigInteger)
+    content_type: str
+    chunk_size: int = Field(sa_type=BigInteger)
+    upload_id: str
+    object_key: str
+    temp_file_path: str
+    video_recording_id: int | None = Field(
+        sa_column=Column(ForeignKey("video_recordings.id", ondelete="SET NULL"))
+    )
+    start_time: datetime
+    end_time: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    bytes_done: int = Field(sa_type=BigInteger)
+    profile: str
+    endpoint: str
+    region: str
+    bucket: str
+    source_path: str
+    source_size: int = Field(sa_type=BigInteger)
+    source_mtime_ns: int = Field(sa_type=BigInteger)
+    source_ctime_ns: int | None = Field(sa_type=BigInteger)
+    # Text: device and file numbers may have 64 unsigned bits (btrfs, ZFS) or 128 (ReFS).
+    source_device: str
+    source_file_id: str
+    stage: bool
+    checksum_mode: str
+    on_conflict: str
+    conflict_is_checked: bool
+    intent_at: datetime | None
+    upload_begun_at: datetime | None
+    upload_expires_at: datetime | None
+    discards: int
+    finish_was_sent: bool
+    attempts: int
+    error_code: str
+    verified_by: str
+    # NULL: where its id puts it.
+    position: int | None = Field(sa_type=BigInteger)
+
+
+class PartRow(SQLModel, table=True):
+    """A part of a job that is not completed. ``crc32`` is eight hex digits; it, ``md5`` and ``etag`` may be ""."""
+
+    __tablename__ = "async_upload_parts"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    task_id: int = Field(
+        sa_column=Column(ForeignKey("async_upload_tasks.id", ondelete="CASCADE"), primary_key=True)
+    )
+    part_number: int = Field(primary_key=True)
+    offset: int = Field(sa_type=BigInteger)
+    size: int = Field(sa_type=BigInteger)
+    crc32: str
+    md5: str
+    etag: str
+    status: str
+    sent_at: datetime | None
+
+
+class LogRow(SQLModel, table=True):
+    """What happened to a job, a sentence a row."""
+
+    __tablename__ = "job_log"
+    __table_args__ = (Index("ix_job_log_task", "task_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(
+        sa_column=Column(ForeignKey("async_upload_tasks.id", ondelete="CASCADE"), nullable=False)
+    )
+    at: datetime
+    words: str
+    code: str | None = None
+
+
+class AbandonedUploadRow(SQLModel, table=True):
+    """An open upload of a removed job, to be aborted when the store can be reached."""
+
+    __tablename__ = "abandoned_uploads"
+
+    id: int | None = Field(default=None, primary_key=True)
+    profile: str
+    endpoint: str
+    region: str
+    bucket: str
+    object_key: str
+    upload_id: str
+    intent_at: datetime
+
+
+class TraitRow(SQLModel, table=True):
+    """What was learned about a store, or with ``bucket`` about one of its buckets."""
+
+    __tablename__ = "store_traits"
+
+    endpoint: str = Field(primary_key=True)
+    bucket: str = Field(primary_key=True)
+    trait: str = Field(primary_key=True)
+    value: str
+    learned_at: datetime
+
+
+def statements() -> Iterator[str]:
+    """The statements that make all tables and indexes in an empty SQLite file, in order."""
+    dialect = sqlite.dialect()
+    for table in SQLModel.metadata.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect)).strip()
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield str(CreateIndex(index).compile(dialect=dialect)).strip()
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{statement};\n\n" for statement in statements())

@@ -1,0 +1,1 @@
+"""Jobs, parts and recordings in the database."""

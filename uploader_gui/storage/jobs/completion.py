@@ -1,0 +1,62 @@
+"""Completing jobs: a recording each, and no part rows any more."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from uploader_gui.domain.errors import JobNotFoundError
+from uploader_gui.domain.job import Job, Recording
+from uploader_gui.storage.bulk import json_rows
+from uploader_gui.storage.jobs.column_values import Value, plain, time_text
+from uploader_gui.storage.jobs.job_rows import completed_job
+from uploader_gui.storage.jobs.other_rows import recording_columns
+from uploader_gui.storage.jobs.statements import (
+    ADD_RECORDINGS,
+    COMPLETE_JOBS,
+    COMPLETION_COLUMNS,
+    DROP_PARTS,
+    FIND_TASKS,
+    RECORDING_COLUMNS,
+)
+
+
+def complete_all(connection: sqlite3.Connection, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
+    """Turn each (job, recording, message) into a COMPLETED job.
+
+    Raises JobNotFoundError, with nothing changed, if one of them was removed.
+    """
+    now = datetime.now(UTC)
+    task_ids = _task_ids(connection, [job.job_id for job, _, _ in done])
+    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM video_recordings").fetchone()
+    completed: list[Job] = []
+    recordings: list[dict[str, Value]] = []
+    changes: list[dict[str, Value]] = []
+    for recording_id, (job, recording, message) in enumerate(done, last_id + 1):
+        task_id = task_ids[job.job_id]
+        columns = recording_columns(recording) | {"id": recording_id}
+        recordings.append(columns)
+        changes.append({
+            "id": task_id,
+            "message": plain(message),
+            "verified_by": columns["verified_by"],
+            "recording_id": recording_id,
+            "end_time": columns["uploaded_at"],
+            "now": time_text(now),
+        })  # fmt: skip
+        completed.append(completed_job(job, recording, recording_id, message, now, task_id))
+    for some in json_rows(recordings, RECORDING_COLUMNS):
+        connection.execute(ADD_RECORDINGS, (some,))
+    for some in json_rows(changes, COMPLETION_COLUMNS):
+        connection.execute(COMPLETE_JOBS, (some,))
+    connection.execute(DROP_PARTS, (json.dumps(list(task_ids.values())),))
+    return completed
+
+
+def _task_ids(connection: sqlite3.Connection, job_ids: Sequence[str]) -> dict[str, int]:
+    (text,) = connection.execute(FIND_TASKS, (json.dumps(job_ids),)).fetchone()
+    found: dict[str, int] = json.loads(text)
+    for job_id in job_ids:
+        if job_id not in found:
+            raise JobNotFoundError(job_id)
+    return found

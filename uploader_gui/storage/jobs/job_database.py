@@ -1,0 +1,351 @@
+"""JobStore: every write of jobs, parts and recordings, beside the reads, the order and the log it inherits."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TypedDict, Unpack
+
+from uploader_gui.domain.job import (
+    AbandonedUpload,
+    ChecksumMode,
+    ConflictPolicy,
+    Fingerprint,
+    Job,
+    JobState,
+    NewJob,
+    Part,
+    PartState,
+    Recording,
+    Replanned,
+    VerifiedBy,
+)
+from uploader_gui.domain.plan import PartRange
+from uploader_gui.storage.bulk import json_rows
+from uploader_gui.storage.database.sqlite_connection import check_room
+from uploader_gui.storage.jobs.column_values import path_form, time_text
+from uploader_gui.storage.jobs.completion import complete_all
+from uploader_gui.storage.jobs.job_log import JobLog
+from uploader_gui.storage.jobs.job_order import JobOrder
+from uploader_gui.storage.jobs.job_reader import load_row, task_id_of
+from uploader_gui.storage.jobs.job_rows import (
+    all_columns,
+    changing_columns,
+    indexed_columns,
+    new_job,
+    plan_columns,
+    without_upload,
+)
+from uploader_gui.storage.jobs.other_rows import abandoned_columns, part_columns, part_of, proof_columns
+from uploader_gui.storage.jobs.statements import (
+    ADD_ABANDONED,
+    ADD_JOBS,
+    ADD_PARTS,
+    DROP_SOME_PARTS,
+    FINISH_PART,
+    JOB_COLUMNS,
+    PART_COLUMNS,
+    REPLACE_PROOF,
+    RESET_ALL_PARTS,
+    RESET_PARTS,
+    SAVE_INDEXED,
+    SAVE_JOB,
+    SAVE_PLAN,
+    START_JOBS,
+    WAITING_JOBS,
+)
+
+_INTERRUPTED = "Interrupted: the program ended"
+
+
+class FieldChanges(TypedDict, total=False):
+    """The fields of ``Job`` itself among ``JobChanges``."""
+
+    state: JobState
+    message: str
+    error_code: str
+    source_path: str
+    staged_path: str
+    fingerprint: Fingerprint
+    checksum_mode: ChecksumMode
+    on_conflict: ConflictPolicy
+    conflict_is_checked: bool
+    upload_id: str
+    intent_at: datetime | None
+    upload_begun_at: datetime | None
+    upload_expires_at: datetime | None
+    discards: int
+    finish_was_sent: bool
+    attempts: int
+    verified_by: VerifiedBy | None
+    end_time: datetime | None
+
+
+class JobChanges(FieldChanges, total=False):
+    """What of a job may be changed by ``update``; counters change with the parts only."""
+
+    object_key: str
+
+
+class JobStore(JobOrder, JobLog):
+    """The truth about all jobs. Blocking; any thread. Each call is one transaction, done when it returns.
+
+    Everything that takes a job id raises JobNotFoundError if that job is gone; then nothing is changed.
+    """
+
+    def add(self, new: Sequence[NewJob], *, job_ids: Sequence[str] | None = None) -> list[Job]:
+        """Add these files as SUBMITTED jobs with all their parts, durably; return the jobs in order.
+
+        ``job_ids``: ids chosen beforehand (a staged copy's name carries one); UUIDs are made otherwise.
+        """
+        now = datetime.now(UTC)
+        ids = job_ids if job_ids is not None else [""] * len(new)
+        jobs = [new_job(one, job_id, now) for one, job_id in zip(new, ids, strict=True)]
+
+        return self._database.write(lambda connection: _added(connection, jobs), durable=True)
+
+    def update(self, job_id: str, *, durable: bool = False, **changes: Unpack[JobChanges]) -> Job:
+        """Change these fields and ``updated_at``; return the job as it is now."""
+        return self._database.write(lambda connection: _changed(connection, job_id, changes), durable=durable)
+
+    def start(self, jobs: Sequence[Job]) -> list[Job]:
+        """Those of these jobs that are still SUBMITTED become UPLOADING, one attempt more; returns those."""
+        now = datetime.now(UTC)
+        chosen = json.dumps([job.job_id for job in jobs])
+
+        def start(connection: sqlite3.Connection) -> set[str]:
+            (waiting,) = connection.execute(WAITING_JOBS, (chosen,)).fetchone()
+            connection.execute(START_JOBS, {"job_ids": waiting, "now": time_text(now)})
+            return set(json.loads(waiting))
+
+        started = self._database.write(start)
+        return [
+            replace(job, state=JobState.UPLOADING, attempts=job.attempts + 1, updated_at=now)
+            for job in jobs
+            if job.job_id in started
+        ]
+
+    def pause(self, job_ids: Sequence[str], message: str) -> list[Job]:
+        """Those of these jobs that still are SUBMITTED or UPLOADING become PAUSED; returns them."""
+
+        def pause(connection: sqlite3.Connection) -> list[Job]:
+            changes = JobChanges(state=JobState.PAUSED, message=message)
+            jobs = [load_row(connection, job_id)[1] for job_id in job_ids]
+            active = {JobState.SUBMITTED, JobState.UPLOADING}
+            return [_changed(connection, job.job_id, changes) for job in jobs if job.state in active]
+
+        return self._database.write(pause)
+
+    def commit_parts(self, job_id: str, parts: Sequence[Part]) -> Job:
+        """These parts are DONE; the job's counters grow in the same transaction.
+
+        A part that is DONE already is not counted again, but what proves it is replaced.
+        Raises ValueError for a part that the job does not have (or has no more: it is COMPLETED).
+        """
+
+        def commit(connection: sqlite3.Connection) -> Job:
+            task_id, job = load_row(connection, job_id)
+            plan = job.plan
+            new = [plan.part(part.number) for part in parts if _finish_part(connection, task_id, part)]
+            return _save(
+                connection,
+                job,
+                replace(
+                    job,
+                    uploaded_parts=job.uploaded_parts + len(new),
+                    bytes_done=job.bytes_done + sum(part.size for part in new),
+                ),
+            )
+
+        return self._database.write(commit)
+
+    def reset_parts(self, job_id: str, numbers: Collection[int] | None) -> Job:
+        """These parts (None: all) are to be sent again; the counters are made anew from the table."""
+
+        def reset(connection: sqlite3.Connection) -> Job:
+            task_id, job = load_row(connection, job_id)
+            if numbers is None:
+                connection.execute(RESET_ALL_PARTS, (task_id,))
+            else:
+                connection.execute(RESET_PARTS, (task_id, json.dumps(list(numbers))))
+            return _save(connection, job, _counted(connection, task_id, job))
+
+        return self._database.write(reset)
+
+    def forget_upload(self, job_id: str, *, discards: int, abandoned: AbandonedUpload | None = None) -> Job:
+        """Durably back to before Create, all parts PENDING; ``abandoned``, still open perhaps, is remembered with it."""
+
+        def forget(connection: sqlite3.Connection) -> Job:
+            task_id, job = load_row(connection, job_id)
+            connection.execute(RESET_ALL_PARTS, (task_id,))
+            if abandoned is not None:
+                connection.execute(ADD_ABANDONED, abandoned_columns(abandoned))
+            return _save(connection, job, without_upload(job, discards=discards))
+
+        return self._database.write(forget, durable=True)
+
+    def replan(self, wanted: Sequence[Replanned]) -> list[Job | None]:
+        """These jobs are planned anew, each under its id and at its place, in one durable transaction.
+
+        What they give up on the store is remembered with it. None, and nothing changed, for a job that is gone,
+        runs or is COMPLETED, and where another unfinished job leads to the new destination.
+        """
+        return self._database.write(
+            lambda connection: [_replanned(connection, one) for one in wanted], durable=True
+        )
+
+    def complete(self, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
+        """Each (job, recording, message) is COMPLETED: recorded, part rows dropped, one durable transaction.
+
+        ``staged_path`` stays until the copy has been deleted.
+        """
+        return self._database.write(lambda connection: complete_all(connection, done), durable=True)
+
+    def remove(self, job_id: str, abandoned: AbandonedUpload | None) -> None:
+        """Drop a job with its parts; what it left open on the store is remembered in the same transaction."""
+
+        def remove(connection: sqlite3.Connection) -> None:
+            task_id = task_id_of(connection, job_id)
+            connection.execute("DELETE FROM async_upload_tasks WHERE id = ?", (task_id,))
+            if abandoned is not None:
+                connection.execute(ADD_ABANDONED, abandoned_columns(abandoned))
+
+        self._database.write(remove, durable=abandoned is not None)
+
+    def abandon(self, upload: AbandonedUpload) -> AbandonedUpload:
+        """Remember durably that this upload is to be aborted; returns it with its id."""
+
+        def add(connection: sqlite3.Connection) -> int | None:
+            return connection.execute(ADD_ABANDONED, abandoned_columns(upload)).lastrowid
+
+        return replace(upload, abandoned_id=self._database.write(add, durable=True) or 0)
+
+    def forget_abandoned(self, abandoned_id: int) -> None:
+        """An abandoned upload has been aborted or is gone."""
+
+        def forget(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM abandoned_uploads WHERE id = ?", (abandoned_id,))
+
+        self._database.write(forget)
+
+    def check_writable(self) -> None:
+        """Change nothing, by a transaction that needs the disk. Raises UploaderError as every write does."""
+
+        def touch(connection: sqlite3.Connection) -> None:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            connection.execute(f"PRAGMA user_version = {version:d}")
+
+        check_room(self._database.path.parent)
+        self._database.write(touch, durable=True)
+
+    def pause_interrupted(self) -> list[Job]:
+        """Jobs that a program which ended left UPLOADING become PAUSED; returns them, oldest first."""
+
+        def pause(connection: sqlite3.Connection) -> list[Job]:
+            rows = connection.execute(
+                "SELECT job_id FROM async_upload_tasks WHERE status = 'UPLOADING' ORDER BY id"
+            ).fetchall()
+            changes = JobChanges(state=JobState.PAUSED, message=_INTERRUPTED)
+            return [_changed(connection, row["job_id"], changes) for row in rows]
+
+        return self._database.write(pause)
+
+
+def _added(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
+    """Insert jobs with their parts."""
+    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM async_upload_tasks").fetchone()
+    added = [replace(job, position=task_id) for task_id, job in enumerate(jobs, last_id + 1)]
+    rows = (all_columns(job) | {"id": job.position} for job in added)
+    for some in json_rows(rows, JOB_COLUMNS):
+        connection.execute(ADD_JOBS, (some,))
+    for job in added:
+        if isinstance(path_form(job.source_path), bytes) or isinstance(path_form(job.staged_path), bytes):
+            connection.execute(SAVE_JOB, changing_columns(job))  # what JSON could not hold
+    parts = (part_columns(part, job.position) for job in added for part in job.plan.parts())
+    for some in json_rows(parts, PART_COLUMNS):
+        connection.execute(ADD_PARTS, (some,))
+    return added
+
+
+def _replanned(connection: sqlite3.Connection, wanted: Replanned) -> Job | None:
+    job, to = wanted.job, wanted.job.destination
+    row = connection.execute(
+        "SELECT id, status, position FROM async_upload_tasks WHERE job_id = ?", (job.job_id,)
+    ).fetchone()
+    if row is None or JobState(row["status"]) in {JobState.UPLOADING, JobState.COMPLETED}:
+        return None
+    other = connection.execute(
+        "SELECT 1 FROM async_upload_tasks WHERE endpoint = ? AND bucket = ? AND object_key = ? "
+        "AND status <> 'COMPLETED' AND id <> ?",
+        (to.endpoint, to.bucket, to.object_key, row["id"]),
+    ).fetchone()
+    if other is not None:
+        return None
+    _, before = load_row(connection, job.job_id)
+    _replan_parts(connection, row["id"], job, keeps_parts=wanted.keeps_parts)
+    if wanted.abandoned is not None:
+        connection.execute(ADD_ABANDONED, abandoned_columns(wanted.abandoned))
+    connection.execute(SAVE_PLAN, plan_columns(job))
+    return _save(connection, before, _counted(connection, row["id"], replace(job, position=before.position)))
+
+
+def _replan_parts(connection: sqlite3.Connection, task_id: int, job: Job, *, keeps_parts: bool) -> None:
+    """Make the rows of the parts those of the job's plan."""
+    planned = {part.number: part for part in job.plan.parts()}
+    rows = connection.execute(
+        'SELECT part_number, "offset", size, status, crc32, md5, etag, sent_at '
+        "FROM async_upload_parts WHERE task_id = ?",
+        (task_id,),
+    )
+    kept, dropped = set(), []
+    for part in map(part_of, rows):
+        fits = part.number in planned and planned[part.number] == PartRange(
+            part.number, part.offset, part.size
+        )
+        if fits and (keeps_parts or part.state is PartState.PENDING):
+            kept.add(part.number)
+        else:
+            dropped.append(part.number)
+    connection.execute(DROP_SOME_PARTS, (task_id, json.dumps(dropped)))
+    added = (part_columns(planned[number], task_id) for number in planned if number not in kept)
+    for some in json_rows(added, PART_COLUMNS):
+        connection.execute(ADD_PARTS, (some,))
+
+
+def _counted(connection: sqlite3.Connection, task_id: int, job: Job) -> Job:
+    """The job with its counters made anew from the table of parts."""
+    count, size = connection.execute(
+        "SELECT count(*), coalesce(sum(size), 0) FROM async_upload_parts WHERE task_id = ? AND status = 'DONE'",
+        (task_id,),
+    ).fetchone()
+    return replace(job, uploaded_parts=count, bytes_done=size)
+
+
+def _save(connection: sqlite3.Connection, before: Job, after: Job) -> Job:
+    """Write all that may have changed of a job, stamped with the time."""
+    job = replace(after, updated_at=datetime.now(UTC))
+    connection.execute(SAVE_JOB, changing_columns(job))
+    if indexed_columns(job) != indexed_columns(before):
+        connection.execute(SAVE_INDEXED, indexed_columns(job))
+    return job
+
+
+def _changed(connection: sqlite3.Connection, job_id: str, changes: JobChanges) -> Job:
+    _, job = load_row(connection, job_id)
+    others = changes.copy()
+    key = others.pop("object_key", job.destination.object_key)
+    fields: FieldChanges = others
+    return _save(
+        connection, job, replace(job, destination=replace(job.destination, object_key=key), **fields)
+    )
+
+
+def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bool:
+    """Mark a part DONE; say whether it was PENDING."""
+    columns = proof_columns(part, task_id)
+    if connection.execute(FINISH_PART, columns).rowcount:
+        return True
+    if not connection.execute(REPLACE_PROOF, columns).rowcount:
+        raise ValueError(f"the job has no part {part.number} to finish")
+    return False

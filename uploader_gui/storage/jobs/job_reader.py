@@ -1,0 +1,181 @@
+"""JobReader: every read of jobs, parts and recordings."""
+
+import json
+import sqlite3
+from collections.abc import Collection
+
+from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
+from uploader_gui.domain.job import AbandonedUpload, Job, JobState, Part, Recording
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.job_rows import job_of
+from uploader_gui.storage.jobs.other_rows import abandoned_of, part_of, recording_of
+
+SHORTEST_PREFIX = 8
+_NO_LIMIT = -1  # SQLite's word for it
+_AFTER_ALL = 2**63 - 1
+
+
+class JobReader:
+    """What is stored, as the domain's values. Blocking; any thread. Raises BadSettingsError in words."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, job_id: str) -> Job:
+        """The job with exactly this id. Raises JobNotFoundError."""
+        with self._database.reading() as connection:
+            return load_row(connection, job_id)[1]
+
+    def some(self, job_ids: Collection[str]) -> list[Job]:
+        """Those of these jobs that are still there, in the order of their submission."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM async_upload_tasks WHERE job_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (json.dumps(list(job_ids)),),
+            )
+            return [job_of(row) for row in rows]
+
+    def find(self, prefix: str) -> Job:
+        """The job whose id is ``prefix``, or alone begins with it (8 characters or more).
+
+        Raises JobNotFoundError, and BadSettingsError where several begin so.
+        """
+        prefix = prefix.strip().lower()
+        last = prefix + "\U0010ffff" if len(prefix) >= SHORTEST_PREFIX else prefix
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM async_upload_tasks WHERE job_id BETWEEN ? AND ? LIMIT 2", (prefix, last)
+            ).fetchall()
+        if not rows:
+            raise JobNotFoundError(prefix)
+        if len(rows) > 1:
+            raise BadSettingsError(f"Several jobs begin with {prefix}. Give more of the id.")
+        return job_of(rows[0])
+
+    def jobs(
+        self, *, state: JobState | None = None, limit: int | None = None, before_id: str | None = None
+    ) -> list[Job]:
+        """Jobs, newest first: at most ``limit``, only in ``state``, only those older than job ``before_id``.
+
+        Raises JobNotFoundError if ``before_id`` is gone.
+        """
+        count = _NO_LIMIT if limit is None else limit
+        with self._database.reading() as connection:
+            last = _AFTER_ALL if before_id is None else task_id_of(connection, before_id)
+            if state is None:
+                rows = connection.execute(
+                    "SELECT * FROM async_upload_tasks WHERE id < ? ORDER BY id DESC LIMIT ?", (last, count)
+                )
+            else:
+                rows = connection.execute(
+                    "SELECT * FROM async_upload_tasks WHERE status = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                    (state.value, last, count),
+                )
+            return [job_of(row) for row in rows]
+
+    def waiting(self) -> list[Job]:
+        """SUBMITTED jobs in the order of the queue."""
+        return sorted(self.jobs(state=JobState.SUBMITTED), key=lambda job: job.position)
+
+    def finished_with_copy(self) -> list[Job]:
+        """COMPLETED jobs that still name a staged copy, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM async_upload_tasks WHERE status = 'COMPLETED' AND temp_file_path != '' ORDER BY id"
+            )
+            return [job_of(row) for row in rows]
+
+    def counts(self) -> dict[JobState, int]:
+        """How many jobs there are in each of the five states."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT status, count(*) FROM async_upload_tasks GROUP BY status")
+            counted = {JobState(status): count for status, count in rows}
+        return {state: counted.get(state, 0) for state in JobState}
+
+    def failures(self) -> dict[str, int]:
+        """How many jobs are FAILED for each reason, by error code."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT error_code, count(*) FROM async_upload_tasks WHERE status = 'FAILED' GROUP BY error_code"
+            )
+            return dict(rows.fetchall())
+
+    def unfinished_at(self, endpoint: str, bucket: str, keys: Collection[str]) -> dict[str, Job]:
+        """The jobs that are not COMPLETED and lead to one of these keys there, by key."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM async_upload_tasks WHERE endpoint = ? AND bucket = ? AND object_key IN "
+                "(SELECT value FROM json_each(?)) AND status <> 'COMPLETED' ORDER BY id DESC",
+                (endpoint, bucket, json.dumps(list(keys))),
+            )
+            return {row["object_key"]: job_of(row) for row in rows}
+
+    def endpoint_was_reached(self, endpoint: str) -> bool:
+        """Say whether the store there has ever answered a job: an upload id, a done part, a finished object.
+
+        An object's record stays when its job is cleared from the list.
+        """
+        records = f"{endpoint}/"
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT 1 FROM async_upload_tasks WHERE endpoint = ? AND "
+                "(upload_id <> '' OR uploaded_parts > 0 OR status = 'COMPLETED') "
+                "UNION ALL SELECT 1 FROM video_recordings WHERE substr(download_url, 1, ?) = ? LIMIT 1",
+                (endpoint, len(records), records),
+            ).fetchone()
+        return row is not None
+
+    def parts(self, job_id: str) -> list[Part]:
+        """The parts of a job in order; none once it is COMPLETED. Raises JobNotFoundError."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                'SELECT part_number, "offset", size, status, crc32, md5, etag, sent_at '
+                "FROM async_upload_parts WHERE task_id = ? ORDER BY part_number",
+                (task_id_of(connection, job_id),),
+            )
+            return [part_of(row) for row in rows]
+
+    def recording(self, recording_id: int) -> Recording:
+        """The recording with this id (``Job.recording_id``). Raises KeyError: recordings are never deleted."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT * FROM video_recordings WHERE id = ?", (recording_id,)
+            ).fetchone()
+        if row is None:
+            raise KeyError(recording_id)
+        return recording_of(row)
+
+    def recordings_of(self, job_ids: Collection[str]) -> dict[str, Recording]:
+        """The recordings of those of these jobs that are COMPLETED, by job id."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT job_id, video_recordings.* FROM async_upload_tasks "
+                "JOIN video_recordings ON video_recordings.id = video_recording_id "
+                "WHERE job_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(job_ids)),),
+            )
+            return {row["job_id"]: recording_of(row) for row in rows}
+
+    def abandoned(self) -> list[AbandonedUpload]:
+        """Open uploads of removed jobs that are still to be aborted, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT * FROM abandoned_uploads ORDER BY id")
+            return [abandoned_of(row) for row in rows]
+
+
+def load_row(connection: sqlite3.Connection, job_id: str) -> tuple[int, Job]:
+    """The ``id`` column of a job, and the job. Raises JobNotFoundError."""
+    row = connection.execute("SELECT * FROM async_upload_tasks WHERE job_id = ?", (job_id,)).fetchone()
+    if row is None:
+        raise JobNotFoundError(job_id)
+    return row["id"], job_of(row)
+
+
+def task_id_of(connection: sqlite3.Connection, job_id: str) -> int:
+    """The ``id`` column of a job. Raises JobNotFoundError."""
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT id FROM async_upload_tasks WHERE job_id = ?", (job_id,)
+    ).fetchone()
+    if row is None:
+        raise JobNotFoundError(job_id)
+    return int(row["id"])

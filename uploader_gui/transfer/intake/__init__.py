@@ -1,0 +1,1 @@
+"""Paths become jobs."""

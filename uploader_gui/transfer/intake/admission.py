@@ -1,0 +1,193 @@
+"""Which of the new files become jobs: one job a destination, and no object replaced unasked."""
+
+from collections.abc import Collection, Container, Iterable, Sequence
+from dataclasses import replace
+
+from uploader_gui.domain.errors import StoppedError, StoreError, UploaderError
+from uploader_gui.domain.events import Refusal
+from uploader_gui.domain.failures import cannot_protect
+from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
+from uploader_gui.domain.store_traits import Trait
+from uploader_gui.s3.client_cache import Destinations
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.transfer.intake.replanning import Again, asks_for_more
+from uploader_gui.transfer.job.conflict import Look, look, settle
+from uploader_gui.transfer.preparing import ALREADY_THERE
+
+Admitted = NewJob | Job | Refusal | Again
+
+
+def refusal(new: NewJob, code: str, reason: str, *, is_success: bool = False) -> Refusal:
+    """A new file that is not taken."""
+    return Refusal(
+        new.source_path, new.destination.object_key, new.plan.file_size, code, reason, is_success=is_success
+    )
+
+
+class _Reserved(Container[str]):
+    """Keys that a renamed file can't have: ``keys``, and those of unfinished jobs. Asks the table; blocking."""
+
+    def __init__(self, store: JobStore, endpoint: str, bucket: str, keys: set[str]) -> None:
+        self.keys = keys
+        self._store = store
+        self._place = (endpoint, bucket)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.keys or bool(self._store.unfinished_at(*self._place, [str(key)]))
+
+
+class Admission:
+    """Looks at a batch of new files, in order; blocking, on a worker.
+
+    Each becomes a NewJob to add, the Job that is there already for the same source and destination, that Job with
+    what is to be changed of it (Again), or a Refusal: DESTINATION_BUSY (another source is on its way to that key),
+    OBJECT_EXISTS, DIFFERENT_OBJECT, SKIPPED (a success), CANNOT_PROTECT (nobody can tell what would be replaced),
+    or what the store says to every upload (wrong keys, no such bucket).
+    """
+
+    def __init__(self, store: JobStore, destinations: Destinations) -> None:
+        self._store = store
+        self._destinations = destinations
+
+    def are_free(self, new: Sequence[NewJob]) -> bool:
+        """Say whether no unfinished job has one of these destinations."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for one in new:
+            to = one.destination
+            groups.setdefault((to.endpoint, to.bucket), []).append(to.object_key)
+        return not any(self._store.unfinished_at(*place, keys) for place, keys in groups.items())
+
+    def admit(
+        self, new: Sequence[NewJob], restarted: Collection[str] = (), *, awaits_keys: bool = False
+    ) -> list[Admitted]:
+        """Decide about each of ``new``; they may lead to several buckets.
+
+        ``restarted``: ids of jobs that begin anew whatever they do and have sent. ``awaits_keys``: files for whose
+        store no keys are known are taken, and looked at when they start.
+        """
+        decided: dict[int, Admitted] = {}
+        groups: dict[tuple[str, str], list[int]] = {}
+        for index, one in enumerate(new):
+            groups.setdefault((one.destination.endpoint, one.destination.bucket), []).append(index)
+        for (endpoint, bucket), indexes in groups.items():
+            files = [new[index] for index in indexes]
+            decided.update(
+                zip(
+                    indexes,
+                    self._admit_to(endpoint, bucket, files, set(restarted), awaits_keys=awaits_keys),
+                    strict=True,
+                )
+            )
+        return [decided[index] for index in range(len(new))]
+
+    def _admit_to(
+        self,
+        endpoint: str,
+        bucket: str,
+        new: Sequence[NewJob],
+        restarted: set[str],
+        *,
+        awaits_keys: bool,
+    ) -> list[Admitted]:
+        keys = {one.destination.object_key for one in new}
+        busy = self._store.unfinished_at(endpoint, bucket, keys)
+        old = _planned_anew(new, busy, restarted)
+        for key in old:
+            del busy[key]
+        asked = {one.destination.object_key for one in new if one.on_conflict is not ConflictPolicy.OVERWRITE}
+        try:
+            found = self._look(new[0], asked - set(busy))
+            found = replace(found, taken=found.taken - set(self._with_own_object(old, found.taken)))
+        except StoppedError:
+            raise  # the program is ending: nothing is decided
+        except UploaderError as error:
+            if error.code != "CREDENTIALS_MISSING" or not awaits_keys:
+                return [self._known(one, busy) or refusal(one, error.code, error.message) for one in new]
+            found = Look(frozenset(), is_certain=False, may_retry=True)
+        reserved = _Reserved(self._store, endpoint, bucket, {*keys, *busy})
+        decided = [self._decide(one, busy, found, reserved) for one in new]
+        return [_again(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]
+
+    def _with_own_object(self, old: dict[str, Job], taken: Collection[str]) -> Iterable[str]:
+        """Those of the taken keys whose object is that of the old job: its answer was lost, or it was damaged."""
+        for key in taken:
+            job = old.get(key)
+            if job is not None and (job.finish_was_sent or job.plan.is_single_put) and self._is_of(job):
+                yield key
+
+    def _is_of(self, job: Job) -> bool:
+        """Say whether the object at a job's key names that job; False where the key may not look."""
+        place = job.destination
+        try:
+            facts = self._destinations.client(place).head(place.bucket, place.object_key)
+        except StoreError as error:
+            if error.code == "ACCESS_DENIED":
+                return False
+            raise
+        return facts is not None and facts.job_id == job.job_id
+
+    def _look(self, any_of_them: NewJob, keys: set[str]) -> Look:
+        if not keys:
+            return Look(frozenset())
+        client = self._destinations.client(any_of_them.destination)
+        return look(client, any_of_them.destination.bucket, keys)
+
+    def _decide(self, new: NewJob, busy: dict[str, Job], found: Look, reserved: "_Reserved") -> Admitted:
+        known = self._known(new, busy)
+        if known is not None:
+            return known
+        key = new.destination.object_key
+        if key not in found.taken and key not in busy:
+            if not found.is_certain and not found.may_retry and self._is_unprotected(new):
+                error = cannot_protect()
+                return refusal(new, error.code, error.message)
+            return replace(new, conflict_is_checked=not found.may_retry)
+        try:
+            settled = settle(new, self._destinations.client(new.destination), reserved)
+        except StoppedError:
+            raise  # the program is ending: nothing is decided
+        except UploaderError as error:
+            return refusal(new, error.code, error.message)
+        if settled is None:
+            return refusal(new, "SKIPPED", ALREADY_THERE, is_success=True)
+        if isinstance(settled, UploaderError):
+            return refusal(new, settled.code, settled.message)
+        reserved.keys.add(settled.destination.object_key)
+        return replace(settled, conflict_is_checked=settled is not new)
+
+    def _is_unprotected(self, new: NewJob) -> bool:
+        """The store is known not to keep the condition that the key be free, and nobody may look."""
+        condition = Trait.PUT_CONDITION if new.plan.is_single_put else Trait.FINISH_CONDITION
+        is_kept = self._destinations.traits.has(new.destination.endpoint, condition)
+        return new.on_conflict is not ConflictPolicy.OVERWRITE and is_kept is False
+
+    def _known(self, new: NewJob, busy: dict[str, Job]) -> Job | Refusal | None:
+        job = busy.get(new.destination.object_key)
+        if job is None:
+            return None
+        if job.source_path == new.source_path:
+            return job
+        if new.on_conflict is ConflictPolicy.RENAME:
+            return None
+        reason = f"'{job.source_path}' is already on its way to '{new.destination.object_key}'. Finish or remove that job first."
+        return refusal(new, "DESTINATION_BUSY", reason)
+
+
+def _planned_anew(new: Sequence[NewJob], busy: dict[str, Job], restarted: Collection[str]) -> dict[str, Job]:
+    """By key, the unfinished jobs of the same files that take new terms: at rest, or to be restarted."""
+    old = {}
+    for one in new:
+        job = busy.get(one.destination.object_key)
+        if job is None or job.source_path != one.source_path:
+            continue
+        rests = job.state is not JobState.UPLOADING
+        if job.job_id in restarted or (rests and asks_for_more(job, one)):
+            old[one.destination.object_key] = job
+    return old
+
+
+def _again(decided: Admitted, asked: NewJob, old: dict[str, Job], restarted: Collection[str]) -> Admitted:
+    job = old.get(asked.destination.object_key)
+    if job is None or not isinstance(decided, NewJob):
+        return decided
+    return Again(job, decided, keeps_parts=job.job_id not in restarted)

@@ -1,0 +1,47 @@
+"""What would become of new files, seen before anything is added: which places are taken, and by whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uploader_gui.domain.job import NewJob
+from uploader_gui.s3.client import S3Client
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.transfer.job.conflict import look
+
+
+class Standing(StrEnum):
+    """What is at a new file's destination. KNOWN: this very file is on its way there; BUSY: another one is."""
+
+    FREE = "free"
+    TAKEN = "taken"
+    KNOWN = "known"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """``standings`` by key, of all that are not FREE. ``is_certain`` False: these keys may not look."""
+
+    standings: dict[str, Standing]
+    is_certain: bool = True
+
+
+def preview(new: Sequence[NewJob], client: S3Client, store: JobStore) -> Preview:
+    """Look at the destinations of ``new``, which lead to one bucket. Blocking; changes nothing.
+
+    Raises StoreError for what would fail every upload (wrong keys, no such bucket).
+    """
+    if not new:
+        return Preview({})
+    to = new[0].destination
+    sources = {one.destination.object_key: one.source_path for one in new}
+    jobs = store.unfinished_at(to.endpoint, to.bucket, sources)
+    standings = {
+        key: Standing.KNOWN if job.source_path == sources[key] else Standing.BUSY for key, job in jobs.items()
+    }
+    free = sources.keys() - jobs.keys()
+    found = look(client, to.bucket, free) if free else None
+    if found is None:
+        return Preview(standings)
+    return Preview(standings | dict.fromkeys(found.taken, Standing.TAKEN), found.is_certain)

@@ -1,0 +1,152 @@
+"""A file that is submitted again, or begun anew: its old job takes the new terms, in one step or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from uploader_gui.domain.errors import SourceError
+from uploader_gui.domain.job import Fingerprint, Job, JobState, NewJob, Replanned
+from uploader_gui.domain.plan import S3_LIMITS, Limits, Plan, plan_for
+from uploader_gui.source.source_file import take_fingerprint
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_rows import without_upload
+from uploader_gui.transfer.job.abandoned_upload import left_open_by
+
+_WAITING = "Waiting to start"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What is asked of the old job of a file: to become ``new``. ``keeps_parts``: as far as they still fit."""
+
+    job: Job
+    new: NewJob
+    keeps_parts: bool
+
+
+def asks_for_more(job: Job, new: NewJob) -> bool:
+    """Say whether ``new`` differs from what the old job of the same file would do anyway."""
+    new = _in_old_parts(job, new)
+    same_terms = (job.on_conflict, job.stage, job.plan) == (new.on_conflict, new.stage, new.plan)
+    return not same_terms or not _is_file_of(job, new.fingerprint)
+
+
+def anew(job: Job, largest: int) -> NewJob:
+    """A new job for the file as it is now, to the same place; ``largest`` object size in bytes. Blocking.
+
+    A staged copy stands for a file that is not there any more, or never was on this machine.
+    Raises SourceError if there is nothing to read.
+    """
+    fingerprint, keeps_copy = _look(job)
+    return NewJob(
+        source_path=job.source_path,
+        file_name=job.file_name,
+        content_type=job.content_type,
+        fingerprint=fingerprint,
+        plan=plan_for(fingerprint.size, job.part_size, Limits(max_object_size=largest)),
+        destination=job.destination,
+        on_conflict=job.on_conflict,
+        stage=job.stage,
+        staged_path=job.staged_path if keeps_copy else "",
+    )
+
+
+def replanned(again: Again) -> Replanned:
+    """The old job with the new terms.
+
+    Its open upload is kept where all that may be in it can still be part of the object: the same key and part
+    size, and no fewer parts (Ceph finishes nothing that leaves a sent part out). The parts that are done stay so,
+    and are compared with the file before they count, unless it is the one they were read from.
+    """
+    job = again.job
+    new = _in_old_parts(job, again.new) if again.keeps_parts else again.new
+    copy = new.staged_path
+    is_same_file = _is_file_of(job, new.fingerprint)
+    if not copy and new.stage and is_same_file:
+        copy = job.staged_path
+    fingerprint = job.fingerprint if copy else new.fingerprint
+    keeps = again.keeps_parts and _may_keep_upload(job, new, is_same_file=is_same_file)
+    if keeps and not (is_same_file and copy == job.staged_path):
+        fingerprint = fingerprint.taken_anew()
+    terms = replace(
+        job if keeps else without_upload(job, discards=0),
+        state=JobState.SUBMITTED,
+        message=_WAITING,
+        error_code="",
+        end_time=None,
+        discards=0,
+        file_name=new.file_name,
+        file_size=new.plan.file_size,
+        content_type=new.content_type,
+        part_size=new.plan.part_size,
+        total_parts=new.plan.part_count,
+        destination=new.destination,
+        staged_path=copy,
+        stage=new.stage,
+        fingerprint=fingerprint,
+        on_conflict=new.on_conflict,
+        conflict_is_checked=new.conflict_is_checked,
+    )
+    dropped = job.staged_path if job.staged_path and job.staged_path != copy else ""
+    return Replanned(terms, keeps, None if keeps else left_open_by(job), dropped)
+
+
+def _in_old_parts(job: Job, new: NewJob) -> NewJob:
+    """A part size that is only a setting does not make what was sent in parts of another size worthless.
+
+    Unless some server took no body of that size.
+    """
+    if new.part_size_is_chosen or not job.uploaded_parts or job.error_code == "BODY_TOO_LARGE":
+        return new
+    plan = Plan(new.plan.file_size, job.part_size)
+    is_possible = plan.part_count <= S3_LIMITS.max_parts and not (
+        plan.is_single_put or job.plan.is_single_put
+    )
+    return replace(new, plan=plan) if is_possible else new
+
+
+def _may_keep_upload(job: Job, new: NewJob, *, is_same_file: bool) -> bool:
+    if job.error_code == "VERIFY_MISMATCH" or job.destination.object_key != new.destination.object_key:
+        return False
+    if new.plan.is_single_put or job.plan.is_single_put:
+        return job.plan == new.plan
+    if job.plan == new.plan and is_same_file:
+        return True
+    # What was finished, perhaps, was another content; and a new copy is not compared with what was sent.
+    may_differ = not job.finish_was_sent and not new.stage
+    return may_differ and job.part_size == new.plan.part_size and job.total_parts <= new.plan.part_count
+
+
+def _is_file_of(job: Job, now: Fingerprint) -> bool:
+    """Say whether the file, as it is now, is what the job was planned for or has a copy of."""
+    known = job.fingerprint
+    if not job.staged_path:
+        return known == now
+    if job.staged_path == job.source_path:
+        return True
+    # The copy was whole after the file was written for the last time.
+    written_ns = max(now.mtime_ns, now.ctime_ns or 0)
+    return known.size == now.size and written_ns <= known.mtime_ns
+
+
+def _look(job: Job) -> tuple[Fingerprint, bool]:
+    """The file as it is now, and whether it is the staged copy that is looked at."""
+    if not job.staged_path:
+        return take_fingerprint(job.source_path), False
+    if job.staged_path != job.source_path:
+        try:
+            return take_fingerprint(job.source_path), False
+        except SourceError:
+            if not Path(job.staged_path).exists():
+                raise
+    return take_fingerprint(job.staged_path), True
+
+
+def plan_anew(store: JobStore, again: Sequence[Again]) -> tuple[list[Replanned], list[Job | None]]:
+    """Store the old jobs, as they are by now, with their new terms; the second as ``JobStore.replan``. Blocking."""
+    now = {job.job_id: job for job in store.some([one.job.job_id for one in again])}
+    wanted = [
+        replanned(Again(now.get(one.job.job_id, one.job), one.new, keeps_parts=one.keeps_parts))
+        for one in again
+    ]
+    return wanted, store.replan(wanted)

@@ -1,0 +1,1 @@
+"""One job: its upload, its parts, its finish, its proof, its retries."""

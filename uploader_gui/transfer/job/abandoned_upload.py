@@ -1,0 +1,64 @@
+"""Open uploads that no job wants any more: remembered, and aborted as soon as the store can be asked."""
+
+from datetime import timedelta
+
+from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.job import AbandonedUpload, Destination, Job, JobState
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.client_cache import Destinations
+from uploader_gui.storage.jobs.job_database import JobStore
+
+
+def left_open_by(job: Job) -> AbandonedUpload | None:
+    """What a job leaves open on the store when it is removed; None if nothing."""
+    if job.intent_at is None or job.state is JobState.COMPLETED:
+        return None
+    return AbandonedUpload(job.destination, job.upload_id, job.intent_at)
+
+
+def abort_abandoned(store: JobStore, destinations: Destinations, abandoned: AbandonedUpload) -> None:
+    """Abort an abandoned upload on the store and forget it; one that a job has is only forgotten. Blocking.
+
+    Raises UploaderError if it can't be done now (no network, no keys, no right to abort): it stays recorded.
+    """
+    try:
+        client = destinations.client(abandoned.destination)
+        for upload_id in _meant(client, abandoned):
+            if not _belongs_to_a_job(store, abandoned.destination, upload_id):
+                place = abandoned.destination
+                client.abort(place.bucket, place.object_key, upload_id)
+    except StoreError as error:
+        if error.code != "NO_SUCH_BUCKET":
+            raise
+    store.forget_abandoned(abandoned.abandoned_id)
+
+
+def _meant(client: S3Client, abandoned: AbandonedUpload) -> list[str]:
+    """The ids that it may have: its own, or those of all that can be its."""
+    if abandoned.upload_id:
+        return [abandoned.upload_id]
+    bucket, key = abandoned.destination.bucket, abandoned.destination.object_key
+    uploads, clock_offset_s = client.list_uploads(bucket, key)
+    earliest = abandoned.intent_at + timedelta(seconds=clock_offset_s - 2)
+    # Without a part: nobody knew its id, so nobody of ours sent any.
+    return [
+        upload.upload_id
+        for upload in uploads
+        if upload.begun_at >= earliest and not client.list_parts(bucket, key, upload.upload_id)
+    ]
+
+
+def _belongs_to_a_job(store: JobStore, place: Destination, upload_id: str) -> bool:
+    """Say whether a job has this upload; asked after it was seen, so that a job's intent was recorded before it.
+
+    Raises UploaderError while a job for the same key waits for the answer to its Create: it may be that one.
+    """
+    job = store.unfinished_at(place.endpoint, place.bucket, [place.object_key]).get(place.object_key)
+    if job is None or job.intent_at is None:
+        return False
+    if not job.upload_id:
+        raise UploaderError(
+            f"A new upload to '{place.object_key}' is just being begun; the old one is dropped later.",
+            code="DESTINATION_BUSY",
+        )
+    return job.upload_id == upload_id

@@ -1,0 +1,145 @@
+"""An object may have the key already: who looks, how far, and whether it is the same file."""
+
+import itertools
+from collections.abc import Collection, Container
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
+from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
+from uploader_gui.domain.naming import renamed_key
+from uploader_gui.domain.plan import Plan, is_md5_etag, multipart_etag
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.responses import ObjectFacts
+from uploader_gui.source.source_file import Source, combine_crc32
+from uploader_gui.transfer.job.source_guard import Unstoppable
+
+# A handful of keys is asked for one by one; more by a listing of what they have in common, which is given up when it
+# has cost about as much as asking for each: a page of 1,000 takes as long as some twenty keys.
+_ASKED_SINGLY = 3
+_KEYS_A_PAGE = 20
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at the store found: ``taken`` of the keys asked for; ``is_certain`` False if nobody could look.
+
+    ``may_retry``: the store did not answer, so the look is to be repeated when the job starts; a store that
+    forbids looking is not asked again (the condition on the request closes the gap).
+    """
+
+    taken: frozenset[str]
+    is_certain: bool = True
+    may_retry: bool = False
+
+
+def look(client: S3Client, bucket: str, keys: Collection[str]) -> Look:
+    """See which of ``keys`` are taken: HEAD for a few, one listing of their common prefix for many. Blocking.
+
+    In a folder that holds many times more, HEAD for those that the listing has not shown by then.
+
+    Raises StoreError for what would fail every upload (wrong keys, no such bucket).
+    """
+    try:
+        if len(keys) <= _ASKED_SINGLY:
+            return Look(frozenset(key for key in keys if client.head(bucket, key) is not None))
+        pages = 1 + len(keys) // _KEYS_A_PAGE
+        listed, is_whole = client.list_some_objects(bucket, common_prefix(keys), pages)
+        taken = listed.intersection(keys)
+        return Look(taken if is_whole else taken | _taken(client, bucket, set(keys) - listed))
+    except StoreError as error:
+        if error.code == "ACCESS_DENIED":
+            return Look(frozenset(), is_certain=False)
+        if error.kind is ErrorKind.TRANSIENT:
+            return Look(frozenset(), is_certain=False, may_retry=True)
+        raise
+
+
+def _taken(client: S3Client, bucket: str, keys: Collection[str]) -> frozenset[str]:
+    """Ask for each key, some at once."""
+    with ThreadPoolExecutor(_AT_ONCE, "look") as workers:
+        try:
+            found = list(workers.map(lambda key: (key, client.head(bucket, key)), keys))
+        except UploaderError:
+            workers.shutdown(cancel_futures=True)
+            raise
+    return frozenset(key for key, facts in found if facts is not None)
+
+
+def common_prefix(keys: Collection[str]) -> str:
+    """The folder-like prefix that all ``keys`` share, "" or ending in a slash."""
+    first, last = min(keys).split("/")[:-1], max(keys).split("/")[:-1]  # all others stand between these
+    shared = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(f"{segment}/" for segment, _ in shared)
+
+
+def object_exists(key: str) -> UploaderError:
+    """The key is taken and nobody said what to do about it."""
+    return UploaderError(
+        f"An object named '{key}' is there already and was left as it is. Choose skip, rename or overwrite.",
+        code="OBJECT_EXISTS",
+    )
+
+
+def different_object(key: str) -> UploaderError:
+    """Asked to skip, but what is there is not this file."""
+    return UploaderError(
+        f"A different file is there under the name '{key}'; it was left as it is and nothing was sent.",
+        code="DIFFERENT_OBJECT",
+    )
+
+
+def is_same_file(job: Job | NewJob, facts: ObjectFacts | None) -> bool:
+    """Say whether the object has the file's size and its checksum or ETag; reads the file. Blocking."""
+    plan = job.plan
+    if facts is None or facts.size != plan.file_size:
+        return False
+    path = job.read_path if isinstance(job, Job) else job.source_path
+    with Source(path) as source:
+        if facts.crc32_whole is not None:
+            crcs = [(source.crc32(part, Unstoppable()), part.size) for part in plan.parts()]
+            return combine_crc32(crcs) == facts.crc32_whole
+        return _etag_of(source, _plan_behind(plan, facts.etag)) == facts.etag
+
+
+def _plan_behind(plan: Plan, etag: str) -> Plan:
+    """The plan that an ETag was made with, as far as it shows: one MD5 is one part."""
+    return Plan(plan.file_size, max(1, plan.file_size)) if is_md5_etag(etag) else plan
+
+
+def _etag_of(source: Source, plan: Plan) -> str | None:
+    md5s = [source.digests(part, Unstoppable())[1] for part in plan.parts()]
+    return md5s[0] if plan.is_single_put else multipart_etag(md5s)
+
+
+def free_key(key: str, client: S3Client, bucket: str, reserved: Container[str]) -> str:
+    """The first of ``a (2).mp4``, ``a (3).mp4``... that neither an object nor ``reserved`` has. Blocking."""
+    while True:
+        key = renamed_key(key)
+        if key not in reserved and not look(client, bucket, [key]).taken:
+            return key
+
+
+def with_key(new: NewJob, key: str) -> NewJob:
+    """The same file for another key."""
+    return replace(new, destination=replace(new.destination, object_key=key))
+
+
+def settle(new: NewJob, client: S3Client, reserved: Container[str]) -> NewJob | UploaderError | None:
+    """Decide about a file whose key is taken, by its policy. Blocking.
+
+    Gives the job to make (perhaps under another key), None if the same file is there and it is to be skipped,
+    or the reason why it is refused.
+    """
+    bucket, key = new.destination.bucket, new.destination.object_key
+    if new.on_conflict is ConflictPolicy.OVERWRITE:
+        return new
+    if new.on_conflict is ConflictPolicy.RENAME:
+        return with_key(new, free_key(key, client, bucket, reserved))
+    if new.on_conflict is ConflictPolicy.SKIP:
+        facts = client.head(bucket, key)
+        if facts is None:  # gone since it was looked for, or not shown yet: its condition decides in the end
+            return new
+        return None if is_same_file(new, facts) else different_object(key)
+    return object_exists(key)

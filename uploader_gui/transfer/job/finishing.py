@@ -1,0 +1,296 @@
+"""From the last part to the verified object, whatever the store answers or fails to answer."""
+
+import asyncio
+import contextlib
+import functools
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
+from uploader_gui.domain.events import Activity
+from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
+from uploader_gui.domain.plan import is_multipart_etag
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.responses import FinishAnswer, ObjectFacts
+from uploader_gui.transfer.job.abandoned_upload import left_open_by
+from uploader_gui.transfer.job.conflict import object_exists
+from uploader_gui.transfer.job.job_run import JobRun
+from uploader_gui.transfer.job.proof import WholeProof, base64_crc32, verify_mismatch
+from uploader_gui.transfer.job.retry import FIRST_DELAY_S, Patience, may_have_worked
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An object that is ours, whole and checked as far as the store allows.
+
+    ``note`` says of a file that was skipped why; ``words`` what is to be said instead of how it was verified.
+    """
+
+    etag: str
+    verified_by: VerifiedBy
+    version_id: str = ""
+    note: str = ""
+    words: str = ""
+    media: MediaFacts = field(default_factory=MediaFacts)
+
+
+UNSEEN = "Uploaded, not verified: the store took the object whole and does not show it yet"
+
+
+class Found(Enum):
+    """What a look at the key found instead of our whole object: nothing, an object that is not ours, no permission
+    to look, or an object that names this job and has other content.
+    """
+
+    ABSENT = auto()
+    OTHER = auto()
+    DENIED = auto()
+    DAMAGED = auto()
+
+
+def outcome_unknown() -> UploaderError:
+    """Nobody can tell whether the object was finished."""
+    return UploaderError(
+        "The store did not say whether the upload was finished, and this key may not look. Check the object on "
+        "the store; Resume tries again.",
+        code="OUTCOME_UNKNOWN",
+    )
+
+
+def incomplete_parts(job: Job, parts: Sequence[Part]) -> list[int]:
+    """Numbers of the parts that are not done; raises UploaderError if the rows don't add up to the file."""
+    if [part.number for part in parts] != list(range(1, job.total_parts + 1)):
+        raise UploaderError(
+            "The record of this job's parts is damaged. Restart the upload.", code="PLAN_DAMAGED"
+        )
+    if sum(part.size for part in parts) != job.file_size:
+        raise UploaderError("The parts don't add up to the file. Restart the upload.", code="PLAN_DAMAGED")
+    return [part.number for part in parts if part.state is not PartState.DONE]
+
+
+async def finish(run: JobRun, parts: Sequence[Part], mode: ChecksumMode) -> Finished:
+    """Complete the upload of ``parts`` (all of them, done) and verify the object.
+
+    Raises StoreError UPLOAD_GONE or PART_INVALID for what sending again mends, UploaderError VERIFY_MISMATCH,
+    OBJECT_EXISTS, OUTCOME_UNKNOWN, and whatever another try would not mend.
+    """
+    proof = WholeProof.of(parts, mode)
+    if mode is ChecksumMode.SIZE:
+        await _check_listed_sizes(run, parts)
+    unanswered = run.job.finish_was_sent
+    if unanswered:
+        found = await look_for_ours(run, proof)
+        if isinstance(found, Finished):
+            return found
+    else:
+        job_id = run.job.job_id
+        run.job = await run.do(lambda: run.tools.store.update(job_id, durable=True, finish_was_sent=True))
+    answer = await _complete(run, parts, mode, proof, unanswered=unanswered)
+    if isinstance(answer, Finished):
+        return answer
+    return await _verify(run, answer, proof)
+
+
+async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
+    """HEAD the key: is the object there ours (it names this job, or has the ETag we computed), and right?"""
+    run.live.show(Activity.VERIFYING)
+    run.told()
+    try:
+        facts = await _head(run)
+    except StoreError as error:
+        if error.code == "ACCESS_DENIED":
+            return Found.DENIED
+        raise
+    is_ours = facts is not None and facts.job_id == run.job.job_id
+    if facts is None:
+        return Found.ABSENT
+    if not (is_ours or (not facts.job_id and facts.etag == proof.etag)):
+        return Found.OTHER
+    if facts.size != proof.size:
+        return Found.DAMAGED
+    checksum = "" if facts.crc32_whole is None else base64_crc32(facts.crc32_whole)
+    try:
+        return Finished(facts.etag, proof.check(checksum, facts.etag), facts.version_id)
+    except UploaderError:
+        return Found.DAMAGED
+
+
+async def look_for_a_while(run: JobRun, proof: WholeProof) -> Finished | Found:
+    """``look_for_ours``, again and again: the store seems to have it, and may show it late.
+
+    Or show the one that it replaces for a while, where it may replace one.
+    """
+    late = {Found.ABSENT}
+    if run.job.on_conflict is ConflictPolicy.OVERWRITE:
+        late.add(Found.OTHER)
+    until_s = time.monotonic() + run.tools.options.settle_patience_s
+    delay_s = FIRST_DELAY_S
+    while True:
+        found = await look_for_ours(run, proof)
+        if found not in late or time.monotonic() >= until_s:
+            return found
+        await asyncio.sleep(delay_s)
+        delay_s *= 2
+
+
+async def names_this_job(run: JobRun) -> bool:
+    """Say whether an object has the key that names this job; False as well where the key may not look."""
+    try:
+        facts = await _head(run)
+    except StoreError as error:
+        if error.code == "ACCESS_DENIED":
+            return False
+        raise
+    return facts is not None and facts.job_id == run.job.job_id
+
+
+async def _complete(
+    run: JobRun, parts: Sequence[Part], mode: ChecksumMode, proof: WholeProof, *, unanswered: bool
+) -> FinishAnswer | Finished:
+    patience = Patience(None)
+    until_s = time.monotonic() + run.tools.options.finish_patience_s
+    replaces = run.job.on_conflict is ConflictPolicy.OVERWRITE
+    while True:
+        run.live.show(Activity.FINALIZING)
+        run.told()
+        try:
+            send = functools.partial(_send_complete, run.job, parts, mode, proof, only_if_absent=not replaces)
+            return await run.ask_once(send)
+        except StoreError as error:
+            if may_have_worked(error):
+                # That the upload is gone, or the key taken, says that an earlier try worked.
+                is_likely = unanswered and error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}
+                found = await (look_for_a_while if is_likely else look_for_ours)(run, proof)
+                if isinstance(found, Finished):
+                    if error.code == "OBJECT_EXISTS" and not unanswered:
+                        await _abort_needless(run)
+                    return found
+                if error.code == "OBJECT_EXISTS" and found is Found.DAMAGED:
+                    replaces = True  # what is in the way is this job's own earlier object, with wrong content
+                    continue
+                _give_up_if_settled(run.job, error, found, unanswered=unanswered)
+                unanswered = True
+            if time.monotonic() >= until_s:
+                patience.retry_limit = run.tools.options.retry_limit
+            await run.wait(patience, error)
+
+
+async def _abort_needless(run: JobRun) -> None:
+    """The object was made by an earlier upload of this job, of which a restored backup knew nothing."""
+    store, place, left_open = run.tools.store, run.job.destination, left_open_by(run.job)
+    if left_open is None:
+        return
+    remembered = await run.do(lambda: store.abandon(left_open))
+    with contextlib.suppress(StoreError):  # then at the next start
+        await run.ask_once(lambda client: client.abort(place.bucket, place.object_key, left_open.upload_id))
+        await run.do(lambda: store.forget_abandoned(remembered.abandoned_id))
+
+
+def _send_complete(
+    job: Job,
+    parts: Sequence[Part],
+    mode: ChecksumMode,
+    proof: WholeProof,
+    client: S3Client,
+    *,
+    only_if_absent: bool,
+) -> FinishAnswer:
+    return client.complete(
+        job.destination.bucket,
+        job.destination.object_key,
+        job.upload_id,
+        # Also where no echo was seen: a gateway may have dropped it, and the store behind it insists on them.
+        [(part.number, part.etag, part.crc32) for part in parts],
+        whole_crc32=proof.whole_crc32 if mode is ChecksumMode.CRC32_WHOLE else None,
+        only_if_absent=only_if_absent,
+        may_omit_listed=mode not in {ChecksumMode.CRC32, ChecksumMode.CRC32_WHOLE},
+    )
+
+
+def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered: bool) -> None:
+    if found is Found.DENIED and unanswered and error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}:
+        raise outcome_unknown() from error
+    if found is Found.DAMAGED:
+        raise verify_mismatch("the content")
+    if error.code == "UPLOAD_GONE":
+        raise error
+    if error.code == "OBJECT_EXISTS":
+        raise object_exists(job.destination.object_key) from error
+
+
+async def _verify(run: JobRun, answer: FinishAnswer, proof: WholeProof) -> Finished:
+    """What Complete's answer proves, and what a look at the object adds to it.
+
+    Some stores show an object late, or for a while the one that it replaces: that is no sign of a wrong one.
+    """
+    verified_by = proof.check(answer.checksum, answer.etag)
+    run.live.show(Activity.VERIFYING)
+    run.told()
+    until_s = time.monotonic() + run.tools.options.settle_patience_s
+    delay_s = FIRST_DELAY_S
+    while True:
+        try:
+            facts = await _head(run)
+        except StoreError as error:
+            if error.code != "ACCESS_DENIED":
+                raise
+            return Finished(answer.etag, verified_by, answer.version_id)
+        if facts is not None and _is_what_was_finished(facts, answer, proof, run.job.job_id):
+            return Finished(answer.etag, verified_by, answer.version_id or facts.version_id)
+        if facts is None and verified_by is VerifiedBy.CHECKSUM:
+            return Finished(answer.etag, verified_by, answer.version_id)
+        if time.monotonic() >= until_s:
+            return Finished(answer.etag, VerifiedBy.NONE, answer.version_id, words=UNSEEN)
+        await asyncio.sleep(delay_s)
+        delay_s *= 2
+
+
+def _is_what_was_finished(facts: ObjectFacts, answer: FinishAnswer, proof: WholeProof, job_id: str) -> bool:
+    """False for another object: the old one still, or none that this job made.
+
+    Raises UploaderError VERIFY_MISMATCH for one that names this job and is not what was sent.
+    """
+    if facts.size == proof.size and facts.etag == answer.etag:
+        return True
+    if facts.job_id != job_id:
+        return False
+    if facts.size != proof.size:
+        raise verify_mismatch("the size")
+    # rclone shows another form of ETag on HEAD than in Complete's answer: then the job's id must do.
+    if is_multipart_etag(facts.etag, proof.part_count):
+        raise verify_mismatch("the ETag")
+    return True
+
+
+async def _head(run: JobRun) -> ObjectFacts | None:
+    destination = run.job.destination
+    return await run.ask(lambda client: client.head(destination.bucket, destination.object_key))
+
+
+async def _check_listed_sizes(run: JobRun, parts: Sequence[Part]) -> None:
+    """Where neither checksums nor ETags prove a part, at least its size in the store must be right."""
+    job = run.job
+    try:
+        listed = await run.ask(
+            lambda client: client.list_parts(
+                job.destination.bucket, job.destination.object_key, job.upload_id
+            )
+        )
+    except StoreError as error:
+        if error.code == "ACCESS_DENIED":
+            return
+        raise
+    wrong = [
+        part.number
+        for part in parts
+        if part.size not in {entry.size for entry in listed.get(part.number, [])}
+    ]
+    if wrong:
+        run.job = await run.do(lambda: run.tools.store.reset_parts(job.job_id, wrong))
+        raise StoreError(
+            "The store lists parts with another size; they are sent again.",
+            code="PART_INVALID",
+            kind=ErrorKind.PERMANENT,
+        )

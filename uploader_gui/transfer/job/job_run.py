@@ -1,0 +1,186 @@
+"""What every step of a running job needs: its row, the calls it makes, and how they wait and stop."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.events import Activity
+from uploader_gui.domain.job import Job
+from uploader_gui.domain.rate import RateMeter
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.client_cache import Destinations
+from uploader_gui.s3.http.request_body import StopSwitch, Throttle
+from uploader_gui.s3.minio_sdk import stopped_by
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.transfer.job.job_progress import Live
+from uploader_gui.transfer.job.retry import Patience, may_have_worked
+from uploader_gui.transfer.part_queue.part_queue import PartQueue
+from uploader_gui.transfer.part_queue.workers import Workers
+from uploader_gui.transfer.state_disk import StateDisk
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """What may be changed while the engine runs.
+
+    ``jobs_at_once`` counts files of several parts; files of one part are sent beside them by whatever workers
+    are free. ``workers`` is the most parts on their way at once. ``bandwidth_limit``: bytes per second, None
+    for none. ``retry_limit``: tries of one thing before a job fails, None for ever; a lost network, 429 and 503
+    have none. ``finish_patience_s``: how long a Complete that keeps failing inside the store is repeated (Ceph
+    holds one for 10 minutes after a crash). ``settle_patience_s``: how long an object that the store has taken, and
+    does not show, is looked for. ``gives_way``: workers lower their own priority for a window's sake.
+    """
+
+    jobs_at_once: int = 3
+    workers: int = 8
+    bandwidth_limit: int | None = None
+    retry_limit: int | None = 10
+    finish_patience_s: float = 900.0
+    settle_patience_s: float = 30.0
+    gives_way: bool = False
+
+
+@dataclass(slots=True)
+class Tools:
+    """What all jobs of an engine share. ``calls`` runs everything but parts; ``options`` may be replaced.
+
+    ``awaits_keys``: a user is there who can enter a secret key that is missing; jobs wait for it.
+    """
+
+    store: JobStore
+    destinations: Destinations
+    calls: Workers
+    parts: PartQueue
+    throttle: Throttle
+    staging_dir: Path
+    options: EngineOptions
+    overall: RateMeter
+    disk: StateDisk
+    awaits_keys: bool = False
+
+
+class JobRun:
+    """One job while it runs. Lives on the engine's loop."""
+
+    def __init__(self, job: Job, tools: Tools, told: Callable[[], None]) -> None:
+        self.job = job
+        self.tools = tools
+        self.live = Live(tools.overall, acknowledged_before=job.bytes_done)
+        self.told = told
+        self._switch = StopSwitch()
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """True from the moment of stopping on; any thread."""
+        return self._switch.is_stopped
+
+    def stop(self) -> None:
+        """End every call to the store that is under way, but those that send parts."""
+        self._switch.stop()
+
+    def client(self) -> S3Client:
+        """The client with today's keys; blocking (a keyring may be asked), so only in calls."""
+        return self.tools.destinations.client(self.job.destination)
+
+    async def do(self, call: Callable[[], Result]) -> Result:
+        """Run a blocking call on a worker, again after a while where it found no descriptor left.
+
+        If this is cancelled the call still runs to its end.
+        """
+        patience = Patience(None)
+        while True:
+            try:
+                return await self._do_once(call)
+            except StoreError as error:
+                if error.code != "TOO_MANY_FILES":
+                    raise
+                await self.wait(patience, error)
+
+    async def _do_once(self, call: Callable[[], Result]) -> Result:
+        future = self.tools.calls.run(call)
+        self._under_way += 1
+        self._idle.clear()
+        future.add_done_callback(self._ended)
+        return await asyncio.shield(future)
+
+    async def ask_once(self, call: Callable[[S3Client], Result]) -> Result:
+        """Call the store; it ends at once when the job is stopped. Raises StoreError."""
+
+        def stoppable() -> Result:
+            with stopped_by(self._switch):
+                return call(self.client())
+
+        return await self.do(stoppable)
+
+    async def ask(
+        self,
+        call: Callable[[S3Client], Result],
+        *,
+        before_retry: Callable[[], Awaitable[Result | None]] | None = None,
+    ) -> Result:
+        """Call the store, again and again as its failures allow.
+
+        ``before_retry`` may find that a try worked after all, though its answer was lost or was an error: what it gives is then the result.
+        Raises StoreError that another try would not mend.
+        """
+        patience = Patience(self.tools.options.retry_limit)
+        while True:
+            try:
+                return await self.ask_once(call)
+            except StoreError as error:
+                await self.wait(patience, error)
+                if before_retry is not None and may_have_worked(error):
+                    found = await before_retry()
+                    if found is not None:
+                        return found
+
+    async def wait(self, patience: Patience, error: StoreError) -> None:
+        """Count down to the next try in the job's message; raises ``error`` if there is to be none."""
+        if error.code == "HOST_NOT_FOUND":
+            await self._check_address(error)
+        activity = self.live.activity
+        delay_s = patience.next_delay_s(error)
+        self.live.show_waiting(error, patience.failures, delay_s)
+        self.told()
+        await asyncio.sleep(delay_s)
+        self.live.show(activity)
+
+    async def wait_for_disk(self) -> None:
+        """The list of uploads can't be written: say so, and go on from what it holds when it can be again."""
+        trouble = self.tools.disk.trouble
+        if trouble is not None:
+            self.live.show_disk(trouble)
+            self.told()
+        await self.tools.disk.usable()
+        self.live.show(Activity.NONE)
+        self.job = await self.do(lambda: self.tools.store.get(self.job.job_id))
+
+    async def _check_address(self, error: StoreError) -> None:
+        """A name that can't be found and never could is a wrong address, not a lost network."""
+        endpoint = self.job.destination.endpoint
+        if await self.do(lambda: self.tools.store.endpoint_was_reached(endpoint)):
+            return
+        raise UploaderError(
+            f"{error.message} Correct the address in the connection; if this computer is offline, Resume when it "
+            "is online again.",
+            code=error.code,
+        ) from error
+
+    async def drained(self) -> None:
+        """Wait until no call of this job is under way."""
+        await self._idle.wait()
+
+    def _ended(self, future: "asyncio.Future[Result]") -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._idle.set()
+        if not future.cancelled():
+            future.exception()  # seen here, so that nobody warns of it when the job was stopped meanwhile

@@ -1,0 +1,127 @@
+"""A file of at most one part: one plain PUT, whose answer is the proof."""
+
+import threading
+from collections.abc import Callable
+
+from uploader_gui.domain.errors import StoppedError, StoreError
+from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
+from uploader_gui.domain.plan import PartRange, is_md5_etag
+from uploader_gui.domain.store_traits import Trait
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.http.request_body import Body, Throttle
+from uploader_gui.s3.learned_traits import LearnedTraits
+from uploader_gui.s3.responses import PutAnswer
+from uploader_gui.source.source_file import Source
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.transfer.job.part_sender import damaged_part, proves_by_md5
+from uploader_gui.transfer.job.source_guard import Unstoppable, check_range, check_source
+
+
+class SinglePut:
+    """Tries once to send one small file; ``send`` on a worker, the rest from any thread.
+
+    ``was_stored``: the store took an object under the key, be it right or damaged; ``replaces``: an earlier
+    try of ours is there and has to make way; ``unanswered``: how many tries got no answer. ``answer`` and ``verified_by`` are set once it is proven.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        client: Callable[[], S3Client],
+        store: JobStore,
+        throttle: Throttle,
+        traits: LearnedTraits,
+        *,
+        replaces: bool,
+        unanswered: int = 0,
+    ) -> None:
+        self._job = job
+        self._client = client
+        self._store = store
+        self._throttle = throttle
+        self._traits = traits
+        self._only_if_absent = job.on_conflict is not ConflictPolicy.OVERWRITE and not replaces
+        self._unanswered = unanswered
+        self._body: Body | None = None
+        self._lock = threading.Lock()
+        self._is_stopped = False
+        self._announces_md5 = proves_by_md5(traits, job.destination.endpoint)
+        self.was_stored = False
+        self.answer: PutAnswer | None = None
+        self.verified_by = VerifiedBy.NONE
+
+    @property
+    def bytes_in_flight(self) -> int:
+        """Bytes handed to the network and not acknowledged."""
+        body = self._body
+        return body.sent if body is not None and self.answer is None else 0
+
+    @property
+    def parts_in_flight(self) -> tuple[int, ...]:
+        """Number 1 while it is on its way."""
+        return (1,) if self._body is not None and self.answer is None else ()
+
+    def send(self, number: int) -> Job:
+        """Check the source, PUT it, prove it, and look at the source again."""
+        job = self._job
+        with Source(job.read_path) as source:
+            if source.at_opening != job.fingerprint:
+                job = check_source(job, self._store, Unstoppable())
+            part = job.plan.part(number)
+            source.hold(part)
+            body = self._new_body(source, part)
+            self._put(source, part, body)
+        return check_source(job, self._store, Unstoppable())
+
+    def stop(self) -> None:
+        """Stop where it stands; nothing is sent after this returns."""
+        with self._lock:
+            self._is_stopped = True
+            body = self._body
+        if body is not None:
+            body.stop()
+
+    def _new_body(self, source: Source, part: PartRange) -> Body:
+        with self._lock:
+            if self._is_stopped:
+                raise StoppedError
+            self._body = Body(source, part, self._throttle, unanswered=self._unanswered)
+            return self._body
+
+    def _put(self, source: Source, part: PartRange, body: Body) -> None:
+        crc32, md5 = source.digests(part, body) if self._announces_md5 else (source.crc32(part, body), "")
+        try:
+            self._transfer(source, part, body, crc32, md5)
+        except StoreError as error:
+            if error.code == "PART_DAMAGED":
+                check_range(source, part, crc32)
+            raise
+
+    def _transfer(self, source: Source, part: PartRange, body: Body, crc32: int, md5: str) -> None:
+        announces_md5 = self._announces_md5
+        answer = self._client().put_object(
+            self._job.destination.bucket,
+            self._job.destination.object_key,
+            body,
+            content_type=self._job.content_type,
+            job_id=self._job.job_id,
+            crc32=crc32,
+            md5=md5 or None,
+            md5_instead=lambda: source.digests(part, body)[1],
+            only_if_absent=self._only_if_absent,
+        )
+        self.was_stored = True
+        if answer.crc32 is not None:
+            if answer.crc32 != crc32:
+                raise damaged_part()
+            self._traits.learn(self._job.destination.endpoint, Trait.REPEATS, is_so=True)
+            self.verified_by = VerifiedBy.CHECKSUM
+        else:
+            if not announces_md5:
+                self._traits.learn(self._job.destination.endpoint, Trait.REPEATS, is_so=False)
+                md5 = source.digests(part, Unstoppable())[1]
+            if answer.etag == md5:
+                self.verified_by = VerifiedBy.ETAG
+            elif is_md5_etag(answer.etag) and not announces_md5:
+                raise damaged_part()
+        self.answer = answer

@@ -1,0 +1,70 @@
+"""The source guard: the file must still be the one whose parts are in the store."""
+
+from collections.abc import Iterator, Sequence
+
+from uploader_gui.domain.errors import SourceError
+from uploader_gui.domain.job import Job, Part, PartState
+from uploader_gui.domain.plan import PartRange
+from uploader_gui.source.source_file import Source, SourceVerdict, StopFlag, check_size, take_fingerprint
+from uploader_gui.storage.jobs.job_database import JobStore
+
+
+class Unstoppable:
+    """A stop flag for what has to end once it began."""
+
+    is_stopped = False
+
+
+def check_source(job: Job, store: JobStore, stop: StopFlag) -> Job:
+    """Make sure that the source is what the job was planned for.
+
+    Returns the job, with a new fingerprint where only the file's times, device or id changed and the bytes of
+    the parts already sent are still the same. In a job that was planned anew with the file as it is, parts whose
+    bytes are others are to be sent again. Blocking; raises SourceError for another size, other content, a file
+    that is gone or can't be read.
+    """
+    if check_size(job.fingerprint, job.read_path) is SourceVerdict.SAME:
+        return job
+    now = take_fingerprint(job.read_path)
+    sent = [part for part in store.parts(job.job_id) if part.state is PartState.DONE]
+    differing = []
+    for number in _differing(job, sent, stop):
+        if not job.fingerprint.is_taken_anew:
+            raise SourceError(
+                f"The content of {job.read_path} changed after parts of it had been sent; they are kept. Put "
+                "the old file back and resume, or restart the upload with the file as it is now.",
+                code="SOURCE_CHANGED",
+            )
+        differing.append(number)
+    if take_fingerprint(job.read_path) != now:
+        raise being_changed(job)
+    if differing:
+        store.reset_parts(job.job_id, differing)
+    return store.update(job.job_id, fingerprint=now)
+
+
+def being_changed(job: Job) -> SourceError:
+    """Somebody writes to the file while it is read."""
+    return SourceError(
+        f"{job.read_path} is being changed right now. Resume when it is at rest.", code="SOURCE_CHANGED"
+    )
+
+
+def check_range(source: Source, part: PartRange, crc32: int) -> None:
+    """A part arrived damaged: raise SourceError SOURCE_CHANGED if its bytes in the file are others by now. Blocking."""
+    if source.crc32(part, Unstoppable()) != crc32:
+        raise SourceError(
+            f"{source.path} is still being written: its content changed while it was being sent. Wait until it is "
+            "finished, then Resume.",
+            code="SOURCE_CHANGED",
+        )
+
+
+def _differing(job: Job, sent: Sequence[Part], stop: StopFlag) -> Iterator[int]:
+    """Numbers of those of the sent parts whose bytes in the file are others now."""
+    if not sent:
+        return
+    with Source(job.read_path) as source:
+        for part in sent:
+            if source.crc32(job.plan.part(part.number), stop) != part.crc32:
+                yield part.number

@@ -1,0 +1,84 @@
+"""What a user does to a job besides running it: another key, back to waiting, a link to the finished object."""
+
+from uploader_gui.domain.errors import ErrorKind, NotAllowedError, StoreError, UploaderError
+from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.naming import object_key
+from uploader_gui.s3.client_cache import Destinations
+from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.transfer.job.conflict import look
+from uploader_gui.transfer.job.job_run import Tools
+
+_RESTING = frozenset({JobState.SUBMITTED, JobState.PAUSED, JobState.FAILED})
+_WAITING = "Waiting to start"
+
+
+def may_be_renamed(job: Job) -> bool:
+    """Say whether the key can still be changed: nothing was ever begun on the store under it."""
+    return job.state in _RESTING and not job.upload_id and job.intent_at is None and not job.finish_was_sent
+
+
+def check_renamable(job: Job) -> None:
+    """Raise NotAllowedError JOB_NOT_RENAMABLE if the key can't be changed any more."""
+    if not may_be_renamed(job):
+        raise NotAllowedError(
+            "The key can be changed only before the upload has begun. Remove the job and add the file again.",
+            code="JOB_NOT_RENAMABLE",
+        )
+
+
+def renamed(tools: Tools, job: Job, key: str) -> Job:
+    """Give a job that has not begun another key. Blocking.
+
+    Raises NotAllowedError JOB_NOT_RENAMABLE, DESTINATION_BUSY or OBJECT_EXISTS, UploaderError BAD_KEY, and what
+    the store says to every upload. A store that can't be asked now is asked when the job starts.
+    """
+    check_renamable(job)
+    key = object_key("", tuple(key.split("/")))
+    if key == job.destination.object_key:
+        return job
+    place = job.destination.endpoint, job.destination.bucket
+    if tools.store.unfinished_at(*place, [key]):
+        raise NotAllowedError(f"Another upload already goes to '{key}'.", code="DESTINATION_BUSY")
+    return tools.store.update(
+        job.job_id, durable=True, object_key=key, conflict_is_checked=_is_free(tools.destinations, job, key)
+    )
+
+
+def _is_free(destinations: Destinations, job: Job, key: str) -> bool:
+    """True if no object has the key, False if that could not be found out. Raises NotAllowedError if one has."""
+    try:
+        found = look(destinations.client(job.destination), job.destination.bucket, [key])
+    except StoreError as error:
+        if error.kind is ErrorKind.TRANSIENT:
+            return False
+        raise
+    except UploaderError:  # no keys for the store: they are asked for when the job starts
+        return False
+    if found.taken:
+        raise NotAllowedError(
+            f"An object named '{key}' is there already. Choose another name.", code="OBJECT_EXISTS"
+        )
+    return not found.may_retry
+
+
+def back_to_waiting(store: JobStore, job: Job) -> Job:
+    """Back to SUBMITTED; what the failure said must not happen unasked, the user has now asked for. Blocking."""
+    if job.state is JobState.SUBMITTED:
+        return job
+    if job.error_code == "VERIFY_MISMATCH":
+        store.forget_upload(job.job_id, discards=job.discards)
+    discards = 0 if job.error_code in {"UPLOAD_DISCARDED", "PART_STUCK"} else job.discards
+    return store.update(
+        job.job_id,
+        state=JobState.SUBMITTED,
+        message=_WAITING,
+        error_code="",
+        end_time=None,
+        discards=discards,
+    )
+
+
+def link(tools: Tools, job: Job, expires_s: int) -> str:
+    """A URL by which anyone can read the job's object for so many seconds. Blocking. Raises UploaderError."""
+    place = job.destination
+    return tools.destinations.client(place).presigned_url(place.bucket, place.object_key, expires_s)

@@ -1,0 +1,125 @@
+"""The log of each job: what matters of all that is announced, written down in words."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
+from uploader_gui.domain.job import FAILED, Job, JobState, LogLine
+from uploader_gui.transfer.job.job_run import Tools
+
+log = logging.getLogger(__name__)
+
+_WAITING = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
+_ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED, EventKind.REMOVED})
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was last known of a job. ``outage_at``: the bytes done when the line went, None while it is good."""
+
+    state: JobState
+    discards: int
+    outage_at: int | None = None
+
+
+class Chronicle:
+    """Listens to the engine's events, on its loop, and writes on a worker, one transaction for many lines.
+
+    A file of one part leaves a line only if it failed, so that thousands of small files cost nothing.
+    """
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._seen: dict[str, _Seen] = {}
+        self._lines: list[tuple[str, LogLine]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    def hear(self, events: Sequence[JobEvent]) -> None:
+        """Take note of a batch of events."""
+        now = datetime.now(UTC)
+        for event in events:
+            job = event.status.job
+            self._lines += [(job.job_id, _line(now, words, job)) for words in self._words(event)]
+        if self._lines and self._writing is None:
+            self._writing = asyncio.ensure_future(self._write())
+
+    async def drained(self) -> None:
+        """Wait until everything is written."""
+        if self._writing is not None:
+            await asyncio.shield(self._writing)
+
+    async def _write(self) -> None:
+        try:
+            while self._lines:
+                lines, self._lines = self._lines, []
+                await self._tools.calls.run(lambda: self._tools.store.add_to_log(lines))  # noqa: B023
+        except UploaderError as error:  # a full disk is told of by what matters more than the log
+            log.warning("The log of a job could not be written: %s", error.message)
+        except Exception:
+            log.exception("The log of a job could not be written.")
+        finally:
+            self._writing = None
+
+    def _words(self, event: JobEvent) -> list[str]:
+        job = event.status.job
+        if job.plan.is_single_put:
+            return [FAILED + event.status.message] if event.kind is EventKind.FAILED else []
+        if event.kind in _ENDS:
+            self._seen.pop(job.job_id, None)
+            return [event.status.message] if event.kind is not EventKind.REMOVED else []
+        seen = self._seen.get(job.job_id)
+        if event.kind is EventKind.SUBMITTED:
+            words = [f"Added: {job.file_size:,} bytes in {job.total_parts:,} parts"]
+        else:
+            words = _changes(seen, event.status)
+        self._seen[job.job_id] = _Seen(job.state, job.discards, _outage(seen, event.status))
+        return words
+
+
+def _line(now: datetime, words: str, job: Job) -> LogLine:
+    return LogLine(now, words, job.error_code if words.startswith(FAILED) else "")
+
+
+def _changes(seen: _Seen | None, status: JobStatus) -> list[str]:
+    job = status.job
+    words = []
+    if seen is None or seen.state is not job.state:
+        words += _state_words(status)
+    if seen is not None and job.discards > seen.discards:
+        words.append("The store discarded the unfinished upload, so everything is sent again.")
+    if status.activity in _WAITING and (seen is None or seen.outage_at is None):
+        words.append(status.message)
+    elif seen is not None and seen.outage_at is not None and _outage(seen, status) is None:
+        words.append("Going on: the store answers again")
+    return words
+
+
+def _state_words(status: JobStatus) -> list[str]:
+    job = status.job
+    match job.state:
+        case JobState.SUBMITTED:
+            return ["Resumed"]
+        case JobState.UPLOADING:
+            return [f"Began to send at {job.progress:.1f} %{_tries(job)}"]
+        case JobState.FAILED:
+            return [FAILED + status.message]
+        case _:
+            return [status.message]
+
+
+def _tries(job: Job) -> str:
+    return f", run {job.attempts}" if job.attempts > 1 else ""
+
+
+def _outage(seen: _Seen | None, status: JobStatus) -> int | None:
+    """Bytes done when the outage began that still lasts: it is over when a part has arrived."""
+    if status.job.state is not JobState.UPLOADING:
+        return None
+    known = None if seen is None else seen.outage_at
+    if status.activity in _WAITING:
+        return status.job.bytes_done if known is None else known
+    return None if known is None or status.job.bytes_done > known else known

@@ -1,0 +1,1 @@
+"""Which part of which job comes next, and how many at once."""

@@ -1,0 +1,69 @@
+"""What the part queue needs of a job, and the calls that it makes for it."""
+
+import time
+from collections.abc import Callable
+from typing import Protocol, TypeGuard
+
+from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
+from uploader_gui.domain.job import Job
+from uploader_gui.transfer.part_queue.concurrency import Pace
+
+Outcome = Job | BaseException
+
+
+class PartCall:
+    """One part of ``size`` bytes on its way. ``outcome``: the job as it is then, or what went wrong.
+
+    ``wall_s`` is how long it took, ``cpu_s`` how much of that this thread worked.
+    """
+
+    def __init__(self, number: int, size: int, run: Callable[[], Job]) -> None:
+        self.number = number
+        self.size = size
+        self.outcome: Outcome = StoppedError()
+        self.wall_s = 0.0
+        self.cpu_s = 0.0
+        self._run = run
+
+    def carry_out(self) -> None:
+        """Make the call, on a worker."""
+        began_s, worked_s = time.monotonic(), time.thread_time()
+        try:
+            self.outcome = self._run()
+        except BaseException as error:  # noqa: BLE001 - carried to the loop, which decides
+            self.outcome = error
+        self.wall_s, self.cpu_s = time.monotonic() - began_s, time.thread_time() - worked_s
+
+
+class Lane(Protocol):
+    """One job's side of the queue. ``pace`` is that of its store."""
+
+    @property
+    def pace(self) -> Pace:
+        """How many parts may be on their way to its store."""
+
+    @property
+    def bytes_in_flight(self) -> int:
+        """Bytes sent and not acknowledged."""
+
+    @property
+    def is_hungry(self) -> bool:
+        """Say whether it has parts that are missing and not on their way."""
+
+    @property
+    def is_small(self) -> bool:
+        """Say whether all of it is one part that is sent in a moment."""
+
+    def next_call(self) -> PartCall | None:
+        """Give the next part to send, or None if there is none to start now."""
+
+    def call_ended(self, call: PartCall, outcome: Outcome) -> None:
+        """Take note of what became of a call."""
+
+    def take_back(self, call: PartCall) -> None:
+        """Take note that a call has not begun and never will; its part is missing still."""
+
+
+def is_transient(outcome: Outcome) -> TypeGuard[StoreError]:
+    """Say whether another try may mend it."""
+    return isinstance(outcome, StoreError) and outcome.kind is ErrorKind.TRANSIENT

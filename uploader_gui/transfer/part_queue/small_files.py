@@ -1,0 +1,135 @@
+"""Small files on their way to one store: few workers, each of which sends one after the other."""
+
+import functools
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+from uploader_gui.domain.errors import StoppedError
+from uploader_gui.domain.job import Job
+from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.lane import Lane, PartCall, is_transient
+from uploader_gui.transfer.part_queue.workers import Workers
+from uploader_gui.transfer.rhythm import Rhythm
+
+# Enough for what a worker sends until the loop is told of it and gives more.
+_AHEAD = 16
+_STANDS_STILL_S = 0.1
+
+
+class SmallFiles:
+    """Lives on the engine's loop. ``ended`` is called when calls have ended or a worker has become free.
+
+    Workers take their next file without asking the loop: beside one that is busy, asking costs more than sending.
+    """
+
+    def __init__(self, pace: Pace, workers: Workers, ended: Callable[[], None]) -> None:
+        self._pace = pace
+        self._workers = workers
+        self._ended = ended
+        self._rhythm = Rhythm()
+        self._hungry: deque[Lane] = deque()
+        self._todo: deque[tuple[Lane, PartCall]] = deque()
+        self._lock = threading.Lock()  # of ``_todo``, from which workers take
+        self._wanted = 0
+        self._may_start = 0
+        self._takes_turns = False
+        self._moved_at_s = 0.0
+        self.senders = 0
+
+    @property
+    def waits(self) -> bool:
+        """Say whether there are files that are not on their way."""
+        return bool(self._hungry or self._todo)
+
+    def offer(self, lane: Lane) -> None:
+        """Take it that ``lane`` has its file to send."""
+        if lane not in self._hungry:
+            self._hungry.append(lane)
+
+    def leave(self, lane: Lane) -> None:
+        """Take nothing more from ``lane``; a call of its that has not begun ends here."""
+        if lane in self._hungry:
+            self._hungry.remove(lane)
+        for _, call in self._withdrawn(lambda waiting: waiting is lane):
+            lane.call_ended(call, StoppedError())
+
+    def take_back(self) -> None:
+        """Give back what has not begun: something has changed that decides whether and when it may."""
+        for lane, call in self._withdrawn(lambda _: True):
+            lane.take_back(call)
+
+    def prepare(self, most: int, *, takes_turns: bool) -> None:
+        """Get ready for ``most`` workers, those included that send already; where these are more, some end soon.
+
+        ``takes_turns``: others wait for the same workers, so each ends after its file.
+        """
+        self._may_start = 0
+        if not self.waits:
+            return
+        now_s = time.monotonic()
+        if self.senders and now_s - self._moved_at_s >= _STANDS_STILL_S:
+            self._rhythm.failed(now_s)  # the few that there are hang: let others try
+        self._takes_turns = takes_turns
+        self._wanted = self._rhythm.senders(most, now_s) if most > 0 else 0
+        for _ in range(len(self._hungry)):
+            if len(self._todo) >= _AHEAD or not self._wanted:
+                break
+            lane = self._hungry.popleft()
+            call = lane.next_call()
+            if call is not None:
+                with self._lock:
+                    self._todo.append((lane, call))
+            elif lane.is_hungry:
+                self._hungry.append(lane)
+        self._may_start = min(self._wanted - self.senders, len(self._todo))
+
+    def start_one(self) -> bool:
+        """Let one more worker send; False if there is nothing for it."""
+        if self._may_start <= 0 or self._pace.active >= self._pace.width:
+            return False
+        self._may_start -= 1
+        self.senders += 1
+        self._moved_at_s = time.monotonic()
+        self._pace.begun()
+        future = self._workers.run(self._send)
+        future.add_done_callback(lambda _: self._sender_ended())
+        return True
+
+    def _sender_ended(self) -> None:
+        self.senders -= 1
+        self._pace.ended()
+        self._ended()
+
+    def _withdrawn(self, is_meant: Callable[[Lane], bool]) -> list[tuple[Lane, PartCall]]:
+        """Those calls of these lanes that no worker has taken yet; none will any more."""
+        with self._lock:
+            chosen = [entry for entry in self._todo if is_meant(entry[0])]
+            for entry in chosen:
+                self._todo.remove(entry)
+        return chosen
+
+    def _next(self) -> tuple[Lane, PartCall] | None:
+        with self._lock:
+            return self._todo.popleft() if self._todo else None
+
+    def _send(self) -> None:
+        """Send what there is, up to a failure, after which the loop decides; on a worker."""
+        while self.senders <= self._wanted and (entry := self._next()):
+            lane, call = entry
+            was_alone = self.senders == 1
+            call.carry_out()
+            self._workers.tell(functools.partial(self._call_ended, lane, call, was_alone))
+            if self._takes_turns or isinstance(call.outcome, BaseException):
+                return
+
+    def _call_ended(self, lane: Lane, call: PartCall, was_alone: bool) -> None:
+        self._moved_at_s = time.monotonic()
+        if is_transient(call.outcome):
+            self._rhythm.failed(self._moved_at_s)
+            self.take_back()
+        elif was_alone and isinstance(call.outcome, Job):
+            self._rhythm.took(call.wall_s, call.cpu_s, self._moved_at_s)
+        lane.call_ended(call, call.outcome)
+        self._ended()
