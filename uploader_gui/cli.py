@@ -15,7 +15,7 @@ import click
 from uploader_gui import __version__
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy, JobState
-from uploader_gui.headless.output.reporters import notice
+from uploader_gui.headless.output.lines import notice
 from uploader_gui.headless.output.streams import unfailing_output
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, failing_in_words, printed_exit_code
 from uploader_gui.headless.runs.interrupt import Interrupt
@@ -132,13 +132,13 @@ def _window(*, demo: bool, files: Sequence[Path]) -> None:
             raise BadSettingsError(
                 f"There is no file and no command '{file}'. `uploader-gui --help` shows the commands."
             )
-    from uploader_gui.headless.showing import shown_elsewhere
+    from uploader_gui.headless.commands.handover import shown_elsewhere
 
     code = shown_elsewhere(os.environ, files)
     if code is None:
         from uploader_gui.gui.app import run_window
+        from uploader_gui.headless.commands.handover import open_window_api
         from uploader_gui.headless.demo.demo_store import DemoStore
-        from uploader_gui.headless.showing import open_window_api
 
         code = run_window(
             environ=os.environ,

@@ -35,11 +35,12 @@ from uploader_gui.domain.job import (
     Recording,
 )
 from uploader_gui.domain.profile import Connection, Profile
-from uploader_gui.source.scan import new_jobs, scan
+from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import FieldChanges, JobChanges, JobStore
 from uploader_gui.storage.jobs.job_rows import completed_job, new_job
 from uploader_gui.transfer.engine import Engine
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 from uploader_gui.transfer.job.job_run import EngineOptions
 
 MOST = {"big": 1.05, "small": 1.2}

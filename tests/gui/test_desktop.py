@@ -25,7 +25,7 @@ from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.preferences.limit_button import MB, LimitButton
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.window_host import Desk, opened_desk
-from uploader_gui.headless.showing import open_window_api
+from uploader_gui.headless.commands.handover import open_window_api
 from uploader_gui.storage.settings.settings import Language, Settings
 
 

@@ -11,9 +11,9 @@ from gui import samples
 from gui.samples import GB, an_event
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
+from uploader_gui.gui.jobs.background_sort import runs
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.jobs.job_table_model import STATUS_ROLE, JobTableModel
-from uploader_gui.gui.row_order import runs
 
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 

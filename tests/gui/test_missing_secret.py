@@ -15,12 +15,13 @@ from uploader_gui.domain.plan import DEFAULT_PART_SIZE, MIB
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.look.theme import Theme
-from uploader_gui.source.scan import new_jobs, scan
+from uploader_gui.source.scan import scan
+from uploader_gui.source.source_file import Unstoppable
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.storage.settings.settings import SavedSettings
 from uploader_gui.storage.settings.settings_file import SettingsFile
-from uploader_gui.transfer.job.source_guard import Unstoppable
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 
 pytestmark = pytest.mark.case("W03")
 WAITS = "Waiting for the secret key of its connection"

@@ -13,9 +13,10 @@ from uploader_gui.domain.plan import DEFAULT_PART_SIZE
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.s3.connection_test import opened
 from uploader_gui.s3.http.request_body import StopSwitch
-from uploader_gui.source.scan import new_jobs, scan
+from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 from uploader_gui.transfer.intake.preview import Preview, Standing, preview
 
 

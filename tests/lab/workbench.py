@@ -15,11 +15,12 @@ from uploader_gui.domain.job import ConflictPolicy, Destination, Job, JobState, 
 from uploader_gui.domain.plan import MIB, Limits, plan_for
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.s3.learned_traits import LearnedTraits
-from uploader_gui.source.scan import new_jobs, scan
+from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.storage.trait_table import TraitTable
 from uploader_gui.transfer.engine import Engine
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 from uploader_gui.transfer.job.job_run import EngineOptions
 
 Result = TypeVar("Result")

@@ -68,3 +68,12 @@ class StoreTraits:
 def flag(*, is_so: bool) -> str:
     """A yes or no as it is kept."""
     return _YES if is_so else _NO
+
+
+@dataclass(frozen=True, slots=True)
+class TraitPlace:
+    """Whose trait it is; ``bucket`` "": the whole store's."""
+
+    endpoint: str
+    bucket: str
+    trait: Trait

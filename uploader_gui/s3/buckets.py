@@ -1,12 +1,14 @@
 """Buckets and folders of a store, to choose a destination from. Blocking; raises StoreError."""
 
+import base64
+import contextlib
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
+from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.profile import DEFAULT_REGION
-from uploader_gui.s3 import responses
+from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.minio_sdk import ROOT, Sdk
-from uploader_gui.transfer import results
 
 _PAGES = 20  # of 1,000 entries: whoever looks for a folder among more will type its name
 
@@ -25,7 +27,7 @@ class Folder:
 
 def list_buckets(sdk: Sdk) -> list[str]:
     """The names of all buckets that these keys may see. ACCESS_DENIED is usual for keys of one bucket."""
-    root = results.document_of(sdk.call("GET", ROOT))
+    root = response_checks.document_of(sdk.call("GET", ROOT))
     return sorted(name.text or "" for name in root.iterfind("{*}Buckets/{*}Bucket/{*}Name"))
 
 
@@ -45,10 +47,10 @@ def list_folder(sdk: Sdk, bucket: str, prefix: str) -> Folder:
         query = {"list-type": "2", "delimiter": "/", "prefix": prefix}
         query |= {"continuation-token": token} if token else {}
         answer = sdk.call("GET", bucket, query=query)
-        with results.reading():
+        with response_checks.reading():
             root = responses.listing(answer.body, ("Contents", "CommonPrefixes"), take)
         following = root.findtext("{*}NextContinuationToken") or ""
-        if not results.is_truncated(root) or following in {"", token}:
+        if not response_checks.is_truncated(root) or following in {"", token}:
             return Folder(tuple(sorted(folders)), len(objects - {prefix}))
         token = following
     return Folder(tuple(sorted(folders)), len(objects - {prefix}), is_whole=False)
@@ -62,3 +64,34 @@ def create_bucket(sdk: Sdk, bucket: str, region: str) -> None:
         ET.SubElement(root, "LocationConstraint").text = region
         body = ET.tostring(root)
     sdk.call("PUT", bucket, body=body)
+
+
+_PROBE_NAME = ".uploader-test"
+_WRONG_MD5 = base64.b64encode(bytes(16)).decode("ascii")
+# What stores answer to a body that is not the one its Content-MD5 names.
+_DAMAGED = "PART_DAMAGED"
+
+
+def check_bucket(sdk: Sdk, bucket: str, prefix: str) -> None:
+    """Raise the StoreError that an upload would meet; its text says what to mend.
+
+    A key may be allowed to put objects and nothing else, so a refused listing proves nothing. The right to
+    write is shown by a PUT whose MD5 is wrong: who may not write is denied, who may hears of the damage, and
+    nothing is stored.
+    """
+    try:
+        sdk.call("GET", bucket, query={"list-type": "2", "max-keys": "1", "prefix": prefix})
+    except StoreError as error:
+        if error.code != "ACCESS_DENIED":
+            raise
+    try:
+        sdk.call(
+            "PUT", bucket, f"{prefix}{_PROBE_NAME}", headers={"content-md5": _WRONG_MD5}, body=b"uploader"
+        )
+    except StoreError as error:
+        if error.code != _DAMAGED:
+            raise
+        return
+    # A store that does not look at Content-MD5 has the probe now.
+    with contextlib.suppress(StoreError):
+        sdk.call("DELETE", bucket, f"{prefix}{_PROBE_NAME}")

@@ -10,7 +10,8 @@ from uploader_gui.domain.errors import BadSettingsError, StoreError
 from uploader_gui.domain.failures import cannot_protect, endless_listing, failure_of, not_s3
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store_traits import Trait
-from uploader_gui.s3 import buckets, listings, responses
+from uploader_gui.s3 import buckets, listings, response_checks, responses
+from uploader_gui.s3.buckets import check_bucket
 from uploader_gui.s3.condition_probe import probe_conditions
 from uploader_gui.s3.http.http1 import Answer
 from uploader_gui.s3.http.http_connections import Connections
@@ -27,8 +28,6 @@ from uploader_gui.s3.responses import (
     PartAnswer,
     PutAnswer,
 )
-from uploader_gui.transfer import results
-from uploader_gui.transfer.diagnose import check_bucket
 
 T = TypeVar("T")
 
@@ -96,7 +95,7 @@ class S3Client:
 
         answer = self._as_taken((Trait.ANNOUNCEMENT, Trait.WHOLE), send)
         with self._reading():
-            created = responses.created_upload(answer.headers, results.document_of(answer))
+            created = responses.created_upload(answer.headers, response_checks.document_of(answer))
             if created is None:
                 raise not_s3()
             return created
@@ -129,7 +128,8 @@ class S3Client:
 
         answer = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
         return PartAnswer(
-            results.etag_of(answer), responses.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
+            response_checks.etag_of(answer),
+            responses.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32")),
         )
 
     def put_object(
@@ -167,7 +167,7 @@ class S3Client:
         optional += [Trait.PUT_CONDITION] if only_if_absent else []
         answer = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
         found = responses.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
-        return PutAnswer(results.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
+        return PutAnswer(response_checks.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
 
     def _timeout_s(self, body: Body) -> float:
         """A store that needs longer for an answer than it was given gets twice as long the next time."""
@@ -229,9 +229,9 @@ class S3Client:
                 # A web page with status 200 is a gateway's answer: what the store did behind it nobody knows.
                 is_unknown = error.got_no_answer or error.http_status == _SUCCESS
                 if is_unknown and error.code != "NETWORK_LOGIN":
-                    raise results.outcome_unknown() from error
+                    raise response_checks.outcome_unknown() from error
                 raise
-            return results.finished(answer)
+            return response_checks.finished(answer)
 
         optional = [Trait.LISTED] if may_omit_listed else []
         optional += [Trait.FINISH_WHOLE] if whole else []
@@ -321,7 +321,7 @@ class S3Client:
     def _reading(self) -> Iterator[None]:
         """Read a success: what is not S3's is no store's, or was damaged on the way from one."""
         try:
-            with results.reading():
+            with response_checks.reading():
                 yield
         except StoreError as error:
             raise self._sdk.judged(error) from error

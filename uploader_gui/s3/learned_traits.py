@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.domain.store_traits import OF_BUCKETS, Learned, StoreTraits, Trait, flag
-from uploader_gui.storage.trait_table import TraitPlace
+from uploader_gui.domain.store_traits import OF_BUCKETS, Learned, StoreTraits, Trait, TraitPlace, flag
 
 log = logging.getLogger(__name__)
 

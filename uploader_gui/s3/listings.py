@@ -5,12 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import endless_listing
-from uploader_gui.s3 import responses
+from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.http.http1 import Answer
 from uploader_gui.s3.minio_sdk import Sdk
 from uploader_gui.s3.response_checks import clock_offset_s
 from uploader_gui.s3.responses import ListedPart, OpenUpload, OpenUploads
-from uploader_gui.transfer import results
 
 _MOST_PAGES = 1_000  # a million parts or open uploads; an upload has at most 10,000 parts
 _MOST_PAGES_OF_OBJECTS = 10_000
@@ -49,7 +48,7 @@ def list_part(sdk: Sdk, bucket: str, key: str, upload_id: str, number: int) -> l
     # From two before it, as rclone's marker is off by one, and four, as SeaweedFS lists resent parts twice.
     fixed = {"uploadId": upload_id, "max-parts": "4", "part-number-marker": str(max(0, number - 2))}
     answer = _asking(sdk, bucket, key, fixed)({})
-    with results.reading():
+    with response_checks.reading():
         responses.listing(answer.body, ("Part",), take)
     return found
 
@@ -108,9 +107,9 @@ def _walk(
     seen = {""}
     for _ in range(most_pages):
         answer = ask(markers)
-        with results.reading():
+        with response_checks.reading():
             root = responses.listing(answer.body, names, take)
-        if not results.is_truncated(root):
+        if not response_checks.is_truncated(root):
             return answer, True
         markers = following(root)
         mark = "\n".join(markers.values())

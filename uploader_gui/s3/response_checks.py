@@ -1,14 +1,18 @@
 """Answers that are no success: what the store says in them, as a StoreError."""
 
+import contextlib
 import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.failures import failure_of
+from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.failures import failure_of, not_s3
+from uploader_gui.s3 import responses
 from uploader_gui.s3.http.http1 import Answer
 from uploader_gui.s3.interception import is_web_page
-from uploader_gui.s3.responses import error_in, http_date
+from uploader_gui.s3.responses import FinishAnswer, error_in, http_date
 
 # Garage: expected: '20261125/garage/s3/aws4_request'; AWS: expecting 'eu-west-1'
 _REGION_IN_MESSAGE = re.compile(r"expect(?:ed:|ing) ['`](?:\d{8}/)?([^/'`]+)")
@@ -104,3 +108,62 @@ def _retry_after_s(answer: Answer) -> float | None:
         return min(float(text), _NONSENSE_S)
     date = http_date(text)
     return max(0.0, (date - datetime.now(UTC)).total_seconds()) if date else None
+
+
+def etag_of(answer: Answer) -> str:
+    """The unquoted ETag of what was stored; StoreError where there is none."""
+    etag = responses.unquoted(answer.headers.get("etag"))
+    if not etag:
+        if responses.error_in(answer.body) is not None:
+            raise refusal(answer)
+        raise StoreError(
+            "The store took the data without naming it (no ETag), so it may not have kept it.",
+            code="STORE_ERROR",
+            kind=ErrorKind.TRANSIENT,
+            http_status=answer.status,
+        )
+    return etag
+
+
+def finished(answer: Answer) -> FinishAnswer:
+    """Complete's result. Raises StoreError: the error inside the 200, or OUTCOME_UNKNOWN."""
+    if responses.error_in(answer.body) is not None:
+        raise refusal(answer)
+    try:
+        result = responses.finish_answer(answer.headers, responses.document(answer.body))
+    except ValueError:
+        result = None
+    if result is None:
+        raise outcome_unknown()
+    return result
+
+
+def outcome_unknown() -> StoreError:
+    """The object may be there or not: only a look at it tells."""
+    return StoreError(
+        "The store did not say whether it finished the object.",
+        code="OUTCOME_UNKNOWN",
+        kind=ErrorKind.TRANSIENT,
+        retries_are_limited=False,
+        got_no_answer=True,
+    )
+
+
+def document_of(answer: Answer) -> ET.Element:
+    """The XML of a success."""
+    with reading():
+        return responses.document(answer.body)
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """What can't be read as S3's answer did not come from an S3 store."""
+    try:
+        yield
+    except (ValueError, ET.ParseError) as error:
+        raise not_s3() from error
+
+
+def is_truncated(root: ET.Element) -> bool:
+    """Say whether a listing has more pages."""
+    return (root.findtext("{*}IsTruncated") or "").strip().lower() == "true"

@@ -4,15 +4,12 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.job import ConflictPolicy, Destination, Fingerprint, NewJob
-from uploader_gui.domain.naming import content_type_of, object_key
-from uploader_gui.domain.plan import Limits, Plan, check_part_size, plan_for
-from uploader_gui.domain.profile import Profile
+from uploader_gui.domain.job import Fingerprint
 from uploader_gui.source.source_file import StopFlag, fingerprint_of, open_name, source_error
 
 # What file managers leave in folders; never somebody's work.
@@ -55,39 +52,6 @@ def scan(
         walk.take(path)
     on_found(len(walk.files))
     return Scan(walk.files, walk.skipped)
-
-
-def new_jobs(
-    found: Scan,
-    profile: Profile,
-    *,
-    part_size: int,
-    max_size: int | None,
-    on_conflict: ConflictPolicy,
-    stage: bool,
-    part_size_is_chosen: bool = False,
-) -> tuple[list[NewJob], list[Refusal]]:
-    """Make a job of every scanned file that can have a key and a plan, and a Refusal of the others.
-
-    The refusals come on top of ``found.skipped``. The same file found twice is one job. Refused are: two files
-    under one key (DUPLICATE_KEY, both), over ``max_size`` bytes or the profile's limit (FILE_TOO_LARGE), BAD_KEY.
-    Raises BadSettingsError for a part size that can't be used.
-    """
-    check_part_size(part_size)
-    limits, jobs = Limits(max_object_size=profile.max_object_size), []
-    by_key, refused = _files_by_key(found.files, profile.prefix)
-    for key, files in by_key.items():
-        file = files[0]
-        try:
-            _check_only(key, files)
-            _check_size(file, max_size)
-            plan = plan_for(file.fingerprint.size, part_size, limits)
-        except UploaderError as error:
-            refused.extend(_refuse(file, error, key) for file in files)
-            continue
-        job = _new_job(file, plan, _destination(profile, key), on_conflict, stage=stage)
-        jobs.append(replace(job, part_size_is_chosen=True) if part_size_is_chosen else job)
-    return jobs, refused
 
 
 class _Walk:
@@ -219,24 +183,6 @@ def _is_system_entry(name: str, siblings: set[str]) -> bool:
     )
 
 
-def _files_by_key(
-    files: Sequence[ScannedFile], prefix: str
-) -> tuple[dict[str, list[ScannedFile]], list[Refusal]]:
-    by_key: dict[str, list[ScannedFile]] = {}
-    refused = []
-    for file in files:
-        try:
-            _check_path(file.path)
-            key = object_key(prefix, file.relative_parts)
-        except UploaderError as error:
-            refused.append(_refuse(file, error))
-            continue
-        same_key = by_key.setdefault(key, [])
-        if all(other.path != file.path for other in same_key):
-            same_key.append(file)
-    return by_key, refused
-
-
 def _check_path(path: str) -> None:
     """Raise UploaderError for a path that can't be recorded; names below what was dropped are checked as keys."""
     try:
@@ -246,47 +192,6 @@ def _check_path(path: str) -> None:
             "The path to the file is not valid text (UTF-8). Rename the file, or the folder that it is in.",
             code="BAD_KEY",
         ) from None
-
-
-def _check_only(key: str, files: Sequence[ScannedFile]) -> None:
-    if len(files) > 1:
-        raise UploaderError(
-            f"{len(files)} of the files would be stored as '{key}'. Rename them, or give them different prefixes.",
-            code="DUPLICATE_KEY",
-        )
-
-
-def _check_size(file: ScannedFile, max_size: int | None) -> None:
-    if max_size is not None and file.fingerprint.size > max_size:
-        raise UploaderError(
-            f"The file has {file.fingerprint.size} bytes, the limit set here is {max_size} (UPLOAD_MAX_SIZE). "
-            "Raise it, or split the file.",
-            code="FILE_TOO_LARGE",
-        )
-
-
-def _destination(profile: Profile, key: str) -> Destination:
-    return Destination(profile.name, profile.endpoint, profile.region, profile.bucket, key)
-
-
-def _new_job(
-    file: ScannedFile, plan: Plan, destination: Destination, on_conflict: ConflictPolicy, *, stage: bool
-) -> NewJob:
-    name = file.relative_parts[-1]
-    return NewJob(
-        source_path=file.path,
-        file_name=name,
-        content_type=content_type_of(name),
-        fingerprint=file.fingerprint,
-        plan=plan,
-        destination=destination,
-        on_conflict=on_conflict,
-        stage=stage,
-    )
-
-
-def _refuse(file: ScannedFile, error: UploaderError, key: str = "") -> Refusal:
-    return Refusal(_printable(file.path), key, file.fingerprint.size, error.code, _printable(error.message))
 
 
 def _printable(text: str) -> str:

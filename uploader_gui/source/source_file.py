@@ -278,3 +278,9 @@ def windows_long_path(path: str) -> str:
         return path
     plain = ntpath.normpath(path)
     return f"\\\\?\\UNC{plain[1:]}" if plain.startswith("\\\\") else f"\\\\?\\{plain}"
+
+
+class Unstoppable:
+    """A stop flag for what has to end once it began."""
+
+    is_stopped = False

@@ -1,9 +1,8 @@
 """TraitTable: what was learned about each store, kept over restarts."""
 
 import sqlite3
-from dataclasses import dataclass
 
-from uploader_gui.domain.store_traits import Learned, Trait
+from uploader_gui.domain.store_traits import Learned, Trait, TraitPlace
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.column_values import plain, time_of, time_text
 
@@ -13,15 +12,6 @@ _KEEP = (
 )
 _DROP = "DELETE FROM store_traits WHERE endpoint = ? AND bucket = ? AND trait = ?"
 _FORGET = "DELETE FROM store_traits WHERE endpoint = ?"
-
-
-@dataclass(frozen=True, slots=True)
-class TraitPlace:
-    """Whose trait it is; ``bucket`` "": the whole store's."""
-
-    endpoint: str
-    bucket: str
-    trait: Trait
 
 
 class TraitTable:

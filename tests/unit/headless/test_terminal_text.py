@@ -14,15 +14,9 @@ from gui import samples
 from gui.samples import an_event
 from uploader_gui.domain.events import Activity, Refusal
 from uploader_gui.domain.visible_text import visible
+from uploader_gui.headless.output.lines import notice, print_cells, print_line
 from uploader_gui.headless.output.progress_bars import ProgressBars, print_table
-from uploader_gui.headless.output.reporters import (
-    JsonLines,
-    PlainLines,
-    Reporter,
-    notice,
-    print_cells,
-    print_line,
-)
+from uploader_gui.headless.output.reporters import JsonLines, PlainLines, Reporter
 from uploader_gui.runtime.log_file import LogFile
 
 EVIL = "a\x1b]52;c;ZXZpbA==\x07b\u009bc\u202ed\ne\rf\tg\x7fh\u2066i\u2028j.mp4"

@@ -13,8 +13,9 @@ from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, NewJob
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.domain.profile import Profile
-from uploader_gui.source.scan import Scan, new_jobs, scan
+from uploader_gui.source.scan import Scan, scan
 from uploader_gui.source.source_file import take_fingerprint
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 
 PROFILE = Profile("Studio", "https://nas:9000", "media", "key", prefix="in/2026")
 

@@ -17,7 +17,6 @@ from uploader_gui.s3.http.http1 import Answer, AnswerCutError, Exchange, Garbled
 from uploader_gui.s3.interception import is_foreign, is_web_page
 from uploader_gui.s3.store_hints import Place, hint_in
 from uploader_gui.source.source_file import Source
-from uploader_gui.transfer import results
 
 ODD_DATES = (
     "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
@@ -66,9 +65,9 @@ replies = st.builds(Answer, st.integers(0, 999), headers, bodies, st.booleans())
 
 PLACE = Place("https://store.example:9000", "us-east-1")
 READERS: tuple[Callable[[Answer], object], ...] = (
-    results.etag_of,
-    results.finished,
-    results.document_of,
+    response_checks.etag_of,
+    response_checks.finished,
+    response_checks.document_of,
     response_checks.refusal,
     response_checks.clock_offset_s,
     is_web_page,

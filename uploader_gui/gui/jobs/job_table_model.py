@@ -9,10 +9,9 @@ from typing_extensions import override
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.jobs import job_columns
-from uploader_gui.gui.jobs.background_sort import Arrangement
+from uploader_gui.gui.jobs.background_sort import Arrangement, places_for
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.jobs.job_table_rows import JobRows
-from uploader_gui.gui.row_order import places_for
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole
 _GROUPS_AT_MOST = 50  # inserting rows group by group costs more than arranging all anew beyond that

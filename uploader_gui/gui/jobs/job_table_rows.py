@@ -9,9 +9,9 @@ from typing_extensions import override
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.gui.job_kind import JobKind, kind_of
 from uploader_gui.gui.jobs import job_columns
+from uploader_gui.gui.jobs.background_sort import runs
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.look.plain_text import tip_words
-from uploader_gui.gui.row_order import runs
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -16,8 +16,9 @@ from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.words.engine_words import error_words
 from uploader_gui.s3.connection_test import opened
-from uploader_gui.source.scan import Scan, new_jobs
+from uploader_gui.source.scan import Scan
 from uploader_gui.storage.settings.settings import Settings
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 from uploader_gui.transfer.intake.preview import Preview, Standing, preview
 
 

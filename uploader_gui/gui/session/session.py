@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.actions import on
-from uploader_gui.gui.arranging import Arranging
 from uploader_gui.gui.dialogs import Tasks, answered, picked
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.help_page import HelpPage
@@ -26,7 +25,7 @@ from uploader_gui.gui.session.desktop import Guest
 from uploader_gui.gui.session.details_reader import Detailing
 from uploader_gui.gui.session.file_adder import Adding
 from uploader_gui.gui.session.interrupted_jobs import Reopening
-from uploader_gui.gui.session.job_commands import Verbs
+from uploader_gui.gui.session.job_commands import Arranging, Verbs
 from uploader_gui.gui.session.job_loader import Loading
 from uploader_gui.gui.session.window_memory import WindowMemory
 from uploader_gui.gui.words.engine_words import error_words, sentence_words

@@ -8,13 +8,12 @@ from uploader_gui.domain.errors import BadSettingsError, StateDirectoryBusyError
 from uploader_gui.domain.events import EventKind, JobEvent, Refusal
 from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.headless.api.event_stream import SIGN_OF_LIFE, next_of, sent_event
-from uploader_gui.headless.api.feed import Feed
-from uploader_gui.headless.commands.pause_remove import found, pause_jobs, remove_jobs
+from uploader_gui.headless.api.event_stream import SIGN_OF_LIFE, Feed, next_of, sent_event
 from uploader_gui.headless.output.job_json import job_object
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, exit_code
 from uploader_gui.headless.runs.handover_messages import Order, chosen_ids, number, place_in, upload_request
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED
+from uploader_gui.headless.runs.job_verbs import found, pause_jobs, remove_jobs
 from uploader_gui.headless.runs.run_start import Begun, Intake, Terms, begin_resuming
 
 _UNDER_WAY = frozenset({EventKind.SUBMITTED, EventKind.PROGRESS})

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from uploader_gui import __version__
 from uploader_gui.domain.job import JobState
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.headless.staging_disk import staging_space
+from uploader_gui.headless.runs.orphaned_copies import staging_space
 from uploader_gui.transfer.engine import Totals
 
 _TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"

@@ -10,9 +10,9 @@ from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import bad_request
-from uploader_gui.source.scan import Scan, new_jobs, scan
-from uploader_gui.source.source_file import source_error
-from uploader_gui.transfer.job.source_guard import Unstoppable
+from uploader_gui.source.scan import Scan, scan
+from uploader_gui.source.source_file import Unstoppable, source_error
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 
 _KNOWN = frozenset({"path", "bucket", "prefix", "chunkSize", "onConflict", "stage"})
 _POLICIES = {each.value: each for each in ConflictPolicy if each is not ConflictPolicy.SKIP}

@@ -1,19 +1,61 @@
 """Who comes second hands over to the holder what it was asked to do, and shows it as if it did it itself."""
 
 import contextlib
+import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.errors import StateDirectoryBusyError, UploaderError
-from uploader_gui.headless.output.reporters import Reporter, make_reporter, notice, print_line
+from uploader_gui.domain.job import Job
+from uploader_gui.headless.output.lines import notice, print_line
+from uploader_gui.headless.output.reporters import Reporter, make_reporter
 from uploader_gui.headless.runs.exit_codes import EXIT_FAILED
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED, Interrupt
-from uploader_gui.runtime.runtime import state_directory
+from uploader_gui.runtime.log_file import Redaction
+from uploader_gui.runtime.runtime import Runtime, engine_runs, open_runtime, state_directory
 
 if TYPE_CHECKING:  # not needed by the one who comes first
+    from uploader_gui.headless.api.api import Api
     from uploader_gui.headless.commands.handover_client import HolderClient
     from uploader_gui.headless.runs.handover_messages import Order
+
+
+class _SaidErrors(logging.Handler):
+    """Says on stderr what is logged as an error, without its trace; what keeps failing the same way, once."""
+
+    def __init__(self, redaction: Redaction) -> None:
+        super().__init__(logging.ERROR)
+        self._redaction = redaction
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = self._redaction.redacted(record.getMessage())
+        if text not in self._said:
+            self._said.add(text)
+            notice(text)
+
+
+@contextlib.contextmanager
+def holding(
+    environ: Mapping[str, str], command: str, *, jobs_at_once: int | None = None, workers: int | None = None
+) -> Iterator[Runtime]:
+    """Hold the state directory as ``uploader-gui COMMAND``, and say what had to be repaired.
+
+    Raises StateDirectoryBusyError and BadSettingsError in words.
+    """
+    holder = f"`uploader-gui {command}`"
+    runtime = open_runtime(environ, holder=holder, jobs_at_once=jobs_at_once, workers=workers)
+    with contextlib.closing(runtime), contextlib.ExitStack() as resources:
+        runtime.database.on_locked(notice)
+        logger = logging.getLogger("uploader_gui")  # ours alone: a library's errors are for the log file
+        resources.callback(logger.removeHandler, said := _SaidErrors(runtime.log.redaction))
+        logger.addHandler(said)
+        if runtime.notice:
+            notice(runtime.notice)
+        yield runtime
+
 
 # A holder that takes no requests is a short command that ends by itself, or has not come so far yet.
 _PATIENCE_S = 5.0
@@ -73,7 +115,7 @@ def follow(
 
 
 def _shown(client: "HolderClient", order: "Order", reporter: Reporter, own_key: str) -> int:
-    from uploader_gui.headless.job_reading import event_of, refusal_of
+    from uploader_gui.headless.runs.handover_messages import event_of, refusal_of
 
     for name, fields in client.hand_over(order):
         if name == "job":
@@ -113,3 +155,38 @@ def _say_whose_keys(client: "HolderClient", own_key: str, used_key: str) -> None
 def _exit_code(fields: Mapping[str, object]) -> int:
     code = fields["exit"]
     return code if isinstance(code, int) else EXIT_FAILED
+
+
+# A window that is just starting has taken the lock, but no requests yet.
+_SHOWING_WAIT_S = 5.0
+_SHOWING_POLL_S = 0.1
+
+
+def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | None:
+    """Have the holder of the state directory take these files, in its window if it has one; the exit code.
+
+    None where nobody holds it, or the holder takes no requests. Raises UploaderError in words.
+    """
+    deadline_s = time.monotonic() + _SHOWING_WAIT_S
+    while engine_runs(environ):
+        from uploader_gui.headless.commands.handover_client import HolderClient
+        from uploader_gui.headless.runs.handover_messages import own_access_key, show_order
+
+        client = HolderClient.connected(state_directory(environ))
+        if client is not None:
+            with contextlib.closing(client):
+                order, own_key = show_order(environ, files), own_access_key(environ)
+                return follow(client, order, Interrupt(), as_json=False, own_key=own_key)
+        if time.monotonic() > deadline_s:
+            return None
+        time.sleep(_SHOWING_POLL_S)
+    return None
+
+
+async def open_window_api(
+    runtime: Runtime, came_in: Callable[[Job], None], shown: Callable[[Sequence[Path]], None]
+) -> "Api":
+    """The API of a window, on loopback: for other starts of the program, all with the token."""
+    from uploader_gui.headless.api.api import open_api
+
+    return await open_api(runtime, came_in=came_in, shown=shown)

@@ -8,7 +8,8 @@ from uploader_gui.domain.errors import NotAllowedError
 from uploader_gui.domain.events import EventKind, JobEvent
 from uploader_gui.domain.job import Job
 from uploader_gui.headless.api.api import Api, open_api
-from uploader_gui.headless.output.reporters import Reporter, notice
+from uploader_gui.headless.output.lines import notice
+from uploader_gui.headless.output.reporters import Reporter
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED, Interrupt
 from uploader_gui.headless.runs.run_start import Begun

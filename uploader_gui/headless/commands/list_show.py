@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.headless.output.job_json import job_object
-from uploader_gui.headless.output.reporters import notice, print_cells, print_json, print_line
+from uploader_gui.headless.output.lines import notice, print_cells, print_json, print_line
 from uploader_gui.headless.output.words import duration_words, size_words
 from uploader_gui.headless.runs.exit_codes import printed_exit_code
-from uploader_gui.headless.staging_disk import staging_space
+from uploader_gui.headless.runs.orphaned_copies import staging_space
 from uploader_gui.runtime.runtime import engine_runs, open_reader, staging_directory, state_directory
 from uploader_gui.storage.jobs.job_reader import JobReader
 from uploader_gui.storage.settings.settings import environment

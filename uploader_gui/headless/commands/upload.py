@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.plan import check_part_size
-from uploader_gui.headless.commands.handover import follow, here_or_there
+from uploader_gui.headless.commands.handover import follow, here_or_there, holding
 from uploader_gui.headless.commands.headless_run import HeadlessRun
-from uploader_gui.headless.holding import holding
-from uploader_gui.headless.output.reporters import Reporter, make_reporter, notice
+from uploader_gui.headless.output.lines import notice
+from uploader_gui.headless.output.reporters import Reporter, make_reporter
 from uploader_gui.headless.runs.interrupt import Interrupt
 from uploader_gui.headless.runs.run_start import Begun, Intake, UploadRequest, begin_resuming, terms_of
 from uploader_gui.runtime.engine_loop import run as run_engine

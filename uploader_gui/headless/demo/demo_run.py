@@ -22,7 +22,8 @@ from uploader_gui.domain.job import ConflictPolicy, Job, JobState
 from uploader_gui.domain.plan import MIB
 from uploader_gui.headless.commands.headless_run import HeadlessRun
 from uploader_gui.headless.demo.demo_store import DemoAddress, DemoStore
-from uploader_gui.headless.output.reporters import Reporter, make_reporter, print_line
+from uploader_gui.headless.output.lines import print_line
+from uploader_gui.headless.output.reporters import Reporter, make_reporter
 from uploader_gui.headless.output.streams import unfailing_output
 from uploader_gui.headless.output.words import duration_words, size_words
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, failing_in_words

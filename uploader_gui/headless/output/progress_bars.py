@@ -10,13 +10,7 @@ from rich.text import Text
 
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
 from uploader_gui.domain.visible_text import visible
-from uploader_gui.headless.output.reporters import (
-    notice,
-    outcome_words,
-    refusal_words,
-    say_if_bad,
-    worth_showing,
-)
+from uploader_gui.headless.output.lines import notice, outcome_words, refusal_words, say_if_bad, worth_showing
 from uploader_gui.headless.output.words import completed_words, progress_words
 
 _NAME_WIDTH = 28

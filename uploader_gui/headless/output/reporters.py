@@ -1,21 +1,27 @@
 """How a headless run is shown: JSON lines, plain lines, or progress bars on a terminal."""
 
-import json
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Protocol, TextIO
 
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
-from uploader_gui.domain.visible_text import visible
-from uploader_gui.headless.output.job_json import JsonObject, job_object, refusal_object
-from uploader_gui.headless.output.streams import OutputStream
+from uploader_gui.headless.output.job_json import job_object, refusal_object
+from uploader_gui.headless.output.lines import (
+    json_line,
+    notice,
+    outcome_words,
+    print_json,
+    print_line,
+    print_lines,
+    refusal_words,
+    say_if_bad,
+    worth_showing,
+)
 from uploader_gui.headless.output.words import completed_words, progress_words
 
 _WAITING = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
 _PLAIN_INTERVAL_S = 10.0
-_LINES_AT_ONCE = 100
 
 
 class Reporter(Protocol):
@@ -29,54 +35,6 @@ class Reporter(Protocol):
 
     def close(self) -> None:
         """Leave the terminal as it was."""
-
-
-def notice(text: str) -> None:
-    """Say something on stderr, which never carries results; foreign text in it can't command the terminal."""
-    sys.stderr.write(visible(text) + "\n")
-    sys.stderr.flush()
-
-
-def print_line(text: str) -> None:
-    """Print one line of results at once."""
-    print_lines([text])
-
-
-def print_lines(texts: Iterable[str]) -> None:
-    """Print lines of results at once, many with one call: each makes a busy program's threads take turns.
-
-    Each text is one line, whatever the names in it hold.
-    """
-    _write_lines(map(visible, texts))
-
-
-def print_cells(cells: Iterable[str]) -> None:
-    """Print one line of cells with tabs between them, as other programs read them."""
-    _write_lines(["\t".join(map(visible, cells))])
-
-
-def _write_lines(lines: Iterable[str]) -> None:
-    left = iter(lines)
-    while some := "".join([line + "\n" for line in islice(left, _LINES_AT_ONCE)]):
-        sys.stdout.write(some)
-        sys.stdout.flush()
-
-
-def worth_showing(events: Sequence[JobEvent]) -> Sequence[JobEvent]:
-    """These events; without mere progress while the reader has not taken what was printed before."""
-    if not (isinstance(sys.stdout, OutputStream) and sys.stdout.is_behind):
-        return events
-    return [event for event in events if event.kind is not EventKind.PROGRESS]
-
-
-def print_json(fields: JsonObject) -> None:
-    """Print one JSON object as one line."""
-    print_line(json_line(fields))
-
-
-def json_line(fields: JsonObject) -> str:
-    """One JSON object in ASCII, so that any name survives any terminal."""
-    return json.dumps(fields, separators=(",", ":")).replace("\x7f", "\\u007f")
 
 
 def make_reporter(*, as_json: bool, stream: TextIO | None = None) -> Reporter:
@@ -145,21 +103,3 @@ class PlainLines:
         if now_s - self._said_at_s.setdefault(job.job_id, now_s) >= _PLAIN_INTERVAL_S:
             self._said_at_s[job.job_id] = now_s
             print_line(f"{job.file_name}: {progress_words(status)}")
-
-
-def say_if_bad(event: JobEvent) -> None:
-    """Give a failed or paused job its sentence on stderr."""
-    if event.kind is EventKind.FAILED:
-        notice(f"{event.status.job.file_name}: {event.status.message}")
-    elif event.kind is EventKind.PAUSED:
-        notice(f"{event.status.job.file_name}: paused. `uploader-gui resume` goes on with it.")
-
-
-def outcome_words(event: JobEvent) -> str:
-    """The file and what became of it, for what is neither success nor failure."""
-    return f"{event.status.job.file_name}: {event.kind}. {event.status.message}".rstrip()
-
-
-def refusal_words(refusal: Refusal) -> str:
-    """The file and the reason, in one line, which names the file once."""
-    return refusal.reason if refusal.path in refusal.reason else f"{refusal.path}: {refusal.reason}"

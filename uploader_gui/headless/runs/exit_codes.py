@@ -14,7 +14,7 @@ from uploader_gui.domain.errors import (
     StateDirectoryBusyError,
     UploaderError,
 )
-from uploader_gui.headless.output.reporters import notice
+from uploader_gui.headless.output.lines import notice
 from uploader_gui.headless.output.streams import OutputStream
 
 EXIT_DONE = 0

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import shutil
 from pathlib import Path
 
 from uploader_gui.runtime.runtime import Runtime
@@ -67,3 +68,16 @@ def _drop_arrivals(runtime: Runtime) -> None:
 
 def _owners(runtime: Runtime, job_ids: set[str]) -> set[str]:
     return {job.job_id for job in runtime.store.some(job_ids)} if job_ids else set()
+
+
+def staging_space(staging_dir: Path) -> tuple[int, int]:
+    """Bytes that staged copies take, and bytes free on their disk. Blocking."""
+    used = 0
+    if staging_dir.is_dir():
+        for path in staging_dir.iterdir():
+            try:
+                used += path.stat().st_size if path.is_file() else 0
+            except FileNotFoundError:
+                continue  # deleted between the two looks
+    existing = next(each for each in (staging_dir, *staging_dir.parents) if each.exists())
+    return used, shutil.disk_usage(existing).free

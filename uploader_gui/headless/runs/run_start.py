@@ -13,9 +13,10 @@ from uploader_gui.domain.job import ALLOWED, ConflictPolicy, Job, JobState, NewJ
 from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.output.reporters import Reporter
 from uploader_gui.runtime.runtime import Runtime
-from uploader_gui.source.scan import new_jobs, scan
+from uploader_gui.source.scan import scan
 from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.transfer.engine import Engine
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 
 # A job that still waits was left by a program that ended; resuming lets it run.
 _RESUMABLE = ALLOWED[Verb.RESUME] | {JobState.SUBMITTED}

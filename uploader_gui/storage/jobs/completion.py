@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import JobNotFoundError
 from uploader_gui.domain.job import Job, Recording
-from uploader_gui.storage.bulk import json_rows
 from uploader_gui.storage.jobs.column_values import Value, plain, time_text
 from uploader_gui.storage.jobs.job_rows import completed_job
 from uploader_gui.storage.jobs.other_rows import recording_columns
@@ -18,6 +17,7 @@ from uploader_gui.storage.jobs.statements import (
     DROP_PARTS,
     FIND_TASKS,
     RECORDING_COLUMNS,
+    json_rows,
 )
 
 

@@ -22,7 +22,6 @@ from uploader_gui.domain.job import (
     VerifiedBy,
 )
 from uploader_gui.domain.plan import PartRange
-from uploader_gui.storage.bulk import json_rows
 from uploader_gui.storage.database.sqlite_connection import check_room
 from uploader_gui.storage.jobs.column_values import path_form, time_text
 from uploader_gui.storage.jobs.completion import complete_all
@@ -54,6 +53,7 @@ from uploader_gui.storage.jobs.statements import (
     SAVE_PLAN,
     START_JOBS,
     WAITING_JOBS,
+    json_rows,
 )
 
 _INTERRUPTED = "Interrupted: the program ended"

@@ -1,6 +1,35 @@
 """The longer SQL statements of ``job_store.py``; their parameters are made in ``rows.py``."""
 
-from uploader_gui.storage.bulk import insert_all
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from uploader_gui.storage.jobs.column_values import Value
+
+# 2,000 at once cost 5 MB of memory and saved nothing.
+_ROWS_AT_ONCE = 200
+_NUL = "\\u0000"
+
+
+def insert_all(table: str, columns: Sequence[str]) -> str:
+    """The statement that inserts what ``json_rows`` gives for these columns."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    values = ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(columns)))
+    return f"INSERT INTO {table} ({names}) SELECT {values} FROM json_each(?)"  # noqa: S608 - names of ours
+
+
+def json_rows(rows: Iterable[Mapping[str, Value]], columns: Sequence[str]) -> Iterator[str]:
+    """JSON arrays of rows, each an array of these columns, so many rows at once as are held in memory with ease.
+
+    JSON holds no bytes: they become empty text. Raises ValueError for text with a NUL, where SQLite would end it.
+    """
+    left = iter(rows)
+    while chunk := [[row[name] for name in columns] for row in islice(left, _ROWS_AT_ONCE)]:
+        text = json.dumps(chunk, ensure_ascii=False, default=lambda _: "")
+        if _NUL in text and any("\0" in value for row in chunk for value in row if isinstance(value, str)):
+            raise ValueError("a NUL in the text of a column")
+        yield text
+
 
 JOB_COLUMNS = (
     "id", "job_id", "status", "progress", "message", "error_code", "uploaded_parts", "total_parts", "bytes_done",

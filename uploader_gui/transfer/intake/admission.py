@@ -1,5 +1,6 @@
 """Which of the new files become jobs: one job a destination, and no object replaced unasked."""
 
+import asyncio
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import replace
 
@@ -11,8 +12,8 @@ from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.client_cache import Destinations
 from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.transfer.intake.replanning import Again, asks_for_more
-from uploader_gui.transfer.job.conflict import Look, look, settle
-from uploader_gui.transfer.preparing import ALREADY_THERE
+from uploader_gui.transfer.job.conflict import ALREADY_THERE, Look, look, settle
+from uploader_gui.transfer.job.job_run import Tools
 
 Admitted = NewJob | Job | Refusal | Again
 
@@ -191,3 +192,56 @@ def _again(decided: Admitted, asked: NewJob, old: dict[str, Job], restarted: Col
     if job is None or not isinstance(decided, NewJob):
         return decided
     return Again(job, decided, keeps_parts=job.job_id not in restarted)
+
+
+class Submission:
+    """Lives on the engine's loop; any number of callers may submit at once."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._admission = Admission(tools.store, tools.destinations)
+        self._adding = asyncio.Lock()
+        self._under_way: set[tuple[str, str, str]] = set()
+        self._changed = asyncio.Condition()
+
+    async def take(
+        self, new: Sequence[NewJob], restarted: Collection[str] = ()
+    ) -> tuple[list[Admitted], list[Job]]:
+        """What was decided about each of ``new``, and the jobs that were added for those that stayed NewJobs.
+
+        Callers with files for one destination take turns: the later one sees the job of the earlier.
+        ``restarted`` as for ``Admission.admit``.
+        """
+        places = {_place(one) for one in new}
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._under_way.isdisjoint(places))
+            self._under_way |= places
+        try:
+            return await self._take(new, restarted)
+        finally:
+            async with self._changed:
+                self._under_way -= places
+                self._changed.notify_all()
+
+    async def _take(
+        self, new: Sequence[NewJob], restarted: Collection[str]
+    ) -> tuple[list[Admitted], list[Job]]:
+        while True:
+            admitted = await self._tools.calls.run(
+                lambda: self._admission.admit(new, restarted, awaits_keys=self._tools.awaits_keys)
+            )
+            fresh = [one for one in admitted if isinstance(one, NewJob)]
+            if not fresh:
+                return admitted, []
+            async with self._adding:
+                added = await self._tools.calls.run(lambda: self._add(fresh))  # noqa: B023
+            if added is not None:
+                return admitted, added
+
+    def _add(self, fresh: Sequence[NewJob]) -> list[Job] | None:
+        """Add the jobs; None if another submission was given one of their destinations meanwhile. Blocking."""
+        return self._tools.store.add(fresh) if self._admission.are_free(fresh) else None
+
+
+def _place(new: NewJob) -> tuple[str, str, str]:
+    return new.destination.endpoint, new.destination.bucket, new.destination.object_key

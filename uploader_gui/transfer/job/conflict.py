@@ -11,8 +11,10 @@ from uploader_gui.domain.naming import renamed_key
 from uploader_gui.domain.plan import Plan, is_md5_etag, multipart_etag
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.responses import ObjectFacts
-from uploader_gui.source.source_file import Source, combine_crc32
-from uploader_gui.transfer.job.source_guard import Unstoppable
+from uploader_gui.source.source_file import Source, Unstoppable, combine_crc32
+
+ALREADY_THERE = "The same file is there already; nothing was sent."
+
 
 # A handful of keys is asked for one by one; more by a listing of what they have in common, which is given up when it
 # has cost about as much as asking for each: a page of 1,000 takes as long as some twenty keys.

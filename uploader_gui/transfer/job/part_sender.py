@@ -13,10 +13,10 @@ from uploader_gui.s3.http.request_body import Body, Throttle
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.s3.minio_sdk import stopped_by
 from uploader_gui.s3.responses import PartAnswer
-from uploader_gui.source.source_file import Source, check_size
+from uploader_gui.source.source_file import Source, Unstoppable, check_size
 from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.transfer.job.reconcile import adopt
-from uploader_gui.transfer.job.source_guard import Unstoppable, check_range
+from uploader_gui.transfer.job.source_guard import check_range
 
 _NOT_IMPLEMENTED = 501
 _BREAKS = 2  # so many in a row without an answer, and the upload itself is asked for

@@ -11,10 +11,10 @@ from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.request_body import Body, Throttle
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.s3.responses import PutAnswer
-from uploader_gui.source.source_file import Source
+from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.transfer.job.part_sender import damaged_part, proves_by_md5
-from uploader_gui.transfer.job.source_guard import Unstoppable, check_range, check_source
+from uploader_gui.transfer.job.source_guard import check_range, check_source
 
 
 class SinglePut:

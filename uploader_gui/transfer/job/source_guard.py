@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from uploader_gui.domain.errors import SourceError
 from uploader_gui.domain.job import Job, Part, PartState
 from uploader_gui.domain.plan import PartRange
-from uploader_gui.source.source_file import Source, SourceVerdict, StopFlag, check_size, take_fingerprint
+from uploader_gui.source.source_file import (
+    Source,
+    SourceVerdict,
+    StopFlag,
+    Unstoppable,
+    check_size,
+    take_fingerprint,
+)
 from uploader_gui.storage.jobs.job_database import JobStore
-
-
-class Unstoppable:
-    """A stop flag for what has to end once it began."""
-
-    is_stopped = False
 
 
 def check_source(job: Job, store: JobStore, stop: StopFlag) -> Job:

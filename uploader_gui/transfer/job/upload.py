@@ -25,12 +25,11 @@ from uploader_gui.transfer.job.finishing import (
 from uploader_gui.transfer.job.job_run import JobRun, Tools
 from uploader_gui.transfer.job.part_lane import PartLane, Sender
 from uploader_gui.transfer.job.part_sender import PartSender
-from uploader_gui.transfer.job.preparation import open_upload
+from uploader_gui.transfer.job.preparation import act_on_taken_key, open_upload, settle_conflict, stage
 from uploader_gui.transfer.job.proof import WholeProof
 from uploader_gui.transfer.job.retry import Patience, may_have_worked
 from uploader_gui.transfer.job.single_put import SinglePut
 from uploader_gui.transfer.job.source_guard import check_source
-from uploader_gui.transfer.preparing import act_on_taken_key, settle_conflict, stage
 
 _DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
 _STUCK = "The store keeps a damaged part and does not replace it, so everything is sent again."

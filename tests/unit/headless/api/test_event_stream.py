@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from unit.headless.api.samples import a_job
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus, Listener
-from uploader_gui.headless.api.feed import Feed
+from uploader_gui.headless.api.event_stream import Feed
 
 
 class Speaker:

@@ -10,11 +10,11 @@ from unit.headless.api.samples import NOW, a_job, a_recording
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobStatus
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, VerifiedBy
-from uploader_gui.headless.job_reading import event_of
 from uploader_gui.headless.output.job_json import job_object
 from uploader_gui.headless.output.words import completed_words, progress_words
 from uploader_gui.headless.runs.handover_messages import (
     chosen_ids,
+    event_of,
     place_in,
     resume_order,
     show_order,

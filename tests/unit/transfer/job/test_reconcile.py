@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from uploader_gui.domain.job import ConflictPolicy, Destination, Fingerprint, Job, NewJob, Part, PartState
 from uploader_gui.domain.plan import Plan
 from uploader_gui.s3.responses import ListedPart
-from uploader_gui.source.source_file import Source
+from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobStore
 from uploader_gui.transfer.job.reconcile import compare
-from uploader_gui.transfer.job.source_guard import Unstoppable
 
 DATA = b"abcdefghij"
 PLAN = Plan(len(DATA), 3)

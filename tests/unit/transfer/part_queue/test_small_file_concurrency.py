@@ -2,7 +2,7 @@
 
 import pytest
 
-from uploader_gui.transfer.rhythm import Rhythm
+from uploader_gui.transfer.part_queue.small_files import Rhythm
 
 MOST = 8
 WORK_S = 0.00025

@@ -1,0 +1,69 @@
+"""Pausing and removing jobs of this engine by their ids."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
+from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
+from uploader_gui.runtime.runtime import Runtime
+from uploader_gui.storage.jobs.job_database import JobStore
+
+
+class Say(Protocol):
+    """Where a command's words go: results, and what is worth a notice."""
+
+    def line(self, text: str) -> None:
+        """A line of results."""
+
+    def notice(self, text: str) -> None:
+        """A sentence beside them."""
+
+
+async def pause_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:
+    """Pause these jobs, or all that wait or run (None), on a started engine; returns the exit code."""
+    engine, store = runtime.engine, runtime.store
+    # What a program that ended left UPLOADING was paused by the start of this one.
+    paused = [job for job in engine.interrupted if chosen is None or job.job_id in _ids(chosen)]
+    paused = [job for job in paused if store.get(job.job_id).state is JobState.PAUSED]
+    if chosen is None:
+        rest = [job for state in sorted(ALLOWED[Verb.PAUSE]) for job in store.jobs(state=state)]
+    else:
+        rest = [job for job in store.some(_ids(chosen)) if job.job_id not in _ids(paused)]
+    allowed = [job for job in rest if job.state in ALLOWED[Verb.PAUSE]]
+    if allowed:
+        await engine.pause([job.job_id for job in allowed])
+    for job in [*paused, *allowed]:
+        say.line(f"{job.file_name}: paused.")
+    for job in rest:
+        if job not in allowed:
+            say.notice(f"{job.file_name}: this job is {job.state} and can't be paused.")
+    if chosen is None and not paused and not allowed:
+        say.notice("Nothing to pause: no job is waiting.")
+    return EXIT_DONE if len(allowed) == len(rest) else EXIT_FAILED
+
+
+async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:
+    """Remove these jobs on a started engine; returns the exit code."""
+    jobs = chosen or ()
+    await runtime.engine.remove([job.job_id for job in jobs])
+    left_open = {upload.upload_id for upload in runtime.store.abandoned()}
+    for job in jobs:
+        say.line(f"{job.file_name}: removed.")
+        if job.upload_id and job.upload_id in left_open:
+            say.notice(
+                f"{job.file_name}: the store could not be asked to drop the parts. That is done at the next "
+                "chance, or by `uploader-gui cleanup --uploads --yes`."
+            )
+    return EXIT_DONE
+
+
+def found(store: JobStore, job_ids: Sequence[str] | None) -> list[Job] | None:
+    """The jobs that are named, each once; None for all. Raises UploaderError for one that is not there."""
+    if job_ids is None:
+        return None
+    jobs = [store.find(job_id) for job_id in job_ids]
+    return list({job.job_id: job for job in jobs}.values())
+
+
+def _ids(jobs: Sequence[Job]) -> set[str]:
+    return {job.job_id for job in jobs}
