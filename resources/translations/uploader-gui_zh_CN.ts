@@ -121,61 +121,6 @@
     </message>
 </context>
 <context>
-    <name>Adding</name>
-    <message>
-        <source>Adding one file…</source>
-        <translation>正在添加 1 个文件…</translation>
-    </message>
-    <message>
-        <source>Adding {0} files…</source>
-        <translation>正在添加 {0} 个文件…</translation>
-    </message>
-    <message>
-        <source>Looking through what was added…</source>
-        <translation>正在查看添加的内容…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>One file found…</source>
-        <translation>已找到 1 个文件…</translation>
-    </message>
-    <message>
-        <source>{0} files found…</source>
-        <translation>已找到 {0} 个文件…</translation>
-    </message>
-    <message>
-        <source>{0} file added</source>
-        <translation>已添加 {0} 个文件</translation>
-    </message>
-    <message>
-        <source>{0} files added</source>
-        <translation>已添加 {0} 个文件</translation>
-    </message>
-    <message>
-        <source>{0} is there already</source>
-        <translation>{0} 个已在存储中</translation>
-    </message>
-    <message>
-        <source>{0} are there already</source>
-        <translation>{0} 个已在存储中</translation>
-    </message>
-    <message>
-        <source>{0} left out</source>
-        <translation>{0} 个未添加</translation>
-    </message>
-    <message>
-        <source>Show which</source>
-        <translation>查看是哪些</translation>
-    </message>
-    <message>
-        <source>{0}.</source>
-        <translation>{0}。</translation>
-    </message>
-</context>
-<context>
     <name>ApiPage</name>
     <message>
         <source>Take uploads from scripts over HTTP</source>
@@ -224,21 +169,6 @@
     <message>
         <source>Uploads taken</source>
         <translation>收到的上传</translation>
-    </message>
-</context>
-<context>
-    <name>Arranging</name>
-    <message>
-        <source>Rename the key</source>
-        <translation>重命名对象键</translation>
-    </message>
-    <message>
-        <source>Where “{0}” goes in {1}:</source>
-        <translation>“{0}”在 {1} 中的位置：</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
     </message>
 </context>
 <context>
@@ -740,29 +670,6 @@
     </message>
 </context>
 <context>
-    <name>Connecting</name>
-    <message>
-        <source>There is no demo store in this installation.</source>
-        <translation>此安装不含演示存储。</translation>
-    </message>
-    <message>
-        <source>Starting the demo store…</source>
-        <translation>正在启动演示存储…</translation>
-    </message>
-    <message>
-        <source>Delete the connection {0}?</source>
-        <translation>删除连接 {0}？</translation>
-    </message>
-    <message>
-        <source>Its secret key is forgotten. Nothing in the store changes; uploads that are not finished can only go on with another connection to the same endpoint.</source>
-        <translation>其密钥将被清除。存储中的内容不变；未完成的上传只能通过指向同一端点的另一个连接继续。</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-</context>
-<context>
     <name>ConnectionDialog</name>
     <message>
         <source>Connection</source>
@@ -803,6 +710,17 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionEditor</name>
+    <message>
+        <source>New connection</source>
+        <translation>新建连接</translation>
+    </message>
+    <message>
+        <source>Neither the MinIO client (~/.mc/config.json) nor AWS&apos;s tools (~/.aws) have saved connections here.</source>
+        <translation>本机的 MinIO 客户端 (~/.mc/config.json) 和 AWS 工具 (~/.aws) 都没有保存的连接。</translation>
     </message>
 </context>
 <context>
@@ -921,6 +839,108 @@
     </message>
 </context>
 <context>
+    <name>ConnectionTest</name>
+    <message>
+        <source>It works: files can be uploaded to {0}.</source>
+        <translation>测试通过：可以将文件上传到 {0}。</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>使用 {0}</translation>
+    </message>
+    <message>
+        <source>Use the region {0}</source>
+        <translation>使用区域 {0}</translation>
+    </message>
+    <message>
+        <source>Trust this certificate</source>
+        <translation>信任此证书</translation>
+    </message>
+    <message>
+        <source>Create the bucket {0}</source>
+        <translation>创建存储桶 {0}</translation>
+    </message>
+    <message>
+        <source>Copy the policy</source>
+        <translation>复制策略</translation>
+    </message>
+    <message>
+        <source>The store shows another certificate than the one that you trusted. Ask its keeper whether it was renewed, and compare the fingerprints; trust it only if they are the same.</source>
+        <translation>存储出示的证书与您信任的不同。请向管理员确认是否已更换，并核对指纹；只有一致时才信任。</translation>
+    </message>
+    <message>
+        <source>The certificate shown there is made for another name than the endpoint&apos;s. Enter the name that it is made for. If this network asks for a login, log in first, and test again.</source>
+        <translation>那里出示的证书是为另一个名称签发的，与端点不符。请填写证书所属的名称。如果此网络要求登录，请先登录再测试。</translation>
+    </message>
+    <message>
+        <source>No authority that this computer trusts has signed the store&apos;s certificate. Ask the store&apos;s keeper for its fingerprint, and trust it only if it is the same. Or choose the CA file.</source>
+        <translation>存储的证书没有由本机信任的机构签名。请向管理员索取指纹，只有一致时才信任；或者选择 CA 文件。</translation>
+    </message>
+    <message>
+        <source>The store does not speak https on this port, only http.</source>
+        <translation>存储在此端口不使用 https，只使用 http。</translation>
+    </message>
+    <message>
+        <source>The store speaks https on this port.</source>
+        <translation>存储在此端口使用 https。</translation>
+    </message>
+    <message>
+        <source>This is not the store itself: perhaps its web console. The store answers at {0}.</source>
+        <translation>这不是存储本身，可能是其网页控制台。存储的地址是 {0}。</translation>
+    </message>
+    <message>
+        <source>The store is in another region: {0}.</source>
+        <translation>存储位于另一个区域：{0}。</translation>
+    </message>
+    <message>
+        <source>There is no bucket named {0}. Correct its name, or create it.</source>
+        <translation>没有名为 {0} 的存储桶。请更正名称，或创建它。</translation>
+    </message>
+    <message>
+        <source>The keys are known, but they may not upload to {0}. Give the store&apos;s keeper the policy that they need.</source>
+        <translation>密钥有效，但无权上传到 {0}。请将所需的策略交给存储管理员。</translation>
+    </message>
+    <message>
+        <source>Wrong secret key. Enter it again, whole and without spaces.</source>
+        <translation>私有密钥错误。请重新完整输入，不要带空格。</translation>
+    </message>
+    <message>
+        <source>The store does not know this access key.</source>
+        <translation>存储不认识此访问密钥。</translation>
+    </message>
+    <message>
+        <source>There is no computer of this name. Check the endpoint&apos;s spelling, and the network.</source>
+        <translation>找不到该主机名。请检查端点的拼写和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing answers there. Check host and port, and that the store runs.</source>
+        <translation>该地址没有应答。请检查主机和端口，并确认存储正在运行。</translation>
+    </message>
+    <message>
+        <source>The store is in another region. Ask its keeper, and enter it.</source>
+        <translation>存储位于另一个区域。请询问管理员后填写。</translation>
+    </message>
+    <message>
+        <source>This address answers, but not as a store: it may be the web console. Enter the API&apos;s port.</source>
+        <translation>该地址有应答，但不是存储：可能是网页控制台。请填写 API 端口。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {0} minutes behind the store&apos;s. Set it, then test again.</source>
+        <translation>本机时钟比存储慢 {0} 分钟。请校正后重新测试。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {0} minutes ahead of the store&apos;s. Set it, then test again.</source>
+        <translation>本机时钟比存储快 {0} 分钟。请校正后重新测试。</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionTestPanel</name>
+    <message>
+        <source>The store&apos;s certificate</source>
+        <translation>存储的证书</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionsSheet</name>
     <message>
         <source>Connections</source>
@@ -956,6 +976,53 @@
     </message>
 </context>
 <context>
+    <name>DesktopIntegration</name>
+    <message>
+        <source>One upload failed and needs you.</source>
+        <translation>1 个上传失败，需要您处理。</translation>
+    </message>
+    <message>
+        <source>{0} uploads failed and need you.</source>
+        <translation>{0} 个上传失败，需要您处理。</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>正在等待网络</translation>
+    </message>
+    <message>
+        <source>Uploads go on by themselves once it is back.</source>
+        <translation>网络恢复后上传会自动继续。</translation>
+    </message>
+    <message>
+        <source>An upload needs you</source>
+        <translation>有上传需要您处理</translation>
+    </message>
+    <message>
+        <source>One file is in the store.</source>
+        <translation>1 个文件已存入存储。</translation>
+    </message>
+    <message>
+        <source>{0} files are in the store.</source>
+        <translation>{0} 个文件已存入存储。</translation>
+    </message>
+    <message>
+        <source>Uploads ended</source>
+        <translation>上传已结束</translation>
+    </message>
+    <message>
+        <source>An upload has stood still for {1} minutes. Is the line, or the store, in trouble?</source>
+        <translation>有 1 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
+    </message>
+    <message>
+        <source>{0} uploads have stood still for {1} minutes. Is the line, or the store, in trouble?</source>
+        <translation>有 {0} 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
+    </message>
+    <message>
+        <source>Show which</source>
+        <translation>查看是哪些</translation>
+    </message>
+</context>
+<context>
     <name>DestinationButton</name>
     <message>
         <source>Where new files go</source>
@@ -972,13 +1039,6 @@
     <message>
         <source>New files go to {0}</source>
         <translation>新文件上传到 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Detailing</name>
-    <message>
-        <source>The link is on the clipboard.</source>
-        <translation>链接已在剪贴板中。</translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1070,13 @@
     <message>
         <source>What happened to the upload</source>
         <translation>该上传经历了什么</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsReader</name>
+    <message>
+        <source>The link is on the clipboard.</source>
+        <translation>链接已在剪贴板中。</translation>
     </message>
 </context>
 <context>
@@ -1163,17 +1230,6 @@
     <message>
         <source>Only files and folders can be uploaded.</source>
         <translation>只能上传文件和文件夹。</translation>
-    </message>
-</context>
-<context>
-    <name>Editing</name>
-    <message>
-        <source>New connection</source>
-        <translation>新建连接</translation>
-    </message>
-    <message>
-        <source>Neither the MinIO client (~/.mc/config.json) nor AWS&apos;s tools (~/.aws) have saved connections here.</source>
-        <translation>本机的 MinIO 客户端 (~/.mc/config.json) 和 AWS 工具 (~/.aws) 都没有保存的连接。</translation>
     </message>
 </context>
 <context>
@@ -1561,6 +1617,61 @@
     </message>
 </context>
 <context>
+    <name>FileAdder</name>
+    <message>
+        <source>Adding one file…</source>
+        <translation>正在添加 1 个文件…</translation>
+    </message>
+    <message>
+        <source>Adding {0} files…</source>
+        <translation>正在添加 {0} 个文件…</translation>
+    </message>
+    <message>
+        <source>Looking through what was added…</source>
+        <translation>正在查看添加的内容…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One file found…</source>
+        <translation>已找到 1 个文件…</translation>
+    </message>
+    <message>
+        <source>{0} files found…</source>
+        <translation>已找到 {0} 个文件…</translation>
+    </message>
+    <message>
+        <source>{0} file added</source>
+        <translation>已添加 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} files added</source>
+        <translation>已添加 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} is there already</source>
+        <translation>{0} 个已在存储中</translation>
+    </message>
+    <message>
+        <source>{0} are there already</source>
+        <translation>{0} 个已在存储中</translation>
+    </message>
+    <message>
+        <source>{0} left out</source>
+        <translation>{0} 个未添加</translation>
+    </message>
+    <message>
+        <source>Show which</source>
+        <translation>查看是哪些</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>Keep this computer awake while files are being sent</source>
@@ -1613,53 +1724,6 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
-    </message>
-</context>
-<context>
-    <name>Guest</name>
-    <message>
-        <source>One upload failed and needs you.</source>
-        <translation>1 个上传失败，需要您处理。</translation>
-    </message>
-    <message>
-        <source>{0} uploads failed and need you.</source>
-        <translation>{0} 个上传失败，需要您处理。</translation>
-    </message>
-    <message>
-        <source>Waiting for the network</source>
-        <translation>正在等待网络</translation>
-    </message>
-    <message>
-        <source>Uploads go on by themselves once it is back.</source>
-        <translation>网络恢复后上传会自动继续。</translation>
-    </message>
-    <message>
-        <source>An upload needs you</source>
-        <translation>有上传需要您处理</translation>
-    </message>
-    <message>
-        <source>One file is in the store.</source>
-        <translation>1 个文件已存入存储。</translation>
-    </message>
-    <message>
-        <source>{0} files are in the store.</source>
-        <translation>{0} 个文件已存入存储。</translation>
-    </message>
-    <message>
-        <source>Uploads ended</source>
-        <translation>上传已结束</translation>
-    </message>
-    <message>
-        <source>An upload has stood still for {1} minutes. Is the line, or the store, in trouble?</source>
-        <translation>有 1 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
-    </message>
-    <message>
-        <source>{0} uploads have stood still for {1} minutes. Is the line, or the store, in trouble?</source>
-        <translation>有 {0} 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
-    </message>
-    <message>
-        <source>Show which</source>
-        <translation>查看是哪些</translation>
     </message>
 </context>
 <context>
@@ -1800,6 +1864,84 @@
     </message>
 </context>
 <context>
+    <name>InterruptedJobs</name>
+    <message>
+        <source>One upload was interrupted.</source>
+        <translation>有 1 个上传被中断。</translation>
+    </message>
+    <message>
+        <source>{0} uploads were interrupted.</source>
+        <translation>有 {0} 个上传被中断。</translation>
+    </message>
+    <message>
+        <source>Continue all</source>
+        <translation>全部继续</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Always continue</source>
+        <translation>总是继续</translation>
+    </message>
+    <message>
+        <source>The one that waits begins when you have answered; files added now are sent at once.</source>
+        <translation>排队中的 1 个会在您答复后开始；现在添加的文件会立即发送。</translation>
+    </message>
+    <message>
+        <source>The {0} that wait begin when you have answered; files added now are sent at once.</source>
+        <translation>排队中的 {0} 个会在您答复后开始；现在添加的文件会立即发送。</translation>
+    </message>
+</context>
+<context>
+    <name>JobCommands</name>
+    <message>
+        <source>The file has changed since its upload began. Begin anew?</source>
+        <translation>文件在上传开始后发生了变化。重新开始？</translation>
+    </message>
+    <message>
+        <source>{0} files have changed since their upload began. Begin anew?</source>
+        <translation>{0} 个文件在上传开始后发生了变化。重新开始？</translation>
+    </message>
+    <message>
+        <source>The parts of the old file are deleted from the store, and the file is uploaded as it is now.</source>
+        <translation>旧文件的分片将从存储中删除，并按文件现在的内容上传。</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Remove {0} uploads?</source>
+        <translation>移除 {0} 个上传？</translation>
+    </message>
+    <message>
+        <source>Remove the upload of {1}?</source>
+        <translation>移除 {1} 的上传任务？</translation>
+    </message>
+    <message>
+        <source>{0} that were already sent are deleted from the store.</source>
+        <translation>已发送的 {0} 将从存储中删除。</translation>
+    </message>
+    <message>
+        <source>Nothing of it has been sent yet.</source>
+        <translation>尚未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Your own files, and objects that are finished, stay where they are.</source>
+        <translation>您自己的文件和已完成的对象都保持不变。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>JobTable</name>
     <message>
         <source>File</source>
@@ -1933,17 +2075,6 @@
     <message>
         <source>Failed: {0}</source>
         <translation>失败：{0}</translation>
-    </message>
-</context>
-<context>
-    <name>MainBar</name>
-    <message>
-        <source>Actions</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>All uploads</source>
-        <translation>所有上传</translation>
     </message>
 </context>
 <context>
@@ -2125,38 +2256,18 @@
     </message>
 </context>
 <context>
-    <name>Reopening</name>
+    <name>QueueMoves</name>
     <message>
-        <source>One upload was interrupted.</source>
-        <translation>有 1 个上传被中断。</translation>
+        <source>Rename the key</source>
+        <translation>重命名对象键</translation>
     </message>
     <message>
-        <source>{0} uploads were interrupted.</source>
-        <translation>有 {0} 个上传被中断。</translation>
+        <source>Where “{0}” goes in {1}:</source>
+        <translation>“{0}”在 {1} 中的位置：</translation>
     </message>
     <message>
-        <source>Continue all</source>
-        <translation>全部继续</translation>
-    </message>
-    <message>
-        <source>Choose</source>
-        <translation>选择</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>暂不</translation>
-    </message>
-    <message>
-        <source>Always continue</source>
-        <translation>总是继续</translation>
-    </message>
-    <message>
-        <source>The one that waits begins when you have answered; files added now are sent at once.</source>
-        <translation>排队中的 1 个会在您答复后开始；现在添加的文件会立即发送。</translation>
-    </message>
-    <message>
-        <source>The {0} that wait begin when you have answered; files added now are sent at once.</source>
-        <translation>排队中的 {0} 个会在您答复后开始；现在添加的文件会立即发送。</translation>
+        <source>Rename</source>
+        <translation>重命名</translation>
     </message>
 </context>
 <context>
@@ -2172,6 +2283,29 @@
     <message>
         <source>Add files</source>
         <translation>添加文件</translation>
+    </message>
+</context>
+<context>
+    <name>SessionConnections</name>
+    <message>
+        <source>There is no demo store in this installation.</source>
+        <translation>此安装不含演示存储。</translation>
+    </message>
+    <message>
+        <source>Starting the demo store…</source>
+        <translation>正在启动演示存储…</translation>
+    </message>
+    <message>
+        <source>Delete the connection {0}?</source>
+        <translation>删除连接 {0}？</translation>
+    </message>
+    <message>
+        <source>Its secret key is forgotten. Nothing in the store changes; uploads that are not finished can only go on with another connection to the same endpoint.</source>
+        <translation>其密钥将被清除。存储中的内容不变；未完成的上传只能通过指向同一端点的另一个连接继续。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -2224,7 +2358,7 @@
     </message>
 </context>
 <context>
-    <name>TotalsBar</name>
+    <name>StatusBar</name>
     <message>
         <source>Parts: {0} of {1} busy</source>
         <translation>分片：{0}/{1} 忙</translation>
@@ -2252,6 +2386,17 @@
     <message>
         <source>Nothing is being uploaded</source>
         <translation>没有正在进行的上传</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>All uploads</source>
+        <translation>所有上传</translation>
     </message>
 </context>
 <context>
@@ -2298,108 +2443,6 @@
     <message>
         <source>Show the window</source>
         <translation>显示窗口</translation>
-    </message>
-</context>
-<context>
-    <name>Trial</name>
-    <message>
-        <source>It works: files can be uploaded to {0}.</source>
-        <translation>测试通过：可以将文件上传到 {0}。</translation>
-    </message>
-    <message>
-        <source>Use {0}</source>
-        <translation>使用 {0}</translation>
-    </message>
-    <message>
-        <source>Use the region {0}</source>
-        <translation>使用区域 {0}</translation>
-    </message>
-    <message>
-        <source>Trust this certificate</source>
-        <translation>信任此证书</translation>
-    </message>
-    <message>
-        <source>Create the bucket {0}</source>
-        <translation>创建存储桶 {0}</translation>
-    </message>
-    <message>
-        <source>Copy the policy</source>
-        <translation>复制策略</translation>
-    </message>
-    <message>
-        <source>The store shows another certificate than the one that you trusted. Ask its keeper whether it was renewed, and compare the fingerprints; trust it only if they are the same.</source>
-        <translation>存储出示的证书与您信任的不同。请向管理员确认是否已更换，并核对指纹；只有一致时才信任。</translation>
-    </message>
-    <message>
-        <source>The certificate shown there is made for another name than the endpoint&apos;s. Enter the name that it is made for. If this network asks for a login, log in first, and test again.</source>
-        <translation>那里出示的证书是为另一个名称签发的，与端点不符。请填写证书所属的名称。如果此网络要求登录，请先登录再测试。</translation>
-    </message>
-    <message>
-        <source>No authority that this computer trusts has signed the store&apos;s certificate. Ask the store&apos;s keeper for its fingerprint, and trust it only if it is the same. Or choose the CA file.</source>
-        <translation>存储的证书没有由本机信任的机构签名。请向管理员索取指纹，只有一致时才信任；或者选择 CA 文件。</translation>
-    </message>
-    <message>
-        <source>The store does not speak https on this port, only http.</source>
-        <translation>存储在此端口不使用 https，只使用 http。</translation>
-    </message>
-    <message>
-        <source>The store speaks https on this port.</source>
-        <translation>存储在此端口使用 https。</translation>
-    </message>
-    <message>
-        <source>This is not the store itself: perhaps its web console. The store answers at {0}.</source>
-        <translation>这不是存储本身，可能是其网页控制台。存储的地址是 {0}。</translation>
-    </message>
-    <message>
-        <source>The store is in another region: {0}.</source>
-        <translation>存储位于另一个区域：{0}。</translation>
-    </message>
-    <message>
-        <source>There is no bucket named {0}. Correct its name, or create it.</source>
-        <translation>没有名为 {0} 的存储桶。请更正名称，或创建它。</translation>
-    </message>
-    <message>
-        <source>The keys are known, but they may not upload to {0}. Give the store&apos;s keeper the policy that they need.</source>
-        <translation>密钥有效，但无权上传到 {0}。请将所需的策略交给存储管理员。</translation>
-    </message>
-    <message>
-        <source>Wrong secret key. Enter it again, whole and without spaces.</source>
-        <translation>私有密钥错误。请重新完整输入，不要带空格。</translation>
-    </message>
-    <message>
-        <source>The store does not know this access key.</source>
-        <translation>存储不认识此访问密钥。</translation>
-    </message>
-    <message>
-        <source>There is no computer of this name. Check the endpoint&apos;s spelling, and the network.</source>
-        <translation>找不到该主机名。请检查端点的拼写和网络。</translation>
-    </message>
-    <message>
-        <source>Nothing answers there. Check host and port, and that the store runs.</source>
-        <translation>该地址没有应答。请检查主机和端口，并确认存储正在运行。</translation>
-    </message>
-    <message>
-        <source>The store is in another region. Ask its keeper, and enter it.</source>
-        <translation>存储位于另一个区域。请询问管理员后填写。</translation>
-    </message>
-    <message>
-        <source>This address answers, but not as a store: it may be the web console. Enter the API&apos;s port.</source>
-        <translation>该地址有应答，但不是存储：可能是网页控制台。请填写 API 端口。</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock is {0} minutes behind the store&apos;s. Set it, then test again.</source>
-        <translation>本机时钟比存储慢 {0} 分钟。请校正后重新测试。</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock is {0} minutes ahead of the store&apos;s. Set it, then test again.</source>
-        <translation>本机时钟比存储快 {0} 分钟。请校正后重新测试。</translation>
-    </message>
-</context>
-<context>
-    <name>TrialPanel</name>
-    <message>
-        <source>The store&apos;s certificate</source>
-        <translation>存储的证书</translation>
     </message>
 </context>
 <context>
@@ -2463,49 +2506,6 @@
     <message>
         <source>Warn when an upload stands still for</source>
         <translation>上传停滞多久后提醒</translation>
-    </message>
-</context>
-<context>
-    <name>Verbs</name>
-    <message>
-        <source>The file has changed since its upload began. Begin anew?</source>
-        <translation>文件在上传开始后发生了变化。重新开始？</translation>
-    </message>
-    <message>
-        <source>{0} files have changed since their upload began. Begin anew?</source>
-        <translation>{0} 个文件在上传开始后发生了变化。重新开始？</translation>
-    </message>
-    <message>
-        <source>The parts of the old file are deleted from the store, and the file is uploaded as it is now.</source>
-        <translation>旧文件的分片将从存储中删除，并按文件现在的内容上传。</translation>
-    </message>
-    <message>
-        <source>Begin anew</source>
-        <translation>重新开始</translation>
-    </message>
-    <message>
-        <source>Remove {0} uploads?</source>
-        <translation>移除 {0} 个上传？</translation>
-    </message>
-    <message>
-        <source>Remove the upload of {1}?</source>
-        <translation>移除 {1} 的上传任务？</translation>
-    </message>
-    <message>
-        <source>{0} that were already sent are deleted from the store.</source>
-        <translation>已发送的 {0} 将从存储中删除。</translation>
-    </message>
-    <message>
-        <source>Nothing of it has been sent yet.</source>
-        <translation>尚未发送任何内容。</translation>
-    </message>
-    <message>
-        <source>Your own files, and objects that are finished, stay where they are.</source>
-        <translation>您自己的文件和已完成的对象都保持不变。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from pathlib import Path
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob, Recording, VerifiedBy
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage.database.database import FILE_NAME, Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 _BATCH = 2_000
 _PAGE = 200
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
 def make_history(state_dir: Path, count: int) -> None:
     """Jobs of three parts that were added, started and completed, as the program does it."""
     with closing(Database.open(state_dir)) as database:
-        store = JobStore(database)
+        store = JobDatabase(database)
         for first in range(0, count, _BATCH):
             new = [_new(number) for number in range(first, min(first + _BATCH, count))]
             jobs = store.start(store.add(new))
@@ -84,7 +84,7 @@ def _works(state_dir: Path) -> dict[str, Callable[[], object]]:
 
     def open_and_close() -> None:
         with closing(Database.open(state_dir)) as database:
-            JobStore(database).pause_interrupted()
+            JobDatabase(database).pause_interrupted()
 
     def after_a_kill() -> None:
         (state_dir / f"{FILE_NAME}.open").touch()
@@ -95,10 +95,10 @@ def _works(state_dir: Path) -> dict[str, Callable[[], object]]:
             backup.unlink()
         open_and_close()
 
-    def reading(read: Callable[[JobStore], object]) -> Callable[[], object]:
-        return lambda: read(JobStore(Database.open(state_dir, read_only=True)))
+    def reading(read: Callable[[JobDatabase], object]) -> Callable[[], object]:
+        return lambda: read(JobDatabase(Database.open(state_dir, read_only=True)))
 
-    (newest,) = JobStore(Database.open(state_dir, read_only=True)).jobs(limit=1)
+    (newest,) = JobDatabase(Database.open(state_dir, read_only=True)).jobs(limit=1)
     fresh = replace(newest.destination, object_key="new")
     return {
         "opening and closing the database": open_and_close,

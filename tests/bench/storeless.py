@@ -37,7 +37,7 @@ from uploader_gui.domain.job import (
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import FieldChanges, JobChanges, JobStore
+from uploader_gui.storage.jobs.job_database import FieldChanges, JobChanges, JobDatabase
 from uploader_gui.storage.jobs.job_rows import completed_job, new_job
 from uploader_gui.transfer.engine import Engine
 from uploader_gui.transfer.intake.new_jobs import new_jobs
@@ -47,7 +47,7 @@ MOST = {"big": 1.05, "small": 1.2}
 """Wall time with the store / without it, by load."""
 
 
-class MemoryStore(JobStore):
+class MemoryStore(JobDatabase):
     """As much of a store as uploading new files to their end needs, in dictionaries."""
 
     def __init__(self) -> None:
@@ -141,18 +141,18 @@ def _ratio(load: Load, runs: int, bucket: Bucket) -> float:
         with ExitStack() as stack:
             address = stack.enter_context(bucket()).address
             state_dir = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=load.folder.parent)))
-            store: JobStore = MemoryStore()
+            store: JobDatabase = MemoryStore()
             if is_stored:
                 database = Database.open(state_dir)
                 stack.callback(database.close)
-                store = JobStore(database)
+                store = JobDatabase(database)
             seconds[is_stored].append(asyncio.run(_upload(load, store, address, state_dir)))
     medians = {name: statistics.median(values) for name, values in seconds.items()}
     print(f"{load.name}: {medians[True]:.2f} s with the store, {medians[False]:.2f} s without")
     return medians[True] / medians[False]
 
 
-async def _upload(load: Load, store: JobStore, to: S3Address, state_dir: Path) -> float:
+async def _upload(load: Load, store: JobDatabase, to: S3Address, state_dir: Path) -> float:
     """Seconds from submit to the last COMPLETED."""
     connection = Connection(to.endpoint, to.region, to.access_key, to.secret_key)
     engine = Engine(

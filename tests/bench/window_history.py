@@ -33,7 +33,7 @@ def fill(home: Path, finished: int, unfinished: int) -> None:
     from uploader_gui.domain.job import Destination, Fingerprint, NewJob
     from uploader_gui.domain.plan import MIB, Plan
     from uploader_gui.storage.database.database import Database
-    from uploader_gui.storage.jobs.job_database import JobStore
+    from uploader_gui.storage.jobs.job_database import JobDatabase
 
     def new(number: int) -> NewJob:
         name = f"2026-{number % 12 + 1:02}/camera {number % 7}/clip_{number:06}.mov"
@@ -47,7 +47,7 @@ def fill(home: Path, finished: int, unfinished: int) -> None:
         )
 
     with closing(Database.open(home)) as database:
-        store = JobStore(database)
+        store = JobDatabase(database)
         for first in range(0, finished + unfinished, 5000):
             store.add([new(number) for number in range(first, min(first + 5000, finished + unfinished))])
         store.pause([job.job_id for job in store.waiting()[-unfinished:]], "Paused")
@@ -85,12 +85,12 @@ async def look(home: Path, *, is_whole: bool) -> None:
     from uploader_gui.gui.app import calm_collector
     from uploader_gui.gui.jobs.job_columns import Column
     from uploader_gui.gui.look.theme import Theme
-    from uploader_gui.gui.window_host import opened_desk
+    from uploader_gui.gui.window_host import opened_window_host
 
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme = Theme(application, "light")
-    async with opened_desk(theme, {"UPLOADER_GUI_HOME": str(home)}) as desk:
+    async with opened_window_host(theme, {"UPLOADER_GUI_HOME": str(home)}) as desk:
         window, session = desk.window, desk.session
         window.show()
         calm_collector()  # as the program does

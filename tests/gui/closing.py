@@ -63,7 +63,9 @@ class Round:
         )
 
 
-async def close_often(theme: Theme, variables: Mapping[str, str], door: "Door", rounds: int) -> list[Round]:
+async def close_often(
+    theme: Theme, variables: Mapping[str, str], door: "LazyListener", rounds: int
+) -> list[Round]:
     """Add the clip, close the window with eight of its parts in flight, open it again, and so on; then complete it."""
     seen = [await _life(theme, variables, door, is_first=number == 0) for number in range(rounds)]
     async with opened(theme, dict(variables)) as rig:
@@ -73,7 +75,7 @@ async def close_often(theme: Theme, variables: Mapping[str, str], door: "Door", 
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class LazyListener:
     """The way to the store, the clip that goes there, and who looks at what arrives."""
 
     proxy: FaultProxy
@@ -103,7 +105,7 @@ class Door:
         return sum(not entry.is_over for entry in self.proxy.log.entries())
 
 
-async def _life(theme: Theme, variables: Mapping[str, str], door: Door, *, is_first: bool) -> Round:
+async def _life(theme: Theme, variables: Mapping[str, str], door: LazyListener, *, is_first: bool) -> Round:
     threads, tasks = set(threading.enumerate()), len(asyncio.all_tasks())
     door.proxy.log.clear()
     door.proxy.on("part", stall(after_bytes=_STALLED_AT))
@@ -156,7 +158,7 @@ def main(arguments: list[str]) -> int:
     application = QApplication(["uploader-gui"])
     application.setQuitOnLastWindowClosed(False)
 
-    async def run(folder: Path, door: Door) -> list[Round]:
+    async def run(folder: Path, door: LazyListener) -> list[Round]:
         return await close_often(
             Theme(application, "light"), environment(folder / "home", door.address()), door, rounds
         )
@@ -167,7 +169,7 @@ def main(arguments: list[str]) -> int:
         fresh_bucket(store) as probe,
         FaultProxy(store.endpoint) as proxy,
     ):
-        door = Door(proxy, probe, make_file(Path(name) / "clip.mov", CLIP_SIZE))
+        door = LazyListener(proxy, probe, make_file(Path(name) / "clip.mov", CLIP_SIZE))
         seen = qasync.run(run(Path(name), door))
         for number, one in enumerate(seen, 1):
             print(

@@ -21,8 +21,8 @@ from uploader_gui.gui.connections.import_sheet import ImportSheet
 from uploader_gui.gui.drop.drop_model import DropModel, Page
 from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.look.theme import Theme
-from uploader_gui.s3.connection_test import Mend, MendKind, Trial, policy_for
-from uploader_gui.storage.settings.imported_connections import AWS, MINIO_CLIENT, ForeignConnection
+from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix, policy_for
+from uploader_gui.storage.settings.imported_connections import AWS, MINIO_CLIENT, ImportedConnection
 from uploader_gui.transfer.intake.preview import Standing
 
 DER = ssl.PEM_cert_to_DER_cert("-----BEGIN C" + CERTIFICATE.read_text().partition("-----BEGIN C")[2])
@@ -32,19 +32,21 @@ NO_KEYRING = SecretKeeping(
 )
 LOCAL = Profile("NAS", "http://nas.local:9000", "films", "ingest")
 FOREIGN = [
-    ForeignConnection(MINIO_CLIENT, "studio", STUDIO.endpoint, "us-east-1", "ingest", "secret"),
-    ForeignConnection(AWS, "default", "https://s3.eu-west-1.amazonaws.com", "eu-west-1", "AKIA7", "secret"),
-    ForeignConnection(AWS, "sso", "https://s3.amazonaws.com", "us-east-1", "", "", why_not="It has no keys."),
+    ImportedConnection(MINIO_CLIENT, "studio", STUDIO.endpoint, "us-east-1", "ingest", "secret"),
+    ImportedConnection(AWS, "default", "https://s3.eu-west-1.amazonaws.com", "eu-west-1", "AKIA7", "secret"),
+    ImportedConnection(
+        AWS, "sso", "https://s3.amazonaws.com", "us-east-1", "", "", why_not="It has no keys."
+    ),
 ]
 
 
-def trial(error: StoreError | None, mend: Mend | None = None) -> Callable[[Theme], QDialog]:
+def trial(error: StoreError | None, mend: SuggestedFix | None = None) -> Callable[[Theme], QDialog]:
     """The connection's dialog with what a test has found."""
 
     def scene(_theme: Theme) -> QDialog:
         keeping = SecretKeeping("Secret keys are kept in the system's keyring.")
         dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=keeping)
-        dialog.show_trial(Trial(error, mend))
+        dialog.show_trial(ConnectionTest(error, mend))
         return dialog
 
     return scene
@@ -106,11 +108,12 @@ DIALOGS: dict[str, Callable[[Theme], QDialog]] = {
     "connection-new": lambda _theme: ConnectionDialog(None, None, has_secret=False, keeping=NO_KEYRING),
     "connection-works": trial(None),
     "connection-untrusted": trial(
-        network_failure("tls_untrusted", "nas", got_no_answer=True), Mend(MendKind.TRUST, certificate=DER)
+        network_failure("tls_untrusted", "nas", got_no_answer=True),
+        SuggestedFix(FixKind.TRUST, certificate=DER),
     ),
-    "connection-no-bucket": trial(failure_of("NoSuchBucket", 404), Mend(MendKind.BUCKET, "media")),
+    "connection-no-bucket": trial(failure_of("NoSuchBucket", 404), SuggestedFix(FixKind.BUCKET, "media")),
     "connection-no-rights": trial(
-        failure_of("AccessDenied", 403), Mend(MendKind.RIGHTS, policy_for("media", "2026/"))
+        failure_of("AccessDenied", 403), SuggestedFix(FixKind.RIGHTS, policy_for("media", "2026/"))
     ),
     "connections": connections,
     "import": lambda _theme: ImportSheet(None, FOREIGN),

@@ -92,7 +92,7 @@ def uploading(window: MainWindow) -> None:
 
 def said(words: str) -> str:
     """Words of the bar for interrupted uploads, in the language of the pictures."""
-    return QCoreApplication.translate("Reopening", words)
+    return QCoreApplication.translate("InterruptedJobs", words)
 
 
 def reopened(window: MainWindow) -> None:

@@ -17,7 +17,7 @@ from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.session.session import Session
-from uploader_gui.gui.window_host import opened_desk
+from uploader_gui.gui.window_host import opened_window_host
 
 PATIENCE_S = 20.0
 
@@ -116,7 +116,7 @@ class Rig:
 @contextlib.asynccontextmanager
 async def opened(theme: Theme, variables: dict[str, str], files: Sequence[Path] = ()) -> AsyncIterator[Rig]:
     """A window on this state directory, begun; ended cleanly when the context is left."""
-    async with opened_desk(theme, variables) as desk:
+    async with opened_window_host(theme, variables) as desk:
         window, session = desk.window, desk.session
         window.show()
         await session.begin(files, demo=False)

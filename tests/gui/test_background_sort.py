@@ -10,7 +10,7 @@ from gui import samples
 from gui.samples import GB, an_event
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.jobs.background_sort import BITE, Arrangement
+from uploader_gui.gui.jobs.background_sort import BITE, BackgroundSort
 from uploader_gui.gui.jobs.job_columns import Column, sort_key
 from uploader_gui.gui.jobs.job_table import JobTable
 from uploader_gui.gui.jobs.job_table_model import JobTableModel
@@ -48,7 +48,7 @@ def tell(model: JobTableModel, *statuses: JobStatus) -> None:
 def test_the_order_is_that_of_sorting_all_at_once(column: Column, *, is_descending: bool) -> None:
     statuses = {status.job.job_id: status for status in many()}
     key_of = sort_key(column)
-    arrangement = Arrangement(statuses, lambda _: True, key_of, is_descending=is_descending)
+    arrangement = BackgroundSort(statuses, lambda _: True, key_of, is_descending=is_descending)
     steps = 0
     while arrangement.go_on():
         steps += 1

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from gui.closing import CLIP_SIZE, Door, close_often
+from gui.closing import CLIP_SIZE, LazyListener, close_often
 from gui.conftest import RunOnQt
 from gui.rig import environment
 from lab.files import make_file, sha256_of
@@ -14,7 +14,7 @@ ROUNDS = 8  # ``python -m gui.closing`` from tests/ does 50
 def test_closing_with_eight_parts_in_flight_leaves_nothing_behind_however_often(
     on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
-    door = Door(proxy, bucket, make_file(tmp_path / "clip.mov", CLIP_SIZE))
+    door = LazyListener(proxy, bucket, make_file(tmp_path / "clip.mov", CLIP_SIZE))
 
     async def scenario() -> None:
         rounds = await close_often(theme, environment(tmp_path / "home", door.address()), door, ROUNDS)

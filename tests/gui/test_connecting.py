@@ -22,7 +22,7 @@ from uploader_gui.gui.connections.trait_words import trait_lines
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.session.connections import DEMO_NAME
-from uploader_gui.gui.window_host import opened_desk
+from uploader_gui.gui.window_host import opened_window_host
 from uploader_gui.headless.demo.demo_store import DemoStore
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.storage.settings.settings import ReopenPolicy, SavedSettings, Settings
@@ -163,7 +163,7 @@ def test_the_demo_store_is_started_connected_and_ended(on_qt: RunOnQt, theme: Th
     home = tmp_path / "home"
 
     async def scenario() -> None:
-        async with opened_desk(theme, environment(home), DemoStore) as desk:
+        async with opened_window_host(theme, environment(home), DemoStore) as desk:
             window, session = desk.window, desk.session
             await session.begin([], demo=True)
             assert DEMO_NAME in window.destination.text()
@@ -222,7 +222,7 @@ def test_jobs_left_waiting_for_the_demo_store_start_once_it_answers(
     SettingsFile(home).save(SavedSettings(Settings(jobs_at_once=1, bandwidth_limit=500_000)))
 
     async def scenario() -> None:
-        async with opened_desk(theme, environment(home), DemoStore) as desk:
+        async with opened_window_host(theme, environment(home), DemoStore) as desk:
             window, session = desk.window, desk.session
             await session.begin(clips, demo=True)
             await Rig(window, session).until(lambda: window.model.rowCount() == 3, "three jobs")
@@ -230,7 +230,7 @@ def test_jobs_left_waiting_for_the_demo_store_start_once_it_answers(
         saved = SettingsFile(home).load()
         always = replace(saved.settings, bandwidth_limit=None, on_reopen=ReopenPolicy.ALWAYS)
         SettingsFile(home).save(replace(saved, settings=always))
-        async with opened_desk(theme, environment(home), DemoStore) as desk:
+        async with opened_window_host(theme, environment(home), DemoStore) as desk:
             window, session = desk.window, desk.session
             await session.begin([], demo=False)
             await Rig(window, session).until_all(JobState.COMPLETED, 3)

@@ -12,7 +12,7 @@ from uploader_gui.gui.connections.certificate_words import certificate_words
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping
 from uploader_gui.gui.look.theme import Theme
-from uploader_gui.s3.connection_test import Mend, MendKind, Trial
+from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
 from uploader_gui.s3.http.tls import certificate_sha256
 
 
@@ -23,14 +23,14 @@ def dialog(theme: Theme, qtbot: QtBot) -> ConnectionDialog:
     return made
 
 
-def failed(dialog: ConnectionDialog, code: str, mend: Mend) -> None:
-    dialog.show_trial(Trial(failure_of(code, 403), mend))
+def failed(dialog: ConnectionDialog, code: str, mend: SuggestedFix) -> None:
+    dialog.show_trial(ConnectionTest(failure_of(code, 403), mend))
 
 
 def test_a_certificate_is_shown_with_its_fingerprint_and_can_be_trusted(
     dialog: ConnectionDialog, qtbot: QtBot
 ) -> None:
-    failed(dialog, "AccessDenied", Mend(MendKind.TRUST, certificate=DER))
+    failed(dialog, "AccessDenied", SuggestedFix(FixKind.TRUST, certificate=DER))
     assert "Uploader tests" in dialog.panel.facts.text()
     assert dialog.profile().certificate_sha256 == ""
     with qtbot.waitSignal(dialog.test_wanted):
@@ -39,7 +39,7 @@ def test_a_certificate_is_shown_with_its_fingerprint_and_can_be_trusted(
 
 
 def test_a_trusted_certificate_can_be_forgotten(dialog: ConnectionDialog) -> None:
-    failed(dialog, "AccessDenied", Mend(MendKind.TRUST, certificate=DER))
+    failed(dialog, "AccessDenied", SuggestedFix(FixKind.TRUST, certificate=DER))
     dialog.panel.button.click()
     dialog.form.pin_dropped.emit()
     assert dialog.profile().certificate_sha256 == ""
@@ -48,12 +48,12 @@ def test_a_trusted_certificate_can_be_forgotten(dialog: ConnectionDialog) -> Non
 @pytest.mark.parametrize(
     ("mend", "shown"),
     [
-        (Mend(MendKind.ENDPOINT, "http://nas:9000"), ("http://nas:9000", "us-east-1")),
-        (Mend(MendKind.REGION, "eu-2"), (STUDIO.endpoint, "eu-2")),
+        (SuggestedFix(FixKind.ENDPOINT, "http://nas:9000"), ("http://nas:9000", "us-east-1")),
+        (SuggestedFix(FixKind.REGION, "eu-2"), (STUDIO.endpoint, "eu-2")),
     ],
 )
 def test_a_mend_is_filled_in_and_tried_at_once(
-    dialog: ConnectionDialog, qtbot: QtBot, mend: Mend, shown: tuple[str, str]
+    dialog: ConnectionDialog, qtbot: QtBot, mend: SuggestedFix, shown: tuple[str, str]
 ) -> None:
     failed(dialog, "AuthorizationHeaderMalformed", mend)
     assert mend.value in dialog.panel.button.text()
@@ -64,14 +64,14 @@ def test_a_mend_is_filled_in_and_tried_at_once(
 
 
 def test_a_missing_bucket_is_created_when_asked_to(dialog: ConnectionDialog, qtbot: QtBot) -> None:
-    failed(dialog, "NoSuchBucket", Mend(MendKind.BUCKET, "media"))
+    failed(dialog, "NoSuchBucket", SuggestedFix(FixKind.BUCKET, "media"))
     with qtbot.waitSignal(dialog.bucket_wanted) as asked:
         dialog.panel.button.click()
     assert asked.args == ["media"]
 
 
 def test_the_policy_is_copied(dialog: ConnectionDialog) -> None:
-    failed(dialog, "AccessDenied", Mend(MendKind.RIGHTS, "{the policy}"))
+    failed(dialog, "AccessDenied", SuggestedFix(FixKind.RIGHTS, "{the policy}"))
     dialog.panel.button.click()
     assert QGuiApplication.clipboard().text() == "{the policy}"
 
@@ -80,7 +80,7 @@ def test_the_policy_is_copied(dialog: ConnectionDialog) -> None:
 def test_a_wrong_clock_is_named_with_its_minutes(
     dialog: ConnectionDialog, offset_s: float, words: str
 ) -> None:
-    dialog.show_trial(Trial(failure_of("RequestTimeTooSkewed", 403, clock_offset_s=offset_s)))
+    dialog.show_trial(ConnectionTest(failure_of("RequestTimeTooSkewed", 403, clock_offset_s=offset_s)))
     assert words in dialog.panel.answer.text()
 
 

@@ -20,11 +20,11 @@ from uploader_gui.gui.app import keep_open
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.session.session import Session
-from uploader_gui.gui.window_host import opened_desk
+from uploader_gui.gui.window_host import opened_window_host
 from uploader_gui.storage.database.backup import Backups, is_sound
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 ROWS = "async_upload_tasks"
 UNREAD = "ix_async_upload_tasks_object"
@@ -44,8 +44,8 @@ def home(tmp_path: Path) -> Path:
     )
     home = tmp_path / "home"
     with closing(Database.open(home)) as database:
-        (job,) = JobStore(database).add([new])
-        JobStore(database).pause([job.job_id], "Paused")
+        (job,) = JobDatabase(database).add([new])
+        JobDatabase(database).pause([job.job_id], "Paused")
     with closing(connect(home / FILE_NAME, "ro")) as connection:
         copies_of(home).make(connection)
     (copy,) = copies_of(home).newest_first()
@@ -102,7 +102,7 @@ async def shown_window(application: QApplication, is_the_one: Callable[[Rig], bo
 
 def test_the_daily_copy_is_made_while_the_window_stands(on_qt: RunOnQt, theme: Theme, home: Path) -> None:
     async def scenario() -> None:
-        async with opened_desk(theme, environment(home)) as desk:
+        async with opened_window_host(theme, environment(home)) as desk:
             desk.window.show()
             await desk.session.begin((), demo=False)
             (older,) = copies_of(home).newest_first()
@@ -121,7 +121,7 @@ def test_a_window_that_is_closed_at_once_does_not_wait_for_the_copy(
     on_qt: RunOnQt, theme: Theme, home: Path
 ) -> None:
     async def scenario() -> None:
-        async with opened_desk(theme, environment(home)) as desk:
+        async with opened_window_host(theme, environment(home)) as desk:
             desk.window.show()
             await desk.session.begin((), demo=False)
             desk.closing.set()
@@ -142,7 +142,7 @@ def test_a_copy_that_cannot_be_made_is_told_of_and_the_window_stays(
     folder.write_text("in the way")
 
     async def scenario() -> None:
-        async with opened_desk(theme, environment(home)) as desk:
+        async with opened_window_host(theme, environment(home)) as desk:
             desk.window.show()
             await desk.session.begin((), demo=False)
             desk.looked_after.connect(desk.closing.set)

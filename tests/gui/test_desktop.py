@@ -24,7 +24,7 @@ from uploader_gui.gui.look.tray import progress_picture
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.preferences.limit_button import MB, LimitButton
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
-from uploader_gui.gui.window_host import Desk, opened_desk
+from uploader_gui.gui.window_host import WindowHost, opened_window_host
 from uploader_gui.headless.commands.handover import open_window_api
 from uploader_gui.storage.settings.settings import Language, Settings
 
@@ -43,7 +43,7 @@ async def until(is_so: Callable[[], bool]) -> None:
         await seen.wait()
 
 
-def bars(desk: Desk) -> list[str]:
+def bars(desk: WindowHost) -> list[str]:
     return [notice.words for notice in desk.window.notices.notices()]
 
 
@@ -81,7 +81,7 @@ def test_the_limit_is_a_click_away_and_keeps_an_unusual_one(qapp: QApplication, 
 
 def test_a_limit_acts_at_once_and_is_kept(on_qt: RunOnQt, theme: Theme, tmp_path: Path) -> None:
     async def scenario() -> None:
-        async with opened_desk(theme, environment(tmp_path)) as desk:
+        async with opened_window_host(theme, environment(tmp_path)) as desk:
             await desk.session.begin([], demo=False)
             desk.window.totals.limit.chosen.emit(2 * MB)
             await until(lambda: desk.session.settings.bandwidth_limit == 2 * MB)
@@ -98,7 +98,7 @@ def test_an_upload_that_stands_still_is_told_of_once_until_it_moves(
     moved = replace(moved, job=replace(moved.job, updated_at=datetime.now(UTC)))
 
     async def scenario() -> None:
-        async with opened_desk(theme, environment(tmp_path)) as desk:
+        async with opened_window_host(theme, environment(tmp_path)) as desk:
             await desk.session.begin([], demo=False)
             desk.session.guest.learn([an_event(stuck)])
             await until(lambda: any("stood still for 10 minutes" in words for words in bars(desk)))
@@ -137,7 +137,7 @@ def test_a_second_start_hands_its_files_to_the_window_that_is_open(
     shown: list[list[Path]] = []
 
     async def scenario() -> None:
-        async with opened_desk(theme, variables, None, open_window_api) as desk:
+        async with opened_window_host(theme, variables, None, open_window_api) as desk:
             await desk.session.begin([], demo=False)
             desk.link.shown.connect(lambda paths: shown.append(list(paths)))
             code = await asyncio.to_thread(handed_over)
@@ -161,7 +161,7 @@ def test_the_api_is_switched_on_and_off_with_the_settings(
             return int(answer.status)
 
     async def scenario() -> None:
-        async with opened_desk(theme, environment(tmp_path), None, open_window_api) as desk:
+        async with opened_window_host(theme, environment(tmp_path), None, open_window_api) as desk:
             session = desk.session
             await session.begin([], demo=False)
             assert session.api_facts().address == ""

@@ -23,7 +23,7 @@ from uploader_gui.domain.job import JobState, LogLine
 from uploader_gui.gui.details.log_model import log_words
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
-from uploader_gui.gui.window_host import Desk, opened_desk
+from uploader_gui.gui.window_host import WindowHost, opened_window_host
 from uploader_gui.gui.words import engine_words, wording
 from uploader_gui.gui.words.language import Translations, spoken
 from uploader_gui.storage.database.backup import Backups
@@ -242,7 +242,7 @@ def test_times_and_states_are_chinese(chinese: None) -> None:
     assert wording.state_words(JobState.PAUSED) == "已暂停"
 
 
-async def choose(desk: Desk, language: Language) -> None:
+async def choose(desk: WindowHost, language: Language) -> None:
     """Change the language as a user does, in the preferences."""
     session = desk.session
     changed = replace(session.settings, language=language)
@@ -254,7 +254,7 @@ def test_language_changes_at_once_while_the_engine_goes_on(
     on_qt: RunOnQt, theme: Theme, tmp_path: Path
 ) -> None:
     async def scenario() -> None:
-        async with opened_desk(theme, environment(tmp_path)) as desk:
+        async with opened_window_host(theme, environment(tmp_path)) as desk:
             desk.window.show()
             await desk.session.begin([], demo=False)
             desk.window.apply([an_event(samples.uploading(1))])

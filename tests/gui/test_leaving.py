@@ -14,7 +14,7 @@ from lab.s3probe import S3Address
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
 from uploader_gui.gui.look.theme import Theme
-from uploader_gui.gui.window_host import Desk, opened_desk
+from uploader_gui.gui.window_host import WindowHost, opened_window_host
 from uploader_gui.storage.settings.settings_file import SettingsFile
 
 pytestmark = pytest.mark.case("W05")
@@ -31,7 +31,7 @@ def button(box: QMessageBox, words: str) -> QAbstractButton:
     return next(one for one in box.buttons() if one.text() == words)
 
 
-async def busy(desk: Desk, proxy: FaultProxy, clip: Path) -> Rig:
+async def busy(desk: WindowHost, proxy: FaultProxy, clip: Path) -> Rig:
     """A window in which an upload is under way."""
     proxy.throttle(1_000_000)
     desk.window.show()
@@ -48,7 +48,7 @@ def test_closing_is_asked_about_once_and_says_what_becomes_of_the_parts(
     home, clip = tmp_path / "home", make_file(tmp_path / "clip.mov", 40 * MIB)
 
     async def scenario() -> None:
-        async with opened_desk(theme, environment(home, proxied)) as desk:
+        async with opened_window_host(theme, environment(home, proxied)) as desk:
             rig = await busy(desk, proxy, clip)
             desk.window.close()
             box = await asked(rig)
@@ -65,7 +65,7 @@ def test_closing_is_asked_about_once_and_says_what_becomes_of_the_parts(
             button(box, "Quit").click()
             await desk.closing.wait()
         desk.window.deleteLater()
-        async with opened_desk(theme, environment(home, proxied)) as desk:
+        async with opened_window_host(theme, environment(home, proxied)) as desk:
             desk.window.show()
             await desk.session.begin((), demo=False)
             rig = Rig(desk.window, desk.session)
@@ -92,7 +92,7 @@ def test_the_tray_is_offered_where_there_is_one(
     home, clip = tmp_path / "home", make_file(tmp_path / "clip.mov", 40 * MIB)
 
     async def scenario() -> None:
-        async with opened_desk(theme, environment(home, proxied)) as desk:
+        async with opened_window_host(theme, environment(home, proxied)) as desk:
             rig = await busy(desk, proxy, clip)
             desk.window.close()
             box = await asked(rig)
@@ -114,13 +114,13 @@ def test_nothing_is_asked_when_nothing_runs_or_the_session_ends(
     clip = make_file(tmp_path / "clip.mov", 40 * MIB)
 
     async def scenario() -> None:
-        async with opened_desk(theme, environment(tmp_path / "idle", proxied)) as desk:
+        async with opened_window_host(theme, environment(tmp_path / "idle", proxied)) as desk:
             desk.window.show()
             await desk.session.begin((), demo=False)
             desk.window.close()
             assert desk.closing.is_set()
         desk.window.deleteLater()
-        async with opened_desk(theme, environment(tmp_path / "busy", proxied)) as desk:
+        async with opened_window_host(theme, environment(tmp_path / "busy", proxied)) as desk:
             await busy(desk, proxy, clip)
             desk.end_unasked()
             desk.window.close()

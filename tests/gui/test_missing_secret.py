@@ -18,7 +18,7 @@ from uploader_gui.gui.look.theme import Theme
 from uploader_gui.source.scan import scan
 from uploader_gui.source.source_file import Unstoppable
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.settings.settings import SavedSettings
 from uploader_gui.storage.settings.settings_file import SettingsFile
 from uploader_gui.transfer.intake.new_jobs import new_jobs
@@ -55,7 +55,7 @@ def home(studio: Profile, clips: list[Path], tmp_path: Path) -> Path:
     )
     assert not refused
     with closing(Database.open(home)) as database:
-        store = JobStore(database)
+        store = JobDatabase(database)
         _, second = store.add(new)
         store.pause([second.job_id], "Paused: the program was closed")
     return home

@@ -14,14 +14,14 @@ from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.tool_bar import MainBar
-from uploader_gui.s3.connection_test import Mend, MendKind, Trial
+from uploader_gui.gui.tool_bar import ToolBar
+from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
 
 FAR_AWAY = replace(STUDIO, prefix="2026/a-folder-with-a-name/and-one-in-it/and-another/")
 
 
 def words_beside_icons(window: MainWindow) -> bool:
-    (bar,) = window.findChildren(MainBar)
+    (bar,) = window.findChildren(ToolBar)
     return bar.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
@@ -36,7 +36,7 @@ def test_the_destination_is_in_sight_at_every_width(
     QApplication.processEvents()
     assert window.destination.isVisible()
     assert window.destination.geometry().right() < width
-    (bar,) = window.findChildren(MainBar)
+    (bar,) = window.findChildren(ToolBar)
     shown = [bar.widgetForAction(action) for action in bar.actions()]
     assert all(each.isVisible() for each in shown if isinstance(each, QToolButton))
 
@@ -85,7 +85,9 @@ def test_what_is_new_takes_no_selection_away(window: MainWindow) -> None:
 def test_an_answer_of_the_store_goes_when_the_entries_are_others(qtbot: QtBot) -> None:
     dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
     qtbot.addWidget(dialog)
-    dialog.show_trial(Trial(failure_of("SignatureDoesNotMatch", 403), Mend(MendKind.REGION, "eu-2")))
+    dialog.show_trial(
+        ConnectionTest(failure_of("SignatureDoesNotMatch", 403), SuggestedFix(FixKind.REGION, "eu-2"))
+    )
     assert dialog.panel.isVisibleTo(dialog)
     dialog.form.secret.setText("another")
     assert not dialog.panel.isVisibleTo(dialog)

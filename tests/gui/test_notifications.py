@@ -5,80 +5,80 @@ import pytest
 from gui import samples
 from gui.samples import an_event
 from uploader_gui.domain.events import Activity, JobStatus
-from uploader_gui.gui.session.notifications import News, Newsroom, Topic
+from uploader_gui.gui.session.notifications import Notification, NotificationPolicy, Topic
 
 
-def hear(newsroom: Newsroom, *statuses: JobStatus) -> None:
+def hear(newsroom: NotificationPolicy, *statuses: JobStatus) -> None:
     newsroom.hear([an_event(status) for status in statuses])
 
 
-def told(newsroom: Newsroom, *moments_s: float) -> Sequence[News | None]:
+def told(newsroom: NotificationPolicy, *moments_s: float) -> Sequence[Notification | None]:
     return [newsroom.news(moment_s) for moment_s in moments_s]
 
 
 def test_the_end_of_the_queue_is_told_once_and_not_each_file() -> None:
-    newsroom = Newsroom()
+    newsroom = NotificationPolicy()
     hear(newsroom, samples.uploading(1), samples.uploading(2), samples.waiting(3))
     hear(newsroom, samples.completed(1))
     assert newsroom.news(1) is None
     hear(newsroom, samples.completed(2), samples.failed(3))
-    assert told(newsroom, 2, 3) == [News(Topic.ENDED, completed=2, failed=1), None]
+    assert told(newsroom, 2, 3) == [Notification(Topic.ENDED, completed=2, failed=1), None]
 
 
 def test_a_failure_while_others_run_is_told_once() -> None:
-    newsroom = Newsroom()
+    newsroom = NotificationPolicy()
     hear(newsroom, *(samples.uploading(number) for number in range(4)))
     hear(newsroom, samples.failed(1))
-    assert told(newsroom, 1, 2) == [News(Topic.NEEDS_USER, failed=1), None]
+    assert told(newsroom, 1, 2) == [Notification(Topic.NEEDS_USER, failed=1), None]
     hear(newsroom, samples.failed(2))
     assert newsroom.news(3) is None
 
 
 def test_a_failure_after_the_user_looked_is_news_again() -> None:
-    newsroom = Newsroom()
+    newsroom = NotificationPolicy()
     hear(newsroom, *(samples.uploading(number) for number in range(4)))
     hear(newsroom, samples.failed(1))
     assert newsroom.news(1) is not None
     newsroom.user_looked()
     hear(newsroom, samples.failed(2))
-    assert newsroom.news(2) == News(Topic.NEEDS_USER, failed=2)
+    assert newsroom.news(2) == Notification(Topic.NEEDS_USER, failed=2)
 
 
 def test_an_outage_is_told_after_two_minutes_and_once() -> None:
-    newsroom = Newsroom()
+    newsroom = NotificationPolicy()
     hear(newsroom, samples.busy(1, Activity.WAITING_FOR_NETWORK, "Waiting"))
-    assert told(newsroom, 0, 119, 120, 500) == [None, None, News(Topic.OUTAGE), None]
+    assert told(newsroom, 0, 119, 120, 500) == [None, None, Notification(Topic.OUTAGE), None]
 
 
 def test_a_line_that_came_back_in_between_begins_a_new_outage() -> None:
-    newsroom = Newsroom()
+    newsroom = NotificationPolicy()
     out = samples.busy(1, Activity.WAITING_FOR_NETWORK, "Waiting")
     hear(newsroom, out)
     assert newsroom.news(0) is None
     hear(newsroom, samples.uploading(1))
     assert newsroom.news(100) is None
     hear(newsroom, out)
-    assert told(newsroom, 130, 249, 250) == [None, None, News(Topic.OUTAGE)]
+    assert told(newsroom, 130, 249, 250) == [None, None, Notification(Topic.OUTAGE)]
 
 
 def test_what_was_there_at_the_start_is_no_news() -> None:
-    newsroom = Newsroom()
+    newsroom = NotificationPolicy()
     newsroom.learn([an_event(samples.completed(1)), an_event(samples.failed(2))])
     assert newsroom.news(0) is None
 
 
 def test_pausing_everything_is_no_news() -> None:
-    newsroom = Newsroom()
+    newsroom = NotificationPolicy()
     hear(newsroom, samples.uploading(1))
     hear(newsroom, samples.paused(1))
     assert newsroom.news(0) is None
 
 
 def test_progress_is_that_of_all_bytes_under_way() -> None:
-    newsroom = Newsroom()
+    newsroom = NotificationPolicy()
     hear(newsroom, samples.uploading(1, done=0.5), samples.waiting(2))
     assert newsroom.progress == pytest.approx(0.25, abs=0.01)
 
 
 def test_without_jobs_under_way_there_is_no_progress() -> None:
-    assert Newsroom().progress is None
+    assert NotificationPolicy().progress is None

@@ -41,8 +41,8 @@ from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.look.plain_text import notification_words, show_plain
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.s3.connection_test import Mend, MendKind, Trial
-from uploader_gui.storage.settings.imported_connections import AWS, ForeignConnection
+from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
+from uploader_gui.storage.settings.imported_connections import AWS, ImportedConnection
 from uploader_gui.transfer.intake.preview import Standing
 
 SOURCES = sorted((Path(__file__).parents[2] / "uploader_gui" / "gui").glob("**/*.py"))
@@ -124,12 +124,12 @@ def test_names_and_the_stores_words_are_plain_text_in_every_dialog(theme: Theme,
 def hostile_dialogs(theme: Theme) -> Iterator[tuple[QDialog, bool]]:
     connection = ConnectionDialog(None, EVIL_STORE, has_secret=True, keeping=NO_KEYRING)
     error = StoreError(f"The store says: {EVIL}", code="ACCESS_DENIED", kind=ErrorKind.NEEDS_USER)
-    connection.show_trial(Trial(error, Mend(MendKind.REGION, EVIL)))
+    connection.show_trial(ConnectionTest(error, SuggestedFix(FixKind.REGION, EVIL)))
     yield connection, False
     sheet = ConnectionsSheet(None, NO_KEYRING.note)
     sheet.show_profiles([EVIL_STORE], None)
     yield sheet, True
-    found = ForeignConnection(AWS, EVIL, EVIL, EVIL, EVIL, "secret", why_not=EVIL)
+    found = ImportedConnection(AWS, EVIL, EVIL, EVIL, EVIL, "secret", why_not=EVIL)
     yield ImportSheet(None, [found]), True
     browser = BrowserSheet(None, theme, EVIL, EVIL)
     browser.show_refusal(EVIL)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from gui import samples
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.gui.jobs.progress_cell import paint_progress, shares
-from uploader_gui.gui.look.ink import Ink
+from uploader_gui.gui.look.ink import ElidedText
 from uploader_gui.gui.look.palette import DARK, LIGHT, Colours
 
 TB = 1_000_000_000_000
@@ -19,7 +19,7 @@ def painted(status: JobStatus, colours: Colours = LIGHT, width: int = 400) -> QI
     image.fill(QColor(colours.base))
     painter = QPainter(image)
     rect = QRect(0, 0, width, 40)
-    paint_progress(painter, (rect, rect), status, colours, (Ink(QFont()), Ink(QFont())))
+    paint_progress(painter, (rect, rect), status, colours, (ElidedText(QFont()), ElidedText(QFont())))
     painter.end()
     return image
 

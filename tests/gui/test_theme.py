@@ -12,7 +12,7 @@ from gui.rig import environment
 from uploader_gui.gui.look.palette import DARK, LIGHT, style_sheet
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.window_host import opened_desk
+from uploader_gui.gui.window_host import opened_window_host
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
 from uploader_gui.storage.settings.settings import Theme as SavedTheme
 from uploader_gui.storage.settings.settings_file import SettingsFile
@@ -40,7 +40,7 @@ def test_the_window_is_made_in_the_saved_colours_and_not_styled_again(
 
     async def scenario() -> None:
         theme = Theme(qapp)
-        async with opened_desk(theme, environment(tmp_path)) as desk:
+        async with opened_window_host(theme, environment(tmp_path)) as desk:
             desk.window.show()
             watch = StyleWatch(desk.window)
             assert theme.colours is (DARK if saved is SavedTheme.DARK else LIGHT)

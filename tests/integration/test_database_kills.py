@@ -11,7 +11,7 @@ from lab.statement_killer import VERBS
 from uploader_gui.domain.job import JobState
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.schema import STEPS
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -31,7 +31,7 @@ def test_after_such_a_death_the_program_goes_on_from_there(verb: str, tmp_path: 
     for state_dir in killed:
         with closing(Database.open(state_dir)) as database:
             assert database.notice == ""
-            VERBS[verb](JobStore(database))
+            VERBS[verb](JobDatabase(database))
         assert content(state_dir) == content(after)
 
 
@@ -41,4 +41,4 @@ def test_killed_while_its_tables_are_made_the_next_start_makes_them(tmp_path: Pa
     for state_dir in killed:
         with closing(Database.open(state_dir)) as database:
             assert database.notice == ""
-            assert JobStore(database).counts() == dict.fromkeys(JobState, 0)
+            assert JobDatabase(database).counts() == dict.fromkeys(JobState, 0)

@@ -14,7 +14,7 @@ from lab.rules import Fault, answer, cut, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.profile import Connection
-from uploader_gui.s3.client_cache import Destinations
+from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.transfer.job.abandoned_upload import abort_abandoned, left_open_by
 
 pytestmark = pytest.mark.faces("plain", "minio")
@@ -202,7 +202,7 @@ def test_an_upload_that_is_on_the_list_is_not_aborted_while_a_job_has_it(
     remembered = bench.store.abandon(left_open)
     address = bench.address
     connection = Connection(address.endpoint, address.region, address.access_key, address.secret_key)
-    with contextlib.closing(Destinations(lambda _place: connection, lambda _endpoint: True)) as destinations:
+    with contextlib.closing(ClientCache(lambda _place: connection, lambda _endpoint: True)) as destinations:
         abort_abandoned(bench.store, destinations, remembered)
     assert bucket.uploads() == [("clip.mov", has_it.upload_id)]
     assert bench.store.abandoned() == []

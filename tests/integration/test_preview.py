@@ -15,15 +15,15 @@ from uploader_gui.s3.connection_test import opened
 from uploader_gui.s3.http.request_body import StopSwitch
 from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.intake.new_jobs import new_jobs
 from uploader_gui.transfer.intake.preview import Preview, Standing, preview
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[JobStore]:
+def store(tmp_path: Path) -> Iterator[JobDatabase]:
     database = Database.open(tmp_path)
-    yield JobStore(database)
+    yield JobDatabase(database)
     database.close()
 
 
@@ -42,14 +42,14 @@ def jobs_for(bucket: Probe, *paths: Path) -> list[NewJob]:
     return new
 
 
-def seen(bucket: Probe, store: JobStore, new: list[NewJob]) -> Preview:
+def seen(bucket: Probe, store: JobDatabase, new: list[NewJob]) -> Preview:
     to = bucket.address
     with opened(Connection(to.endpoint, to.region, to.access_key, to.secret_key)) as client:
         return preview(new, client, store)
 
 
 def test_objects_and_jobs_at_the_places_are_told_apart(
-    bucket: Probe, store: JobStore, tmp_path: Path
+    bucket: Probe, store: JobDatabase, tmp_path: Path
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
@@ -67,12 +67,12 @@ def test_objects_and_jobs_at_the_places_are_told_apart(
     }
 
 
-def test_nothing_is_asked_about_nothing(bucket: Probe, store: JobStore) -> None:
+def test_nothing_is_asked_about_nothing(bucket: Probe, store: JobDatabase) -> None:
     assert seen(bucket, store, []) == Preview({})
 
 
 def test_store_is_not_asked_about_keys_that_jobs_have_already(
-    bucket: Probe, store: JobStore, tmp_path: Path
+    bucket: Probe, store: JobDatabase, tmp_path: Path
 ) -> None:
     new = jobs_for(bucket, make_file(tmp_path / "known.mp4", 10))
     store.add(new)

@@ -13,7 +13,7 @@ from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.s3.client import S3Client
-from uploader_gui.transfer.job.retry import LONGEST_RETRY_AFTER_S, Patience, asked_for_s
+from uploader_gui.transfer.job.retry import LONGEST_RETRY_AFTER_S, RetryBackoff, asked_for_s
 
 READ_TIMEOUT_S = 1.5
 
@@ -122,7 +122,7 @@ def test_a_store_that_asks_for_no_wait_is_not_hammered(
 @pytest.mark.case("R08")
 @pytest.mark.parametrize("asked_s", [0.0, -1.0, float("nan"), float("-inf"), None])
 def test_our_own_backoff_is_the_least(asked_s: float | None) -> None:
-    patience = Patience(None)
+    patience = RetryBackoff(None)
     delays = [patience.next_delay_s(busy(asked_s)) for _ in range(6)]
     assert all(delay >= 0.25 * 2**number for number, delay in enumerate(delays[:5]))
     assert asked_for_s(busy(asked_s)) == 0
@@ -131,4 +131,4 @@ def test_our_own_backoff_is_the_least(asked_s: float | None) -> None:
 @pytest.mark.case("R08")
 @pytest.mark.parametrize("asked_s", [1e12, float("inf")])
 def test_an_absurd_wait_is_cut_to_what_is_reasonable(asked_s: float) -> None:
-    assert Patience(None).next_delay_s(busy(asked_s)) == LONGEST_RETRY_AFTER_S
+    assert RetryBackoff(None).next_delay_s(busy(asked_s)) == LONGEST_RETRY_AFTER_S

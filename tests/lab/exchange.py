@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 
 from lab.log import Entry, Log
-from lab.pace import Pace
+from lab.pace import AdaptiveConcurrency
 from lab.request import parse_headers
 from lab.rules import Answer, Fault, Rule, Said
 
@@ -39,7 +39,13 @@ class Exchange:
     """
 
     def __init__(
-        self, client: Streams, store: tuple[str, int], entry: Entry, log: Log, pace: Pace, rule: Rule | None
+        self,
+        client: Streams,
+        store: tuple[str, int],
+        entry: Entry,
+        log: Log,
+        pace: AdaptiveConcurrency,
+        rule: Rule | None,
     ) -> None:
         self._reader, self._writer = client
         self._store = store

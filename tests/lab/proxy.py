@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from lab.exchange import STREAM_LIMIT, CutError, Exchange, Streams
 from lab.log import Log
-from lab.pace import Pace
+from lab.pace import AdaptiveConcurrency
 from lab.request import Request, parse_request
 from lab.rules import Fault, Rule, combined, html
 
@@ -42,7 +42,7 @@ class FaultProxy:
         self.log = Log(log_file)
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
-        self._pace = Pace()
+        self._pace = AdaptiveConcurrency()
         self._server: asyncio.Server | None = None
         self._clients: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._is_ending = asyncio.Event()

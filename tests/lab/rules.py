@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
-from lab.pace import Pace
+from lab.pace import AdaptiveConcurrency
 from lab.request import Request
 
 CutPoint = Literal["before", "in_body", "after_body", "before_answer"]
@@ -179,12 +179,12 @@ class Rule:
     """How the name of one of its headers begins, in lower case."""
     loop: asyncio.AbstractEventLoop | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
-    pace: Pace = field(init=False)
+    pace: AdaptiveConcurrency = field(init=False)
     matches: int = 0
     hits: int = 0
 
     def __post_init__(self) -> None:
-        self.pace = Pace(self.fault.bytes_per_s)
+        self.pace = AdaptiveConcurrency(self.fault.bytes_per_s)
 
     def release(self) -> None:
         """Let go whatever this rule holds or stalls, now and later; from any thread."""

@@ -31,7 +31,7 @@ from uploader_gui.domain.job import (
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage.database import database, sqlite_connection, writer
 from uploader_gui.storage.database.database import FILE_NAME, Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 _TO = Destination("lab", "http://127.0.0.1:9000", "us-east-1", "films", "a.mp4")
@@ -66,7 +66,7 @@ def _recording() -> Recording:
 def prepare(state_dir: Path) -> None:
     """Two waiting jobs, one that runs with two finished parts of three, and an upload that is to be aborted."""
     with closing(Database.open(state_dir)) as opened:
-        store = JobStore(opened)
+        store = JobDatabase(opened)
         store.add([_new("waits"), _new("waits too"), _new("runs")], job_ids=["waits", "waits-too", "runs"])
         store.start([store.get("runs")])
         store.update("runs", upload_id="u", intent_at=NOW, upload_begun_at=NOW)
@@ -75,7 +75,7 @@ def prepare(state_dir: Path) -> None:
         store.remove("gone", AbandonedUpload(_TO, "v", NOW))
 
 
-VERBS: dict[str, Callable[[JobStore], object]] = {
+VERBS: dict[str, Callable[[JobDatabase], object]] = {
     "add": lambda store: store.add([_new("b"), _new("c")], job_ids=["b", "c"]),
     "update": lambda store: store.update("runs", durable=True, state=JobState.FAILED, message="no"),
     "start": lambda store: store.start(store.waiting()),
@@ -116,7 +116,7 @@ def _do(state_dir: Path, verb: str, number: int) -> None:
     _die_before(number, from_opening=verb in OPENINGS)
     with closing(Database.open(state_dir)) as opened:
         if verb not in OPENINGS:
-            VERBS[verb](JobStore(opened))
+            VERBS[verb](JobDatabase(opened))
 
 
 def main(directory: Path, verb: str) -> None:

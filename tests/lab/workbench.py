@@ -17,7 +17,7 @@ from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.trait_table import TraitTable
 from uploader_gui.transfer.engine import Engine
 from uploader_gui.transfer.intake.new_jobs import new_jobs
@@ -61,7 +61,7 @@ class Workbench:
     def __enter__(self) -> Self:
         self._state_dir.mkdir(parents=True, exist_ok=True)
         self._database = Database.open(self._state_dir)
-        self.store = JobStore(self._database)
+        self.store = JobDatabase(self._database)
         self._thread.start()
         self.engine = self.do(self._make())
         return self

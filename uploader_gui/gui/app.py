@@ -21,7 +21,7 @@ from uploader_gui.gui.look.icons import asset
 from uploader_gui.gui.look.plain_text import show_plain
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.session.connections import DemoStoreFactory
-from uploader_gui.gui.window_host import Desk, opened_desk
+from uploader_gui.gui.window_host import WindowHost, opened_window_host
 from uploader_gui.gui.words.engine_words import error_words
 
 _log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ async def keep_open(
     theme = Theme(application)
     try:
         for is_first in (True, False):
-            desk = opened_desk(theme, environ, demo_store_factory, open_api)
+            desk = opened_window_host(theme, environ, demo_store_factory, open_api)
             if await _is_closed_by_the_user(application, desk, files, demo=demo, mends=is_first):
                 break
     except UploaderError as error:
@@ -81,7 +81,7 @@ async def keep_open(
 
 async def _is_closed_by_the_user(
     application: QApplication,
-    opened: AbstractAsyncContextManager[Desk],
+    opened: AbstractAsyncContextManager[WindowHost],
     files: Sequence[Path],
     *,
     demo: bool,
@@ -139,7 +139,7 @@ def calm_collector() -> None:
     gc.set_threshold(5_000, 50, 100)
 
 
-def _watch_signals(application: QApplication, desk: Desk) -> None:
+def _watch_signals(application: QApplication, desk: WindowHost) -> None:
     """Ctrl-C, SIGTERM, a closed terminal (unless that is ignored, as by nohup) and the end of the desktop's session
     close the window cleanly, and without a question.
     """
@@ -154,7 +154,7 @@ def _watch_signals(application: QApplication, desk: Desk) -> None:
     ticker.start()
 
 
-def _show_crashes(desk: Desk) -> None:
+def _show_crashes(desk: WindowHost) -> None:
     """What a slot raises reaches only ``sys.excepthook``: log it, and tell the user."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -37,8 +37,8 @@ from uploader_gui.gui.jobs.jobs_page import JobsPage
 from uploader_gui.gui.jobs.state_list import StateList
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.notice_bar import NoticeArea
-from uploader_gui.gui.status_bar import TotalsBar
-from uploader_gui.gui.tool_bar import MainBar
+from uploader_gui.gui.status_bar import StatusBar
+from uploader_gui.gui.tool_bar import ToolBar
 from uploader_gui.gui.words.wording import count_words
 
 _SIDE_WIDTH = 176
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.filter_box.setAcceptDrops(False)  # or it would eat files dropped onto it
         self.notices = NoticeArea(theme)
         self.empty_page = EmptyPage(theme, has_demo=has_demo)
-        self.totals = TotalsBar()
+        self.totals = StatusBar()
         self.destination = DestinationButton(theme, self.commands.of_destination())
         self.details = DetailsPane(theme)
         self.jobs_page = JobsPage(self.table, self.details, self.commands.details)
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._overlay = DropOverlay(theme, self)
         self._lay_out()
-        self.addToolBar(MainBar(self.commands, self.destination, self))
+        self.addToolBar(ToolBar(self.commands, self.destination, self))
         self._add_menus()
         self._connect()
         self._show_counts({})

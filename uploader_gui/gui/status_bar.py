@@ -11,7 +11,7 @@ from uploader_gui.gui.preferences.limit_button import LimitButton
 from uploader_gui.gui.words import wording
 
 
-class TotalsBar(QStatusBar):
+class StatusBar(QStatusBar):
     """Counts, speed and time left at the left; the ``limit`` and busy workers at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -14,7 +14,7 @@ _GAP = 4
 _MARGIN = 12
 
 
-class MainBar(QToolBar):
+class ToolBar(QToolBar):
     """Leaves out the words of its buttons, which have icons too, before the destination gets too little room.
 
     GUI thread.

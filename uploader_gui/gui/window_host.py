@@ -20,7 +20,7 @@ from uploader_gui.runtime.runtime import open_runtime
 _HOLDER = "the window"
 
 
-class Desk(QObject):
+class WindowHost(QObject):
     """``window`` and its ``session``; both are replaced when the language changes, and ``renewed`` is said.
 
     So every word comes from one place, the making of its widget, and none can be forgotten. ``looked_after``: the
@@ -105,12 +105,12 @@ class Desk(QObject):
 
 
 @contextlib.asynccontextmanager
-async def opened_desk(
+async def opened_window_host(
     theme: Theme,
     environ: Mapping[str, str],
     demo_store_factory: DemoStoreFactory | None = None,
     open_api: OpenApi | None = None,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[WindowHost]:
     """A desk, its window not shown yet, with an engine behind it; ended cleanly when the context is left.
 
     Raises what opening the state directory raises, as UploaderError.
@@ -123,7 +123,7 @@ async def opened_desk(
     except UploaderError:
         await link.close()
         raise
-    desk = Desk(theme, link, demo_store_factory)
+    desk = WindowHost(theme, link, demo_store_factory)
     try:
         yield desk
     finally:

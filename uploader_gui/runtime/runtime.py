@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # whoever only reads needs none of these, and shall not wait 
     from uploader_gui.runtime.credentials import Credentials
     from uploader_gui.runtime.instance_lock import InstanceLock
     from uploader_gui.runtime.log_file import LogFile
-    from uploader_gui.storage.jobs.job_database import JobStore
+    from uploader_gui.storage.jobs.job_database import JobDatabase
     from uploader_gui.storage.settings.keychain import Keychain
     from uploader_gui.storage.settings.settings import SavedSettings, Settings
     from uploader_gui.storage.settings.settings_file import SettingsFile
@@ -39,7 +39,7 @@ class Runtime:
     keychain: "Keychain"
     credentials: "Credentials"
     database: Database
-    store: "JobStore"
+    store: "JobDatabase"
     engine: "Engine"
     options: "EngineOptions"
     log: "LogFile"
@@ -154,13 +154,13 @@ def _assemble(
     options: "EngineOptions",
 ) -> Runtime:
     from uploader_gui.s3.learned_traits import LearnedTraits
-    from uploader_gui.storage.jobs.job_database import JobStore
+    from uploader_gui.storage.jobs.job_database import JobDatabase
     from uploader_gui.storage.settings.settings_file import SettingsFile
     from uploader_gui.storage.trait_table import TraitTable
     from uploader_gui.transfer.engine import Engine
 
     staging_dir = staging_directory(variables, state_dir)
-    store = JobStore(database)
+    store = JobDatabase(database)
     return Runtime(
         state_dir=state_dir,
         staging_dir=staging_dir,

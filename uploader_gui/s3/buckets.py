@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.profile import DEFAULT_REGION
 from uploader_gui.s3 import response_checks, responses
-from uploader_gui.s3.minio_sdk import ROOT, Sdk
+from uploader_gui.s3.minio_sdk import ROOT, MinioSdk
 
 _PAGES = 20  # of 1,000 entries: whoever looks for a folder among more will type its name
 
@@ -25,13 +25,13 @@ class Folder:
     is_whole: bool = True
 
 
-def list_buckets(sdk: Sdk) -> list[str]:
+def list_buckets(sdk: MinioSdk) -> list[str]:
     """The names of all buckets that these keys may see. ACCESS_DENIED is usual for keys of one bucket."""
     root = response_checks.document_of(sdk.call("GET", ROOT))
     return sorted(name.text or "" for name in root.iterfind("{*}Buckets/{*}Bucket/{*}Name"))
 
 
-def list_folder(sdk: Sdk, bucket: str, prefix: str) -> Folder:
+def list_folder(sdk: MinioSdk, bucket: str, prefix: str) -> Folder:
     """What is in ``bucket`` below ``prefix`` ("" or ending in a slash)."""
     folders: set[str] = set()
     objects: set[str] = set()
@@ -56,7 +56,7 @@ def list_folder(sdk: Sdk, bucket: str, prefix: str) -> Folder:
     return Folder(tuple(sorted(folders)), len(objects - {prefix}), is_whole=False)
 
 
-def create_bucket(sdk: Sdk, bucket: str, region: str) -> None:
+def create_bucket(sdk: MinioSdk, bucket: str, region: str) -> None:
     """Make a bucket; one that is ours already is no error for most stores."""
     body = b""
     if region != DEFAULT_REGION:  # AWS's own region must not be named, all others must
@@ -72,7 +72,7 @@ _WRONG_MD5 = base64.b64encode(bytes(16)).decode("ascii")
 _DAMAGED = "PART_DAMAGED"
 
 
-def check_bucket(sdk: Sdk, bucket: str, prefix: str) -> None:
+def check_bucket(sdk: MinioSdk, bucket: str, prefix: str) -> None:
     """Raise the StoreError that an upload would meet; its text says what to mend.
 
     A key may be allowed to put objects and nothing else, so a refused listing proves nothing. The right to

@@ -14,19 +14,19 @@ from uploader_gui.s3 import buckets, listings, response_checks, responses
 from uploader_gui.s3.buckets import check_bucket
 from uploader_gui.s3.condition_probe import probe_conditions
 from uploader_gui.s3.http.http1 import Answer
-from uploader_gui.s3.http.http_connections import Connections
+from uploader_gui.s3.http.http_connections import HttpConnections
 from uploader_gui.s3.http.request_body import Body
 from uploader_gui.s3.learned_traits import LearnedTraits
-from uploader_gui.s3.minio_sdk import Sdk
+from uploader_gui.s3.minio_sdk import MinioSdk
 from uploader_gui.s3.optional_headers import send_as_taken
 from uploader_gui.s3.responses import (
+    CompleteResponse,
     CreatedUpload,
-    FinishAnswer,
     ListedPart,
     ObjectFacts,
     OpenUploads,
-    PartAnswer,
-    PutAnswer,
+    PartResponse,
+    PutResponse,
 )
 
 T = TypeVar("T")
@@ -60,8 +60,8 @@ class S3Client:
         finish_timeout_s: float = 600.0,
         was_store: Callable[[], bool] = lambda: False,
     ) -> None:
-        def open_connections(endpoint: str) -> Connections:
-            return Connections(
+        def open_connections(endpoint: str) -> HttpConnections:
+            return HttpConnections(
                 endpoint,
                 connection.ca_file,
                 certificate_sha256=connection.certificate_sha256,
@@ -71,7 +71,7 @@ class S3Client:
 
         self.traits = traits or LearnedTraits()
         try:
-            self._sdk = Sdk(connection, open_connections, read_timeout_s, was_store, self.traits)
+            self._sdk = MinioSdk(connection, open_connections, read_timeout_s, was_store, self.traits)
         except ValueError as error:
             raise BadSettingsError(f"The connection can't be used: {error}.") from error
         self._read_timeout_s = read_timeout_s
@@ -111,7 +111,7 @@ class S3Client:
         crc32: int | None,
         md5: str | None,
         md5_instead: Callable[[], str] | None = None,
-    ) -> PartAnswer:
+    ) -> PartResponse:
         """Send one part with its CRC32 or MD5 (hex), which the store compares if it can.
 
         ``md5_instead`` gives the MD5 for a store that takes no CRC32.
@@ -127,7 +127,7 @@ class S3Client:
             )
 
         answer = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
-        return PartAnswer(
+        return PartResponse(
             response_checks.etag_of(answer),
             responses.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32")),
         )
@@ -144,7 +144,7 @@ class S3Client:
         md5: str | None,
         only_if_absent: bool,
         md5_instead: Callable[[], str] | None = None,
-    ) -> PutAnswer:
+    ) -> PutResponse:
         """Store a whole object; ``only_if_absent`` fails with OBJECT_EXISTS if the key is taken.
 
         Where the store is known not to keep that condition, a look at the key stands in for it. ``md5_instead``: as
@@ -167,7 +167,7 @@ class S3Client:
         optional += [Trait.PUT_CONDITION] if only_if_absent else []
         answer = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
         found = responses.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
-        return PutAnswer(response_checks.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
+        return PutResponse(response_checks.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
 
     def _timeout_s(self, body: Body) -> float:
         """A store that needs longer for an answer than it was given gets twice as long the next time."""
@@ -197,7 +197,7 @@ class S3Client:
         only_if_absent: bool,
         may_omit_listed: bool = False,
         timeout: float | None = None,
-    ) -> FinishAnswer:
+    ) -> CompleteResponse:
         """Make the object of its parts, given in order as (number, unquoted ETag, CRC32).
 
         ``only_if_absent``: as for ``put_object``. ``may_omit_listed``: a store that reads its documents strictly and
@@ -211,7 +211,7 @@ class S3Client:
         if whole_crc32 is not None:
             whole = _proof(whole_crc32, None) | {"x-amz-checksum-type": "FULL_OBJECT"}
 
-        def send(taken: frozenset[Trait]) -> FinishAnswer:
+        def send(taken: frozenset[Trait]) -> CompleteResponse:
             keeps_listed = Trait.LISTED in taken or not may_omit_listed
             listed = parts if keeps_listed else [(number, etag, None) for number, etag, _ in parts]
             headers = {"content-type": "application/xml"}

@@ -12,7 +12,7 @@ from uploader_gui.s3.learned_traits import LearnedTraits
 Connect = Callable[[Destination], Connection]
 
 
-class Destinations:
+class ClientCache:
     """One client for each connection in use; any thread.
 
     ``connect`` gives the keys for a destination, and raises UploaderError CREDENTIALS_MISSING if there are

@@ -10,7 +10,7 @@ from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.http.http1 import Answer
 from uploader_gui.s3.learned_traits import LearnedTraits
-from uploader_gui.s3.minio_sdk import Sdk
+from uploader_gui.s3.minio_sdk import MinioSdk
 
 _PROBE_NAME = ".uploader-test"
 _PROBE = b"uploader"
@@ -18,7 +18,7 @@ _IF_ABSENT = {"if-none-match": "*"}
 _TAKEN = 412
 
 
-def probe_conditions(sdk: Sdk, traits: LearnedTraits, endpoint: str, bucket: str, prefix: str) -> None:
+def probe_conditions(sdk: MinioSdk, traits: LearnedTraits, endpoint: str, bucket: str, prefix: str) -> None:
     """Learn what is unknown of both conditions; nothing is left behind, and nothing of others is touched.
 
     A key that may not delete could not clear up: then nothing is put, and what is unknown stays so. Raises StoreError.
@@ -35,7 +35,7 @@ def probe_conditions(sdk: Sdk, traits: LearnedTraits, endpoint: str, bucket: str
 class _Probe:
     """One object under a key of ours; one thread."""
 
-    def __init__(self, sdk: Sdk, bucket: str, key: str) -> None:
+    def __init__(self, sdk: MinioSdk, bucket: str, key: str) -> None:
         self._sdk = sdk
         self._place = (bucket, key)
 

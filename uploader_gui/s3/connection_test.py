@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.domain.profile import Connection, clean_endpoint
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.http.http_connections import Connections
+from uploader_gui.s3.http.http_connections import HttpConnections
 from uploader_gui.s3.learned_traits import LearnedTraits
 
 _CONNECT_S, _ANSWER_S = 5.0, 15.0
@@ -20,7 +20,7 @@ _NO_PIN = "0" * 64  # no certificate has it: so each is shown
 _SPEAKS_NOTHING_KNOWN = frozenset({"NETWORK_LOST", "ENDPOINT_NOT_S3", "REQUEST_REFUSED", "NO_SUCH_OBJECT"})
 
 
-class MendKind(StrEnum):
+class FixKind(StrEnum):
     """What of a connection is to be changed."""
 
     ENDPOINT = "endpoint"
@@ -31,29 +31,29 @@ class MendKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class SuggestedFix:
     """A change that the user may accept.
 
     ``value``: the endpoint, region or bucket (to be created), or for RIGHTS the policy that the store's keeper
     would have to give (JSON). ``certificate``: what the store shows, DER, for TRUST.
     """
 
-    kind: MendKind
+    kind: FixKind
     value: str = ""
     certificate: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class ConnectionTest:
     """``error`` None: uploads would work. ``mend`` None: there is no change that we could make."""
 
     error: StoreError | None = None
-    mend: Mend | None = None
+    mend: SuggestedFix | None = None
 
 
 def try_connection(
     connection: Connection, bucket: str, prefix: str, traits: LearnedTraits | None = None
-) -> Trial:
+) -> ConnectionTest:
     """Find what an upload to ``bucket`` under ``prefix`` would meet; leaves nothing in the store. ``traits`` learns what is
     seen, also with a probe that is deleted again: whether the store keeps existing objects from being replaced.
 
@@ -63,7 +63,7 @@ def try_connection(
     if error is None and traits is not None:
         with contextlib.suppress(StoreError), opened(connection, traits=traits) as client:
             client.probe_conditions(bucket, prefix)
-    return Trial(error, _mend(error, connection, bucket, prefix) if error else None)
+    return ConnectionTest(error, _mend(error, connection, bucket, prefix) if error else None)
 
 
 @contextlib.contextmanager
@@ -96,7 +96,7 @@ def _failure(
     return None
 
 
-def _mend(error: StoreError, connection: Connection, bucket: str, prefix: str) -> Mend | None:
+def _mend(error: StoreError, connection: Connection, bucket: str, prefix: str) -> SuggestedFix | None:
     match error.code:
         case (
             "CERTIFICATE_UNTRUSTED"
@@ -105,31 +105,31 @@ def _mend(error: StoreError, connection: Connection, bucket: str, prefix: str) -
             | "CERTIFICATE_CHANGED"
         ):
             certificate = _certificate(connection.endpoint)
-            return Mend(MendKind.TRUST, certificate=certificate) if certificate else None
+            return SuggestedFix(FixKind.TRUST, certificate=certificate) if certificate else None
         case "ENDPOINT_SPEAKS_HTTP" | "ENDPOINT_SPEAKS_HTTPS":
-            return Mend(MendKind.ENDPOINT, _other_scheme(connection.endpoint))
+            return SuggestedFix(FixKind.ENDPOINT, _other_scheme(connection.endpoint))
         case "WRONG_REGION" | "WRONG_ENDPOINT" if error.told_region:
-            return Mend(MendKind.REGION, error.told_region)
+            return SuggestedFix(FixKind.REGION, error.told_region)
         case "NO_SUCH_BUCKET":
-            return Mend(MendKind.BUCKET, bucket)
+            return SuggestedFix(FixKind.BUCKET, bucket)
         case "ACCESS_DENIED":
-            return Mend(MendKind.RIGHTS, policy_for(bucket, prefix))
+            return SuggestedFix(FixKind.RIGHTS, policy_for(bucket, prefix))
         case code if code in _SPEAKS_NOTHING_KNOWN:
             return _other_endpoint(connection, bucket, prefix)
         case _:
             return None
 
 
-def _other_endpoint(connection: Connection, bucket: str, prefix: str) -> Mend | None:
+def _other_endpoint(connection: Connection, bucket: str, prefix: str) -> SuggestedFix | None:
     """An address of the same host where an S3 store answers, or the same port with TLS."""
     if connection.endpoint.startswith("http:") and _certificate(_other_scheme(connection.endpoint)):
-        return Mend(MendKind.ENDPOINT, _other_scheme(connection.endpoint))
+        return SuggestedFix(FixKind.ENDPOINT, _other_scheme(connection.endpoint))
     for endpoint in _neighbours(connection.endpoint):
         error = _failure(replace(connection, endpoint=endpoint), bucket, prefix, connect_timeout_s=_PROBE_S)
         if error is None or (
             error.code not in _SPEAKS_NOTHING_KNOWN and error.kind is not ErrorKind.TRANSIENT
         ):
-            return Mend(MendKind.ENDPOINT, endpoint)
+            return SuggestedFix(FixKind.ENDPOINT, endpoint)
     return None
 
 
@@ -149,7 +149,7 @@ def _other_scheme(endpoint: str) -> str:
 
 def _certificate(endpoint: str) -> bytes:
     """The certificate that is shown there, DER; empty where none is."""
-    connections = Connections(
+    connections = HttpConnections(
         endpoint, "", certificate_sha256=_NO_PIN, max_connections=1, connect_timeout_s=_PROBE_S
     )
     try:

@@ -7,7 +7,7 @@ from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import endless_listing
 from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.http.http1 import Answer
-from uploader_gui.s3.minio_sdk import Sdk
+from uploader_gui.s3.minio_sdk import MinioSdk
 from uploader_gui.s3.response_checks import clock_offset_s
 from uploader_gui.s3.responses import ListedPart, OpenUpload, OpenUploads
 
@@ -17,7 +17,7 @@ _MOST_PAGES_OF_OBJECTS = 10_000
 _Markers = dict[str, str]
 
 
-def list_parts(sdk: Sdk, bucket: str, key: str, upload_id: str) -> dict[int, list[ListedPart]]:
+def list_parts(sdk: MinioSdk, bucket: str, key: str, upload_id: str) -> dict[int, list[ListedPart]]:
     """All parts that the store has, by number; one that it lists twice has two entries, in its order."""
     found: dict[int, list[ListedPart]] = {}
 
@@ -36,7 +36,7 @@ def list_parts(sdk: Sdk, bucket: str, key: str, upload_id: str) -> dict[int, lis
     return found
 
 
-def list_part(sdk: Sdk, bucket: str, key: str, upload_id: str, number: int) -> list[ListedPart]:
+def list_part(sdk: MinioSdk, bucket: str, key: str, upload_id: str, number: int) -> list[ListedPart]:
     """What the store has of one part, in its order."""
     found: list[ListedPart] = []
 
@@ -53,7 +53,7 @@ def list_part(sdk: Sdk, bucket: str, key: str, upload_id: str, number: int) -> l
     return found
 
 
-def list_uploads(sdk: Sdk, bucket: str, key: str) -> OpenUploads:
+def list_uploads(sdk: MinioSdk, bucket: str, key: str) -> OpenUploads:
     """The open uploads of exactly this key, every page, and how far the store's clock is ahead of ours."""
     found: list[OpenUpload] = []
 
@@ -69,7 +69,7 @@ def list_uploads(sdk: Sdk, bucket: str, key: str) -> OpenUploads:
 
 
 def list_objects(
-    sdk: Sdk, bucket: str, prefix: str, pages: int = _MOST_PAGES_OF_OBJECTS
+    sdk: MinioSdk, bucket: str, prefix: str, pages: int = _MOST_PAGES_OF_OBJECTS
 ) -> tuple[dict[str, tuple[int, str]], bool]:
     """Size in bytes and unquoted ETag of the objects whose key begins with ``prefix``, and whether that is all.
 
@@ -91,7 +91,7 @@ def list_objects(
     return found, is_whole
 
 
-def _asking(sdk: Sdk, bucket: str, key: str, fixed: Mapping[str, str]) -> Callable[[_Markers], Answer]:
+def _asking(sdk: MinioSdk, bucket: str, key: str, fixed: Mapping[str, str]) -> Callable[[_Markers], Answer]:
     return lambda markers: sdk.call("GET", bucket, key, query={**fixed, **markers})
 
 

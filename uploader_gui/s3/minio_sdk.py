@@ -22,7 +22,7 @@ from uploader_gui.domain.failures import after_the_store, failure_of, network_fa
 from uploader_gui.domain.profile import Addressing, Connection
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.http.http1 import Answer
-from uploader_gui.s3.http.http_connections import Connections, Request, StaleConnectionError
+from uploader_gui.s3.http.http_connections import HttpConnections, Request, StaleConnectionError
 from uploader_gui.s3.http.request_body import Body, StopSwitch
 from uploader_gui.s3.interception import is_foreign, is_the_stores, is_web_page
 from uploader_gui.s3.learned_traits import LearnedTraits
@@ -93,13 +93,13 @@ def _encoded(query: Mapping[str, str]) -> str:
     return "&".join([f"{quote(name, safe='~')}={quote(query[name], safe='~')}" for name in sorted(query)])
 
 
-class Sdk(Minio):
+class MinioSdk(Minio):
     """Any thread. Its calls raise StoreError, StoppedError, and what a body raises; nothing of minio-py's."""
 
     def __init__(
         self,
         connection: Connection,
-        open_connections: Callable[[str], Connections],
+        open_connections: Callable[[str], HttpConnections],
         timeout_s: float,
         was_store: Callable[[], bool],
         traits: LearnedTraits,
@@ -265,7 +265,7 @@ class Sdk(Minio):
             )
         return signer
 
-    def _connections_to(self, endpoint: str) -> Connections:
+    def _connections_to(self, endpoint: str) -> HttpConnections:
         with self._lock:
             found = self._connections.get(endpoint)
             if found is None:

@@ -12,7 +12,7 @@ from uploader_gui.domain.failures import failure_of, not_s3
 from uploader_gui.s3 import responses
 from uploader_gui.s3.http.http1 import Answer
 from uploader_gui.s3.interception import is_web_page
-from uploader_gui.s3.responses import FinishAnswer, error_in, http_date
+from uploader_gui.s3.responses import CompleteResponse, error_in, http_date
 
 # Garage: expected: '20261125/garage/s3/aws4_request'; AWS: expecting 'eu-west-1'
 _REGION_IN_MESSAGE = re.compile(r"expect(?:ed:|ing) ['`](?:\d{8}/)?([^/'`]+)")
@@ -125,7 +125,7 @@ def etag_of(answer: Answer) -> str:
     return etag
 
 
-def finished(answer: Answer) -> FinishAnswer:
+def finished(answer: Answer) -> CompleteResponse:
     """Complete's result. Raises StoreError: the error inside the 200, or OUTCOME_UNKNOWN."""
     if responses.error_in(answer.body) is not None:
         raise refusal(answer)

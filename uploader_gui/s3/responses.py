@@ -40,7 +40,7 @@ class CreatedUpload:
 
 
 @dataclass(frozen=True, slots=True)
-class PartAnswer:
+class PartResponse:
     """A stored part: unquoted ETag, and the CRC32 that the store computed (None: it did not say)."""
 
     etag: str
@@ -48,7 +48,7 @@ class PartAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class PutAnswer:
+class PutResponse:
     """A stored object: as PartAnswer, and the version id ("" where the bucket keeps no versions)."""
 
     etag: str
@@ -67,7 +67,7 @@ class ListedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class FinishAnswer:
+class CompleteResponse:
     """Complete's result. ``checksum`` is base64 as sent, with ``-N`` where it is one over the parts' CRCs."""
 
     etag: str
@@ -279,12 +279,12 @@ def next_upload_markers(root: ET.Element) -> dict[str, str]:
     return {name: text for name, text in (("key-marker", key), ("upload-id-marker", upload_id)) if text}
 
 
-def finish_answer(headers: Mapping[str, str], root: ET.Element) -> FinishAnswer | None:
+def finish_answer(headers: Mapping[str, str], root: ET.Element) -> CompleteResponse | None:
     """Read Complete's result; None if it is none, or has no ETag (Ceph 16 leaves it empty)."""
     etag = unquoted(root.findtext("{*}ETag"))
     if local_name(root) != "CompleteMultipartUploadResult" or not etag:
         return None
-    return FinishAnswer(
+    return CompleteResponse(
         etag,
         root.findtext("{*}ChecksumCRC32") or headers.get("x-amz-checksum-crc32", ""),
         (root.findtext("{*}ChecksumType") or headers.get("x-amz-checksum-type", "")).upper() == "FULL_OBJECT",

@@ -26,7 +26,7 @@ ARRIVALS = "arriving"
 _SYNC_EVERY = 256 * MIB
 
 
-class Arrival:
+class ReceivedCopy:
     """One staged copy being written, under the id of the job that it is to become. Blocking; one thread at a time.
 
     Until ``finish`` it stands under a name that marks it as unfinished. Everything raises SourceError

@@ -13,10 +13,10 @@ from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Recording, V
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.domain.rate import RateMeter
-from uploader_gui.s3.client_cache import Connect, Destinations
+from uploader_gui.s3.client_cache import ClientCache, Connect
 from uploader_gui.s3.http.request_body import Throttle
 from uploader_gui.s3.learned_traits import LearnedTraits
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.announcer import Announcer
 from uploader_gui.transfer.held_jobs import Hold
 from uploader_gui.transfer.intake.admission import Submission
@@ -26,10 +26,10 @@ from uploader_gui.transfer.job.job_progress import status_at_rest, status_held_u
 from uploader_gui.transfer.job.job_run import EngineOptions, Tools
 from uploader_gui.transfer.job.upload import Upload
 from uploader_gui.transfer.job_changes import back_to_waiting, link, renamed
-from uploader_gui.transfer.job_log_writer import Chronicle
+from uploader_gui.transfer.job_log_writer import JobLogWriter
 from uploader_gui.transfer.job_queue import JobQueue
 from uploader_gui.transfer.late_pauses import LatePauses
-from uploader_gui.transfer.outcomes import Completed, Endings
+from uploader_gui.transfer.outcomes import Completed, OutcomeWriter
 from uploader_gui.transfer.part_queue.part_queue import PartQueue
 from uploader_gui.transfer.part_queue.workers import Workers
 from uploader_gui.transfer.removal import Removal
@@ -78,7 +78,7 @@ class Engine:
 
     def __init__(
         self,
-        store: JobStore,
+        store: JobDatabase,
         *,
         options: EngineOptions,
         staging_dir: Path,
@@ -89,7 +89,7 @@ class Engine:
         calls = Workers("call", lowers_priority=options.gives_way)
         self._tools = Tools(
             store,
-            Destinations(connect, store.endpoint_was_reached, traits),
+            ClientCache(connect, store.endpoint_was_reached, traits),
             calls,
             PartQueue(Workers("part", lowers_priority=options.gives_way, gathers=True), options.workers),
             Throttle(options.bandwidth_limit),
@@ -108,13 +108,13 @@ class Engine:
             self._keyless_changed,
             self._announcer.wake,
         )
-        self._endings = Endings(self._tools, self._endings_committed, self._held_up)
+        self._endings = OutcomeWriter(self._tools, self._endings_committed, self._held_up)
         self._late_pauses = LatePauses(self._tools)
         self._settling: asyncio.Task[None] | None = None
         self._waits: set[asyncio.Task[None]] = set()
         self._removal = Removal(self._tools)
         self._submission = Submission(self._tools)
-        self._chronicle = Chronicle(self._tools)
+        self._chronicle = JobLogWriter(self._tools)
         self._announcer.subscribe(self._chronicle.hear)
         self._runs_waiting = False
         self._hindrance_listeners: list[Callable[[Hindrances], None]] = []
@@ -333,7 +333,7 @@ class Engine:
     async def statuses(
         self, *, state: JobState | None = None, limit: int | None = None, before_id: str | None = None
     ) -> list[JobStatus]:
-        """Jobs newest first, as ``JobStore.jobs`` chooses them, each as it is now."""
+        """Jobs newest first, as ``JobDatabase.jobs`` chooses them, each as it is now."""
         jobs = await self._call(lambda: self._store.jobs(state=state, limit=limit, before_id=before_id))
         at_rest = await self._at_rest(jobs)
         running = self._queue.running

@@ -3,8 +3,8 @@
 from uploader_gui.domain.errors import ErrorKind, NotAllowedError, StoreError, UploaderError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.naming import object_key
-from uploader_gui.s3.client_cache import Destinations
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.s3.client_cache import ClientCache
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.conflict import look
 from uploader_gui.transfer.job.job_run import Tools
 
@@ -44,7 +44,7 @@ def renamed(tools: Tools, job: Job, key: str) -> Job:
     )
 
 
-def _is_free(destinations: Destinations, job: Job, key: str) -> bool:
+def _is_free(destinations: ClientCache, job: Job, key: str) -> bool:
     """True if no object has the key, False if that could not be found out. Raises NotAllowedError if one has."""
     try:
         found = look(destinations.client(job.destination), job.destination.bucket, [key])
@@ -61,7 +61,7 @@ def _is_free(destinations: Destinations, job: Job, key: str) -> bool:
     return not found.may_retry
 
 
-def back_to_waiting(store: JobStore, job: Job) -> Job:
+def back_to_waiting(store: JobDatabase, job: Job) -> Job:
     """Back to SUBMITTED; what the failure said must not happen unasked, the user has now asked for. Blocking."""
     if job.state is JobState.SUBMITTED:
         return job

@@ -26,7 +26,7 @@ class _Seen:
     outage_at: int | None = None
 
 
-class Chronicle:
+class JobLogWriter:
     """Listens to the engine's events, on its loop, and writes on a worker, one transaction for many lines.
 
     A file of one part leaves a line only if it failed, so that thousands of small files cost nothing.

@@ -28,7 +28,7 @@ _WORDS = {
 Completed = list[tuple[Job, Recording, bool]]
 
 
-class Endings:
+class OutcomeWriter:
     """Lives on the engine's loop. ``told`` hears the jobs that are COMPLETED, each with its recording and
     whether it was skipped, and those that are FAILED, when that is committed. ``held_up`` hears those that can't be
     committed for now, and why.

@@ -11,7 +11,7 @@ import pytest
 from lab.s3_calls import error
 from lab.scripted import Script, ScriptedServer, Visit, answering
 from uploader_gui.domain.profile import Connection
-from uploader_gui.s3.connection_test import MendKind, Trial, policy_for, try_connection
+from uploader_gui.s3.connection_test import ConnectionTest, FixKind, policy_for, try_connection
 from uploader_gui.s3.http.tls import certificate_sha256
 
 
@@ -21,12 +21,12 @@ def stack() -> Iterator[ExitStack]:
         yield stack
 
 
-def tried(endpoint: str, *, pin: str = "") -> Trial:
+def tried(endpoint: str, *, pin: str = "") -> ConnectionTest:
     connection = Connection(endpoint, "us-east-1", "key", "secret", certificate_sha256=pin)
     return try_connection(connection, "videos", "raw/")
 
 
-def code_of(trial: Trial) -> str:
+def code_of(trial: ConnectionTest) -> str:
     return trial.error.code if trial.error else ""
 
 
@@ -50,7 +50,7 @@ def damaged_puts(visit: Visit) -> None:
 
 def test_a_connection_that_works_needs_no_mend(stack: ExitStack) -> None:
     server = stack.enter_context(ScriptedServer(damaged_puts))
-    assert tried(server.endpoint) == Trial()
+    assert tried(server.endpoint) == ConnectionTest()
 
 
 def test_an_untrusted_certificate_is_shown_to_be_trusted(stack: ExitStack) -> None:
@@ -58,8 +58,8 @@ def test_an_untrusted_certificate_is_shown_to_be_trusted(stack: ExitStack) -> No
     trial = tried(server.endpoint)
     assert code_of(trial) == "CERTIFICATE_SELF_SIGNED"
     assert trial.mend is not None
-    assert trial.mend.kind is MendKind.TRUST
-    assert tried(server.endpoint, pin=certificate_sha256(trial.mend.certificate)) == Trial()
+    assert trial.mend.kind is FixKind.TRUST
+    assert tried(server.endpoint, pin=certificate_sha256(trial.mend.certificate)) == ConnectionTest()
 
 
 def test_a_certificate_that_has_changed_is_shown_too(stack: ExitStack) -> None:
@@ -78,14 +78,14 @@ def test_https_to_a_port_without_it_offers_http(stack: ExitStack) -> None:
     server = stack.enter_context(ScriptedServer(script))
     trial = tried(server.endpoint.replace("http:", "https:"))
     assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (MendKind.ENDPOINT, server.endpoint)
+    assert (trial.mend.kind, trial.mend.value) == (FixKind.ENDPOINT, server.endpoint)
 
 
 def test_http_to_a_port_that_hangs_up_for_want_of_tls_offers_https(stack: ExitStack) -> None:
     server = stack.enter_context(ScriptedServer(damaged_puts, tls=True))
     trial = tried(server.endpoint.replace("https:", "http:"))
     assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (MendKind.ENDPOINT, server.endpoint)
+    assert (trial.mend.kind, trial.mend.value) == (FixKind.ENDPOINT, server.endpoint)
 
 
 def test_the_consoles_port_offers_the_one_of_the_store(
@@ -97,7 +97,7 @@ def test_the_consoles_port_offers_the_one_of_the_store(
     trial = tried(console.endpoint)
     assert code_of(trial) == "ENDPOINT_NOT_S3"
     assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (MendKind.ENDPOINT, store.endpoint)
+    assert (trial.mend.kind, trial.mend.value) == (FixKind.ENDPOINT, store.endpoint)
 
 
 @pytest.mark.parametrize(
@@ -111,19 +111,19 @@ def test_the_consoles_port_offers_the_one_of_the_store(
 def test_another_region_is_offered_where_the_store_names_it(stack: ExitStack, script: Script) -> None:
     trial = tried(stack.enter_context(ScriptedServer(script)).endpoint)
     assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (MendKind.REGION, "eu-2")
+    assert (trial.mend.kind, trial.mend.value) == (FixKind.REGION, "eu-2")
 
 
 def test_a_missing_bucket_may_be_created(stack: ExitStack) -> None:
     trial = tried(stack.enter_context(ScriptedServer(refusing("NoSuchBucket", 404))).endpoint)
     assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (MendKind.BUCKET, "videos")
+    assert (trial.mend.kind, trial.mend.value) == (FixKind.BUCKET, "videos")
 
 
 def test_missing_rights_come_with_the_policy_that_would_give_them(stack: ExitStack) -> None:
     trial = tried(stack.enter_context(ScriptedServer(refusing("AccessDenied", 403))).endpoint)
     assert trial.mend is not None
-    assert trial.mend.kind is MendKind.RIGHTS
+    assert trial.mend.kind is FixKind.RIGHTS
     assert "arn:aws:s3:::videos/raw/*" in trial.mend.value
 
 

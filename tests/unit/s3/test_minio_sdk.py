@@ -10,8 +10,8 @@ from urllib3.connection import HTTPConnection
 
 from uploader_gui.domain.profile import Connection
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.http.http_connection import POOLS, StoppableConnection
-from uploader_gui.s3.minio_sdk import Sdk
+from uploader_gui.s3.http.http_connection import POOLS, StoppableHttpConnection
+from uploader_gui.s3.minio_sdk import MinioSdk
 
 
 def parameters(function: object) -> list[str]:
@@ -20,7 +20,7 @@ def parameters(function: object) -> list[str]:
 
 
 def test_minio_sends_everything_through_the_method_that_is_overridden() -> None:
-    assert parameters(Minio._url_open) == parameters(Sdk._url_open)
+    assert parameters(Minio._url_open) == parameters(MinioSdk._url_open)
     assert "self._url_open(" in inspect.getsource(Minio._execute)
     for name in ("_abort_multipart_upload", "_list_objects"):
         assert "self._execute(" in inspect.getsource(getattr(Minio, name)), name
@@ -34,14 +34,14 @@ def test_the_private_calls_of_minio_have_the_parameters_that_are_given() -> None
 
 
 def test_urllib3_connects_through_the_method_that_is_overridden() -> None:
-    assert parameters(HTTPConnection._new_conn) == parameters(StoppableConnection._new_conn) == []
+    assert parameters(HTTPConnection._new_conn) == parameters(StoppableHttpConnection._new_conn) == []
     assert "self._new_conn()" in inspect.getsource(HTTPConnection.connect)
     assert parameters(HTTPConnectionPool._new_conn) == []
     manager = PoolManager()
     manager.pool_classes_by_scheme = POOLS
     for scheme in POOLS:
         made = manager.connection_from_host("store.example", 9000, scheme)._new_conn()
-        assert isinstance(made, StoppableConnection)
+        assert isinstance(made, StoppableHttpConnection)
 
 
 @pytest.mark.case("C41")

@@ -57,8 +57,8 @@ def test_the_kind_of_a_whole_checksum_is_told_in_the_body_or_in_a_header() -> No
     inside = responses.finish_answer({}, responses.document(f"<{name}>{body}{kind}</{name}>".encode()))
     headers = {"x-amz-checksum-type": "FULL_OBJECT", "x-amz-version-id": "v1"}
     outside = responses.finish_answer(headers, responses.document(f"<{name}>{body}</{name}>".encode()))
-    assert inside == responses.FinishAnswer("e", "AAAAAQ==", is_full_object=True, version_id="")
-    assert outside == responses.FinishAnswer("e", "AAAAAQ==", is_full_object=True, version_id="v1")
+    assert inside == responses.CompleteResponse("e", "AAAAAQ==", is_full_object=True, version_id="")
+    assert outside == responses.CompleteResponse("e", "AAAAAQ==", is_full_object=True, version_id="v1")
 
 
 def test_creates_answer_says_what_the_store_will_do() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from lab.small_disk import largest_file
 from uploader_gui.domain.errors import SourceError
-from uploader_gui.source.received_copy import Arrival, interrupted_arrivals
+from uploader_gui.source.received_copy import ReceivedCopy, interrupted_arrivals
 from uploader_gui.source.source_file import take_fingerprint
 
 DATA = os.urandom(100_000)
@@ -20,11 +20,11 @@ def notes(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def arrival(tmp_path: Path, notes: Path) -> Arrival:
-    return Arrival(tmp_path / "staging", "film.mp4", notes)
+def arrival(tmp_path: Path, notes: Path) -> ReceivedCopy:
+    return ReceivedCopy(tmp_path / "staging", "film.mp4", notes)
 
 
-def test_copy_is_whole_and_private_and_noted_until_a_job_has_it(arrival: Arrival, notes: Path) -> None:
+def test_copy_is_whole_and_private_and_noted_until_a_job_has_it(arrival: ReceivedCopy, notes: Path) -> None:
     arrival.write([DATA[:10], DATA[10:]])
     assert not arrival.path.exists()  # only a whole one stands under that name
     fingerprint = arrival.finish()
@@ -37,11 +37,11 @@ def test_copy_is_whole_and_private_and_noted_until_a_job_has_it(arrival: Arrival
     assert arrival.path.exists()
 
 
-def test_empty_file_arrives(arrival: Arrival) -> None:
+def test_empty_file_arrives(arrival: ReceivedCopy) -> None:
     assert arrival.finish().size == 0
 
 
-def test_full_staging_directory_is_said_and_nothing_is_left(arrival: Arrival, notes: Path) -> None:
+def test_full_staging_directory_is_said_and_nothing_is_left(arrival: ReceivedCopy, notes: Path) -> None:
     with largest_file(1000), pytest.raises(SourceError) as caught:
         arrival.write([DATA])
     assert caught.value.code == "STAGING_FULL"
@@ -50,7 +50,7 @@ def test_full_staging_directory_is_said_and_nothing_is_left(arrival: Arrival, no
     assert interrupted_arrivals(notes) == {}
 
 
-def test_staging_directory_that_went_away_is_said(arrival: Arrival) -> None:
+def test_staging_directory_that_went_away_is_said(arrival: ReceivedCopy) -> None:
     arrival.write([DATA])
     shutil.rmtree(arrival.path.parent)
     with pytest.raises(SourceError) as caught:
@@ -59,7 +59,9 @@ def test_staging_directory_that_went_away_is_said(arrival: Arrival) -> None:
     assert "Choose another one" in caught.value.message
 
 
-def test_copy_that_cannot_be_deleted_stays_known_for_the_next_start(arrival: Arrival, notes: Path) -> None:
+def test_copy_that_cannot_be_deleted_stays_known_for_the_next_start(
+    arrival: ReceivedCopy, notes: Path
+) -> None:
     arrival.write([DATA])
     arrival.path.mkdir()  # stands in for a disk that refuses
     arrival.discard()
@@ -71,7 +73,7 @@ def test_where_nothing_ever_arrived_nothing_was_interrupted(notes: Path) -> None
 
 
 @pytest.mark.case("S06")
-def test_what_lies_in_a_forms_place_is_not_written_into(arrival: Arrival, tmp_path: Path) -> None:
+def test_what_lies_in_a_forms_place_is_not_written_into(arrival: ReceivedCopy, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
     arrival.path.parent.mkdir()
@@ -84,7 +86,7 @@ def test_what_lies_in_a_forms_place_is_not_written_into(arrival: Arrival, tmp_pa
 
 @pytest.mark.case("S06")
 @pytest.mark.skipif(os.name == "nt", reason="Windows tells owners otherwise")
-def test_no_form_arrives_where_others_may_write(arrival: Arrival) -> None:
+def test_no_form_arrives_where_others_may_write(arrival: ReceivedCopy) -> None:
     arrival.path.parent.mkdir()
     arrival.path.parent.chmod(0o1777)
     with pytest.raises(SourceError, match="is not yours alone"):
@@ -92,6 +94,6 @@ def test_no_form_arrives_where_others_may_write(arrival: Arrival) -> None:
 
 
 @pytest.mark.case("S06")
-def test_the_note_of_a_form_is_private(arrival: Arrival, notes: Path) -> None:
+def test_the_note_of_a_form_is_private(arrival: ReceivedCopy, notes: Path) -> None:
     arrival.write([DATA])
     assert (notes / arrival.job_id).stat().st_mode & 0o777 == 0o600

@@ -7,7 +7,7 @@ import pytest
 from uploader_gui.domain.job import Destination, Fingerprint, NewJob, Recording, VerifiedBy
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 NewJobMaker = Callable[..., NewJob]
 RecordingMaker = Callable[[NewJob], Recording]
@@ -21,8 +21,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def store(database: Database) -> JobStore:
-    return JobStore(database)
+def store(database: Database) -> JobDatabase:
+    return JobDatabase(database)
 
 
 @pytest.fixture

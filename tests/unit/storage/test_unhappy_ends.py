@@ -17,7 +17,7 @@ from uploader_gui.domain.job import JobState, NewJob
 from uploader_gui.storage.database.backup import Backups, is_sound, is_whole
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect, translated
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
 from uploader_gui.storage.settings.keychain import Keychain
 from uploader_gui.storage.settings.settings_file import SettingsFile
@@ -84,7 +84,7 @@ def test_an_error_of_the_disk_is_a_full_one_if_it_has_no_room(
 
 def test_a_list_is_read_where_no_lock_file_can_be_made(tmp_path: Path, new_job: NewJobMaker) -> None:
     with closing(Database.open(tmp_path)) as database:
-        job = JobStore(database).add([new_job()])[0]
+        job = JobDatabase(database).add([new_job()])[0]
     in_the_way = tmp_path / f"{FILE_NAME}-shm"
     in_the_way.unlink(missing_ok=True)
     in_the_way.symlink_to(tmp_path / "nowhere" / "at all")
@@ -116,14 +116,14 @@ def test_a_folder_in_the_files_place_is_named_and_left_alone(tmp_path: Path) -> 
 
 def test_an_empty_file_where_a_list_was_is_restored(tmp_path: Path, new_job: NewJobMaker) -> None:
     with closing(Database.open(tmp_path)) as database:
-        job = JobStore(database).add([new_job()])[0]
+        job = JobDatabase(database).add([new_job()])[0]
     Database.open(tmp_path).close()  # makes a backup, now that there is a job
     for left in tmp_path.glob(f"{FILE_NAME}*"):
         left.unlink()
     (tmp_path / FILE_NAME).touch()
     with closing(Database.open(tmp_path)) as database:
         assert "restored" in database.notice
-        assert JobStore(database).get(job.job_id) == job
+        assert JobDatabase(database).get(job.job_id) == job
 
 
 def test_a_copy_that_somebody_made_by_hand_has_the_age_of_its_file(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_connection_that_cannot_be_asked_is_no_damage(tmp_path: Path) -> None:
 
 
 def test_failures_are_counted_by_reason(database: Database, new_job: NewJobMaker) -> None:
-    store = JobStore(database)
+    store = JobDatabase(database)
     jobs = store.add([new_job(f"{number}.mp4") for number in range(3)])
     for job, code in zip(jobs, ["ACCESS_DENIED", "ACCESS_DENIED", "SOURCE_MISSING"], strict=True):
         store.update(job.job_id, state=JobState.FAILED, error_code=code)
@@ -152,10 +152,10 @@ def test_failures_are_counted_by_reason(database: Database, new_job: NewJobMaker
 
 
 def test_a_job_that_runs_knows_how_long_no_part_has_arrived(database: Database, new_job: NewJobMaker) -> None:
-    (job,) = JobStore(database).add([new_job()])
+    (job,) = JobDatabase(database).add([new_job()])
     later = job.updated_at + timedelta(minutes=5)
     assert job.stands_still_for(later) == timedelta()
-    running = JobStore(database).update(job.job_id, state=JobState.UPLOADING)
+    running = JobDatabase(database).update(job.job_id, state=JobState.UPLOADING)
     assert running.stands_still_for(running.updated_at + timedelta(minutes=5)) == timedelta(minutes=5)
 
 
@@ -174,7 +174,7 @@ def test_a_file_that_went_away_under_the_writer_is_said_to_every_caller(tmp_path
 
 
 def test_what_is_queued_at_closing_is_carried_out(database: Database, new_job: NewJobMaker) -> None:
-    store = JobStore(database)
+    store = JobDatabase(database)
     (job,) = store.add([new_job()])
     begun, go_on = threading.Event(), threading.Event()
 
@@ -263,7 +263,7 @@ def test_settings_that_cannot_be_written_say_so(tmp_path: Path, no_file_grows: N
 
 def test_stamps_of_backups_are_utc(tmp_path: Path, new_job: NewJobMaker) -> None:
     with closing(Database.open(tmp_path)) as database:
-        JobStore(database).add([new_job()])
+        JobDatabase(database).add([new_job()])
     Database.open(tmp_path).close()
     (copy,) = Backups(tmp_path / FILE_NAME).newest_first()
     stamp = datetime.strptime(copy.stem.split("-", 2)[2], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)

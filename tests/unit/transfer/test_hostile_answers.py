@@ -13,7 +13,7 @@ from lab.scripted import Visit, answering
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.http.http1 import Answer, AnswerCutError, Exchange, GarbledAnswerError
+from uploader_gui.s3.http.http1 import Answer, Exchange, GarbledResponseError, ResponseCutError
 from uploader_gui.s3.interception import is_foreign, is_web_page
 from uploader_gui.s3.store_hints import Place, hint_in
 from uploader_gui.source.source_file import Source
@@ -144,7 +144,7 @@ def test_no_bytes_on_the_wire_raise_anything_but_what_is_expected(pieces: list[b
         def settimeout(self, seconds: float, /) -> None:
             del seconds
 
-    with contextlib.suppress(GarbledAnswerError, AnswerCutError):
+    with contextlib.suppress(GarbledResponseError, ResponseCutError):
         Exchange(Pieces(), 5.0).receive("GET")
 
 

@@ -24,7 +24,7 @@ class Place:
     prefix: str
 
 
-class Browsing:
+class BucketBrowser:
     """Opens the browser and answers its questions. GUI thread."""
 
     def __init__(self, link: EngineLink, tasks: Tasks, theme: Theme) -> None:

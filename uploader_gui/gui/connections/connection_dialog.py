@@ -14,10 +14,10 @@ from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile, Secret, free_name
 from uploader_gui.gui.connections.certificate_words import certificate_words
 from uploader_gui.gui.connections.connection_form import ConnectionForm, SecretKeeping
-from uploader_gui.gui.connections.connection_test_panel import TrialPanel
+from uploader_gui.gui.connections.connection_test_panel import ConnectionTestPanel
 from uploader_gui.gui.words.engine_words import error_words
-from uploader_gui.s3.connection_test import Mend, MendKind, Trial
-from uploader_gui.storage.settings.imported_connections import ForeignConnection
+from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
+from uploader_gui.storage.settings.imported_connections import ImportedConnection
 
 _WIDTH = 600
 
@@ -56,7 +56,7 @@ class ConnectionDialog(QDialog):
         self.setWindowTitle(title or usual)
         self.setMinimumWidth(_WIDTH)
         self.form = ConnectionForm(keeping)
-        self.panel = TrialPanel()
+        self.panel = ConnectionTestPanel()
         self._test = QPushButton(self.tr("Test"))
         self._buttons = QDialogButtonBox()
         if profile is not None:
@@ -109,7 +109,7 @@ class ConnectionDialog(QDialog):
         self._is_busy = True
         self.panel.say(self.tr("Asking the store…"), "muted")
 
-    def show_trial(self, trial: Trial) -> None:
+    def show_trial(self, trial: ConnectionTest) -> None:
         """Say how the test went, and offer the mend."""
         self._is_busy = False
         self.panel.show_trial(trial, f"{self.form.bucket.text().strip()}/{self.form.prefix.text().strip()}")
@@ -123,7 +123,7 @@ class ConnectionDialog(QDialog):
         self._grow()
         self.answered.emit()
 
-    def take(self, found: ForeignConnection) -> None:
+    def take(self, found: ImportedConnection) -> None:
         """Fill in what another program has saved."""
         self._has_secret = False
         self._pin = ""
@@ -239,18 +239,18 @@ class ConnectionDialog(QDialog):
             if text:
                 field.setText(text)
 
-    def _carry_out(self, mend: Mend) -> None:
+    def _carry_out(self, mend: SuggestedFix) -> None:
         match mend.kind:
-            case MendKind.ENDPOINT:
+            case FixKind.ENDPOINT:
                 self.form.endpoint.setText(mend.value)
-            case MendKind.REGION:
+            case FixKind.REGION:
                 self.form.region.setText(mend.value)
-            case MendKind.TRUST:
+            case FixKind.TRUST:
                 self._use_pin(certificate_words(mend.certificate).sha256)
-            case MendKind.BUCKET:
+            case FixKind.BUCKET:
                 self.bucket_wanted.emit(mend.value)
                 return
-            case MendKind.RIGHTS:
+            case FixKind.RIGHTS:
                 QGuiApplication.clipboard().setText(mend.value)
                 self.panel.button.setText(self.tr("Copied"))
                 return

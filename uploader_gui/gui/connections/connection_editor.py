@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.profile import Profile, Secret, free_name
-from uploader_gui.gui.connections.bucket_browser import Browsing, Place, create_bucket
+from uploader_gui.gui.connections.bucket_browser import BucketBrowser, Place, create_bucket
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.import_sheet import ImportSheet
-from uploader_gui.gui.connections.saved_connections import Entry, ProfileBook, connection_of
+from uploader_gui.gui.connections.saved_connections import Entry, SavedConnections, connection_of
 from uploader_gui.gui.connections.trait_words import trait_lines
 from uploader_gui.gui.dialogs import Tasks, answered, is_open
 from uploader_gui.gui.engine_link import EngineLink
@@ -23,10 +23,12 @@ from uploader_gui.storage.settings.imported_connections import foreign_connectio
 translate = QCoreApplication.translate
 
 
-class Editing:
+class ConnectionEditor:
     """Opens the dialog for one connection. GUI thread."""
 
-    def __init__(self, link: EngineLink, tasks: Tasks, book: ProfileBook, browsing: Browsing) -> None:
+    def __init__(
+        self, link: EngineLink, tasks: Tasks, book: SavedConnections, browsing: BucketBrowser
+    ) -> None:
         self._link = link
         self._tasks = tasks
         self._book = book
@@ -63,7 +65,9 @@ class Editing:
             has_secret=bool(secret.key),
             keeping=await self._book.keeping(profile),
             taken_names=self._book.names_beside(old),
-            title=translate("Editing", "New connection") if profile is not None and old is None else "",
+            title=translate("ConnectionEditor", "New connection")
+            if profile is not None and old is None
+            else "",
         )
         start = self._tasks.start
         if profile is not None:
@@ -139,7 +143,7 @@ class Editing:
             return
         if not found:
             words = translate(
-                "Editing",
+                "ConnectionEditor",
                 "Neither the MinIO client (~/.mc/config.json) nor AWS's tools (~/.aws) have saved connections here.",
             )
             dialog.show_answer(words, is_good=False)

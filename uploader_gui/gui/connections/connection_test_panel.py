@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from uploader_gui.gui.connections.certificate_words import certificate_words
 from uploader_gui.gui.connections.connection_test_words import mend_words, trial_words
 from uploader_gui.gui.look.plain_text import PlainLabel, menu_words
-from uploader_gui.s3.connection_test import Mend, Trial
+from uploader_gui.s3.connection_test import ConnectionTest, SuggestedFix
 
 
-class TrialPanel(QWidget):
+class ConnectionTestPanel(QWidget):
     """Takes no room until it has something to say. ``mend_chosen`` carries a Mend. GUI thread."""
 
     mend_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mend: Mend | None = None
+        self._mend: SuggestedFix | None = None
         self.answer = PlainLabel(wraps=True)
         self.facts = PlainLabel()
         self.facts.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -49,7 +49,7 @@ class TrialPanel(QWidget):
         self.button.hide()
         self.setVisible(bool(words))
 
-    def show_trial(self, trial: Trial, place: str) -> None:
+    def show_trial(self, trial: ConnectionTest, place: str) -> None:
         """Say how it went at ``place``, bucket and prefix."""
         self.say(trial_words(trial, place), "bad" if trial.error else "good")
         self._mend = trial.mend

@@ -4,72 +4,73 @@ from PySide6.QtCore import QCoreApplication
 
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.gui.words.engine_words import error_words
-from uploader_gui.s3.connection_test import Mend, MendKind, Trial
+from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
 
 translate = QCoreApplication.translate
 
 
-def trial_words(trial: Trial, place: str) -> str:
+def trial_words(trial: ConnectionTest, place: str) -> str:
     """How it went, and what to do. ``place`` is bucket and prefix."""
     if trial.error is None:
-        return translate("Trial", "It works: files can be uploaded to {0}.").format(place)
+        return translate("ConnectionTest", "It works: files can be uploaded to {0}.").format(place)
     if trial.mend is not None:
         return _with_mend(trial.error, trial.mend, place)
     return _without_mend(trial.error)
 
 
-def mend_words(mend: Mend) -> str:
+def mend_words(mend: SuggestedFix) -> str:
     """The button that mends it."""
     match mend.kind:
-        case MendKind.ENDPOINT:
-            return translate("Trial", "Use {0}").format(mend.value)
-        case MendKind.REGION:
-            return translate("Trial", "Use the region {0}").format(mend.value)
-        case MendKind.TRUST:
-            return translate("Trial", "Trust this certificate")
-        case MendKind.BUCKET:
-            return translate("Trial", "Create the bucket {0}").format(mend.value)
-        case MendKind.RIGHTS:
-            return translate("Trial", "Copy the policy")
+        case FixKind.ENDPOINT:
+            return translate("ConnectionTest", "Use {0}").format(mend.value)
+        case FixKind.REGION:
+            return translate("ConnectionTest", "Use the region {0}").format(mend.value)
+        case FixKind.TRUST:
+            return translate("ConnectionTest", "Trust this certificate")
+        case FixKind.BUCKET:
+            return translate("ConnectionTest", "Create the bucket {0}").format(mend.value)
+        case FixKind.RIGHTS:
+            return translate("ConnectionTest", "Copy the policy")
 
 
-def _with_mend(error: StoreError, mend: Mend, place: str) -> str:
+def _with_mend(error: StoreError, mend: SuggestedFix, place: str) -> str:
     match error.code, mend.kind:
         case "CERTIFICATE_CHANGED", _:
             return translate(
-                "Trial",
+                "ConnectionTest",
                 "The store shows another certificate than the one that you trusted. Ask its keeper whether it was "
                 "renewed, and compare the fingerprints; trust it only if they are the same.",
             )
-        case "CERTIFICATE_OTHER_HOST", MendKind.TRUST:
+        case "CERTIFICATE_OTHER_HOST", FixKind.TRUST:
             return translate(
-                "Trial",
+                "ConnectionTest",
                 "The certificate shown there is made for another name than the endpoint's. Enter the name that it is "
                 "made for. If this network asks for a login, log in first, and test again.",
             )
-        case _, MendKind.TRUST:
+        case _, FixKind.TRUST:
             return translate(
-                "Trial",
+                "ConnectionTest",
                 "No authority that this computer trusts has signed the store's certificate. Ask the store's keeper "
                 "for its fingerprint, and trust it only if it is the same. Or choose the CA file.",
             )
         case "ENDPOINT_SPEAKS_HTTP", _:
-            return translate("Trial", "The store does not speak https on this port, only http.")
+            return translate("ConnectionTest", "The store does not speak https on this port, only http.")
         case "ENDPOINT_SPEAKS_HTTPS", _:
-            return translate("Trial", "The store speaks https on this port.")
-        case _, MendKind.ENDPOINT:
+            return translate("ConnectionTest", "The store speaks https on this port.")
+        case _, FixKind.ENDPOINT:
             return translate(
-                "Trial", "This is not the store itself: perhaps its web console. The store answers at {0}."
+                "ConnectionTest",
+                "This is not the store itself: perhaps its web console. The store answers at {0}.",
             ).format(mend.value)
-        case _, MendKind.REGION:
-            return translate("Trial", "The store is in another region: {0}.").format(mend.value)
-        case _, MendKind.BUCKET:
-            return translate("Trial", "There is no bucket named {0}. Correct its name, or create it.").format(
-                mend.value
-            )
+        case _, FixKind.REGION:
+            return translate("ConnectionTest", "The store is in another region: {0}.").format(mend.value)
+        case _, FixKind.BUCKET:
+            return translate(
+                "ConnectionTest", "There is no bucket named {0}. Correct its name, or create it."
+            ).format(mend.value)
         case _:
             return translate(
-                "Trial",
+                "ConnectionTest",
                 "The keys are known, but they may not upload to {0}. Give the store's keeper the policy that they need.",
             ).format(place)
 
@@ -77,22 +78,27 @@ def _with_mend(error: StoreError, mend: Mend, place: str) -> str:
 def _without_mend(error: StoreError) -> str:
     match error.code:
         case "WRONG_SECRET":
-            return translate("Trial", "Wrong secret key. Enter it again, whole and without spaces.")
+            return translate("ConnectionTest", "Wrong secret key. Enter it again, whole and without spaces.")
         case "WRONG_ACCESS_KEY":
-            return translate("Trial", "The store does not know this access key.")
+            return translate("ConnectionTest", "The store does not know this access key.")
         case "CLOCK_WRONG" if minutes := round(abs(error.clock_offset_s) / 60):
             return _clock_words(minutes, is_behind=error.clock_offset_s > 0)
         case "HOST_NOT_FOUND":
             return translate(
-                "Trial", "There is no computer of this name. Check the endpoint's spelling, and the network."
+                "ConnectionTest",
+                "There is no computer of this name. Check the endpoint's spelling, and the network.",
             )
         case "NETWORK_LOST":
-            return translate("Trial", "Nothing answers there. Check host and port, and that the store runs.")
+            return translate(
+                "ConnectionTest", "Nothing answers there. Check host and port, and that the store runs."
+            )
         case "WRONG_REGION":
-            return translate("Trial", "The store is in another region. Ask its keeper, and enter it.")
+            return translate(
+                "ConnectionTest", "The store is in another region. Ask its keeper, and enter it."
+            )
         case "ENDPOINT_NOT_S3":
             return translate(
-                "Trial",
+                "ConnectionTest",
                 "This address answers, but not as a store: it may be the web console. Enter the API's port.",
             )
         case _:
@@ -101,9 +107,10 @@ def _without_mend(error: StoreError) -> str:
 
 def _clock_words(minutes: int, *, is_behind: bool) -> str:
     behind = translate(
-        "Trial", "This computer's clock is {0} minutes behind the store's. Set it, then test again."
+        "ConnectionTest", "This computer's clock is {0} minutes behind the store's. Set it, then test again."
     )
     ahead = translate(
-        "Trial", "This computer's clock is {0} minutes ahead of the store's. Set it, then test again."
+        "ConnectionTest",
+        "This computer's clock is {0} minutes ahead of the store's. Set it, then test again.",
     )
     return (behind if is_behind else ahead).format(minutes)

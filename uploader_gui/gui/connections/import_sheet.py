@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from uploader_gui.gui.look.plain_text import PlainLabel, tip_words
-from uploader_gui.storage.settings.imported_connections import ForeignConnection
+from uploader_gui.storage.settings.imported_connections import ImportedConnection
 
 
 class ImportSheet(QDialog):
     """``chosen`` after it was accepted; there must be one to choose. What can't be used is listed with its reason. GUI thread."""
 
-    def __init__(self, parent: QWidget | None, found: Sequence[ForeignConnection]) -> None:
+    def __init__(self, parent: QWidget | None, found: Sequence[ImportedConnection]) -> None:
         super().__init__(parent)
         self._found = found
         self.setWindowTitle(self.tr("Import a connection"))
@@ -57,7 +57,7 @@ class ImportSheet(QDialog):
         usable = [item for item, one in zip(items, found, strict=True) if not one.why_not]
         self.list.setCurrentItem((usable or items)[0])
 
-    def chosen(self) -> ForeignConnection:
+    def chosen(self) -> ImportedConnection:
         """The connection that the user has chosen."""
         return self._found[self.list.currentIndex().row()]
 
@@ -71,7 +71,7 @@ class ImportSheet(QDialog):
             self.accept()
 
 
-def _item(found: ForeignConnection) -> QTreeWidgetItem:
+def _item(found: ImportedConnection) -> QTreeWidgetItem:
     item = QTreeWidgetItem([found.name, found.program, found.endpoint, found.access_key or "–"])
     item.setToolTip(0, tip_words(found.why_not))
     return item

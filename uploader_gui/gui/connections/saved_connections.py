@@ -18,7 +18,7 @@ class Entry:
     may_use_file: bool = False
 
 
-class ProfileBook:
+class SavedConnections:
     """Knows no widgets. GUI thread; what waits for a keyring or the disk is awaited."""
 
     def __init__(self, link: EngineLink) -> None:

@@ -57,7 +57,7 @@ BITE = 2000
 """Jobs that are looked at, or rows that are put in order, in one go; a few ms."""
 
 
-class Arrangement:
+class BackgroundSort:
     """The order of those jobs among ``statuses`` that fit. Changes to ``statuses`` are told by ``look_again``."""
 
     def __init__(

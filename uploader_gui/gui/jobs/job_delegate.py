@@ -11,7 +11,7 @@ from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.jobs.job_table_model import JobTableModel
 from uploader_gui.gui.jobs.progress_cell import paint_progress
 from uploader_gui.gui.look.icons import STATE_ICONS, icon
-from uploader_gui.gui.look.ink import Ink, colour, smaller, tabular
+from uploader_gui.gui.look.ink import ElidedText, colour, smaller, tabular
 from uploader_gui.gui.look.palette import Colours
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.words import wording
@@ -44,7 +44,7 @@ class JobDelegate(QStyledItemDelegate):
 
     def use_font(self, font: QFont) -> None:
         """Write in this font from now on."""
-        self._inks = (Ink(tabular(font)), Ink(tabular(smaller(font))))
+        self._inks = (ElidedText(tabular(font)), ElidedText(tabular(smaller(font))))
 
     def _show_focus(self) -> None:
         self._table.viewport().update()

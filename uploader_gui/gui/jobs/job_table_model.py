@@ -9,9 +9,9 @@ from typing_extensions import override
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.jobs import job_columns
-from uploader_gui.gui.jobs.background_sort import Arrangement, places_for
+from uploader_gui.gui.jobs.background_sort import BackgroundSort, places_for
 from uploader_gui.gui.jobs.job_columns import Column
-from uploader_gui.gui.jobs.job_table_rows import JobRows
+from uploader_gui.gui.jobs.job_table_rows import JobTableRows
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole
 _GROUPS_AT_MOST = 50  # inserting rows group by group costs more than arranging all anew beyond that
@@ -19,7 +19,7 @@ _AT_ONCE = 5000  # so many jobs are arranged before anybody could notice it
 _UNLISTED = frozenset({EventKind.REMOVED, EventKind.REFUSED})
 
 
-class JobTableModel(JobRows):
+class JobTableModel(JobTableRows):
     """One row a job. The order follows the queue or the user's click, never a tick.
 
     Another filter or order of more jobs than ``at_once`` shows a moment later, in one reset; ``is_arranging`` until then.
@@ -41,7 +41,7 @@ class JobTableModel(JobRows):
         self._words = ""
         self._sorted_by = Column.QUEUE
         self._is_descending = False
-        self._arrangement: Arrangement | None = None
+        self._arrangement: BackgroundSort | None = None
         self._arranger = QTimer(self, interval=0)
         self._arranger.timeout.connect(self._go_on_arranging)
 
@@ -203,7 +203,9 @@ class JobTableModel(JobRows):
     def _arrange(self) -> None:
         """Filter and sort anew; of many jobs bite by bite, while the window goes on."""
         key_of = job_columns.sort_key(self._sorted_by)
-        self._arrangement = Arrangement(self._statuses, self._fits, key_of, is_descending=self._is_descending)
+        self._arrangement = BackgroundSort(
+            self._statuses, self._fits, key_of, is_descending=self._is_descending
+        )
         if len(self._statuses) > self._at_once:
             self._arranger.start()
             return

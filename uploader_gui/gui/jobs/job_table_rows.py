@@ -18,7 +18,7 @@ _ROOT = QModelIndex()
 _RUNS_AT_MOST = 50  # removing rows run by run costs more than a reset beyond that
 
 
-class JobRows(QAbstractTableModel):
+class JobTableRows(QAbstractTableModel):
     """Knows jobs by their ids, and which of them are shown in which order. GUI thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.look.ink import Ink, colour
+from uploader_gui.gui.look.ink import ElidedText, colour
 from uploader_gui.gui.look.palette import Colours
 from uploader_gui.gui.words import wording
 
@@ -31,7 +31,7 @@ def paint_progress(
     rects: tuple[QRect, QRect],
     status: JobStatus,
     colours: Colours,
-    inks: tuple[Ink, Ink],
+    inks: tuple[ElidedText, ElidedText],
 ) -> None:
     """Paint the cell. ``rects``: its own, and how far a sentence may reach over empty cells beside it.
 
@@ -50,7 +50,7 @@ def paint_progress(
         inks[0].draw(painter, wide, wording.sentence(status))
 
 
-def paint_two_lines(painter: QPainter, rect: QRect, text: str, ink: Ink) -> None:
+def paint_two_lines(painter: QPainter, rect: QRect, text: str, ink: ElidedText) -> None:
     """Break ``text`` at a word into at most two lines, centred; the second one is elided."""
     first, rest = _broken(ink, text, rect.width())
     if not rest:
@@ -62,7 +62,7 @@ def paint_two_lines(painter: QPainter, rect: QRect, text: str, ink: Ink) -> None
 
 
 def _paint_bar_and_percentage(
-    painter: QPainter, rect: QRect, status: JobStatus, colours: Colours, ink: Ink, percent_width: int
+    painter: QPainter, rect: QRect, status: JobStatus, colours: Colours, ink: ElidedText, percent_width: int
 ) -> None:
     bar = QRectF(rect.left(), 0, max(0, rect.width() - percent_width - _GAP), _BAR_HEIGHT)
     bar.moveTop(rect.top() + (rect.height() - _BAR_HEIGHT) / 2)
@@ -77,7 +77,7 @@ def _paint_sentence_over_bar(
     rects: tuple[QRect, QRect],
     status: JobStatus,
     colours: Colours,
-    inks: tuple[Ink, Ink],
+    inks: tuple[ElidedText, ElidedText],
 ) -> None:
     (own, wide), (of_row, ink) = rects, inks
     line = QRect(wide.left(), wide.top() + (wide.height() - 2 * ink.height) // 2, wide.width(), ink.height)
@@ -112,7 +112,7 @@ def _sentence_colour(status: JobStatus, colours: Colours) -> str:
     return colours.text if status.job.state is JobState.UPLOADING else colours.of_state(status.job.state)
 
 
-def _broken(ink: Ink, text: str, width: int) -> tuple[str, str]:
+def _broken(ink: ElidedText, text: str, width: int) -> tuple[str, str]:
     """``text`` as a first line that fits and the rest; broken inside a word only where there is no space."""
     if ink.width(text) <= width:
         return text, ""

@@ -33,7 +33,7 @@ def smaller(font: QFont) -> QFont:
     return made
 
 
-class Ink:
+class ElidedText:
     """Draws single lines in one font. GUI thread."""
 
     def __init__(self, font: QFont) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.profile import Profile, Secret
 from uploader_gui.gui.actions import on
-from uploader_gui.gui.connections.bucket_browser import Browsing, Place
-from uploader_gui.gui.connections.connection_editor import Editing
+from uploader_gui.gui.connections.bucket_browser import BucketBrowser, Place
+from uploader_gui.gui.connections.connection_editor import ConnectionEditor
 from uploader_gui.gui.connections.connections_sheet import ConnectionsSheet
-from uploader_gui.gui.connections.saved_connections import Entry, ProfileBook
+from uploader_gui.gui.connections.saved_connections import Entry, SavedConnections
 from uploader_gui.gui.dialogs import Tasks, answered, confirmed, is_open
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.look.theme import Theme
@@ -51,7 +51,7 @@ class DemoStore(Protocol):
 DemoStoreFactory = Callable[[Path], DemoStore]
 
 
-class Connecting(QObject):
+class SessionConnections(QObject):
     """Keeps the window told of the connections. ``current`` is None until there is one. GUI thread."""
 
     def __init__(
@@ -67,9 +67,9 @@ class Connecting(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
-        self._book = ProfileBook(link)
-        self._browsing = Browsing(link, tasks, theme)
-        self._editing = Editing(link, tasks, self._book, self._browsing)
+        self._book = SavedConnections(link)
+        self._browsing = BucketBrowser(link, tasks, theme)
+        self._editing = ConnectionEditor(link, tasks, self._book, self._browsing)
         self._demo_store_factory = demo_store_factory
         self.demo_store = demo_store
         self.current: Profile | None = None

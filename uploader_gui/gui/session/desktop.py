@@ -15,21 +15,21 @@ from uploader_gui.gui.look.tray import Tray
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.notice_bar import Notice
 from uploader_gui.gui.session.awake import Awake
-from uploader_gui.gui.session.notifications import News, Newsroom, Topic
+from uploader_gui.gui.session.notifications import Notification, NotificationPolicy, Topic
 from uploader_gui.gui.words.wording import count_words
 from uploader_gui.storage.settings.settings import Settings
 
 _LOOK_MS = 1000
 
 
-class Guest(QObject):
+class DesktopIntegration(QObject):
     """From construction to ``leave``. ``tray`` is None where the desktop has none. GUI thread."""
 
     def __init__(self, window: MainWindow, link: EngineLink, tasks: Tasks) -> None:
         super().__init__(window)
         self._window = window
         self._settings = Settings()
-        self._newsroom = Newsroom()
+        self._newsroom = NotificationPolicy()
         self._stalled: tuple[frozenset[str], Notice] | None = None
         self.awake = Awake(link, tasks, self)
         self.tray = self._made_tray() if QSystemTrayIcon.isSystemTrayAvailable() else None
@@ -74,14 +74,14 @@ class Guest(QObject):
             self._tell(news)
         self._warn_of_stalled()
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, news: Notification) -> None:
         """Notify; where there is no tray, which notifications need, the taskbar marks the window."""
         if self.tray is not None:
             self.tray.tell(*self._words(news))
         else:
             QApplication.alert(self._window)
 
-    def _words(self, news: News) -> tuple[str, str]:
+    def _words(self, news: Notification) -> tuple[str, str]:
         failed = count_words(
             news.failed,
             self.tr("One upload failed and needs you."),

@@ -16,7 +16,7 @@ from uploader_gui.gui.main_window import MainWindow
 _READ_EVERY_MS = 500
 
 
-class Detailing(QObject):
+class DetailsReader(QObject):
     """GUI thread. Reads parts and log twice a second at most, and only while something of the job has changed."""
 
     def __init__(self, window: MainWindow, link: EngineLink, tasks: Tasks) -> None:

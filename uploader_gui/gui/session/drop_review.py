@@ -41,7 +41,7 @@ class Answer:
     is_last: bool = False
 
 
-class Reviewing:
+class DropReview:
     """Opens summary sheets and answers their questions in threads. GUI thread."""
 
     def __init__(self, window: MainWindow, link: EngineLink, tasks: Tasks) -> None:

@@ -15,7 +15,7 @@ from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.drop.skipped_list import SkippedList
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.session.drop_review import Answer, Drop, Reviewing
+from uploader_gui.gui.session.drop_review import Answer, Drop, DropReview
 from uploader_gui.gui.words.wording import count_words, listed
 from uploader_gui.s3.http.request_body import StopSwitch
 from uploader_gui.source.scan import Scan, scan
@@ -29,7 +29,7 @@ class _Count(QObject):
     grew = Signal(int)
 
 
-class Adding(QObject):
+class FileAdder(QObject):
     """Takes what was dropped or picked. ``profile`` gives the destination at that moment. GUI thread."""
 
     def __init__(
@@ -39,7 +39,7 @@ class Adding(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
-        self._reviewing = Reviewing(window, link, tasks)
+        self._reviewing = DropReview(window, link, tasks)
         self._profile = profile
         self._stops: set[StopSwitch] = set()
         self._submitting = asyncio.Lock()

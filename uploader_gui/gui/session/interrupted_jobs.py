@@ -16,7 +16,7 @@ ENDED_WITH_PROGRAM = ("Interrupted: the program ended", "Paused: the program was
 """What the engine says of jobs that the end of the program paused, not the user."""
 
 
-class Reopening(QObject):
+class InterruptedJobs(QObject):
     """Offers what the end of the program paused. GUI thread.
 
     ``resume`` carries it out; ``keep`` saves a policy when the user ticks "always". What else waited since the last

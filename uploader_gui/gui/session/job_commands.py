@@ -26,7 +26,7 @@ from uploader_gui.transfer.job_changes import may_be_renamed
 _CHANGED = "SOURCE_CHANGED"
 
 
-class Verbs(QObject):
+class JobCommands(QObject):
     """Carries out what the actions of the window ask for. GUI thread."""
 
     def __init__(self, window: MainWindow, link: EngineLink, tasks: Tasks) -> None:
@@ -156,7 +156,7 @@ def _ids(statuses: Sequence[JobStatus], verb: Verb) -> list[str]:
 _WIDTH = 520
 
 
-class Arranging(QObject):
+class QueueMoves(QObject):
     """Carries out what the actions of the window ask for. GUI thread."""
 
     def __init__(self, window: MainWindow, link: EngineLink, tasks: Tasks) -> None:

@@ -17,7 +17,7 @@ PAGE = 2000
 _BITE = 1000
 
 
-class Loading:
+class JobLoader:
     """GUI thread; the reading is done on another one."""
 
     def __init__(self, window: MainWindow, link: EngineLink, tasks: Tasks) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from uploader_gui.domain.errors import NotAllowedError
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.profile import Profile
-from uploader_gui.gui.connections.saved_connections import ProfileBook
+from uploader_gui.gui.connections.saved_connections import SavedConnections
 from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
@@ -30,7 +30,7 @@ class MissingKeys(QObject):
         window: MainWindow,
         link: EngineLink,
         tasks: Tasks,
-        book: ProfileBook,
+        book: SavedConnections,
         enter: Callable[[Profile], Awaitable[None]],
         make_new: Callable[[], None],
     ) -> None:

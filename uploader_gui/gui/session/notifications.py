@@ -22,7 +22,7 @@ class Topic(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Notification:
     """One notification; the numbers count files since the queue began to move."""
 
     topic: Topic
@@ -30,7 +30,7 @@ class News:
     failed: int = 0
 
 
-class Newsroom:
+class NotificationPolicy:
     """Follows the jobs under way and decides what is told, one thing at a time. One thread; clocks in seconds."""
 
     def __init__(self) -> None:
@@ -76,22 +76,22 @@ class Newsroom:
         if not self._under_way:
             self._completed = self._failed = 0
 
-    def news(self, now_s: float) -> News | None:
+    def news(self, now_s: float) -> Notification | None:
         """What is worth telling now, once."""
         outage = self._outage_news(now_s)
         if not self._under_way:
             if not self._completed and not self._failed:
                 return None
-            told = News(Topic.ENDED, self._completed, self._failed)
+            told = Notification(Topic.ENDED, self._completed, self._failed)
             self._completed = self._failed = 0
             self._told_of_failure = False
             return told
         if self._failed and not self._told_of_failure:
             self._told_of_failure = True
-            return News(Topic.NEEDS_USER, failed=self._failed)
+            return Notification(Topic.NEEDS_USER, failed=self._failed)
         return outage
 
-    def _outage_news(self, now_s: float) -> News | None:
+    def _outage_news(self, now_s: float) -> Notification | None:
         running = [one for one in self._under_way.values() if one.job.state is JobState.UPLOADING]
         is_out = bool(running) and all(one.activity is Activity.WAITING_FOR_NETWORK for one in running)
         if not is_out:
@@ -102,4 +102,4 @@ class Newsroom:
         if self._told_of_outage or now_s - self._outage_since_s < OUTAGE_TOLD_AFTER_S:
             return None
         self._told_of_outage = True
-        return News(Topic.OUTAGE)
+        return Notification(Topic.OUTAGE)

@@ -20,13 +20,13 @@ from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.quit_question import Leaving
 from uploader_gui.gui.session.api_switch import ApiSwitch
 from uploader_gui.gui.session.blocked_uploads import Hindrance
-from uploader_gui.gui.session.connections import Connecting, DemoStore, DemoStoreFactory
-from uploader_gui.gui.session.desktop import Guest
-from uploader_gui.gui.session.details_reader import Detailing
-from uploader_gui.gui.session.file_adder import Adding
-from uploader_gui.gui.session.interrupted_jobs import Reopening
-from uploader_gui.gui.session.job_commands import Arranging, Verbs
-from uploader_gui.gui.session.job_loader import Loading
+from uploader_gui.gui.session.connections import DemoStore, DemoStoreFactory, SessionConnections
+from uploader_gui.gui.session.desktop import DesktopIntegration
+from uploader_gui.gui.session.details_reader import DetailsReader
+from uploader_gui.gui.session.file_adder import FileAdder
+from uploader_gui.gui.session.interrupted_jobs import InterruptedJobs
+from uploader_gui.gui.session.job_commands import JobCommands, QueueMoves
+from uploader_gui.gui.session.job_loader import JobLoader
 from uploader_gui.gui.session.window_memory import WindowMemory
 from uploader_gui.gui.words.engine_words import error_words, sentence_words
 from uploader_gui.gui.words.language import Translations
@@ -60,19 +60,21 @@ class Session(QObject):
         self._theme = theme
         self._translations = translations
         self._tasks = Tasks(self.show_error)
-        self._verbs = Verbs(window, link, self._tasks)
-        self._connecting = Connecting(window, link, self._tasks, theme, demo_store_factory, demo_store)
-        self._loading = Loading(window, link, self._tasks)
-        self._arranging = Arranging(window, link, self._tasks)
-        self._detailing = Detailing(window, link, self._tasks)
+        self._verbs = JobCommands(window, link, self._tasks)
+        self._connecting = SessionConnections(
+            window, link, self._tasks, theme, demo_store_factory, demo_store
+        )
+        self._loading = JobLoader(window, link, self._tasks)
+        self._arranging = QueueMoves(window, link, self._tasks)
+        self._detailing = DetailsReader(window, link, self._tasks)
         self._memory = WindowMemory(link.runtime.state_dir)
         self._memory.restore(window)
-        self._adding = Adding(window, link, self._tasks, lambda: self._connecting.current)
-        self._reopening = Reopening(
+        self._adding = FileAdder(window, link, self._tasks, lambda: self._connecting.current)
+        self._reopening = InterruptedJobs(
             window, self._tasks, self._verbs.resume, self._keep_reopen_policy, self._release_waiting
         )
         link.happened.connect(self._reopening.hear)
-        self.guest = Guest(window, link, self._tasks)
+        self.guest = DesktopIntegration(window, link, self._tasks)
         self.leaving = Leaving(
             window, self._tasks, lambda: self.settings, lambda: self.guest.tray is not None, self._keep
         )

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from uploader_gui.headless.api.access_policy import CHALLENGE_HEADER, PROOF_HEADER, Policy, proof
-from uploader_gui.headless.api.body_drain import Incoming
+from uploader_gui.headless.api.body_drain import BodyDrain
 from uploader_gui.headless.api.bounded_protocol import LET_IN
 from uploader_gui.headless.api.errors import answer
 
@@ -31,7 +31,7 @@ _NO_TOKEN = (
 _WRONG_TOKEN = "This is not the token. The right one stands in engine.json in the state directory."  # noqa: S105  # a sentence
 
 
-class Gate:
+class AccessControl:
     """Stands before the application at one door."""
 
     def __init__(self, application: ASGIApp, policy: Policy) -> None:
@@ -41,7 +41,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it with 401 or 403."""
         headers = Headers(scope=scope)
-        incoming = Incoming(receive, headers)
+        incoming = BodyDrain(receive, headers)
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -11,7 +11,7 @@ from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import Job
 from uploader_gui.headless.api.access_policy import Policy
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.headless.api.lazy_listener import Door, bound
+from uploader_gui.headless.api.lazy_listener import LazyListener, bound
 from uploader_gui.headless.runs.orphaned_copies import remove_ownerless
 from uploader_gui.runtime.runtime import Runtime
 
@@ -44,7 +44,7 @@ class Api:
         self._identity = os.urandom(_SECRET_BYTES).hex()
         self._lock = runtime.lock
         self._has_own_token = bool(runtime.environment.api_token)
-        self._doors: dict[str, Door] = {}
+        self._doors: dict[str, LazyListener] = {}
         runtime.log.redaction.hide(self.token)
         runtime.log.redaction.hide(self._identity)
 
@@ -67,7 +67,7 @@ class Api:
         policy = Policy(
             self.token, self._identity, _hosts(ips, sockets) if is_private else None, is_open and is_private
         )
-        door = Door(sockets, lambda: self._server(policy))
+        door = LazyListener(sockets, lambda: self._server(policy))
         address = f"http://{_in_url(_ANYWHERE.get(ips[0], ips[0]))}:{door.port}"
         self._doors[address] = door
         if not self.address:

@@ -11,11 +11,11 @@ from uploader_gui.domain.job import Job
 from uploader_gui.domain.profile import Profile
 from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.source.received_copy import ARRIVALS
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.engine import Engine
 
 if TYPE_CHECKING:
-    from uploader_gui.headless.api.handover_run import HandedOver
+    from uploader_gui.headless.api.handover_run import HandoverRun
 
 DEFAULT_MAX_SIZE = 2_147_483_648  # bytes of a form's file, unless UPLOAD_MAX_SIZE says otherwise
 
@@ -40,7 +40,7 @@ class Backend:
         self.shown = shown
         self.is_closing = asyncio.Event()
         self.drops_forms = False
-        self.runs: dict[str, HandedOver] = {}
+        self.runs: dict[str, HandoverRun] = {}
         self._forms: set[asyncio.Task[object]] = set()
 
     @property
@@ -49,7 +49,7 @@ class Backend:
         return self.runtime.engine
 
     @property
-    def store(self) -> JobStore:
+    def store(self) -> JobDatabase:
         """What is stored; blocking."""
         return self.runtime.store
 

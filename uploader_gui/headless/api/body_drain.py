@@ -12,7 +12,7 @@ _MOST = 16 * MIB
 _PATIENCE_S = 2.0
 
 
-class Incoming:
+class BodyDrain:
     """What the application receives from; knows whether more of the body is to come."""
 
     def __init__(self, receive: Receive, headers: Headers) -> None:

@@ -9,7 +9,7 @@ from uploader_gui.domain.plan import MIB
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import answer, bad_request
 from uploader_gui.headless.api.event_stream import stream
-from uploader_gui.headless.api.handover_run import HandedOver
+from uploader_gui.headless.api.handover_run import HandoverRun
 from uploader_gui.headless.runs.handover_messages import Order
 
 # A command line has two megabytes at most on Linux.
@@ -23,7 +23,7 @@ async def begin(backend: Backend, request: Request) -> Response:
     run_id = str(request.path_params["run_id"])
     if run_id in backend.runs:
         raise bad_request("A run of this id is under way.")
-    return stream(HandedOver(backend, run_id, order).events())
+    return stream(HandoverRun(backend, run_id, order).events())
 
 
 async def interrupt(backend: Backend, request: Request) -> Response:

@@ -14,14 +14,14 @@ from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, exit_c
 from uploader_gui.headless.runs.handover_messages import Order, chosen_ids, number, place_in, upload_request
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED
 from uploader_gui.headless.runs.job_verbs import found, pause_jobs, remove_jobs
-from uploader_gui.headless.runs.run_start import Begun, Intake, Terms, begin_resuming
+from uploader_gui.headless.runs.run_start import Intake, StartedRun, Terms, begin_resuming
 
 _UNDER_WAY = frozenset({EventKind.SUBMITTED, EventKind.PROGRESS})
 _GOOD_ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED})
 _CHANGES = {"pause": pause_jobs, "remove": remove_jobs}
 
 
-class HandedOver:
+class HandoverRun:
     """One order, from ``events`` to its end. Lives on the engine's loop.
 
     Whoever handed it over may go away: what was begun goes on. ``interrupt`` pauses it instead.
@@ -48,7 +48,7 @@ class HandedOver:
                 code = await asyncio.shield(self._begin(feed))
                 for said in self._said:
                     yield said
-                if isinstance(code, Begun):
+                if isinstance(code, StartedRun):
                     following = _Following(self._backend, feed, code, self._interrupted)
                     async for event in following.events():
                         yield event
@@ -87,7 +87,7 @@ class HandedOver:
         """Tell a sentence beside them."""
         self._said.append(sent_event("notice", {"text": text}))
 
-    async def _begin(self, feed: Feed) -> Begun | int:
+    async def _begin(self, feed: Feed) -> StartedRun | int:
         """Begin a run, or change jobs and be done with it."""
         verb = self._order.get("verb")
         runtime = self._backend.runtime
@@ -117,7 +117,7 @@ class HandedOver:
         holder = self._backend.runtime.lock.holder
         raise StateDirectoryBusyError(holder.name, holder.pid)
 
-    async def _begin_upload(self) -> Begun:
+    async def _begin_upload(self) -> StartedRun:
         backend = self._backend
         saved = backend.runtime.saved
         profile = await self._profile_there() or saved.profile(saved.current_profile) or backend.profile()
@@ -158,7 +158,7 @@ class _Following:
     already; whoever handed them over has to see to them.
     """
 
-    def __init__(self, backend: Backend, feed: Feed, begun: Begun, interrupted: asyncio.Event) -> None:
+    def __init__(self, backend: Backend, feed: Feed, begun: StartedRun, interrupted: asyncio.Event) -> None:
         self.exit_code = EXIT_FAILED
         self.was_left = False
         self._backend = backend

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import uvicorn
 
-from uploader_gui.headless.api.access_control import Gate
+from uploader_gui.headless.api.access_control import AccessControl
 from uploader_gui.headless.api.access_policy import Policy
 from uploader_gui.headless.api.application import application
 from uploader_gui.headless.api.backend import Backend
@@ -23,7 +23,7 @@ class HttpServer(uvicorn.Server):
         most = clients_within(raised_limit())
         super().__init__(
             uvicorn.Config(
-                Gate(application(backend), policy),
+                AccessControl(application(backend), policy),
                 # Its header sizes are bounded, and at a quarter of a megabyte a call its parser costs little.
                 http=BoundedProtocol.bounded(most),
                 ws="none",

@@ -47,7 +47,7 @@ def bound(host: str, port: int) -> list[socket.socket]:
     return sockets
 
 
-class Door:
+class LazyListener:
     """From construction to ``close``; on the engine's loop. ``make_server`` imports what it needs."""
 
     def __init__(self, sockets: Sequence[socket.socket], make_server: Callable[[], "HttpServer"]) -> None:

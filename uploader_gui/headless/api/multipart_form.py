@@ -8,7 +8,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.plan import KIB, MIB
 from uploader_gui.headless.api.errors import bad_request
-from uploader_gui.source.received_copy import Arrival
+from uploader_gui.source.received_copy import ReceivedCopy
 
 # Form fields that nobody asked for are skipped, but not without end.
 _MOST_OTHER_BYTES = 1 * MIB
@@ -25,9 +25,9 @@ class Form:
     name. Raises UploaderError BAD_REQUEST in words.
     """
 
-    def __init__(self, content_type: str, make_arrival: Callable[[str], Arrival]) -> None:
+    def __init__(self, content_type: str, make_arrival: Callable[[str], ReceivedCopy]) -> None:
         self.chunk_size = ""
-        self.arrival: Arrival | None = None
+        self.arrival: ReceivedCopy | None = None
         self.pieces: list[bytes] = []
         self._make_arrival = make_arrival
         self._is_over = False
@@ -45,7 +45,7 @@ class Form:
         except FormParserError as error:
             raise bad_request(f"The form can't be read: {error}") from None
 
-    def end(self) -> Arrival:
+    def end(self) -> ReceivedCopy:
         """The body is over: the file that was in it, all of whose bytes were given out."""
         if not self._is_over:
             raise bad_request("The form ends in the middle. Nothing of it was kept; send it again.")

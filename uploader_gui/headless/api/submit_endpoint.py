@@ -21,7 +21,7 @@ from uploader_gui.headless.api.errors import answer, bad_request, code_of
 from uploader_gui.headless.api.multipart_form import Form, chunk_size_of
 from uploader_gui.headless.api.path_request import new_job_at, parsed, with_bucket
 from uploader_gui.headless.output.job_json import job_object
-from uploader_gui.source.received_copy import Arrival
+from uploader_gui.source.received_copy import ReceivedCopy
 from uploader_gui.transfer.job.job_progress import status_at_rest
 
 # Of the file's bytes, what is written at once: fewer cost a switch between threads each.
@@ -52,10 +52,10 @@ async def _submit_path(backend: Backend, request: Request) -> Response:
 
 
 async def _submit_form(backend: Backend, request: Request) -> Response:
-    arrivals: list[Arrival] = []
+    arrivals: list[ReceivedCopy] = []
 
-    def make_arrival(name: str) -> Arrival:
-        arrivals.append(Arrival(backend.staging_dir, name, backend.arrivals_dir))
+    def make_arrival(name: str) -> ReceivedCopy:
+        arrivals.append(ReceivedCopy(backend.staging_dir, name, backend.arrivals_dir))
         return arrivals[-1]
 
     try:
@@ -73,7 +73,7 @@ async def _submit_form(backend: Backend, request: Request) -> Response:
     return await asyncio.shield(_submitted_copy(backend, new, arrivals[0]))
 
 
-async def _submitted_copy(backend: Backend, new: NewJob, arrival: Arrival) -> Response:
+async def _submitted_copy(backend: Backend, new: NewJob, arrival: ReceivedCopy) -> Response:
     try:
         response = await _submitted(backend, new)
     except UploaderError:
@@ -142,7 +142,7 @@ def _check_limit(size: int, limit: int) -> None:
 
 
 def _new_job(
-    profile: Profile, key: str, arrival: Arrival, fingerprint: Fingerprint, part_size: int
+    profile: Profile, key: str, arrival: ReceivedCopy, fingerprint: Fingerprint, part_size: int
 ) -> NewJob:
     return NewJob(
         source_path=str(arrival.path),

@@ -16,7 +16,7 @@ from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, printe
 from uploader_gui.headless.runs.orphaned_copies import ownerless_copies
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.runtime.runtime import Runtime
-from uploader_gui.s3.client_cache import Destinations
+from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.transfer.job.abandoned_upload import abort_abandoned
 
 _AGE = re.compile(r"(\d{1,6})([mhdw])")
@@ -100,7 +100,7 @@ def _remove(runtime: Runtime, found: _Found) -> int:
 def _abort(runtime: Runtime, upload: AbandonedUpload) -> bool:
     """Abort by the id that was recorded, and no other upload."""
     with closing(
-        Destinations(runtime.credentials.connect, runtime.store.endpoint_was_reached, runtime.engine.traits)
+        ClientCache(runtime.credentials.connect, runtime.store.endpoint_was_reached, runtime.engine.traits)
     ) as destinations:
         try:
             abort_abandoned(runtime.store, destinations, upload)

@@ -18,7 +18,7 @@ from uploader_gui.runtime.runtime import Runtime, engine_runs, open_runtime, sta
 
 if TYPE_CHECKING:  # not needed by the one who comes first
     from uploader_gui.headless.api.api import Api
-    from uploader_gui.headless.commands.handover_client import HolderClient
+    from uploader_gui.headless.commands.handover_client import HandoverClient
     from uploader_gui.headless.runs.handover_messages import Order
 
 
@@ -69,7 +69,7 @@ class HolderClosingError(UploaderError):
     """The holder was ending already when it got the order, and left it undone."""
 
 
-There = Callable[["HolderClient"], int]
+There = Callable[["HandoverClient"], int]
 
 
 def here_or_there(environ: Mapping[str, str], here: Callable[[], int], there: There) -> int:
@@ -82,9 +82,9 @@ def here_or_there(environ: Mapping[str, str], here: Callable[[], int], there: Th
         try:
             return here()
         except StateDirectoryBusyError as busy:
-            from uploader_gui.headless.commands.handover_client import HolderClient
+            from uploader_gui.headless.commands.handover_client import HandoverClient
 
-            client = HolderClient.connected(state_directory(environ))
+            client = HandoverClient.connected(state_directory(environ))
             if client is not None:
                 with contextlib.closing(client), contextlib.suppress(HolderClosingError):
                     return there(client)
@@ -95,7 +95,7 @@ def here_or_there(environ: Mapping[str, str], here: Callable[[], int], there: Th
 
 
 def follow(
-    client: "HolderClient", order: "Order", interrupt: Interrupt, *, as_json: bool, own_key: str = ""
+    client: "HandoverClient", order: "Order", interrupt: Interrupt, *, as_json: bool, own_key: str = ""
 ) -> int:
     """Hand the order over and show what comes of it, to its end; a signal pauses it. Returns the exit code.
 
@@ -114,7 +114,7 @@ def follow(
         reporter.close()
 
 
-def _shown(client: "HolderClient", order: "Order", reporter: Reporter, own_key: str) -> int:
+def _shown(client: "HandoverClient", order: "Order", reporter: Reporter, own_key: str) -> int:
     from uploader_gui.headless.runs.handover_messages import event_of, refusal_of
 
     for name, fields in client.hand_over(order):
@@ -144,7 +144,7 @@ def _shown(client: "HolderClient", order: "Order", reporter: Reporter, own_key: 
     return EXIT_FAILED
 
 
-def _say_whose_keys(client: "HolderClient", own_key: str, used_key: str) -> None:
+def _say_whose_keys(client: "HandoverClient", own_key: str, used_key: str) -> None:
     if used_key != own_key:
         notice(
             f"{client.holder.name}, which runs these uploads already, uses its own access key {used_key}, not the "
@@ -169,10 +169,10 @@ def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | 
     """
     deadline_s = time.monotonic() + _SHOWING_WAIT_S
     while engine_runs(environ):
-        from uploader_gui.headless.commands.handover_client import HolderClient
+        from uploader_gui.headless.commands.handover_client import HandoverClient
         from uploader_gui.headless.runs.handover_messages import own_access_key, show_order
 
-        client = HolderClient.connected(state_directory(environ))
+        client = HandoverClient.connected(state_directory(environ))
         if client is not None:
             with contextlib.closing(client):
                 order, own_key = show_order(environ, files), own_access_key(environ)

@@ -22,7 +22,7 @@ Told = tuple[str, Mapping[str, object]]
 """An event's name and its fields."""
 
 
-class HolderClient:
+class HandoverClient:
     """A connection to the holder, who has proved that it wrote ``engine.json``; one thread."""
 
     def __init__(self, holder: Holder, connection: http.client.HTTPConnection) -> None:

@@ -12,14 +12,14 @@ from uploader_gui.headless.output.lines import notice
 from uploader_gui.headless.output.reporters import Reporter
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED, Interrupt
-from uploader_gui.headless.runs.run_start import Begun
+from uploader_gui.headless.runs.run_start import StartedRun
 from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.transfer.engine import Engine
 
 _UNDER_WAY = frozenset({EventKind.SUBMITTED, EventKind.PROGRESS})
 _GOOD_ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED})
 
-Begin = Callable[[Engine, Reporter], Awaitable[Begun]]
+Begin = Callable[[Engine, Reporter], Awaitable[StartedRun]]
 """Submits or resumes the jobs of a run."""
 
 

@@ -13,7 +13,7 @@ from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.runtime.runtime import Runtime
 
 if TYPE_CHECKING:
-    from uploader_gui.headless.commands.handover_client import HolderClient
+    from uploader_gui.headless.commands.handover_client import HandoverClient
 
 
 class _Streams:
@@ -51,7 +51,7 @@ def _change(environ: Mapping[str, str], verb: str, change: Change, job_ids: Sequ
         with holding(environ, verb) as runtime:
             return run_engine(run(runtime, found(runtime.store, job_ids)))
 
-    def there(client: "HolderClient") -> int:
+    def there(client: "HandoverClient") -> int:
         return follow(client, change_order(verb, job_ids), Interrupt(), as_json=False)
 
     return here_or_there(environ, here, there)

@@ -9,12 +9,12 @@ from uploader_gui.headless.commands.headless_run import HeadlessRun
 from uploader_gui.headless.output.lines import notice
 from uploader_gui.headless.output.reporters import Reporter, make_reporter
 from uploader_gui.headless.runs.interrupt import Interrupt
-from uploader_gui.headless.runs.run_start import Begun, Intake, UploadRequest, begin_resuming, terms_of
+from uploader_gui.headless.runs.run_start import Intake, StartedRun, UploadRequest, begin_resuming, terms_of
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.transfer.engine import Engine
 
 if TYPE_CHECKING:
-    from uploader_gui.headless.commands.handover_client import HolderClient
+    from uploader_gui.headless.commands.handover_client import HandoverClient
 
 
 def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool) -> int:
@@ -28,7 +28,7 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
             intake = Intake(request, terms_of(runtime))
             return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
 
-    def there(client: "HolderClient") -> int:
+    def there(client: "HandoverClient") -> int:
         from uploader_gui.headless.runs.handover_messages import own_access_key, upload_order
 
         if request.jobs or request.workers:
@@ -49,12 +49,12 @@ def resume(environ: Mapping[str, str], job_ids: Sequence[str] | None, *, as_json
         with holding(environ, "resume") as runtime:
             chosen = None if job_ids is None else [runtime.store.find(each) for each in job_ids]
 
-            async def begin(engine: Engine, _reporter: Reporter) -> Begun:
+            async def begin(engine: Engine, _reporter: Reporter) -> StartedRun:
                 return await begin_resuming(runtime.store, engine, chosen, say=notice)
 
             return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(begin))
 
-    def there(client: "HolderClient") -> int:
+    def there(client: "HandoverClient") -> int:
         from uploader_gui.headless.runs.handover_messages import resume_order
 
         return follow(client, resume_order(job_ids), interrupt, as_json=as_json)

@@ -28,7 +28,7 @@ from uploader_gui.headless.output.streams import unfailing_output
 from uploader_gui.headless.output.words import duration_words, size_words
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, failing_in_words
 from uploader_gui.headless.runs.interrupt import Interrupt
-from uploader_gui.headless.runs.run_start import Begun, Intake, UploadRequest, terms_of
+from uploader_gui.headless.runs.run_start import Intake, StartedRun, UploadRequest, terms_of
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.runtime.runtime import Runtime, open_runtime, prepared_state_directory
 from uploader_gui.s3.client import S3Client
@@ -68,7 +68,7 @@ class DemoRun:
         intake = Intake(UploadRequest(files, on_conflict=ConflictPolicy.OVERWRITE), terms_of(self._runtime))
         job_ids: frozenset[str] = frozenset()
 
-        async def begin(engine: Engine, reporter: Reporter) -> Begun:
+        async def begin(engine: Engine, reporter: Reporter) -> StartedRun:
             nonlocal job_ids
             begun = await self._begin(engine, reporter, intake)
             job_ids = begun.job_ids
@@ -82,7 +82,7 @@ class DemoRun:
         are_same = [self._verify(self._runtime.store.get(job_id)) for job_id in sorted(job_ids)]
         return EXIT_DONE if all(are_same) else EXIT_FAILED
 
-    async def _begin(self, engine: Engine, reporter: Reporter, intake: Intake) -> Begun:
+    async def _begin(self, engine: Engine, reporter: Reporter, intake: Intake) -> StartedRun:
         """Submit, pause in the middle, show what is safe, resume."""
         engine.subscribe(self._watch)
         engine.set_options(replace(self._runtime.options, bandwidth_limit=_LIMIT_BEFORE_PAUSE))

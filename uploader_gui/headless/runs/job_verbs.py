@@ -6,7 +6,7 @@ from typing import Protocol
 from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
 from uploader_gui.runtime.runtime import Runtime
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 
 class Say(Protocol):
@@ -57,7 +57,7 @@ async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) 
     return EXIT_DONE
 
 
-def found(store: JobStore, job_ids: Sequence[str] | None) -> list[Job] | None:
+def found(store: JobDatabase, job_ids: Sequence[str] | None) -> list[Job] | None:
     """The jobs that are named, each once; None for all. Raises UploaderError for one that is not there."""
     if job_ids is None:
         return None

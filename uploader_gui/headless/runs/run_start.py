@@ -14,7 +14,7 @@ from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.output.reporters import Reporter
 from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.source.scan import scan
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.engine import Engine
 from uploader_gui.transfer.intake.new_jobs import new_jobs
 
@@ -23,7 +23,7 @@ _RESUMABLE = ALLOWED[Verb.RESUME] | {JobState.SUBMITTED}
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class StartedRun:
     """A run's jobs, and whether they are all that was asked for."""
 
     jobs: Sequence[Job]
@@ -77,7 +77,7 @@ class Intake:
         self._terms = terms
         self._profile = _chosen_profile(request, terms.profile)
 
-    async def begin(self, engine: Engine, reporter: Reporter) -> Begun:
+    async def begin(self, engine: Engine, reporter: Reporter) -> StartedRun:
         """Scan on a helper thread, submit, and go on with what had been submitted before."""
         try:
             new, refused = await asyncio.to_thread(self._look)
@@ -92,7 +92,7 @@ class Intake:
         stopped = [job.job_id for job in jobs if job.state in ALLOWED[Verb.RESUME]]
         if stopped:
             await engine.resume(stopped)
-        return Begun(jobs, are_all=all(each.is_success for each in refused))
+        return StartedRun(jobs, are_all=all(each.is_success for each in refused))
 
     def _look(self) -> tuple[list[NewJob], list[Refusal]]:
         request, terms = self._request, self._terms
@@ -118,12 +118,12 @@ def _chosen_profile(request: UploadRequest, profile: Profile) -> Profile:
 
 
 async def begin_resuming(
-    store: JobStore,
+    store: JobDatabase,
     engine: Engine,
     chosen: Sequence[Job] | None,
     *,
     say: Callable[[str], None],
-) -> Begun:
+) -> StartedRun:
     """Resume what may be resumed of ``chosen`` (None: of all), and say of the others why not."""
     if chosen is None:
         jobs = [job for state in _RESUMABLE for job in store.jobs(state=state)]
@@ -138,4 +138,4 @@ async def begin_resuming(
     if allowed:
         with contextlib.suppress(NotAllowedError):  # the only one waits for its turn here already
             await engine.resume([job.job_id for job in allowed])
-    return Begun(allowed, are_all=len(allowed) == len(jobs))
+    return StartedRun(allowed, are_all=len(allowed) == len(jobs))

@@ -31,7 +31,7 @@ _TLS_ALERT = b"\x15\x03"
 _WITHOUT_BODY = frozenset({204, 304})
 
 
-class GarbledAnswerError(Exception):
+class GarbledResponseError(Exception):
     """What came is no HTTP answer. ``speaks_tls``: it is a TLS message."""
 
     def __init__(self, detail: str, *, speaks_tls: bool = False) -> None:
@@ -39,7 +39,7 @@ class GarbledAnswerError(Exception):
         self.speaks_tls = speaks_tls
 
 
-class AnswerCutError(ConnectionError):
+class ResponseCutError(ConnectionError):
     """The connection ended before the answer was complete."""
 
 
@@ -47,7 +47,7 @@ class SlowAnswerError(TimeoutError):
     """An answer comes, but so slowly that it would hardly ever end."""
 
 
-class Wire(Protocol):
+class HttpExchange(Protocol):
     """A connected socket, plain or TLS. Its timeout counts only while nothing at all moves."""
 
     def send(self, data: memoryview, /) -> int:
@@ -90,7 +90,7 @@ class Exchange:
     ``has_received``: some of an answer has come.
     """
 
-    def __init__(self, wire: Wire, timeout_s: float, *, is_tls: bool = False) -> None:
+    def __init__(self, wire: HttpExchange, timeout_s: float, *, is_tls: bool = False) -> None:
         self._wire = wire
         self._timeout_s = timeout_s
         self._piece = _TLS_PIECE if is_tls else None
@@ -128,7 +128,7 @@ class Exchange:
                 break
             status, headers, keeps_open = self._head()
         else:
-            raise GarbledAnswerError("interim answers without end")
+            raise GarbledResponseError("interim answers without end")
         if method == "HEAD" or status in _WITHOUT_BODY:
             return Answer(status, headers, b"", keeps_open)
         if "chunked" in headers.get("transfer-encoding", "").lower():
@@ -192,20 +192,20 @@ class Exchange:
         self._buffer += data
         self._count += len(data)
         if self._count > _MOST_RECEIVED:
-            raise GarbledAnswerError("an answer without end")
+            raise GarbledResponseError("an answer without end")
         self.has_received = self.has_received or bool(data)
         return bool(data)
 
     def _more(self) -> None:
         if not self._receive():
-            raise AnswerCutError
+            raise ResponseCutError
 
     def _until(self, mark: bytes, limit: int) -> bytes:
         """Take what stands before ``mark``, and the mark off."""
         searched = 0
         while (end := self._buffer.find(mark, searched)) < 0:
             if len(self._buffer) > limit:
-                raise GarbledAnswerError("no end of the answer's head")
+                raise GarbledResponseError("no end of the answer's head")
             searched = max(0, len(self._buffer) - len(mark) + 1)
             self._more()
         taken = bytes(self._buffer[:end])
@@ -214,7 +214,7 @@ class Exchange:
 
     def _take(self, size: int) -> bytes:
         if size > _LONGEST_BODY:
-            raise GarbledAnswerError(f"an answer of {size} bytes")
+            raise GarbledResponseError(f"an answer of {size} bytes")
         while len(self._buffer) < size:
             self._more()
         taken = bytes(self._buffer[:size])
@@ -224,7 +224,7 @@ class Exchange:
     def _rest(self) -> bytes:
         while self._receive():
             if len(self._buffer) > _LONGEST_BODY:
-                raise GarbledAnswerError("an answer without end")
+                raise GarbledResponseError("an answer without end")
         return bytes(self._buffer)
 
     def _chunked(self) -> bytes:
@@ -233,12 +233,12 @@ class Exchange:
             body += self._take(size)
             self._take(2)
             if len(body) > _LONGEST_BODY:
-                raise GarbledAnswerError("an answer without end")
+                raise GarbledResponseError("an answer without end")
         left = _LONGEST_HEAD
         while trailer := self._until(b"\r\n", _LONGEST_HEAD):  # they say nothing that we use
             left -= len(trailer) + 2
             if left < 0:
-                raise GarbledAnswerError("trailers without end")
+                raise GarbledResponseError("trailers without end")
         return bytes(body)
 
     def _head(self) -> tuple[int, dict[str, str], bool]:
@@ -248,10 +248,10 @@ class Exchange:
             self._more()
         if not self._buffer.startswith(b"HTTP/1."):
             speaks_tls = self._buffer.startswith(_TLS_ALERT)
-            raise GarbledAnswerError("the answer is not HTTP", speaks_tls=speaks_tls)
+            raise GarbledResponseError("the answer is not HTTP", speaks_tls=speaks_tls)
         head = self._until(b"\r\n\r\n", _LONGEST_HEAD)
         if b"\0" in head:  # RFC 9110, 5.5: to be refused
-            raise GarbledAnswerError("a NUL in the answer's head")
+            raise GarbledResponseError("a NUL in the answer's head")
         lines = head.decode("latin-1").split("\r\n")
         headers: dict[str, str] = {}
         for line in lines[1:]:
@@ -267,8 +267,8 @@ def _number(text: str, base: int) -> int:
     digits = text.strip()
     # int() would take a sign and underscores, and what is that long can't be printed any more.
     if not digits.isalnum() or len(digits) > _MOST_DIGITS:
-        raise GarbledAnswerError(f"'{text[:40]}' where a number belongs")
+        raise GarbledResponseError(f"'{text[:40]}' where a number belongs")
     try:
         return int(digits, base)
     except ValueError:
-        raise GarbledAnswerError(f"'{text[:40]}' where a number belongs") from None
+        raise GarbledResponseError(f"'{text[:40]}' where a number belongs") from None

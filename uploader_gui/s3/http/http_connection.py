@@ -25,7 +25,7 @@ WorkedLast = dict[tuple[str, int], SocketAddress]
 """The address at which each host and port answered last; any thread."""
 
 
-class StoppableConnection(HTTPConnection):
+class StoppableHttpConnection(HTTPConnection):
     """A connection whose socket a StopSwitch can shut down at any time, from its first packet on.
 
     One thread at a time. It keeps a handle, a second descriptor of the same socket: the first one moves into
@@ -99,16 +99,16 @@ def _prepare(sock: socket.socket) -> None:
         sock.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, _MOST_UNSENT)
 
 
-class _TlsConnection(StoppableConnection, HTTPSConnection):
+class _TlsHttpConnection(StoppableHttpConnection, HTTPSConnection):
     """The same over TLS."""
 
 
 class _Pool(HTTPConnectionPool):
-    ConnectionCls = StoppableConnection
+    ConnectionCls = StoppableHttpConnection
 
 
 class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = _TlsConnection
+    ConnectionCls = _TlsHttpConnection
 
 
 POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _Pool, "https": _TlsPool}

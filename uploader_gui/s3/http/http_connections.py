@@ -12,8 +12,8 @@ from urllib3.exceptions import HTTPError
 from urllib3.util.url import Url
 
 from uploader_gui.domain.errors import StoppedError, UploaderError
-from uploader_gui.s3.http.http1 import Answer, Exchange, GarbledAnswerError, Outgoing
-from uploader_gui.s3.http.http_connection import POOLS, StoppableConnection, WorkedLast
+from uploader_gui.s3.http.http1 import Answer, Exchange, GarbledResponseError, Outgoing
+from uploader_gui.s3.http.http_connection import POOLS, StoppableHttpConnection, WorkedLast
 from uploader_gui.s3.http.network_errors import translate
 from uploader_gui.s3.http.proxies import system_proxy
 from uploader_gui.s3.http.request_body import StopSwitch
@@ -44,7 +44,7 @@ class Request:
     is_repeatable: bool
 
 
-class Connections:
+class HttpConnections:
     """Carries requests to the hosts of one endpoint; any thread.
 
     ``endpoint`` is a URL; ``ca_file`` "" trusts what the system trusts, else only what that file holds. With a
@@ -66,7 +66,7 @@ class Connections:
         self._scheme = url.scheme
         self._max_idle = max_connections
         self._factories: dict[str, HTTPConnectionPool] = {}
-        self._idle: list[tuple[str, StoppableConnection]] = []
+        self._idle: list[tuple[str, StoppableHttpConnection]] = []
         self._worked_last: WorkedLast = {}
         self._lock = threading.Lock()
         self._is_closed = False
@@ -101,7 +101,7 @@ class Connections:
             talk = Exchange(connection.sock, request.timeout_s, is_tls=self._scheme == "https")
             answer = self._talk(talk, request)
             return answer
-        except (OSError, HTTPError, GarbledAnswerError) as error:
+        except (OSError, HTTPError, GarbledResponseError) as error:
             is_stale = is_reused and talk is not None and not talk.has_received
             if is_stale and not isinstance(error, TimeoutError) and not request.switch.is_stopped:
                 raise StaleConnectionError from error
@@ -151,7 +151,7 @@ class Connections:
         text = f"{request.method} {forwarded}{request.target} HTTP/1.1\r\n{lines}{self._proxy_lines}\r\n"
         return text.encode("latin-1")
 
-    def _take_idle(self, netloc: str) -> StoppableConnection | None:
+    def _take_idle(self, netloc: str) -> StoppableHttpConnection | None:
         """The connection used last, which is the one most likely alive; those that died are closed."""
         while True:
             with self._lock:
@@ -163,7 +163,7 @@ class Connections:
                 return connection
             connection.close()
 
-    def _put_back(self, connection: StoppableConnection, request: Request, *, keeps_open: bool) -> None:
+    def _put_back(self, connection: StoppableHttpConnection, request: Request, *, keeps_open: bool) -> None:
         if keeps_open:
             connection.put_down()
             with self._lock:
@@ -172,7 +172,7 @@ class Connections:
                     return
         connection.drop()
 
-    def _new_connection(self, netloc: str) -> StoppableConnection:
+    def _new_connection(self, netloc: str) -> StoppableHttpConnection:
         with self._lock:
             factory = self._factories.get(netloc)
             if factory is None:
@@ -180,12 +180,12 @@ class Connections:
                 factory = self._manager.connection_from_host(url.hostname, url.port, self._scheme)
                 self._factories[netloc] = factory
         connection = factory._new_conn()
-        if not isinstance(connection, StoppableConnection):
+        if not isinstance(connection, StoppableHttpConnection):
             raise TypeError(f"urllib3 made a {type(connection).__name__}")
         connection.share(self._worked_last)
         return connection
 
-    def _open(self, connection: StoppableConnection, netloc: str) -> None:
+    def _open(self, connection: StoppableHttpConnection, netloc: str) -> None:
         if self._proxy is not None and self._scheme == "https":
             url = urlsplit(f"//{netloc}")
             connection.set_tunnel(

@@ -8,7 +8,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import NetworkReason, failure_of, is_too_many_files, network_failure
-from uploader_gui.s3.http.http1 import GarbledAnswerError, SlowAnswerError
+from uploader_gui.s3.http.http1 import GarbledResponseError, SlowAnswerError
 from uploader_gui.s3.http.tls import CertificateChangedError
 
 # OpenSSL's X509_V_ERR_...
@@ -60,7 +60,7 @@ def translate(error: Exception, host: str, *, was_sent: bool, proxy: str = "") -
 
     ``was_sent``: some of it may have reached the store. ``proxy``: the ``host:port`` it goes through.
     """
-    if isinstance(error, GarbledAnswerError):
+    if isinstance(error, GarbledResponseError):
         if error.speaks_tls:
             return failure_of("", 400, "HTTP request to an HTTPS server")
         return network_failure("garbled", f"{host}: {error}", got_no_answer=was_sent)

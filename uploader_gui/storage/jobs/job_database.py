@@ -88,7 +88,7 @@ class JobChanges(FieldChanges, total=False):
     object_key: str
 
 
-class JobStore(JobOrder, JobLog):
+class JobDatabase(JobOrder, JobLog):
     """The truth about all jobs. Blocking; any thread. Each call is one transaction, done when it returns.
 
     Everything that takes a job id raises JobNotFoundError if that job is gone; then nothing is changed.

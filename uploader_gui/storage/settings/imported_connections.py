@@ -16,7 +16,7 @@ _EXAMPLE_KEYS = frozenset({"YOUR-ACCESS-KEY-HERE", ""})
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignConnection:
+class ImportedConnection:
     """One connection of another program. ``why_not``: why it can't be used here, in words, else ""."""
 
     program: str
@@ -31,7 +31,7 @@ class ForeignConnection:
     addressing: Addressing = Addressing.AUTO
 
 
-def foreign_connections(home: Path, environ: Mapping[str, str]) -> list[ForeignConnection]:
+def foreign_connections(home: Path, environ: Mapping[str, str]) -> list[ImportedConnection]:
     """All that is found in the usual files, by program and name; files that are missing hold none. Blocking.
 
     The variables that move those files count: MC_CONFIG_DIR, AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.
@@ -47,7 +47,7 @@ def _minio_client_file(home: Path, environ: Mapping[str, str]) -> Path:
     return windows if windows.exists() else home / ".mc" / "config.json"
 
 
-def _aliases(path: Path) -> Iterator[ForeignConnection]:
+def _aliases(path: Path) -> Iterator[ImportedConnection]:
     try:
         values = json.loads(_text(path) or "{}")
     except ValueError as error:
@@ -66,7 +66,7 @@ def _aliases(path: Path) -> Iterator[ForeignConnection]:
         )
 
 
-def _aws_profiles(home: Path, environ: Mapping[str, str]) -> Iterator[ForeignConnection]:
+def _aws_profiles(home: Path, environ: Mapping[str, str]) -> Iterator[ImportedConnection]:
     keys = _ini(Path(environ.get("AWS_SHARED_CREDENTIALS_FILE") or home / ".aws" / "credentials"))
     config = _ini(Path(environ.get("AWS_CONFIG_FILE") or home / ".aws" / "config"))
     profiles: dict[str, dict[str, str]] = {}
@@ -124,7 +124,7 @@ def _connection(
     ca_file: str = "",
     session_token: str = "",
     addressing: Addressing = Addressing.AUTO,
-) -> ForeignConnection:
+) -> ImportedConnection:
     why_not, endpoint = "", address
     try:
         found = split_address(address)
@@ -139,7 +139,7 @@ def _connection(
         why_not = error.message
     if not all(keys):
         why_not = "It has no keys of its own (a sign-on or a role). Make a pair of keys for uploads."
-    return ForeignConnection(
+    return ImportedConnection(
         program, name, endpoint, region, keys[0], keys[1], ca_file, why_not, session_token, addressing
     )
 

@@ -9,10 +9,10 @@ from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.failures import cannot_protect
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
 from uploader_gui.domain.store_traits import Trait
-from uploader_gui.s3.client_cache import Destinations
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.s3.client_cache import ClientCache
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.intake.replanning import Again, asks_for_more
-from uploader_gui.transfer.job.conflict import ALREADY_THERE, Look, look, settle
+from uploader_gui.transfer.job.conflict import ALREADY_THERE, ExistingKeys, look, settle
 from uploader_gui.transfer.job.job_run import Tools
 
 Admitted = NewJob | Job | Refusal | Again
@@ -28,7 +28,7 @@ def refusal(new: NewJob, code: str, reason: str, *, is_success: bool = False) ->
 class _Reserved(Container[str]):
     """Keys that a renamed file can't have: ``keys``, and those of unfinished jobs. Asks the table; blocking."""
 
-    def __init__(self, store: JobStore, endpoint: str, bucket: str, keys: set[str]) -> None:
+    def __init__(self, store: JobDatabase, endpoint: str, bucket: str, keys: set[str]) -> None:
         self.keys = keys
         self._store = store
         self._place = (endpoint, bucket)
@@ -46,7 +46,7 @@ class Admission:
     or what the store says to every upload (wrong keys, no such bucket).
     """
 
-    def __init__(self, store: JobStore, destinations: Destinations) -> None:
+    def __init__(self, store: JobDatabase, destinations: ClientCache) -> None:
         self._store = store
         self._destinations = destinations
 
@@ -104,7 +104,7 @@ class Admission:
         except UploaderError as error:
             if error.code != "CREDENTIALS_MISSING" or not awaits_keys:
                 return [self._known(one, busy) or refusal(one, error.code, error.message) for one in new]
-            found = Look(frozenset(), is_certain=False, may_retry=True)
+            found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
         reserved = _Reserved(self._store, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
         return [_again(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]
@@ -127,13 +127,15 @@ class Admission:
             raise
         return facts is not None and facts.job_id == job.job_id
 
-    def _look(self, any_of_them: NewJob, keys: set[str]) -> Look:
+    def _look(self, any_of_them: NewJob, keys: set[str]) -> ExistingKeys:
         if not keys:
-            return Look(frozenset())
+            return ExistingKeys(frozenset())
         client = self._destinations.client(any_of_them.destination)
         return look(client, any_of_them.destination.bucket, keys)
 
-    def _decide(self, new: NewJob, busy: dict[str, Job], found: Look, reserved: "_Reserved") -> Admitted:
+    def _decide(
+        self, new: NewJob, busy: dict[str, Job], found: ExistingKeys, reserved: "_Reserved"
+    ) -> Admitted:
         known = self._known(new, busy)
         if known is not None:
             return known

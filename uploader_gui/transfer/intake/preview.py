@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from uploader_gui.domain.job import NewJob
 from uploader_gui.s3.client import S3Client
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.conflict import look
 
 
@@ -27,7 +27,7 @@ class Preview:
     is_certain: bool = True
 
 
-def preview(new: Sequence[NewJob], client: S3Client, store: JobStore) -> Preview:
+def preview(new: Sequence[NewJob], client: S3Client, store: JobDatabase) -> Preview:
     """Look at the destinations of ``new``, which lead to one bucket. Blocking; changes nothing.
 
     Raises StoreError for what would fail every upload (wrong keys, no such bucket).

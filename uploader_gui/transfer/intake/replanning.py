@@ -8,7 +8,7 @@ from uploader_gui.domain.errors import SourceError
 from uploader_gui.domain.job import Fingerprint, Job, JobState, NewJob, Replanned
 from uploader_gui.domain.plan import S3_LIMITS, Limits, Plan, plan_for
 from uploader_gui.source.source_file import take_fingerprint
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_rows import without_upload
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
 
@@ -142,8 +142,8 @@ def _look(job: Job) -> tuple[Fingerprint, bool]:
     return take_fingerprint(job.staged_path), True
 
 
-def plan_anew(store: JobStore, again: Sequence[Again]) -> tuple[list[Replanned], list[Job | None]]:
-    """Store the old jobs, as they are by now, with their new terms; the second as ``JobStore.replan``. Blocking."""
+def plan_anew(store: JobDatabase, again: Sequence[Again]) -> tuple[list[Replanned], list[Job | None]]:
+    """Store the old jobs, as they are by now, with their new terms; the second as ``JobDatabase.replan``. Blocking."""
     now = {job.job_id: job for job in store.some([one.job.job_id for one in again])}
     wanted = [
         replanned(Again(now.get(one.job.job_id, one.job), one.new, keeps_parts=one.keeps_parts))

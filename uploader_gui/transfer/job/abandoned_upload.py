@@ -5,8 +5,8 @@ from datetime import timedelta
 from uploader_gui.domain.errors import StoreError, UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Destination, Job, JobState
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.client_cache import Destinations
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.s3.client_cache import ClientCache
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 
 def left_open_by(job: Job) -> AbandonedUpload | None:
@@ -16,7 +16,7 @@ def left_open_by(job: Job) -> AbandonedUpload | None:
     return AbandonedUpload(job.destination, job.upload_id, job.intent_at)
 
 
-def abort_abandoned(store: JobStore, destinations: Destinations, abandoned: AbandonedUpload) -> None:
+def abort_abandoned(store: JobDatabase, destinations: ClientCache, abandoned: AbandonedUpload) -> None:
     """Abort an abandoned upload on the store and forget it; one that a job has is only forgotten. Blocking.
 
     Raises UploaderError if it can't be done now (no network, no keys, no right to abort): it stays recorded.
@@ -48,7 +48,7 @@ def _meant(client: S3Client, abandoned: AbandonedUpload) -> list[str]:
     ]
 
 
-def _belongs_to_a_job(store: JobStore, place: Destination, upload_id: str) -> bool:
+def _belongs_to_a_job(store: JobDatabase, place: Destination, upload_id: str) -> bool:
     """Say whether a job has this upload; asked after it was seen, so that a job's intent was recorded before it.
 
     Raises UploaderError while a job for the same key waits for the answer to its Create: it may be that one.

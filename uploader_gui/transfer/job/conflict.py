@@ -24,7 +24,7 @@ _AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ExistingKeys:
     """What a look at the store found: ``taken`` of the keys asked for; ``is_certain`` False if nobody could look.
 
     ``may_retry``: the store did not answer, so the look is to be repeated when the job starts; a store that
@@ -36,7 +36,7 @@ class Look:
     may_retry: bool = False
 
 
-def look(client: S3Client, bucket: str, keys: Collection[str]) -> Look:
+def look(client: S3Client, bucket: str, keys: Collection[str]) -> ExistingKeys:
     """See which of ``keys`` are taken: HEAD for a few, one listing of their common prefix for many. Blocking.
 
     In a folder that holds many times more, HEAD for those that the listing has not shown by then.
@@ -45,16 +45,16 @@ def look(client: S3Client, bucket: str, keys: Collection[str]) -> Look:
     """
     try:
         if len(keys) <= _ASKED_SINGLY:
-            return Look(frozenset(key for key in keys if client.head(bucket, key) is not None))
+            return ExistingKeys(frozenset(key for key in keys if client.head(bucket, key) is not None))
         pages = 1 + len(keys) // _KEYS_A_PAGE
         listed, is_whole = client.list_some_objects(bucket, common_prefix(keys), pages)
         taken = listed.intersection(keys)
-        return Look(taken if is_whole else taken | _taken(client, bucket, set(keys) - listed))
+        return ExistingKeys(taken if is_whole else taken | _taken(client, bucket, set(keys) - listed))
     except StoreError as error:
         if error.code == "ACCESS_DENIED":
-            return Look(frozenset(), is_certain=False)
+            return ExistingKeys(frozenset(), is_certain=False)
         if error.kind is ErrorKind.TRANSIENT:
-            return Look(frozenset(), is_certain=False, may_retry=True)
+            return ExistingKeys(frozenset(), is_certain=False, may_retry=True)
         raise
 
 

@@ -13,12 +13,12 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import is_multipart_etag
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.responses import FinishAnswer, ObjectFacts
+from uploader_gui.s3.responses import CompleteResponse, ObjectFacts
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
 from uploader_gui.transfer.job.conflict import object_exists
 from uploader_gui.transfer.job.job_run import JobRun
 from uploader_gui.transfer.job.proof import WholeProof, base64_crc32, verify_mismatch
-from uploader_gui.transfer.job.retry import FIRST_DELAY_S, Patience, may_have_worked
+from uploader_gui.transfer.job.retry import FIRST_DELAY_S, RetryBackoff, may_have_worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,8 @@ async def names_this_job(run: JobRun) -> bool:
 
 async def _complete(
     run: JobRun, parts: Sequence[Part], mode: ChecksumMode, proof: WholeProof, *, unanswered: bool
-) -> FinishAnswer | Finished:
-    patience = Patience(None)
+) -> CompleteResponse | Finished:
+    patience = RetryBackoff(None)
     until_s = time.monotonic() + run.tools.options.finish_patience_s
     replaces = run.job.on_conflict is ConflictPolicy.OVERWRITE
     while True:
@@ -196,7 +196,7 @@ def _send_complete(
     client: S3Client,
     *,
     only_if_absent: bool,
-) -> FinishAnswer:
+) -> CompleteResponse:
     return client.complete(
         job.destination.bucket,
         job.destination.object_key,
@@ -220,7 +220,7 @@ def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered
         raise object_exists(job.destination.object_key) from error
 
 
-async def _verify(run: JobRun, answer: FinishAnswer, proof: WholeProof) -> Finished:
+async def _verify(run: JobRun, answer: CompleteResponse, proof: WholeProof) -> Finished:
     """What Complete's answer proves, and what a look at the object adds to it.
 
     Some stores show an object late, or for a while the one that it replaces: that is no sign of a wrong one.
@@ -247,7 +247,9 @@ async def _verify(run: JobRun, answer: FinishAnswer, proof: WholeProof) -> Finis
         delay_s *= 2
 
 
-def _is_what_was_finished(facts: ObjectFacts, answer: FinishAnswer, proof: WholeProof, job_id: str) -> bool:
+def _is_what_was_finished(
+    facts: ObjectFacts, answer: CompleteResponse, proof: WholeProof, job_id: str
+) -> bool:
     """False for another object: the old one still, or none that this job made.
 
     Raises UploaderError VERIFY_MISMATCH for one that names this job and is not what was sent.

@@ -21,7 +21,7 @@ _WORDS = {
 
 
 @dataclass(slots=True)
-class Live:
+class JobProgress:
     """Mutable, on the engine's loop only. ``copied`` counts bytes of a staged copy being made.
 
     ``overall`` is the speed of all jobs together.

@@ -11,12 +11,12 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.rate import RateMeter
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.client_cache import Destinations
+from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.s3.http.request_body import StopSwitch, Throttle
 from uploader_gui.s3.minio_sdk import stopped_by
-from uploader_gui.storage.jobs.job_database import JobStore
-from uploader_gui.transfer.job.job_progress import Live
-from uploader_gui.transfer.job.retry import Patience, may_have_worked
+from uploader_gui.storage.jobs.job_database import JobDatabase
+from uploader_gui.transfer.job.job_progress import JobProgress
+from uploader_gui.transfer.job.retry import RetryBackoff, may_have_worked
 from uploader_gui.transfer.part_queue.part_queue import PartQueue
 from uploader_gui.transfer.part_queue.workers import Workers
 from uploader_gui.transfer.state_disk import StateDisk
@@ -52,8 +52,8 @@ class Tools:
     ``awaits_keys``: a user is there who can enter a secret key that is missing; jobs wait for it.
     """
 
-    store: JobStore
-    destinations: Destinations
+    store: JobDatabase
+    destinations: ClientCache
     calls: Workers
     parts: PartQueue
     throttle: Throttle
@@ -70,7 +70,7 @@ class JobRun:
     def __init__(self, job: Job, tools: Tools, told: Callable[[], None]) -> None:
         self.job = job
         self.tools = tools
-        self.live = Live(tools.overall, acknowledged_before=job.bytes_done)
+        self.live = JobProgress(tools.overall, acknowledged_before=job.bytes_done)
         self.told = told
         self._switch = StopSwitch()
         self._under_way = 0
@@ -95,7 +95,7 @@ class JobRun:
 
         If this is cancelled the call still runs to its end.
         """
-        patience = Patience(None)
+        patience = RetryBackoff(None)
         while True:
             try:
                 return await self._do_once(call)
@@ -131,7 +131,7 @@ class JobRun:
         ``before_retry`` may find that a try worked after all, though its answer was lost or was an error: what it gives is then the result.
         Raises StoreError that another try would not mend.
         """
-        patience = Patience(self.tools.options.retry_limit)
+        patience = RetryBackoff(self.tools.options.retry_limit)
         while True:
             try:
                 return await self.ask_once(call)
@@ -142,7 +142,7 @@ class JobRun:
                     if found is not None:
                         return found
 
-    async def wait(self, patience: Patience, error: StoreError) -> None:
+    async def wait(self, patience: RetryBackoff, error: StoreError) -> None:
         """Count down to the next try in the job's message; raises ``error`` if there is to be none."""
         if error.code == "HOST_NOT_FOUND":
             await self._check_address(error)

@@ -11,7 +11,7 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.source.source_file import SLICE_SIZE
 from uploader_gui.transfer.job.job_run import JobRun
-from uploader_gui.transfer.job.retry import Patience, asked_for_s
+from uploader_gui.transfer.job.retry import RetryBackoff, asked_for_s
 from uploader_gui.transfer.part_queue.lane import Outcome, PartCall, is_transient
 
 
@@ -49,8 +49,8 @@ class PartLane:
         self._on_the_way: dict[int, tuple[int, int]] = {}
         self._wave = 0
         self._held: asyncio.TimerHandle | None = None
-        self._line = Patience(None)
-        self._failures: dict[int, Patience] = {}
+        self._line = RetryBackoff(None)
+        self._failures: dict[int, RetryBackoff] = {}
         self._queue = run.tools.parts
         self.pace = self._queue.pace(run.job.destination.endpoint)
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -84,7 +84,7 @@ class PartLane:
         return self._sender.bytes_in_flight
 
     @property
-    def is_hungry(self) -> bool:
+    def has_pending(self) -> bool:
         """Say whether parts are missing that are not on their way."""
         return bool(self._missing)
 
@@ -141,7 +141,7 @@ class PartLane:
         self._run.told()
 
     def _hold(self, number: int, wave: int, error: StoreError) -> None:
-        patience = self._failures.setdefault(number, Patience(self._run.tools.options.retry_limit))
+        patience = self._failures.setdefault(number, RetryBackoff(self._run.tools.options.retry_limit))
         try:
             patience.next_delay_s(error)
         except StoreError:

@@ -12,9 +12,9 @@ from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.request_body import Body, Throttle
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.s3.minio_sdk import stopped_by
-from uploader_gui.s3.responses import PartAnswer
+from uploader_gui.s3.responses import PartResponse
 from uploader_gui.source.source_file import Source, Unstoppable, check_size
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.reconcile import adopt
 from uploader_gui.transfer.job.source_guard import check_range
 
@@ -53,7 +53,7 @@ class PartSender:
     """
 
     def __init__(
-        self, job: Job, client: S3Client, source: Source, store: JobStore, throttle: Throttle
+        self, job: Job, client: S3Client, source: Source, store: JobDatabase, throttle: Throttle
     ) -> None:
         self._job = job
         self._plan = job.plan
@@ -165,7 +165,7 @@ class PartSender:
             part.number, part.offset, part.size, PartState.DONE, crc32, md5, answer.etag, datetime.now(UTC)
         )
 
-    def _transfer(self, part: PartRange, body: Body, *, crc32: int, md5: str | None) -> PartAnswer:
+    def _transfer(self, part: PartRange, body: Body, *, crc32: int, md5: str | None) -> PartResponse:
         bucket, key = self._job.destination.bucket, self._job.destination.object_key
         try:
             answer = self._client.send_part(
@@ -187,7 +187,7 @@ class PartSender:
         self._has_taken_parts = True
         return answer
 
-    def _prove(self, part: PartRange, answer: PartAnswer, crc32: int, md5: str) -> str:
+    def _prove(self, part: PartRange, answer: PartResponse, crc32: int, md5: str) -> str:
         """Prove a part by its answer and learn the mode; returns the MD5 if it had to be computed."""
         if answer.crc32 is not None:
             if answer.crc32 != crc32:

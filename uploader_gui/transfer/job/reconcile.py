@@ -8,7 +8,7 @@ from uploader_gui.domain.job import Job, Part, PartState
 from uploader_gui.domain.plan import PartRange
 from uploader_gui.s3.responses import ListedPart
 from uploader_gui.source.source_file import Source, StopFlag
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def adopt(part: PartRange, entries: Sequence[ListedPart], source: Source, stop: 
 
 
 def reconcile(
-    job: Job, store: JobStore, listed: dict[int, list[ListedPart]], source: Source, stop: StopFlag
+    job: Job, store: JobDatabase, listed: dict[int, list[ListedPart]], source: Source, stop: StopFlag
 ) -> Job:
     """Bring the table to what the store really has; returns the job as stored then."""
     comparison = compare(job, store.parts(job.job_id), listed, source, stop)

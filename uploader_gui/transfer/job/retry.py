@@ -30,7 +30,7 @@ def asked_for_s(error: StoreError) -> float:
 
 
 @dataclass(slots=True)
-class Patience:
+class RetryBackoff:
     """Failures in a row of one thing that is tried. ``retry_limit`` None: for ever."""
 
     retry_limit: int | None

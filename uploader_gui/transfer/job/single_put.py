@@ -10,9 +10,9 @@ from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.request_body import Body, Throttle
 from uploader_gui.s3.learned_traits import LearnedTraits
-from uploader_gui.s3.responses import PutAnswer
+from uploader_gui.s3.responses import PutResponse
 from uploader_gui.source.source_file import Source, Unstoppable
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.part_sender import damaged_part, proves_by_md5
 from uploader_gui.transfer.job.source_guard import check_range, check_source
 
@@ -28,7 +28,7 @@ class SinglePut:
         self,
         job: Job,
         client: Callable[[], S3Client],
-        store: JobStore,
+        store: JobDatabase,
         throttle: Throttle,
         traits: LearnedTraits,
         *,
@@ -47,7 +47,7 @@ class SinglePut:
         self._is_stopped = False
         self._announces_md5 = proves_by_md5(traits, job.destination.endpoint)
         self.was_stored = False
-        self.answer: PutAnswer | None = None
+        self.answer: PutResponse | None = None
         self.verified_by = VerifiedBy.NONE
 
     @property

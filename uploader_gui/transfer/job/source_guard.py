@@ -13,10 +13,10 @@ from uploader_gui.source.source_file import (
     check_size,
     take_fingerprint,
 )
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 
-def check_source(job: Job, store: JobStore, stop: StopFlag) -> Job:
+def check_source(job: Job, store: JobDatabase, stop: StopFlag) -> Job:
     """Make sure that the source is what the job was planned for.
 
     Returns the job, with a new fingerprint where only the file's times, device or id changed and the bytes of

@@ -10,7 +10,7 @@ from uploader_gui.domain.job import Job, Part
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.source.media_facts import media_facts
 from uploader_gui.source.source_file import Source
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
 from uploader_gui.transfer.job.finishing import (
     Finished,
@@ -27,14 +27,14 @@ from uploader_gui.transfer.job.part_lane import PartLane, Sender
 from uploader_gui.transfer.job.part_sender import PartSender
 from uploader_gui.transfer.job.preparation import act_on_taken_key, open_upload, settle_conflict, stage
 from uploader_gui.transfer.job.proof import WholeProof
-from uploader_gui.transfer.job.retry import Patience, may_have_worked
+from uploader_gui.transfer.job.retry import RetryBackoff, may_have_worked
 from uploader_gui.transfer.job.single_put import SinglePut
 from uploader_gui.transfer.job.source_guard import check_source
 
 _DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
 _STUCK = "The store keeps a damaged part and does not replace it, so everything is sent again."
 _BRIEF_S = 0.5
-Look = Callable[[JobRun, WholeProof], Awaitable[Finished | Found]]
+ExistingKeys = Callable[[JobRun, WholeProof], Awaitable[Finished | Found]]
 _MEDIA_TYPES = ("video/", "audio/", "application/mxf")
 
 
@@ -201,7 +201,7 @@ class Upload:
 
     async def _run_single(self) -> Finished:
         run = self._run
-        patience = Patience(self._tools.options.retry_limit)
+        patience = RetryBackoff(self._tools.options.retry_limit)
         # An earlier run may have sent it and died before it knew, or this one before it could be recorded.
         unanswered = run.job.attempts > 1 or self._was_cut
         replaces = False
@@ -240,12 +240,12 @@ class Upload:
                 return ours
         return await act_on_taken_key(self._run)
 
-    async def _look_for_own_put(self, *, look: Look = look_for_ours) -> Finished | bool:
+    async def _look_for_own_put(self, *, look: ExistingKeys = look_for_ours) -> Finished | bool:
         """Finished if our object is there whole; True if one of ours is there with other content."""
         found = await self._look_by_reading(look=look)
         return found if isinstance(found, Finished) else found is Found.DAMAGED
 
-    async def _look_by_reading(self, *, look: Look = look_for_ours) -> Finished | Found:
+    async def _look_by_reading(self, *, look: ExistingKeys = look_for_ours) -> Finished | Found:
         """Look for our object with no other proof than the file, of which all is read."""
         run, job = self._run, self.job
 
@@ -257,7 +257,7 @@ class Upload:
         return await look(run, await run.do(proof_of_file))
 
 
-def _forget_upload(store: JobStore, job: Job) -> Job:
+def _forget_upload(store: JobDatabase, job: Job) -> Job:
     """Back to before Create. Should the upload be open all the same, it is aborted later. Blocking."""
     # Not if its parts may have become the object's.
     left_open = None if job.finish_was_sent else left_open_by(job)

@@ -35,7 +35,7 @@ class _Window:
         return has_moved and now_s - self.began_s >= share * _SHORTEST_LOOK_S
 
 
-class Pace:
+class AdaptiveConcurrency:
     """Senders to one store: ``active`` of at most ``width``. On the engine's loop; times are monotonic seconds.
 
     ``wave``: what a part that leaves now belongs to; to be given back if it fails.

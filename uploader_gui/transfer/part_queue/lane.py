@@ -6,7 +6,7 @@ from typing import Protocol, TypeGuard
 
 from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
 from uploader_gui.domain.job import Job
-from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.concurrency import AdaptiveConcurrency
 
 Outcome = Job | BaseException
 
@@ -39,7 +39,7 @@ class Lane(Protocol):
     """One job's side of the queue. ``pace`` is that of its store."""
 
     @property
-    def pace(self) -> Pace:
+    def pace(self) -> AdaptiveConcurrency:
         """How many parts may be on their way to its store."""
 
     @property
@@ -47,7 +47,7 @@ class Lane(Protocol):
         """Bytes sent and not acknowledged."""
 
     @property
-    def is_hungry(self) -> bool:
+    def has_pending(self) -> bool:
         """Say whether it has parts that are missing and not on their way."""
 
     @property

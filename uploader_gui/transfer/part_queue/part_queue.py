@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.concurrency import AdaptiveConcurrency
 from uploader_gui.transfer.part_queue.lane import Lane, PartCall
 from uploader_gui.transfer.part_queue.small_files import SmallFiles
 from uploader_gui.transfer.part_queue.workers import Workers
@@ -18,7 +18,7 @@ class StoreQueue:
     ``ended`` is called whenever a worker has become free.
     """
 
-    def __init__(self, pace: Pace, workers: Workers, ended: Callable[[], None]) -> None:
+    def __init__(self, pace: AdaptiveConcurrency, workers: Workers, ended: Callable[[], None]) -> None:
         self.pace = pace
         self._workers = workers
         self._ended = ended
@@ -72,7 +72,7 @@ class StoreQueue:
         for _ in range(len(self._big)):
             lane = self._big.popleft()
             call = lane.next_call()
-            if lane.is_hungry:
+            if lane.has_pending:
                 self._big.append(lane)
             if call is not None:
                 self._start(lane, call)
@@ -103,8 +103,8 @@ class PartQueue:
     def __init__(self, workers: Workers, limit: int) -> None:
         self._workers = workers
         self._lanes: list[Lane] = []
-        self._stores: dict[Pace, StoreQueue] = {}
-        self._paces: dict[str, Pace] = {}
+        self._stores: dict[AdaptiveConcurrency, StoreQueue] = {}
+        self._paces: dict[str, AdaptiveConcurrency] = {}
         self._order: deque[StoreQueue] = deque()
         self._limit = limit
         self._look_at: asyncio.TimerHandle | None = None
@@ -130,11 +130,11 @@ class PartQueue:
         """Have a worker at least. Raises ExhaustedError."""
         self._workers.have_one()
 
-    def pace(self, endpoint: str) -> Pace:
+    def pace(self, endpoint: str) -> AdaptiveConcurrency:
         """The pace of the store at ``endpoint``, shared by all jobs that go there."""
         pace = self._paces.get(endpoint)
         if pace is None:
-            pace = self._paces[endpoint] = Pace(self._limit, time.monotonic())
+            pace = self._paces[endpoint] = AdaptiveConcurrency(self._limit, time.monotonic())
             self._stores[pace] = StoreQueue(pace, self._workers, self.feed)
             self._order.append(self._stores[pace])
         return pace
@@ -154,7 +154,7 @@ class PartQueue:
         self._lanes.remove(lane)
         self._stores[lane.pace].leave(lane)
 
-    def hold(self, pace: Pace, error: StoreError, delay_s: float) -> None:
+    def hold(self, pace: AdaptiveConcurrency, error: StoreError, delay_s: float) -> None:
         """Send nothing to this store for a while."""
         pace.hold(error, time.monotonic() + delay_s)
         self._stores[pace].take_back()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.job import Job
-from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.concurrency import AdaptiveConcurrency
 from uploader_gui.transfer.part_queue.lane import Lane, PartCall, is_transient
 from uploader_gui.transfer.part_queue.workers import Workers
 
@@ -21,7 +21,7 @@ _LISTENS_TO = 16
 _HOLDS_FOR_S = 5.0
 
 
-class Rhythm:
+class SmallFileConcurrency:
     """So many workers that one is at work while the others wait. On the engine's loop; times in seconds.
 
     Now and then it listens: one worker sends alone for a moment, which shows how long a file takes and how much of
@@ -84,11 +84,11 @@ class SmallFiles:
     Workers take their next file without asking the loop: beside one that is busy, asking costs more than sending.
     """
 
-    def __init__(self, pace: Pace, workers: Workers, ended: Callable[[], None]) -> None:
+    def __init__(self, pace: AdaptiveConcurrency, workers: Workers, ended: Callable[[], None]) -> None:
         self._pace = pace
         self._workers = workers
         self._ended = ended
-        self._rhythm = Rhythm()
+        self._rhythm = SmallFileConcurrency()
         self._hungry: deque[Lane] = deque()
         self._todo: deque[tuple[Lane, PartCall]] = deque()
         self._lock = threading.Lock()  # of ``_todo``, from which workers take
@@ -141,7 +141,7 @@ class SmallFiles:
             if call is not None:
                 with self._lock:
                     self._todo.append((lane, call))
-            elif lane.is_hungry:
+            elif lane.has_pending:
                 self._hungry.append(lane)
         self._may_start = min(self._wanted - self.senders, len(self._todo))
 

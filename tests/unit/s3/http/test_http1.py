@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from uploader_gui.s3.http.http1 import Answer, AnswerCutError, Exchange, GarbledAnswerError, SlowAnswerError
+from uploader_gui.s3.http.http1 import (
+    Answer,
+    Exchange,
+    GarbledResponseError,
+    ResponseCutError,
+    SlowAnswerError,
+)
 
 
 class Slices:
@@ -109,12 +115,12 @@ def test_the_connection_is_kept_open_only_if_the_answer_allows_it(head: bytes, k
     ],
 )
 def test_what_is_no_http_is_called_garbled(text: bytes) -> None:
-    with pytest.raises(GarbledAnswerError):
+    with pytest.raises(GarbledResponseError):
         received(text)
 
 
 def test_a_tls_alert_is_known_for_what_it_is() -> None:
-    with pytest.raises(GarbledAnswerError) as caught:
+    with pytest.raises(GarbledResponseError) as caught:
         received(b"\x15\x03\x01\x00\x02\x02\x46")
     assert caught.value.speaks_tls
 
@@ -123,7 +129,7 @@ def test_a_tls_alert_is_known_for_what_it_is() -> None:
     "text", [b"", b"HTTP/1.1 200 OK\r\nCont", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"]
 )
 def test_an_answer_cut_short_is_an_error(text: bytes) -> None:
-    with pytest.raises(AnswerCutError):
+    with pytest.raises(ResponseCutError):
         received(text)
 
 
@@ -225,7 +231,7 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 )
 def test_an_answer_without_end_is_given_up(pieces: tuple[bytes, ...]) -> None:
     wire = Trickle(endless(*pieces))
-    with pytest.raises(GarbledAnswerError, match="end"):
+    with pytest.raises(GarbledResponseError, match="end"):
         Exchange(wire, 5.0).receive("GET")
     assert wire.received <= 65 * 1024 * 1024
 
@@ -242,5 +248,5 @@ def test_an_answer_that_comes_byte_by_byte_is_given_up(head: bytes) -> None:
 
 @pytest.mark.case("S09")
 def test_a_number_of_thousands_of_digits_is_none() -> None:
-    with pytest.raises(GarbledAnswerError, match="number"):
+    with pytest.raises(GarbledResponseError, match="number"):
         received(CHUNKED + b"f" * 9000 + b"\r\n")

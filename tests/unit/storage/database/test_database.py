@@ -15,7 +15,7 @@ from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import JobState, NewJob
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.schema import STEPS
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
 
 NewJobMaker = Callable[..., NewJob]
@@ -45,7 +45,7 @@ database.write(die)
 def state_with_a_job(state_dir: Path, new: NewJob) -> str:
     """A state directory that was used and closed; returns the job's id."""
     with closing(Database.open(state_dir)) as database:
-        return JobStore(database).add([new])[0].job_id
+        return JobDatabase(database).add([new])[0].job_id
 
 
 def write_backup(state_dir: Path) -> None:
@@ -63,7 +63,7 @@ def test_what_was_stored_is_there_after_reopening(tmp_path: Path, new_job: NewJo
     job_id = state_with_a_job(tmp_path, new_job())
 
     with closing(Database.open(tmp_path)) as database:
-        assert JobStore(database).get(job_id).file_name == "a.mp4"
+        assert JobDatabase(database).get(job_id).file_name == "a.mp4"
         assert database.notice == ""
 
 
@@ -74,7 +74,7 @@ def test_a_kill_in_mid_transaction_keeps_what_was_committed(tmp_path: Path, new_
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
 
     with closing(Database.open(tmp_path)) as database:
-        store = JobStore(database)
+        store = JobDatabase(database)
         assert store.get(job_id).message == "committed"
         assert len(store.parts(job_id)) == 3
         assert database.notice == ""
@@ -86,7 +86,7 @@ def test_a_damaged_file_is_restored_from_the_newest_backup(tmp_path: Path, new_j
     spoil(tmp_path / "uploader.db")
 
     with closing(Database.open(tmp_path)) as database:
-        assert JobStore(database).get(job_id).file_name == "a.mp4"
+        assert JobDatabase(database).get(job_id).file_name == "a.mp4"
         assert "restored as it was on" in database.notice
     (kept,) = tmp_path.glob("uploader.db.damaged-*")
     assert kept.name in database.notice
@@ -102,7 +102,7 @@ def test_damage_inside_is_found_after_an_unclean_end(tmp_path: Path, new_job: Ne
     (tmp_path / "uploader.db.open").touch()
 
     with closing(Database.open(tmp_path)) as database:
-        assert JobStore(database).get(job_id).file_name == "a.mp4"
+        assert JobDatabase(database).get(job_id).file_name == "a.mp4"
         assert "restored" in database.notice
 
 
@@ -116,7 +116,7 @@ def test_a_damaged_backup_is_passed_over(tmp_path: Path, new_job: NewJobMaker) -
     (tmp_path / "uploader.db").write_bytes(b"")  # as a full disk leaves it
 
     with closing(Database.open(tmp_path)) as database:
-        assert JobStore(database).get(job_id).file_name == "a.mp4"
+        assert JobDatabase(database).get(job_id).file_name == "a.mp4"
 
 
 def test_without_a_backup_a_damaged_file_is_kept_and_the_list_starts_empty(
@@ -126,7 +126,7 @@ def test_without_a_backup_a_damaged_file_is_kept_and_the_list_starts_empty(
     spoil(tmp_path / "uploader.db")
 
     with closing(Database.open(tmp_path)) as database:
-        assert JobStore(database).jobs() == []
+        assert JobDatabase(database).jobs() == []
         assert "no backup" in database.notice
     assert len(list(tmp_path.glob("uploader.db.damaged-*"))) == 1
 
@@ -176,7 +176,7 @@ def test_a_state_directory_that_is_a_file_is_refused_in_words(tmp_path: Path) ->
 
 
 def test_a_full_disk_is_said_and_loses_nothing(database: Database, new_job: NewJobMaker) -> None:
-    store = JobStore(database)
+    store = JobDatabase(database)
     job_id = store.add([new_job()])[0].job_id
 
     def shrink(connection: sqlite3.Connection) -> None:
@@ -202,17 +202,17 @@ def test_a_reader_sees_what_the_holder_commits_and_can_change_nothing(
     database: Database, new_job: NewJobMaker
 ) -> None:
     reading = Database.open(database.path.parent, read_only=True)
-    (job,) = JobStore(database).add([new_job()])
+    (job,) = JobDatabase(database).add([new_job()])
 
     assert JobReader(reading).jobs() == [job]
     with pytest.raises(BadSettingsError, match="reading only"):
-        JobStore(reading).update(job.job_id, message="x")
+        JobDatabase(reading).update(job.job_id, message="x")
     with reading.reading() as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
         connection.execute("DELETE FROM async_upload_tasks")
 
 
 def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, new_job: NewJobMaker) -> None:
-    store = JobStore(database)
+    store = JobDatabase(database)
     ids = [job.job_id for job in store.add([new_job("a"), new_job("b")])]
     inside, together = threading.Event(), threading.Event()
 
@@ -247,7 +247,7 @@ def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, ne
 
 
 def test_writes_from_many_threads_are_all_there(database: Database, new_job: NewJobMaker) -> None:
-    store = JobStore(database)
+    store = JobDatabase(database)
     ids = [job.job_id for job in store.add([new_job(str(number)) for number in range(8)])]
 
     def work(job_id: str) -> None:
@@ -268,7 +268,7 @@ def test_a_write_after_closing_is_refused(tmp_path: Path, new_job: NewJobMaker) 
     database.close()
 
     with pytest.raises(UploaderError, match="closed already"):
-        JobStore(database).add([new_job()])
+        JobDatabase(database).add([new_job()])
     database.close()
 
 
@@ -282,6 +282,6 @@ def test_a_file_that_is_locked_by_another_program_is_said(
     ):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BadSettingsError, match=r"keeps .* locked"):
-            JobStore(database).add([new_job()])
+            JobDatabase(database).add([new_job()])
         other.execute("ROLLBACK")
-        assert len(JobStore(database).add([new_job()])) == 1
+        assert len(JobDatabase(database).add([new_job()])) == 1

@@ -21,7 +21,7 @@ from uploader_gui.storage.database.backup import Backups, GivenUpError, is_sound
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect
 from uploader_gui.storage.database.upkeep import Upkeep
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
 
 NewJobMaker = Callable[..., NewJob]
@@ -41,7 +41,7 @@ Backups(path).make(connect(path, "ro"), lambda: os.kill(os.getpid(), signal.SIGK
 def a_list(state_dir: Path, new: NewJob) -> Path:
     """A list with a job, closed cleanly; no copy of it was ever made."""
     with closing(Database.open(state_dir)) as database:
-        JobStore(database).add([new])
+        JobDatabase(database).add([new])
     return state_dir / FILE_NAME
 
 
@@ -261,7 +261,7 @@ def test_the_copy_is_the_list_that_was_checked_though_jobs_are_added_meanwhile(
         def add() -> None:
             nonlocal added
             added += 1
-            JobStore(database).add([new_job(f"{added}.mp4")])
+            JobDatabase(database).add([new_job(f"{added}.mp4")])
 
         connection.execute("BEGIN")
         connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
@@ -289,7 +289,7 @@ def test_a_stamp_from_the_future_proves_nothing(tmp_path: Path, new_job: NewJobM
     stamped(path, datetime.now(UTC) - timedelta(days=3), number and "000003-")
     wrong = stamped(path, datetime.now(UTC) + timedelta(days=365), number)
     with closing(Database.open(tmp_path)) as database:
-        JobStore(database).add([new_job(name=f"{number}.mov") for number in range(5)])
+        JobDatabase(database).add([new_job(name=f"{number}.mov") for number in range(5)])
     assert len(Backups(path).newest_first()) == 3, "a copy was made though one seems to be from the future"
     (tmp_path / f"{FILE_NAME}.open").touch()
     Database.open(tmp_path).close()
@@ -304,7 +304,7 @@ def test_what_is_restored_is_the_newest_copy_whatever_the_clock_said(
     path = a_list(tmp_path, new_job())
     stamped(path, datetime.now(UTC) + timedelta(days=365))
     with closing(Database.open(tmp_path)) as database:
-        JobStore(database).add([new_job(name=f"{number}.mov") for number in range(6)])
+        JobDatabase(database).add([new_job(name=f"{number}.mov") for number in range(6)])
         with closing(connect(path, "ro")) as source:
             Backups(path).make(source)
     spoil_rows(path)

@@ -11,7 +11,7 @@ import pytest
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import NewJob
 from uploader_gui.storage.database.database import FILE_NAME, Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
 
 NewJobMaker = Callable[..., NewJob]
@@ -22,7 +22,7 @@ def test_a_lock_that_lasts_is_told_of_and_waited_for(
     database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("uploader_gui.storage.database.writer.SILENT_WAIT_S", 0.05)
-    store = JobStore(database)
+    store = JobDatabase(database)
     (job,) = store.add([new_job()])
     said: list[str] = []
     was_told = threading.Event()
@@ -50,7 +50,7 @@ def test_a_lock_that_cannot_be_told_of_is_waited_for_all_the_same(
     database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("uploader_gui.storage.database.writer.SILENT_WAIT_S", 0.05)
-    store = JobStore(database)
+    store = JobDatabase(database)
     (job,) = store.add([new_job()])
     was_told = threading.Event()
 
@@ -74,7 +74,7 @@ def test_a_lock_that_cannot_be_told_of_is_waited_for_all_the_same(
 def test_a_writer_that_runs_out_of_memory_tells_its_caller_and_writes_on(
     database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = JobStore(database)
+    store = JobDatabase(database)
     (job,) = store.add([new_job()])
 
     def begin(*_arguments: object) -> None:
@@ -88,7 +88,7 @@ def test_a_writer_that_runs_out_of_memory_tells_its_caller_and_writes_on(
 
 
 def test_a_reader_neither_waits_for_a_lock_nor_speaks_of_it(database: Database, new_job: NewJobMaker) -> None:
-    (job,) = JobStore(database).add([new_job()])
+    (job,) = JobDatabase(database).add([new_job()])
     reader = Database.open(database.path.parent, read_only=True)
     said: list[str] = []
     reader.on_locked(said.append)
@@ -102,7 +102,7 @@ def test_a_reader_neither_waits_for_a_lock_nor_speaks_of_it(database: Database, 
 def test_a_reader_cannot_write(database: Database, new_job: NewJobMaker) -> None:
     reader = Database.open(database.path.parent, read_only=True)
     with pytest.raises(BadSettingsError) as caught:
-        JobStore(reader).add([new_job()])
+        JobDatabase(reader).add([new_job()])
     assert caught.value.code == "STATE_READ_ONLY"
     assert JobReader(database).jobs() == []
 
@@ -110,7 +110,7 @@ def test_a_reader_cannot_write(database: Database, new_job: NewJobMaker) -> None
 def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
     database: Database, new_job: NewJobMaker
 ) -> None:
-    store = JobStore(database)
+    store = JobDatabase(database)
     (job,) = store.add([new_job()])
 
     def orphan_parts(connection: sqlite3.Connection) -> None:
@@ -128,7 +128,7 @@ def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
 def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_through(
     database: Database, new_job: NewJobMaker
 ) -> None:
-    (job,) = JobStore(database).add([new_job()])
+    (job,) = JobDatabase(database).add([new_job()])
 
     def give_up(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE async_upload_tasks SET message = 'half'")
@@ -136,15 +136,15 @@ def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_th
 
     with pytest.raises(sqlite3.IntegrityError):
         database.write(give_up)
-    assert JobStore(database).get(job.job_id) == job
-    assert JobStore(database).update(job.job_id, message="whole").message == "whole"
+    assert JobDatabase(database).get(job.job_id) == job
+    assert JobDatabase(database).update(job.job_id, message="whole").message == "whole"
 
 
 def test_damage_that_shows_while_the_program_runs_is_mended_by_the_next_start(
     tmp_path: Path, new_job: NewJobMaker
 ) -> None:
     with closing(Database.open(tmp_path)) as database:
-        (job,) = JobStore(database).add([new_job()])
+        (job,) = JobDatabase(database).add([new_job()])
     Database.open(tmp_path).close()  # makes a backup, now that there is a job
     with closing(Database.open(tmp_path)) as database:
         with database.path.open("r+b") as file:

@@ -7,7 +7,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from uploader_gui.domain.job import Destination, Fingerprint, NewJob, Part, PartState
 from uploader_gui.domain.plan import Plan
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 PARTS = 5
 numbers = st.sets(st.integers(1, PARTS))
@@ -21,7 +21,7 @@ class CountersFollowTheParts(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.database = Database.open(self.folder)
-        self.store = JobStore(self.database)
+        self.store = JobDatabase(self.database)
         self.done: set[int] = set()
         self.job_id = ""
 

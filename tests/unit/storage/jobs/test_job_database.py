@@ -16,7 +16,7 @@ from uploader_gui.domain.job import (
     VerifiedBy,
 )
 from uploader_gui.domain.plan import MIB
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 NewJobMaker = Callable[..., NewJob]
 NOW = datetime(2026, 11, 25, 2, 30, 0, 5, tzinfo=UTC)
@@ -26,7 +26,7 @@ def done(number: int, etag: str = "e") -> Part:
     return Part(number, 0, 0, PartState.DONE, crc32=0x00C0FFEE, etag=etag, sent_at=NOW)
 
 
-def test_an_added_job_reads_back_as_it_was_given(store: JobStore, new_job: NewJobMaker) -> None:
+def test_an_added_job_reads_back_as_it_was_given(store: JobDatabase, new_job: NewJobMaker) -> None:
     new = new_job("Ümlaut 电影 🎬.mp4")
     (job,) = store.add([new])
 
@@ -41,14 +41,14 @@ def test_an_added_job_reads_back_as_it_was_given(store: JobStore, new_job: NewJo
     ]
 
 
-def test_ids_chosen_beforehand_are_kept_in_order(store: JobStore, new_job: NewJobMaker) -> None:
+def test_ids_chosen_beforehand_are_kept_in_order(store: JobDatabase, new_job: NewJobMaker) -> None:
     jobs = store.add([new_job("a"), new_job("b")], job_ids=["id-a", "id-b"])
 
     assert [job.job_id for job in jobs] == ["id-a", "id-b"]
     assert store.get("id-b").file_name == "b"
 
 
-def test_a_path_that_is_no_valid_text_reads_back(store: JobStore, new_job: NewJobMaker) -> None:
+def test_a_path_that_is_no_valid_text_reads_back(store: JobDatabase, new_job: NewJobMaker) -> None:
     (job,) = store.add([new_job()])
     path = "/odd\udcff/a.mp4"
     store.update(job.job_id, source_path=path, message=f"{path} is gone")
@@ -57,7 +57,7 @@ def test_a_path_that_is_no_valid_text_reads_back(store: JobStore, new_job: NewJo
     assert store.get(job.job_id).message == "/odd\\udcff/a.mp4 is gone"
 
 
-def test_of_many_files_added_each_path_reads_back(store: JobStore, new_job: NewJobMaker) -> None:
+def test_of_many_files_added_each_path_reads_back(store: JobDatabase, new_job: NewJobMaker) -> None:
     paths = ["/plain/a.mp4", "/odd\udcff/b.mp4", '/quo"ted\\, [1] \n/c.mp4', "/会议/d 🎬.mp4"]
     added = store.add([replace(new_job(), source_path=path) for path in paths])
 
@@ -66,7 +66,7 @@ def test_of_many_files_added_each_path_reads_back(store: JobStore, new_job: NewJ
 
 
 def test_text_that_sqlite_would_cut_is_refused_and_nothing_is_added(
-    store: JobStore, new_job: NewJobMaker
+    store: JobDatabase, new_job: NewJobMaker
 ) -> None:
     with pytest.raises(ValueError, match="NUL"):
         store.add([new_job("a.mp4"), new_job("b\0c.mp4")])
@@ -75,7 +75,7 @@ def test_text_that_sqlite_would_cut_is_refused_and_nothing_is_added(
     assert len(store.jobs()) == 1
 
 
-def test_update_changes_what_is_named_and_nothing_else(store: JobStore, new_job: NewJobMaker) -> None:
+def test_update_changes_what_is_named_and_nothing_else(store: JobDatabase, new_job: NewJobMaker) -> None:
     before = store.add([new_job()])[0]
     job = store.update(
         before.job_id,
@@ -99,7 +99,7 @@ def test_update_changes_what_is_named_and_nothing_else(store: JobStore, new_job:
     assert job.updated_at > before.updated_at
 
 
-def test_start_takes_waiting_jobs_only(store: JobStore, new_job: NewJobMaker) -> None:
+def test_start_takes_waiting_jobs_only(store: JobDatabase, new_job: NewJobMaker) -> None:
     waiting, paused = store.add([new_job("a"), new_job("b")])
     store.update(paused.job_id, state=JobState.PAUSED)
 
@@ -113,7 +113,7 @@ def test_start_takes_waiting_jobs_only(store: JobStore, new_job: NewJobMaker) ->
     assert store.waiting() == []
 
 
-def test_a_done_part_is_counted_once(store: JobStore, new_job: NewJobMaker) -> None:
+def test_a_done_part_is_counted_once(store: JobDatabase, new_job: NewJobMaker) -> None:
     job_id = store.add([new_job()])[0].job_id
     store.commit_parts(job_id, [done(1), done(3)])
     job = store.commit_parts(job_id, [done(3, etag="newer")])
@@ -125,7 +125,7 @@ def test_a_done_part_is_counted_once(store: JobStore, new_job: NewJobMaker) -> N
     assert parts[2].size == 4 * MIB
 
 
-def test_a_part_that_is_not_in_the_plan_changes_nothing(store: JobStore, new_job: NewJobMaker) -> None:
+def test_a_part_that_is_not_in_the_plan_changes_nothing(store: JobDatabase, new_job: NewJobMaker) -> None:
     job_id = store.add([new_job()])[0].job_id
 
     with pytest.raises(ValueError, match="no part 4"):
@@ -135,7 +135,7 @@ def test_a_part_that_is_not_in_the_plan_changes_nothing(store: JobStore, new_job
     assert store.parts(job_id)[0].state is PartState.PENDING
 
 
-def test_parts_that_are_reset_are_pending_again(store: JobStore, new_job: NewJobMaker) -> None:
+def test_parts_that_are_reset_are_pending_again(store: JobDatabase, new_job: NewJobMaker) -> None:
     job_id = store.add([new_job()])[0].job_id
     store.commit_parts(job_id, [done(1), done(2), done(3)])
 
@@ -147,7 +147,7 @@ def test_parts_that_are_reset_are_pending_again(store: JobStore, new_job: NewJob
     assert (job.uploaded_parts, job.bytes_done) == (0, 0)
 
 
-def test_a_forgotten_upload_leaves_nothing_of_itself(store: JobStore, new_job: NewJobMaker) -> None:
+def test_a_forgotten_upload_leaves_nothing_of_itself(store: JobDatabase, new_job: NewJobMaker) -> None:
     fresh = store.add([new_job()])[0]
     store.commit_parts(fresh.job_id, [done(1)])
     store.update(
@@ -167,7 +167,7 @@ def test_a_forgotten_upload_leaves_nothing_of_itself(store: JobStore, new_job: N
 
 
 def test_an_upload_that_may_be_open_still_is_remembered_when_it_is_forgotten(
-    store: JobStore, new_job: NewJobMaker
+    store: JobDatabase, new_job: NewJobMaker
 ) -> None:
     (fresh,) = store.add([new_job()])
     store.update(fresh.job_id, upload_id="u", intent_at=NOW)
@@ -179,7 +179,7 @@ def test_an_upload_that_may_be_open_still_is_remembered_when_it_is_forgotten(
 
 
 def test_an_upload_to_be_aborted_is_remembered_under_an_id_until_it_was(
-    store: JobStore, new_job: NewJobMaker
+    store: JobDatabase, new_job: NewJobMaker
 ) -> None:
     destination = new_job().destination
     first, second = [store.abandon(AbandonedUpload(destination, upload_id, NOW)) for upload_id in "ab"]
@@ -189,7 +189,7 @@ def test_an_upload_to_be_aborted_is_remembered_under_an_id_until_it_was(
 
 
 def test_a_completed_job_is_recorded_and_its_parts_are_dropped(
-    store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     news = [new_job("a"), new_job("b", size=0)]
     added = store.add(news)
@@ -214,7 +214,7 @@ def test_a_completed_job_is_recorded_and_its_parts_are_dropped(
 
 
 def test_a_removed_job_is_gone_and_its_open_upload_is_remembered(
-    store: JobStore, new_job: NewJobMaker
+    store: JobDatabase, new_job: NewJobMaker
 ) -> None:
     job = store.add([new_job()])[0]
     store.remove(job.job_id, AbandonedUpload(job.destination, "u", NOW))
@@ -228,7 +228,7 @@ def test_a_removed_job_is_gone_and_its_open_upload_is_remembered(
 
 
 def test_the_recording_outlives_its_job(
-    store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     new = new_job()
     (job,) = store.complete([(store.add([new])[0], recording(new), "Uploaded")])
@@ -241,7 +241,7 @@ def test_the_recording_outlives_its_job(
 
 
 @pytest.mark.case("C23")
-def test_interrupted_jobs_are_paused(store: JobStore, new_job: NewJobMaker) -> None:
+def test_interrupted_jobs_are_paused(store: JobDatabase, new_job: NewJobMaker) -> None:
     added = store.add([new_job(name) for name in "abc"])
     first, second, waiting = (job.job_id for job in added)
     store.start(added[:2])
@@ -259,7 +259,7 @@ def test_interrupted_jobs_are_paused(store: JobStore, new_job: NewJobMaker) -> N
     "change", ["update", "commit_parts", "reset_parts", "forget_upload", "complete", "remove"]
 )
 def test_a_job_that_is_gone_is_said_to_be_gone(
-    store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], change: str
+    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], change: str
 ) -> None:
     new = new_job()
     (gone,) = store.add([new], job_ids=["gone"])
@@ -276,7 +276,7 @@ def test_a_job_that_is_gone_is_said_to_be_gone(
         calls[change]()
 
 
-def test_pausing_leaves_alone_what_has_ended_meanwhile(store: JobStore, new_job: NewJobMaker) -> None:
+def test_pausing_leaves_alone_what_has_ended_meanwhile(store: JobDatabase, new_job: NewJobMaker) -> None:
     added = store.add([new_job(name) for name in "abc"])
     waiting, running, failed = (job.job_id for job in added)
     store.start([added[1]])
@@ -291,7 +291,7 @@ def test_pausing_leaves_alone_what_has_ended_meanwhile(store: JobStore, new_job:
     assert store.get(failed).message == "no such bucket"
 
 
-def test_some_jobs_are_those_that_are_still_there(store: JobStore, new_job: NewJobMaker) -> None:
+def test_some_jobs_are_those_that_are_still_there(store: JobDatabase, new_job: NewJobMaker) -> None:
     first, second, third = store.add([new_job(name) for name in "abc"])
     store.remove(second.job_id, None)
 

@@ -11,7 +11,7 @@ from uploader_gui.domain.job import JobState, LogLine, NewJob, Recording
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.schema import STEPS, migrate
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_log import LINES_KEPT
 
 NewJobMaker = Callable[..., NewJob]
@@ -20,12 +20,12 @@ NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def ids(store: JobStore, new_job: NewJobMaker) -> dict[str, str]:
+def ids(store: JobDatabase, new_job: NewJobMaker) -> dict[str, str]:
     """Five waiting jobs, a to e, by file name."""
     return {job.file_name: job.job_id for job in store.add([new_job(name) for name in "abcde"])}
 
 
-def order(store: JobStore) -> str:
+def order(store: JobDatabase) -> str:
     return "".join(job.file_name for job in store.unfinished())
 
 
@@ -45,7 +45,7 @@ def order(store: JobStore) -> str:
     ],
 )
 def test_jobs_move_in_the_queue(
-    store: JobStore, ids: dict[str, str], chosen: str, move: Move, expected: str
+    store: JobDatabase, ids: dict[str, str], chosen: str, move: Move, expected: str
 ) -> None:
     before = {job.job_id: job.position for job in store.unfinished()}
     changed = store.move([ids[name] for name in chosen], move)
@@ -57,7 +57,7 @@ def test_jobs_move_in_the_queue(
 
 
 def test_moves_pass_over_what_runs_and_what_is_done(
-    store: JobStore, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
+    store: JobDatabase, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
 ) -> None:
     store.complete([(store.get(ids["a"]), recording(new_job("a")), "Uploaded")])
     store.start([store.get(ids["b"])])
@@ -68,7 +68,7 @@ def test_moves_pass_over_what_runs_and_what_is_done(
 
 
 def test_new_jobs_wait_behind_those_that_were_moved(
-    store: JobStore, ids: dict[str, str], new_job: NewJobMaker
+    store: JobDatabase, ids: dict[str, str], new_job: NewJobMaker
 ) -> None:
     store.move([ids["a"]], Move.DOWN)
     store.add([new_job("f")])
@@ -77,7 +77,7 @@ def test_new_jobs_wait_behind_those_that_were_moved(
 
 
 def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
-    store: JobStore, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
+    store: JobDatabase, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
 ) -> None:
     store.complete([(store.get(ids[name]), recording(new_job(name)), "Uploaded") for name in "abcd"])
     first, cursor = store.history(None, 2)
@@ -89,7 +89,7 @@ def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
     assert end is None
 
 
-def test_a_log_keeps_the_newest_lines_in_order(store: JobStore, ids: dict[str, str]) -> None:
+def test_a_log_keeps_the_newest_lines_in_order(store: JobDatabase, ids: dict[str, str]) -> None:
     lines = [
         LogLine(NOW, f"line {number}", "SOURCE_MISSING" if number % 2 else "")
         for number in range(LINES_KEPT + 5)
@@ -100,7 +100,7 @@ def test_a_log_keeps_the_newest_lines_in_order(store: JobStore, ids: dict[str, s
     assert store.log(ids["b"]) == lines[:1]
 
 
-def test_a_log_goes_with_its_job(store: JobStore, ids: dict[str, str], database: Database) -> None:
+def test_a_log_goes_with_its_job(store: JobDatabase, ids: dict[str, str], database: Database) -> None:
     store.add_to_log([(ids["a"], LogLine(NOW, "Added"))])
     store.remove(ids["a"], None)
 
@@ -114,7 +114,7 @@ def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
     tmp_path: Path, new_job: NewJobMaker
 ) -> None:
     with closing(Database.open(tmp_path)) as database:
-        job_id = JobStore(database).add([new_job()])[0].job_id
+        job_id = JobDatabase(database).add([new_job()])[0].job_id
     with closing(sqlite3.connect(tmp_path / "uploader.db", isolation_level=None)) as connection:
         connection.execute("DROP TABLE job_log")
         connection.execute("DROP TABLE store_traits")
@@ -122,7 +122,7 @@ def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
         connection.execute("PRAGMA user_version = 1")
 
     with closing(Database.open(tmp_path)) as database:
-        store = JobStore(database)
+        store = JobDatabase(database)
         store.add_to_log([(job_id, LogLine(NOW, "Added"))])
         assert store.get(job_id).state is JobState.SUBMITTED
         assert store.get(job_id).position == 1

@@ -9,14 +9,14 @@ from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
 from uploader_gui.domain.job import JobState, NewJob, Part, PartState, Recording
 from uploader_gui.domain.plan import MIB
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 NewJobMaker = Callable[..., NewJob]
 ENDPOINT = "http://127.0.0.1:9000"
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
-def test_jobs_come_newest_first_in_pages(store: JobStore, new_job: NewJobMaker) -> None:
+def test_jobs_come_newest_first_in_pages(store: JobDatabase, new_job: NewJobMaker) -> None:
     ids = [job.job_id for job in store.add([new_job(name) for name in "abcde"])]
     store.update(ids[1], state=JobState.FAILED)
 
@@ -28,7 +28,7 @@ def test_jobs_come_newest_first_in_pages(store: JobStore, new_job: NewJobMaker) 
     assert [job.file_name for job in store.waiting()] == ["a", "c", "d", "e"]
 
 
-def test_every_state_is_counted(store: JobStore, new_job: NewJobMaker) -> None:
+def test_every_state_is_counted(store: JobDatabase, new_job: NewJobMaker) -> None:
     ids = [job.job_id for job in store.add([new_job(name) for name in "abc"])]
     store.update(ids[0], state=JobState.PAUSED)
 
@@ -42,7 +42,7 @@ def test_every_state_is_counted(store: JobStore, new_job: NewJobMaker) -> None:
 
 
 def test_eight_characters_of_an_id_are_enough_if_they_are_its_own(
-    store: JobStore, new_job: NewJobMaker
+    store: JobDatabase, new_job: NewJobMaker
 ) -> None:
     store.add([new_job(name) for name in "abc"], job_ids=["12345678-aa", "12345678-ab", "87654321-aa"])
 
@@ -56,7 +56,7 @@ def test_eight_characters_of_an_id_are_enough_if_they_are_its_own(
 
 
 def test_unfinished_jobs_are_found_by_their_keys(
-    store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     names = ["a", "b", "done", 'quo"te']
     added = store.add([new_job(name) for name in names])
@@ -75,7 +75,7 @@ def test_unfinished_jobs_are_found_by_their_keys(
 
 @pytest.mark.parametrize("sign", ["upload_id", "part", "completed", "cleared"])
 def test_an_endpoint_was_reached_once_it_left_a_sign(
-    store: JobStore, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
+    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
 ) -> None:
     job = store.add([new_job()])[0]
     job_id = job.job_id
@@ -94,7 +94,7 @@ def test_an_endpoint_was_reached_once_it_left_a_sign(
 
 
 def test_ten_thousand_parts_are_added_committed_and_read_quickly(
-    store: JobStore, new_job: NewJobMaker
+    store: JobDatabase, new_job: NewJobMaker
 ) -> None:
     began_s = time.process_time()
     job_id = store.add([new_job(size=10_000 * 5 * MIB, part_size=5 * MIB)])[0].job_id

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.storage.settings.imported_connections import ForeignConnection, foreign_connections
+from uploader_gui.storage.settings.imported_connections import ImportedConnection, foreign_connections
 
 CONFIG = """\
 [default]
@@ -71,7 +71,7 @@ MC = {
 }
 
 
-def found(home: Path) -> dict[str, ForeignConnection]:
+def found(home: Path) -> dict[str, ImportedConnection]:
     return {one.name: one for one in foreign_connections(home, {})}
 
 

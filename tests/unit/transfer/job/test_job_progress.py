@@ -21,8 +21,8 @@ from uploader_gui.domain.job import (
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.domain.rate import RateMeter
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
-from uploader_gui.transfer.job.job_progress import Live, deadline_warning, status_at_rest
+from uploader_gui.storage.jobs.job_database import JobDatabase
+from uploader_gui.transfer.job.job_progress import JobProgress, deadline_warning, status_at_rest
 
 PART = 5 * MIB
 LOST = StoreError("The store does not answer.", code="NETWORK_LOST", kind=ErrorKind.TRANSIENT)
@@ -33,7 +33,7 @@ BUSY = StoreError("The store is busy.", code="STORE_BUSY", kind=ErrorKind.TRANSI
 def job(tmp_path: Path) -> Job:
     """A job of four parts that is UPLOADING, none of them done."""
     database = Database.open(tmp_path)
-    store = JobStore(database)
+    store = JobDatabase(database)
     new = NewJob(
         source_path="/videos/clip.mov",
         file_name="clip.mov",
@@ -49,11 +49,11 @@ def job(tmp_path: Path) -> Job:
     return replace(added, state=JobState.UPLOADING, message="")
 
 
-def new_live(*, acknowledged_before: int = 0, copied: int = 0) -> Live:
-    return Live(RateMeter(time.monotonic()), acknowledged_before=acknowledged_before, copied=copied)
+def new_live(*, acknowledged_before: int = 0, copied: int = 0) -> JobProgress:
+    return JobProgress(RateMeter(time.monotonic()), acknowledged_before=acknowledged_before, copied=copied)
 
 
-def words(live: Live, job: Job) -> str:
+def words(live: JobProgress, job: Job) -> str:
     return live.status(job, 0, ()).message
 
 
@@ -136,7 +136,7 @@ def test_deadline_of_the_store_is_named_early_with_the_mend(job: Job) -> None:
 @pytest.mark.case("B05")
 def test_what_is_said_of_a_job_that_another_process_runs_is_true(tmp_path: Path, job: Job) -> None:
     with closing(Database.open(tmp_path)) as database:
-        store = JobStore(database)
+        store = JobDatabase(database)
         (waiting,) = store.waiting()
         assert status_at_rest(waiting).message == "Waiting to start"
         (started,) = store.start([waiting])

@@ -15,7 +15,7 @@ from uploader_gui.domain.plan import Plan
 from uploader_gui.s3.responses import ListedPart
 from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.reconcile import compare
 
 DATA = b"abcdefghij"
@@ -47,7 +47,7 @@ def job(tmp_path: Path) -> Job:
         destination=Destination("lab", "http://127.0.0.1:9000", "us-east-1", "uploads", "clip.mov"),
         on_conflict=ConflictPolicy.REFUSE,
     )
-    (added,) = JobStore(database).add([new])
+    (added,) = JobDatabase(database).add([new])
     database.close()
     return added
 

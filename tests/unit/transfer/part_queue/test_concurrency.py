@@ -6,7 +6,7 @@ import pytest
 
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.domain.plan import KIB, MIB
-from uploader_gui.transfer.part_queue.concurrency import FIRST_WIDTH, Pace
+from uploader_gui.transfer.part_queue.concurrency import FIRST_WIDTH, AdaptiveConcurrency
 
 PART = 8 * MIB
 TICK_S = 0.1
@@ -18,7 +18,7 @@ class Line:
     """Senders at their pace on a line that carries ``rate(senders)`` bytes a second, all together."""
 
     def __init__(self, rate: Callable[[int], float], ceiling: int, part_size: int = PART) -> None:
-        self.pace = Pace(ceiling, 0.0)
+        self.pace = AdaptiveConcurrency(ceiling, 0.0)
         self.now_s = 0.0
         self.most_at_once = 0
         self._rate = rate
@@ -85,7 +85,7 @@ def test_senders_come_when_the_line_becomes_wide() -> None:
 
 
 def test_width_is_not_judged_while_there_is_too_little_to_send() -> None:
-    pace = Pace(16, 0.0)
+    pace = AdaptiveConcurrency(16, 0.0)
     pace.begun()
     for tick in range(1000):
         pace.look(tick * MIB, tick * TICK_S)
@@ -93,7 +93,7 @@ def test_width_is_not_judged_while_there_is_too_little_to_send() -> None:
 
 
 def test_ceiling_is_the_users() -> None:
-    assert Pace(1, 0.0).width == 1
+    assert AdaptiveConcurrency(1, 0.0).width == 1
     line = Line(lambda senders: senders * 1e6, ceiling=32)
     line.run(60)
     line.pace.set_ceiling(3)
@@ -136,7 +136,7 @@ def test_senders_that_starved_do_not_come_back_by_themselves() -> None:
 
 
 def test_nothing_leaves_while_the_store_asked_for_a_pause() -> None:
-    pace = Pace(8, 0.0)
+    pace = AdaptiveConcurrency(8, 0.0)
     pace.hold(failure("STORE_BUSY", 60), 60.0)
     pace.hold(failure("STORE_BUSY", 5), 10.0)  # a shorter demand does not shorten the longer one
     assert not pace.may_begin(59.9)

@@ -13,7 +13,7 @@ from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage.jobs.job_rows import new_job
-from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.concurrency import AdaptiveConcurrency
 from uploader_gui.transfer.part_queue.lane import Outcome, PartCall
 from uploader_gui.transfer.part_queue.part_queue import PartQueue
 from uploader_gui.transfer.part_queue.workers import Workers
@@ -65,7 +65,9 @@ class Line:
 class File:
     """The lane of one file of so many parts."""
 
-    def __init__(self, name: str, pace: Pace, line: Line, work: Callable[[], object], parts: int = 0) -> None:
+    def __init__(
+        self, name: str, pace: AdaptiveConcurrency, line: Line, work: Callable[[], object], parts: int = 0
+    ) -> None:
         self.name = name
         self.pace = pace
         self.is_small = not parts
@@ -78,7 +80,7 @@ class File:
         self._work = work
 
     @property
-    def is_hungry(self) -> bool:
+    def has_pending(self) -> bool:
         return self._left > 0
 
     def next_call(self) -> PartCall | None:
@@ -156,18 +158,20 @@ def test_each_of_two_stores_gets_its_share(parts: int) -> None:
     assert last_of_second < 150
 
 
-def lower_the_limit(queue: PartQueue, _pace: Pace) -> None:
+def lower_the_limit(queue: PartQueue, _pace: AdaptiveConcurrency) -> None:
     queue.set_limit(1)
 
 
-def halve_the_pace(queue: PartQueue, pace: Pace) -> None:
+def halve_the_pace(queue: PartQueue, pace: AdaptiveConcurrency) -> None:
     pace.set_ceiling(2)
     pace.failed(BUSY, pace.wave, time.monotonic())
     queue.feed()
 
 
 @pytest.mark.parametrize(("change", "most"), [(lower_the_limit, 1), (halve_the_pace, 2)])
-def test_fewer_workers_are_fewer_at_once(change: Callable[[PartQueue, Pace], None], most: int) -> None:
+def test_fewer_workers_are_fewer_at_once(
+    change: Callable[[PartQueue, AdaptiveConcurrency], None], most: int
+) -> None:
     line = Line()
 
     async def scene() -> None:

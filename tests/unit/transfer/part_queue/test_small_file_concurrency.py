@@ -2,16 +2,16 @@
 
 import pytest
 
-from uploader_gui.transfer.part_queue.small_files import Rhythm
+from uploader_gui.transfer.part_queue.small_files import SmallFileConcurrency
 
 MOST = 8
 WORK_S = 0.00025
 NOW_S = 1000.0
 
 
-def heard(wall_s: float, *, files: int = 17) -> Rhythm:
+def heard(wall_s: float, *, files: int = 17) -> SmallFileConcurrency:
     """After it has listened to so many files, the first of which opened a connection."""
-    rhythm = Rhythm()
+    rhythm = SmallFileConcurrency()
     assert rhythm.senders(MOST, NOW_S) == 1
     rhythm.took(1.0, WORK_S, NOW_S)
     for _ in range(files - 1):
@@ -37,7 +37,7 @@ def test_a_slow_store_is_known_after_one_file() -> None:
 
 
 def test_listening_ends_though_nothing_comes() -> None:
-    rhythm = Rhythm()
+    rhythm = SmallFileConcurrency()
     assert rhythm.senders(MOST, NOW_S) == 1
     assert rhythm.senders(MOST, NOW_S + 0.04) == 1
     assert rhythm.senders(MOST, NOW_S + 0.06) == MOST
@@ -61,7 +61,7 @@ def test_what_takes_long_because_something_failed_is_no_reason_to_go_alone() -> 
 
 
 def test_a_clock_that_has_not_moved_yet_tells_nothing() -> None:
-    rhythm = Rhythm()
+    rhythm = SmallFileConcurrency()
     rhythm.senders(MOST, NOW_S)
     for _ in range(30):
         rhythm.took(0.0003, 0.0, NOW_S)

@@ -14,7 +14,7 @@ from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
 from uploader_gui.domain.plan import Plan
 from uploader_gui.storage.jobs.job_rows import new_job
-from uploader_gui.transfer.part_queue.concurrency import Pace
+from uploader_gui.transfer.part_queue.concurrency import AdaptiveConcurrency
 from uploader_gui.transfer.part_queue.lane import Outcome, PartCall
 from uploader_gui.transfer.part_queue.small_files import SmallFiles
 from uploader_gui.transfer.part_queue.workers import Workers
@@ -43,14 +43,14 @@ class File:
     is_small = True
     bytes_in_flight = 0
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: AdaptiveConcurrency) -> None:
         self.pace = pace
-        self.is_hungry = True
+        self.has_pending = True
         self.outcomes: list[Outcome] = []
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def next_call(self) -> PartCall | None:
-        self.is_hungry = False
+        self.has_pending = False
         return PartCall(1, 10, self._send)
 
     def call_ended(self, call: PartCall, outcome: Outcome) -> None:
@@ -68,7 +68,7 @@ class File:
 
 
 async def _send_all() -> list[File]:
-    pace = Pace(4, time.monotonic())
+    pace = AdaptiveConcurrency(4, time.monotonic())
 
     def feed() -> None:
         small.prepare(4, takes_turns=False)
@@ -114,7 +114,7 @@ class Meddling(File):
 class Held(File):
     """Is on its way until it is let go."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: AdaptiveConcurrency) -> None:
         super().__init__(pace)
         self.begun = threading.Event()
         self.goes_on = threading.Event()
@@ -126,7 +126,7 @@ class Held(File):
 
 
 async def _leave_while_a_worker_takes_the_next() -> list[File]:
-    pace = Pace(1, time.monotonic())
+    pace = AdaptiveConcurrency(1, time.monotonic())
     small = SmallFiles(pace, Workers("part"), lambda: None)
     held, after = Held(pace), Held(pace)
     after.goes_on.set()
