@@ -16,6 +16,7 @@ def told(newsroom: NotificationPolicy, *moments_s: float) -> Sequence[Notificati
     return [newsroom.news(moment_s) for moment_s in moments_s]
 
 
+@pytest.mark.case("C77")
 def test_the_end_of_the_queue_is_told_once_and_not_each_file() -> None:
     newsroom = NotificationPolicy()
     hear(newsroom, samples.uploading(1), samples.uploading(2), samples.waiting(3))
@@ -25,6 +26,7 @@ def test_the_end_of_the_queue_is_told_once_and_not_each_file() -> None:
     assert told(newsroom, 2, 3) == [Notification(Topic.ENDED, completed=2, failed=1), None]
 
 
+@pytest.mark.case("C77")
 def test_a_failure_while_others_run_is_told_once() -> None:
     newsroom = NotificationPolicy()
     hear(newsroom, *(samples.uploading(number) for number in range(4)))
@@ -44,6 +46,7 @@ def test_a_failure_after_the_user_looked_is_news_again() -> None:
     assert newsroom.news(2) == Notification(Topic.NEEDS_USER, failed=2)
 
 
+@pytest.mark.case("C77")
 def test_an_outage_is_told_after_two_minutes_and_once() -> None:
     newsroom = NotificationPolicy()
     hear(newsroom, samples.busy(1, Activity.WAITING_FOR_NETWORK, "Waiting"))

@@ -38,12 +38,23 @@ def shown_at(tests: list[str]) -> str:
 
 
 def _cases_in(path: Path) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.case":
-                yield from ((node.name, str(ast.literal_eval(case))) for case in decorator.args)
+    """Test and case of each marker: a test's own, and the file's ``pytestmark``, which all its tests carry."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    of_all = [case for node in tree.body if _is_pytestmark(node) for case in _cases_within(node)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+            own = [case for decorator in node.decorator_list for case in _cases_within(decorator)]
+            yield from ((node.name, case) for case in dict.fromkeys(own + of_all))
+
+
+def _is_pytestmark(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"
+
+
+def _cases_within(node: ast.AST) -> Iterator[str]:
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.mark.case":
+            yield from (str(ast.literal_eval(case)) for case in call.args)
 
 
 def rewrite_table() -> None:
