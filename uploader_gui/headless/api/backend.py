@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import Job
@@ -14,9 +13,6 @@ from uploader_gui.source.received_copy import ARRIVALS
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.engine import Engine
 
-if TYPE_CHECKING:
-    from uploader_gui.headless.api.handover_run import HandoverRun
-
 DEFAULT_MAX_SIZE = 2_147_483_648  # bytes of a form's file, unless UPLOAD_MAX_SIZE says otherwise
 
 
@@ -25,8 +21,8 @@ class Backend:
 
     ``came_in`` is called with each job that was submitted through the API, ``shown`` with the files of another
     start of the window; None where this holder has none. ``is_closing`` is set when the
-    holder ends and streams have to; ``drops_forms`` when none is received any more. ``runs`` are those that
-    were handed over and are not over.
+    holder ends and streams have to; ``drops_forms`` when none is received any more. ``interrupts`` pauses each run
+    that was handed over and is not over, by its id.
     """
 
     def __init__(
@@ -40,7 +36,7 @@ class Backend:
         self.shown = shown
         self.is_closing = asyncio.Event()
         self.drops_forms = False
-        self.runs: dict[str, HandoverRun] = {}
+        self.interrupts: dict[str, Callable[[], None]] = {}
         self._forms: set[asyncio.Task[object]] = set()
 
     @property

@@ -21,17 +21,17 @@ async def begin(backend: Backend, request: Request) -> Response:
     """Carry out an order, and stream what happens; its id is the caller's choice."""
     order = await _order(request)
     run_id = str(request.path_params["run_id"])
-    if run_id in backend.runs:
+    if run_id in backend.interrupts:
         raise bad_request("A run of this id is under way.")
     return stream(HandoverRun(backend, run_id, order).events())
 
 
 async def interrupt(backend: Backend, request: Request) -> Response:
     """Pause what an order began."""
-    run = backend.runs.get(str(request.path_params["run_id"]))
-    if run is None:
+    pause = backend.interrupts.get(str(request.path_params["run_id"]))
+    if pause is None:
         return answer("NOT_FOUND", "No such run is under way.")
-    run.interrupt()
+    pause()
     return Response(status_code=204)
 
 

@@ -42,7 +42,7 @@ class HandoverRun:
 
     async def events(self) -> AsyncIterator[bytes]:
         """Carry the order out, and tell about it: notices and jobs, and the exit code at the end."""
-        self._backend.runs[self._run_id] = self
+        self._backend.interrupts[self._run_id] = self.interrupt
         try:
             with Feed(self._backend.engine.subscribe) as feed:
                 code = await asyncio.shield(self._begin(feed))
@@ -64,7 +64,7 @@ class HandoverRun:
             code = EXIT_INTERRUPTED if isinstance(error, StoppedError) else exit_code(error)
             yield sent_event("failure", {"message": error.message, "exit": code})
         finally:
-            self._backend.runs.pop(self._run_id, None)
+            self._backend.interrupts.pop(self._run_id, None)
             self._stop_scanning()
 
     # How a run's words reach the other side
