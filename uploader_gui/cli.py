@@ -185,12 +185,27 @@ def _upload(
 
 @program.command("list")
 @click.option("--status", type=_STATES, help="Only jobs in this state.")
+@click.option(
+    "--recordings", is_flag=True, help="Finished uploads, also those whose jobs were removed from the list."
+)
+@click.option(
+    "--search",
+    metavar="TEXT",
+    type=_GivenText("Leave --search out for all."),
+    help="Only recordings with this in the file name or bucket/key.",
+)
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Newest first.")
 @_as_json
-def _list(*, status: str | None, limit: int, as_json: bool) -> None:
+def _list(*, status: str | None, recordings: bool, search: str | None, limit: int, as_json: bool) -> None:
     """List jobs, newest first; also while another process runs them."""
-    from uploader_gui.headless.commands.list_show import list_jobs
+    from uploader_gui.headless.commands.list_show import list_jobs, list_recordings
 
+    if recordings:
+        if status is not None:
+            raise click.UsageError("--status is a job's; --recordings lists finished uploads.")
+        sys.exit(list_recordings(os.environ, search=search or "", limit=limit, as_json=as_json))
+    if search is not None:
+        raise click.UsageError("--search looks through finished uploads: give --recordings as well.")
     sys.exit(list_jobs(os.environ, state=_state(status), limit=limit, as_json=as_json))
 
 

@@ -287,12 +287,12 @@
 <context>
     <name>Clearing</name>
     <message>
-        <source>Removed the finished row of {1}. The file stays in the store.</source>
-        <translation>已移除 {1} 的完成记录。文件仍在存储中。</translation>
+        <source>Removed the finished row of {1}. The file stays in the store; uploader-gui list --recordings finds it.</source>
+        <translation>已移除 {1} 的完成记录。文件仍在存储中，可用 uploader-gui list --recordings 查到。</translation>
     </message>
     <message>
-        <source>Removed {0} finished rows. The files stay in the store.</source>
-        <translation>已移除 {0} 条完成记录。文件仍在存储中。</translation>
+        <source>Removed {0} finished rows. The files stay in the store; uploader-gui list --recordings finds them.</source>
+        <translation>已移除 {0} 条完成记录。文件仍在存储中，可用 uploader-gui list --recordings 查到。</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -69,6 +69,32 @@ def test_json_is_one_job_a_line_in_the_agreed_shape(program: Program, tmp_path: 
     assert program.jobs() == [{key: value for key, value in done.items() if key != "event"}]
 
 
+@pytest.mark.case("W01")
+def test_finished_uploads_stay_findable_after_their_rows_were_removed(
+    program: Program, tmp_path: Path
+) -> None:
+    files = [make_file(tmp_path / name, 10) for name in ("a.mov", "red\x1b[31m\t.mov")]
+    assert program.run("upload", *files).code == 0
+    assert program.run("remove", *(job["jobId"] for job in program.jobs())).code == 0
+    assert program.jobs() == []
+
+    listed = program.run("list", "--recordings", "--json")
+    assert {one["fileName"]: one["objectKey"] for one in listed.objects} == {
+        file.name: file.name for file in files
+    }
+    for one in listed.objects:
+        assert (one["fileSize"], one["verifiedBy"]) == (10, "checksum")
+        assert one["etag"]
+        assert one["uploadedAt"].endswith("Z")
+    [line] = program.run("list", "--recordings", "--search", "RED").out.splitlines()
+    when, size, proof, etag, name, to = line.split("\t")
+    assert (size, proof, name) == ("10 Bytes", "checksum matches", r"red\x1b[31m\t.mov")
+    assert to.endswith(f"/{name}")
+    assert [one["etag"] for one in listed.objects if one["fileName"] == files[1].name] == [etag]
+    assert when.endswith("+00:00")
+    assert program.run("list", "--recordings", "--search", "nothing").out == ""
+
+
 @pytest.mark.case("C53")
 def test_folder_is_uploaded_with_its_tree_and_what_cannot_be_taken_is_named(
     program: Program, bucket: Probe, tmp_path: Path

@@ -52,7 +52,9 @@ def test_only_what_the_filter_shows_is_cleared_and_undo_brings_it_back(
             rig.window.filter_box.setText("take")
             rig.window.commands.clear_completed.trigger()
             await rig.until(lambda: bool(rig.bars()), "the bar")
-            assert rig.bars() == ["Removed 2 finished rows. The files stay in the store."]
+            assert rig.bars() == [
+                "Removed 2 finished rows. The files stay in the store; uploader-gui list --recordings finds them."
+            ]
             assert names(rig) == ["sound.wav"]
             rig.press("Undo")
             assert names(rig) == sorted(NAMES)
@@ -61,7 +63,11 @@ def test_only_what_the_filter_shows_is_cleared_and_undo_brings_it_back(
             rig.window.select_jobs([rig.job("sound").job.job_id])
             rig.window.commands.remove.trigger()
             await rig.until(lambda: names(rig) == sorted(NAMES[:2]), "one row less")
-            assert rig.bars() == ["Removed the finished row of sound.wav. The file stays in the store."]
+            [bar] = rig.bars()
+            assert bar == (
+                "Removed the finished row of sound.wav. "
+                "The file stays in the store; uploader-gui list --recordings finds it."
+            )
         async with opened(theme, environment(home, bucket.address)) as rig:
             assert names(rig) == sorted(NAMES[:2])
 

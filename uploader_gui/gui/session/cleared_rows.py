@@ -41,8 +41,12 @@ class Clearing(QObject):
         self._window.model.apply([JobEvent(EventKind.REMOVED, status) for status in statuses])
         words = count_words(
             len(statuses),
-            self.tr("Removed the finished row of {1}. The file stays in the store."),
-            self.tr("Removed {0} finished rows. The files stay in the store."),
+            self.tr(
+                "Removed the finished row of {1}. The file stays in the store; uploader-gui list --recordings finds it."
+            ),
+            self.tr(
+                "Removed {0} finished rows. The files stay in the store; uploader-gui list --recordings finds them."
+            ),
             statuses[0].job.file_name,
         )
         self._notice = self._window.notices.show_notice(words, [(self.tr("Undo"), self._undo)])

@@ -1,15 +1,15 @@
 """The commands ``list`` and ``show``: what is stored, whoever holds the state directory."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
-from uploader_gui.headless.output.job_json import job_object
+from uploader_gui.headless.output.job_json import JsonObject, job_object, recording_object
 from uploader_gui.headless.output.lines import notice, print_cells, print_json, print_line
-from uploader_gui.headless.output.words import duration_words, size_words
+from uploader_gui.headless.output.words import duration_words, proof_words, size_words
 from uploader_gui.headless.runs.exit_codes import printed_exit_code
 from uploader_gui.headless.runs.orphaned_copies import staging_space
 from uploader_gui.runtime.runtime import engine_runs, open_reader, staging_directory, state_directory
@@ -27,15 +27,38 @@ def list_jobs(environ: Mapping[str, str], *, state: JobState | None, limit: int,
     recordings = reader.recordings_of([job.job_id for job in jobs if job.state is JobState.COMPLETED])
     statuses = [_status(job, recordings.get(job.job_id)) for job in jobs]
     if as_json:
-        for status in statuses:
-            print_json(job_object(status))
-    elif sys.stdout.isatty():
+        return _print_objects(map(job_object, statuses))
+    in_full = not sys.stdout.isatty()
+    rows = [_row(status, in_full=in_full) for status in statuses]
+    return _print_rows(("Job", "State", "Progress", "Size", "File", "To"), rows)
+
+
+def list_recordings(environ: Mapping[str, str], *, search: str, limit: int, as_json: bool) -> int:
+    """Print finished uploads, newest first, also those whose jobs are gone from the list; returns the exit code.
+
+    Raises UploaderError in words.
+    """
+    recordings = open_reader(environ).recordings(search=search, limit=limit)
+    if as_json:
+        return _print_objects(map(recording_object, recordings))
+    return _print_rows(("Uploaded", "Size", "Verified", "ETag", "File", "To"), [*map(_recorded, recordings)])
+
+
+def _print_objects(objects: Iterable[JsonObject]) -> int:
+    for fields in objects:
+        print_json(fields)
+    return printed_exit_code()
+
+
+def _print_rows(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """A table on a terminal, cells with tabs between them for another program."""
+    if sys.stdout.isatty():
         from uploader_gui.headless.output.progress_bars import print_table
 
-        print_table(("Job", "State", "Progress", "Size", "File", "To"), [_row(status) for status in statuses])
+        print_table(titles, rows)
     else:
-        for status in statuses:
-            print_cells((status.job.job_id, *_row(status)[1:]))
+        for row in rows:
+            print_cells(row)
     return printed_exit_code()
 
 
@@ -99,11 +122,23 @@ def _status(job: Job, recording: Recording | None) -> JobStatus:
     return status_at_rest(job, recording)
 
 
-def _row(status: JobStatus) -> Sequence[str]:
+def _recorded(recording: Recording) -> Sequence[str]:
+    return (
+        recording.uploaded_at.isoformat(" ", "seconds"),
+        size_words(recording.file_size),
+        proof_words(recording.verified_by),
+        recording.etag,
+        recording.file_name,
+        f"{recording.bucket}/{recording.object_key}",
+    )
+
+
+def _row(status: JobStatus, *, in_full: bool) -> Sequence[str]:
+    """The cells of a job; its id ``in_full``, or its first 8 characters."""
     job = status.job
     to = f"{job.destination.bucket}/{job.destination.object_key}"
     return (
-        job.job_id[:8],
+        job.job_id if in_full else job.job_id[:8],
         job.state.value,
         f"{job.progress:.1f} %",
         size_words(job.file_size),

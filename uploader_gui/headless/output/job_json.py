@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 from uploader_gui.domain.events import EventKind, JobStatus, Refusal
-from uploader_gui.domain.job import Job, JobState, Recording
+from uploader_gui.domain.job import JobState, Recording
 
 JsonValue = str | int | float | None | dict[str, str | int | None]
 JsonObject = dict[str, JsonValue]
@@ -40,7 +40,7 @@ def job_object(status: JobStatus, event: EventKind | None = None) -> JsonObject:
     if job.end_time is not None:
         fields["endTime"] = _utc(job.end_time)
     if job.state is JobState.COMPLETED and status.recording is not None:
-        fields["uploadResponse"] = _upload_response(job, status.recording)
+        fields["uploadResponse"] = _upload_response(status.recording, job.recording_id)
     return fields
 
 
@@ -68,7 +68,17 @@ def refusal_object(refusal: Refusal, bucket: str | None) -> JsonObject:
     }
 
 
-def _upload_response(job: Job, recording: Recording) -> dict[str, str | int | None]:
+def recording_object(recording: Recording) -> JsonObject:
+    """A finished upload, whether its job is still listed or not: the keys of ``uploadResponse`` and three more."""
+    return {
+        "fileName": recording.file_name,
+        "uploadedAt": _utc(recording.uploaded_at),
+        "versionId": recording.version_id or None,
+        **_upload_response(recording),
+    }
+
+
+def _upload_response(recording: Recording, recording_id: int | None = None) -> dict[str, str | int | None]:
     return {
         "downloadUrl": recording.download_url,
         "bucket": recording.bucket,
@@ -76,7 +86,7 @@ def _upload_response(job: Job, recording: Recording) -> dict[str, str | int | No
         "etag": recording.etag,
         "fileSize": recording.file_size,
         "contentType": recording.content_type,
-        "videoRecordingId": recording.recording_id or job.recording_id,
+        "videoRecordingId": recording.recording_id or recording_id,
         "verifiedBy": recording.verified_by.value,
     }
 

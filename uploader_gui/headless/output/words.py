@@ -40,11 +40,15 @@ def progress_words(status: JobStatus) -> str:
 def completed_words(status: JobStatus) -> str:
     """Where a finished file is, and what proved it."""
     job = status.job
-    proof = _PROOFS[job.verified_by or VerifiedBy.NONE]
     return (
         f"{job.file_name}: uploaded to {job.destination.bucket}/{job.destination.object_key} "
-        f"({size_words(job.file_size)}, {proof})"
+        f"({size_words(job.file_size)}, {proof_words(job.verified_by)})"
     )
+
+
+def proof_words(verified_by: VerifiedBy | None) -> str:
+    """How a finished object was verified: ``checksum matches``."""
+    return _PROOFS[verified_by or VerifiedBy.NONE]
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection
+from itertools import islice
 
 from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState, Part, Recording
@@ -156,11 +157,30 @@ class JobReader:
             )
             return {row["job_id"]: recording_of(row) for row in rows}
 
+    def recordings(self, *, search: str = "", limit: int | None = None) -> list[Recording]:
+        """Finished uploads, newest first: at most ``limit``, those of jobs that were removed included.
+
+        With ``search`` only those whose file name or ``bucket/key`` holds it, in upper or lower case.
+        """
+        wanted = search.casefold()
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT * FROM video_recordings ORDER BY id DESC")
+            found = (row for row in rows if _is_named(row, wanted))  # SQLite folds the case of ASCII only
+            return [recording_of(row) for row in islice(found, limit)]
+
     def abandoned(self) -> list[AbandonedUpload]:
         """Open uploads of removed jobs that are still to be aborted, oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT * FROM abandoned_uploads ORDER BY id")
             return [abandoned_of(row) for row in rows]
+
+
+def _is_named(recording: sqlite3.Row, wanted: str) -> bool:
+    """Say whether a row of ``video_recordings`` has this case-folded text in its file name or ``bucket/key``."""
+    if not wanted:
+        return True
+    key = f"{recording['bucket']}/{recording['object_key']}"
+    return wanted in recording["file_name"].casefold() or wanted in key.casefold()
 
 
 def load_row(connection: sqlite3.Connection, job_id: str) -> tuple[int, Job]:

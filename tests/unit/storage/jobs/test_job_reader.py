@@ -73,6 +73,27 @@ def test_unfinished_jobs_are_found_by_their_keys(
     assert store.unfinished_at(ENDPOINT, "films", []) == {}
 
 
+@pytest.mark.case("W01")
+def test_recordings_of_removed_jobs_are_found_newest_first(
+    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+) -> None:
+    names = ["a.mov", "Ärzte.mov", "b.wav"]
+    jobs = store.add([new_job(name) for name in names])
+    for job in jobs:
+        store.complete([(job, recording(new_job(job.file_name)), "Uploaded")])
+    store.remove(jobs[0].job_id, None)
+
+    def found(search: str = "", limit: int | None = None) -> list[str]:
+        return [one.file_name for one in store.recordings(search=search, limit=limit)]
+
+    assert found() == names[::-1]
+    assert found(limit=2) == ["b.wav", "Ärzte.mov"]
+    assert found("MOV", 1) == ["Ärzte.mov"]
+    assert found("ärzte") == ["Ärzte.mov"]
+    assert found("Films/in/A.mov") == ["a.mov"]
+    assert found("%") == []
+
+
 @pytest.mark.parametrize("sign", ["upload_id", "part", "completed", "cleared"])
 def test_an_endpoint_was_reached_once_it_left_a_sign(
     store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
