@@ -14,7 +14,7 @@ from uploader_gui.transfer.job.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain", "minio")
 
-IMPATIENT = EngineOptions(retry_limit=1, finish_patience_s=0.0)
+IMPATIENT = EngineOptions(retry_limit=1, finish_timeout_s=0.0)
 DENIED = error(403, "AccessDenied")
 
 

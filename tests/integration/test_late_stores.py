@@ -23,7 +23,7 @@ OLD = retold(
         "x-amz-checksum-type": None,
     }
 )
-NO_SETTLING = EngineOptions(settle_patience_s=0.0)
+NO_SETTLING = EngineOptions(settle_timeout_s=0.0)
 
 
 def without_checksum(said: Said) -> Said:

@@ -122,8 +122,8 @@ def test_a_store_that_asks_for_no_wait_is_not_hammered(
 @pytest.mark.case("R08")
 @pytest.mark.parametrize("asked_s", [0.0, -1.0, float("nan"), float("-inf"), None])
 def test_our_own_backoff_is_the_least(asked_s: float | None) -> None:
-    patience = RetryBackoff(None)
-    delays = [patience.next_delay_s(busy(asked_s)) for _ in range(6)]
+    backoff = RetryBackoff(None)
+    delays = [backoff.next_delay_s(busy(asked_s)) for _ in range(6)]
     assert all(delay >= 0.25 * 2**number for number, delay in enumerate(delays[:5]))
     assert asked_for_s(busy(asked_s)) == 0
 

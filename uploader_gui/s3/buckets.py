@@ -46,9 +46,9 @@ def list_folder(sdk: MinioSdk, bucket: str, prefix: str) -> Folder:
     for _ in range(_PAGES):
         query = {"list-type": "2", "delimiter": "/", "prefix": prefix}
         query |= {"continuation-token": token} if token else {}
-        answer = sdk.call("GET", bucket, query=query)
+        response = sdk.call("GET", bucket, query=query)
         with response_checks.reading():
-            root = responses.listing(answer.body, ("Contents", "CommonPrefixes"), take)
+            root = responses.listing(response.body, ("Contents", "CommonPrefixes"), take)
         following = root.findtext("{*}NextContinuationToken") or ""
         if not response_checks.is_truncated(root) or following in {"", token}:
             return Folder(tuple(sorted(folders)), len(objects - {prefix}))

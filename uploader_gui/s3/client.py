@@ -13,7 +13,7 @@ from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3 import buckets, listings, response_checks, responses
 from uploader_gui.s3.buckets import check_bucket
 from uploader_gui.s3.condition_probe import probe_conditions
-from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.http.http_connections import HttpConnections
 from uploader_gui.s3.http.request_body import Body
 from uploader_gui.s3.learned_traits import LearnedTraits
@@ -89,13 +89,13 @@ class S3Client:
         """Open a multipart upload, announcing CRC32 per part and for the whole as far as the store takes it."""
         headers = {"content-type": content_type, _JOB_HEADER: job_id}
 
-        def send(taken: frozenset[Trait]) -> Answer:
+        def send(taken: frozenset[Trait]) -> Response:
             announced = _announcement(taken)
             return self._sdk.call("POST", bucket, key, query={"uploads": ""}, headers=headers | announced)
 
-        answer = self._as_taken((Trait.ANNOUNCEMENT, Trait.WHOLE), send)
+        response = self._as_taken((Trait.ANNOUNCEMENT, Trait.WHOLE), send)
         with self._reading():
-            created = responses.created_upload(answer.headers, response_checks.document_of(answer))
+            created = responses.created_upload(response.headers, response_checks.document_of(response))
             if created is None:
                 raise not_s3()
             return created
@@ -118,7 +118,7 @@ class S3Client:
         """
         query = {"partNumber": str(number), "uploadId": upload_id}
 
-        def send(taken: frozenset[Trait]) -> Answer:
+        def send(taken: frozenset[Trait]) -> Response:
             body.restart()
             proof = _proof_as_taken(taken, crc32, md5, md5_instead)
             timeout_s = self._timeout_s(body)
@@ -126,10 +126,10 @@ class S3Client:
                 "PUT", bucket, key, query=query, headers=proof, body=body, timeout_s=timeout_s
             )
 
-        answer = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
+        response = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
         return PartResponse(
-            response_checks.etag_of(answer),
-            responses.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32")),
+            response_checks.etag_of(response),
+            responses.crc32_from_base64(response.headers.get("x-amz-checksum-crc32")),
         )
 
     def put_object(
@@ -152,7 +152,7 @@ class S3Client:
         """
         headers = {"content-type": content_type, _JOB_HEADER: job_id}
 
-        def send(taken: frozenset[Trait]) -> Answer:
+        def send(taken: frozenset[Trait]) -> Response:
             body.restart()
             proof = _proof_as_taken(taken, crc32, md5, md5_instead)
             condition = self._condition(
@@ -165,9 +165,11 @@ class S3Client:
 
         optional = [Trait.CHECKSUMS] if crc32 is not None else []
         optional += [Trait.PUT_CONDITION] if only_if_absent else []
-        answer = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
-        found = responses.crc32_from_base64(answer.headers.get("x-amz-checksum-crc32"))
-        return PutResponse(response_checks.etag_of(answer), found, answer.headers.get("x-amz-version-id", ""))
+        response = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
+        found = responses.crc32_from_base64(response.headers.get("x-amz-checksum-crc32"))
+        return PutResponse(
+            response_checks.etag_of(response), found, response.headers.get("x-amz-version-id", "")
+        )
 
     def _timeout_s(self, body: Body) -> float:
         """A store that needs longer for an answer than it was given gets twice as long the next time."""
@@ -222,16 +224,16 @@ class S3Client:
             document = responses.finish_document(listed)
             query = {"uploadId": upload_id}
             try:
-                answer = self._sdk.call(
+                response = self._sdk.call(
                     "POST", bucket, key, query=query, headers=headers, body=document, timeout_s=timeout_s
                 )
             except StoreError as error:
                 # A web page with status 200 is a gateway's answer: what the store did behind it nobody knows.
                 is_unknown = error.got_no_answer or error.http_status == _SUCCESS
                 if is_unknown and error.code != "NETWORK_LOGIN":
-                    raise response_checks.outcome_unknown() from error
+                    raise response_checks.completion_unanswered() from error
                 raise
-            return response_checks.finished(answer)
+            return response_checks.finished(response)
 
         optional = [Trait.LISTED] if may_omit_listed else []
         optional += [Trait.FINISH_WHOLE] if whole else []
@@ -254,7 +256,7 @@ class S3Client:
     def head(self, bucket: str, key: str) -> ObjectFacts | None:
         """What is known of an object; None if there is none. ACCESS_DENIED where the key may not look."""
 
-        def send(taken: frozenset[Trait]) -> Answer | None:
+        def send(taken: frozenset[Trait]) -> Response | None:
             mode = {"x-amz-checksum-mode": "ENABLED"} if Trait.CHECKSUM_MODE in taken else {}
             try:
                 return self._sdk.call("HEAD", bucket, key, headers=mode)
@@ -264,7 +266,7 @@ class S3Client:
                 raise
 
         try:
-            answer = self._as_taken((Trait.CHECKSUM_MODE,), send)
+            response = self._as_taken((Trait.CHECKSUM_MODE,), send)
         except StoreError as error:
             if error.http_status != _BAD_REQUEST or error.s3_code:
                 raise
@@ -272,9 +274,9 @@ class S3Client:
             self._ask_why(bucket, key)
             if before == self.traits.said(self._endpoint, bucket, Trait.REGION):
                 raise
-            answer = self._as_taken((Trait.CHECKSUM_MODE,), send)  # by now the store has told its region
+            response = self._as_taken((Trait.CHECKSUM_MODE,), send)  # by now the store has told its region
         with self._reading():
-            return None if answer is None else responses.object_facts(answer.headers)
+            return None if response is None else responses.object_facts(response.headers)
 
     def _as_taken(
         self,

@@ -8,7 +8,7 @@ import contextlib
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3 import response_checks, responses
-from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.s3.minio_sdk import MinioSdk
 
@@ -68,8 +68,8 @@ class _Probe:
         try:
             part = self._sdk.call("PUT", *self._place, query=upload | {"partNumber": "1"}, body=_PROBE)
             document = responses.finish_document([(1, response_checks.etag_of(part), None)])
-            answer = self._sdk.call("POST", *self._place, query=upload, headers=_IF_ABSENT, body=document)
-            return response_checks.finished(answer).version_id
+            response = self._sdk.call("POST", *self._place, query=upload, headers=_IF_ABSENT, body=document)
+            return response_checks.finished(response).version_id
         except StoreError as error:
             with contextlib.suppress(StoreError):
                 self._sdk.call("DELETE", *self._place, query=upload)
@@ -80,12 +80,12 @@ class _Probe:
     def _delete(self, version: str) -> None:
         """Delete the object, or this version of it; in a bucket with versions, the mark of a deletion as well."""
         query = {"versionId": version} if version else {}
-        answer = self._sdk.call("DELETE", *self._place, query=query)
-        marker = _version(answer)
-        if not version and marker and "x-amz-delete-marker" in answer.headers:
+        response = self._sdk.call("DELETE", *self._place, query=query)
+        marker = _version(response)
+        if not version and marker and "x-amz-delete-marker" in response.headers:
             with contextlib.suppress(StoreError):
                 self._sdk.call("DELETE", *self._place, query={"versionId": marker})
 
 
-def _version(answer: Answer) -> str:
-    return answer.headers.get("x-amz-version-id", "")
+def _version(response: Response) -> str:
+    return response.headers.get("x-amz-version-id", "")

@@ -45,10 +45,10 @@ class SuggestedFix:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionTest:
-    """``error`` None: uploads would work. ``mend`` None: there is no change that we could make."""
+    """``error`` None: uploads would work. ``suggested_fix`` None: there is no change that we could make."""
 
     error: StoreError | None = None
-    mend: SuggestedFix | None = None
+    suggested_fix: SuggestedFix | None = None
 
 
 def try_connection(
@@ -63,7 +63,7 @@ def try_connection(
     if error is None and traits is not None:
         with contextlib.suppress(StoreError), opened(connection, traits=traits) as client:
             client.probe_conditions(bucket, prefix)
-    return ConnectionTest(error, _mend(error, connection, bucket, prefix) if error else None)
+    return ConnectionTest(error, _suggested_fix(error, connection, bucket, prefix) if error else None)
 
 
 @contextlib.contextmanager
@@ -96,7 +96,9 @@ def _failure(
     return None
 
 
-def _mend(error: StoreError, connection: Connection, bucket: str, prefix: str) -> SuggestedFix | None:
+def _suggested_fix(
+    error: StoreError, connection: Connection, bucket: str, prefix: str
+) -> SuggestedFix | None:
     match error.code:
         case (
             "CERTIFICATE_UNTRUSTED"

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.responses import error_in
 
 _PAGE = re.compile(
@@ -19,43 +19,43 @@ _PROXY_WANTS_LOGIN, _NETWORK_WANTS_LOGIN = 407, 511
 _STORES_OWN_HEADERS = ("x-amz-", "x-minio-", "x-rgw-")
 
 
-def is_web_page(answer: Answer) -> bool:
+def is_web_page(response: Response) -> bool:
     """Say whether the answer is made for a browser: a console, a login page, a router.
 
     An answer to HEAD has no body: there it is the type, where a store would have named an ETag or itself.
     """
-    if answer.body:
-        return _PAGE.match(answer.body) is not None
-    is_html = answer.headers.get("content-type", "").lower().startswith("text/html")
+    if response.body:
+        return _PAGE.match(response.body) is not None
+    is_html = response.headers.get("content-type", "").lower().startswith("text/html")
     return (
         is_html
-        and answer.status != _NO_CONTENT
-        and "etag" not in answer.headers
-        and not _names_itself(answer)
+        and response.status != _NO_CONTENT
+        and "etag" not in response.headers
+        and not _names_itself(response)
     )
 
 
-def is_foreign(answer: Answer, netloc: str) -> bool:
+def is_foreign(response: Response, netloc: str) -> bool:
     """Say whether this can't be the answer of the store at ``netloc`` (``host:port``), if there is one.
 
     That is a demand to log in, a redirect to another host, or a web page in the place of an answer.
     """
-    if answer.status in {_PROXY_WANTS_LOGIN, _NETWORK_WANTS_LOGIN}:
+    if response.status in {_PROXY_WANTS_LOGIN, _NETWORK_WANTS_LOGIN}:
         return True
-    if _names_itself(answer) or error_in(answer.body) is not None:
+    if _names_itself(response) or error_in(response.body) is not None:
         return False
-    if 300 <= answer.status < 400:
-        return _leads_elsewhere(answer.headers.get("location", ""), netloc)
-    return is_web_page(answer) and answer.status not in _GATEWAYS_OWN
+    if 300 <= response.status < 400:
+        return _leads_elsewhere(response.headers.get("location", ""), netloc)
+    return is_web_page(response) and response.status not in _GATEWAYS_OWN
 
 
-def is_the_stores(answer: Answer) -> bool:
+def is_the_stores(response: Response) -> bool:
     """Say whether a success proves that a store is there: it names what it holds, or itself."""
-    return not is_web_page(answer) and ("etag" in answer.headers or _names_itself(answer))
+    return not is_web_page(response) and ("etag" in response.headers or _names_itself(response))
 
 
-def _names_itself(answer: Answer) -> bool:
-    return any(name.startswith(_STORES_OWN_HEADERS) for name in answer.headers)
+def _names_itself(response: Response) -> bool:
+    return any(name.startswith(_STORES_OWN_HEADERS) for name in response.headers)
 
 
 def _leads_elsewhere(location: str, netloc: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import endless_listing
 from uploader_gui.s3 import response_checks, responses
-from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.minio_sdk import MinioSdk
 from uploader_gui.s3.response_checks import clock_offset_s
 from uploader_gui.s3.responses import ListedPart, OpenUpload, OpenUploads
@@ -47,9 +47,9 @@ def list_part(sdk: MinioSdk, bucket: str, key: str, upload_id: str, number: int)
 
     # From two before it, as rclone's marker is off by one, and four, as SeaweedFS lists resent parts twice.
     fixed = {"uploadId": upload_id, "max-parts": "4", "part-number-marker": str(max(0, number - 2))}
-    answer = _asking(sdk, bucket, key, fixed)({})
+    response = _asking(sdk, bucket, key, fixed)({})
     with response_checks.reading():
-        responses.listing(answer.body, ("Part",), take)
+        responses.listing(response.body, ("Part",), take)
     return found
 
 
@@ -64,8 +64,8 @@ def list_uploads(sdk: MinioSdk, bucket: str, key: str) -> OpenUploads:
     # No encoding-type: SeaweedFS repeats it and encodes nothing.
     fixed = {"uploads": "", "prefix": key, "max-uploads": "1000"}
     ask = _asking(sdk, bucket, "", fixed)
-    answer, _ = _walk(ask, ("Upload",), take, responses.next_upload_markers, _MOST_PAGES)
-    return OpenUploads(found, clock_offset_s(answer))
+    response, _ = _walk(ask, ("Upload",), take, responses.next_upload_markers, _MOST_PAGES)
+    return OpenUploads(found, clock_offset_s(response))
 
 
 def list_objects(
@@ -91,29 +91,29 @@ def list_objects(
     return found, is_whole
 
 
-def _asking(sdk: MinioSdk, bucket: str, key: str, fixed: Mapping[str, str]) -> Callable[[_Markers], Answer]:
+def _asking(sdk: MinioSdk, bucket: str, key: str, fixed: Mapping[str, str]) -> Callable[[_Markers], Response]:
     return lambda markers: sdk.call("GET", bucket, key, query={**fixed, **markers})
 
 
 def _walk(
-    ask: Callable[[_Markers], Answer],
+    ask: Callable[[_Markers], Response],
     names: Collection[str],
     take: Callable[[ET.Element], None],
     following: Callable[[ET.Element], _Markers],
     most_pages: int,
-) -> tuple[Answer, bool]:
+) -> tuple[Response, bool]:
     """Read pages until the last one; its answer, and False if a page led back to one that was read."""
     markers: _Markers = {}
     seen = {""}
     for _ in range(most_pages):
-        answer = ask(markers)
+        response = ask(markers)
         with response_checks.reading():
-            root = responses.listing(answer.body, names, take)
+            root = responses.listing(response.body, names, take)
         if not response_checks.is_truncated(root):
-            return answer, True
+            return response, True
         markers = following(root)
         mark = "\n".join(markers.values())
         if mark in seen:
-            return answer, False
+            return response, False
         seen.add(mark)
     raise endless_listing()

@@ -21,12 +21,12 @@ from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import after_the_store, failure_of, network_failure, not_s3
 from uploader_gui.domain.profile import Addressing, Connection
 from uploader_gui.domain.store_traits import Trait
-from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.http.http_connections import HttpConnections, Request, StaleConnectionError
 from uploader_gui.s3.http.request_body import Body, StopSwitch
 from uploader_gui.s3.interception import is_foreign, is_the_stores, is_web_page
 from uploader_gui.s3.learned_traits import LearnedTraits
-from uploader_gui.s3.response_checks import refusal
+from uploader_gui.s3.response_checks import error_of
 from uploader_gui.s3.sigv4 import Signer
 from uploader_gui.s3.store_hints import Place, hint_in
 
@@ -135,7 +135,7 @@ class MinioSdk(Minio):
         headers: Mapping[str, str] | None = None,
         body: Body | bytes = b"",
         timeout_s: float | None = None,
-    ) -> Answer:
+    ) -> Response:
         """Make one request; returns the answer if it is a success and not a web page.
 
         ``headers`` by lower-case name. Everything but POST and the PUT of an object is sent once more, signed
@@ -151,15 +151,15 @@ class MinioSdk(Minio):
                 place, method, bucket, key, query or {}, headers or {}, payload, timeout_s or self._timeout_s
             )
             try:
-                answer = self._exchange(place, request, payload, makes_object=method == "PUT" and not query)
+                response = self._exchange(place, request, payload, makes_object=method == "PUT" and not query)
             except StoreError as error:
                 self._doubt(place, bucket)
                 raise self.judged(error) from error
-            failure = self._failure_in(answer, request.netloc)
+            failure = self._failure_in(response, request.netloc)
             if failure is None:
-                return answer
+                return response
             hints += 1
-            if hints > _MOST_HINTS or not self._was_told(answer, failure, place, bucket, request.target):
+            if hints > _MOST_HINTS or not self._was_told(response, failure, place, bucket, request.target):
                 raise self.judged(failure)
             payload.restart()
 
@@ -168,21 +168,23 @@ class MinioSdk(Minio):
         meaning = after_the_store(error)
         return meaning if meaning is error or self._has_answered or self._was_store() else error
 
-    def _failure_in(self, answer: Answer, netloc: str) -> StoreError | None:
-        if answer.status not in _SUCCESS:
-            error = refusal(answer)
-        elif is_web_page(answer):
+    def _failure_in(self, response: Response, netloc: str) -> StoreError | None:
+        if response.status not in _SUCCESS:
+            error = error_of(response)
+        elif is_web_page(response):
             error = not_s3()
         else:
-            self._has_answered = self._has_answered or is_the_stores(answer)
+            self._has_answered = self._has_answered or is_the_stores(response)
             return None
-        error.is_foreign = is_foreign(answer, netloc)
+        error.is_foreign = is_foreign(response, netloc)
         return error
 
-    def _was_told(self, answer: Answer, failure: StoreError, place: Place, bucket: str, target: str) -> bool:
+    def _was_told(
+        self, response: Response, failure: StoreError, place: Place, bucket: str, target: str
+    ) -> bool:
         """Follow what the store says about where the bucket is, and note it; False if it says nothing of use."""
         hint = hint_in(
-            answer, place, bucket, target, s3_code=failure.s3_code, told_region=failure.told_region
+            response, place, bucket, target, s3_code=failure.s3_code, told_region=failure.told_region
         )
         if hint is None or not _can_be_asked(hint.place):
             return False
@@ -284,7 +286,7 @@ class MinioSdk(Minio):
 
     def _exchange(
         self, place: Place, request: Request, body: Body | _Document, *, makes_object: bool
-    ) -> Answer:
+    ) -> Response:
         connections = self._connections_to(place.endpoint)
         try:
             return connections.exchange(request)
@@ -340,7 +342,7 @@ class MinioSdk(Minio):
     ) -> BaseHTTPResponse:
         """Where all of minio-py's own calls arrive."""
         del region, preload_content, no_body_trace
-        answer = self.call(
+        response = self.call(
             method,
             bucket_name or "",
             object_name or "",
@@ -348,4 +350,4 @@ class MinioSdk(Minio):
             headers={name.lower(): str(value) for name, value in (headers or {}).items()},
             body=body or b"",
         )
-        return HTTPResponse(answer.body, answer.headers, answer.status)
+        return HTTPResponse(response.body, response.headers, response.status)

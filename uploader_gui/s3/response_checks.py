@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.domain.failures import failure_of, not_s3
 from uploader_gui.s3 import responses
-from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.interception import is_web_page
 from uploader_gui.s3.responses import CompleteResponse, error_in, http_date
 
@@ -22,70 +22,70 @@ _NONSENSE_S = 100 * 365.25 * 86400
 _CLOCK_CODES = frozenset({"RequestTimeTooSkewed", "RequestExpired"})
 
 
-def refusal(answer: Answer) -> StoreError:
+def error_of(response: Response) -> StoreError:
     """Translate an answer that is no success, or a success with an error inside."""
-    error = error_in(answer.body)
+    error = error_in(response.body)
     if error is None:
-        return _without_document(answer)
+        return _without_document(response)
     code = error.findtext("{*}Code") or ""
     message = error.findtext("{*}Message") or ""
-    region = _told_region(answer, code, message, error.findtext("{*}Region") or "")
-    hint = _hint(answer, code, region, error.findtext("{*}Endpoint") or "")
+    region = _told_region(response, code, message, error.findtext("{*}Region") or "")
+    hint = _hint(response, code, region, error.findtext("{*}Endpoint") or "")
     return failure_of(
         code,
-        answer.status,
+        response.status,
         message,
-        retry_after_s=_retry_after_s(answer),
+        retry_after_s=_retry_after_s(response),
         hint=hint,
         told_region=region,
-        clock_offset_s=clock_offset_s(answer) if code in _CLOCK_CODES else 0.0,
+        clock_offset_s=clock_offset_s(response) if code in _CLOCK_CODES else 0.0,
     )
 
 
-def _without_document(answer: Answer) -> StoreError:
+def _without_document(response: Response) -> StoreError:
     """An answer to HEAD, which has no body (MinIO says in headers what would stand in it), or one in plain text."""
-    code = answer.headers.get("x-minio-error-code", "")
-    text = answer.headers.get("x-minio-error-desc", "").strip('"')
-    if not text and not is_web_page(answer):
-        text = answer.body.decode("utf-8", "replace")
-    region = _told_region(answer, code, text)
+    code = response.headers.get("x-minio-error-code", "")
+    text = response.headers.get("x-minio-error-desc", "").strip('"')
+    if not text and not is_web_page(response):
+        text = response.body.decode("utf-8", "replace")
+    region = _told_region(response, code, text)
     return failure_of(
         code,
-        answer.status,
+        response.status,
         text,
-        retry_after_s=_retry_after_s(answer),
-        hint=_hint(answer, code, region),
+        retry_after_s=_retry_after_s(response),
+        hint=_hint(response, code, region),
         told_region=region,
-        clock_offset_s=clock_offset_s(answer) if code in _CLOCK_CODES else 0.0,
+        clock_offset_s=clock_offset_s(response) if code in _CLOCK_CODES else 0.0,
     )
 
 
-def clock_offset_s(answer: Answer) -> float:
+def clock_offset_s(response: Response) -> float:
     """Seconds that the store's clock is ahead of ours, by its Date header; 0 if it sends none, or nonsense."""
-    date = http_date(answer.headers.get("date", ""))
+    date = http_date(response.headers.get("date", ""))
     offset_s = (date - datetime.now(UTC)).total_seconds() if date else 0.0
     return offset_s if abs(offset_s) < _NONSENSE_S else 0.0
 
 
-def _told_region(answer: Answer, code: str, message: str, region: str = "") -> str:
+def _told_region(response: Response, code: str, message: str, region: str = "") -> str:
     """The region that the answer names as the right one, "" where it speaks of something else."""
     is_wordless = (
-        answer.status == 400 and not code
+        response.status == 400 and not code
     )  # how AWS answers a HEAD that was signed for another region
-    if code != "AuthorizationHeaderMalformed" and not is_wordless and not 300 <= answer.status < 400:
+    if code != "AuthorizationHeaderMalformed" and not is_wordless and not 300 <= response.status < 400:
         return ""
-    region = region or answer.headers.get("x-amz-bucket-region", "")
+    region = region or response.headers.get("x-amz-bucket-region", "")
     found = None if region else _REGION_IN_MESSAGE.search(message)
     return found[1] if found else region
 
 
-def _hint(answer: Answer, code: str, region: str, endpoint: str = "") -> str:
+def _hint(response: Response, code: str, region: str, endpoint: str = "") -> str:
     if code in _CLOCK_CODES:
-        minutes = round(clock_offset_s(answer) / 60)
+        minutes = round(clock_offset_s(response) / 60)
         direction = "behind" if minutes > 0 else "ahead"
         return f"It is {abs(minutes)} minutes {direction}." if minutes else ""
-    endpoint = endpoint or _host_in(answer.headers.get("location", ""))
-    is_elsewhere = endpoint and 300 <= answer.status < 400
+    endpoint = endpoint or _host_in(response.headers.get("location", ""))
+    is_elsewhere = endpoint and 300 <= response.status < 400
     told = [
         f"The region is {region}." if region else "",
         f"The endpoint is {endpoint}." if is_elsewhere else "",
@@ -101,44 +101,44 @@ def _host_in(location: str) -> str:
     return f"{url.scheme}://{url.netloc}" if url.scheme and url.netloc else ""
 
 
-def _retry_after_s(answer: Answer) -> float | None:
+def _retry_after_s(response: Response) -> float | None:
     """Retry-After in seconds: it comes as a number or as a date."""
-    text = answer.headers.get("retry-after", "")
+    text = response.headers.get("retry-after", "")
     if text.isascii() and text.isdecimal():
         return min(float(text), _NONSENSE_S)
     date = http_date(text)
     return max(0.0, (date - datetime.now(UTC)).total_seconds()) if date else None
 
 
-def etag_of(answer: Answer) -> str:
+def etag_of(response: Response) -> str:
     """The unquoted ETag of what was stored; StoreError where there is none."""
-    etag = responses.unquoted(answer.headers.get("etag"))
+    etag = responses.unquoted(response.headers.get("etag"))
     if not etag:
-        if responses.error_in(answer.body) is not None:
-            raise refusal(answer)
+        if responses.error_in(response.body) is not None:
+            raise error_of(response)
         raise StoreError(
             "The store took the data without naming it (no ETag), so it may not have kept it.",
             code="STORE_ERROR",
             kind=ErrorKind.TRANSIENT,
-            http_status=answer.status,
+            http_status=response.status,
         )
     return etag
 
 
-def finished(answer: Answer) -> CompleteResponse:
+def finished(response: Response) -> CompleteResponse:
     """Complete's result. Raises StoreError: the error inside the 200, or OUTCOME_UNKNOWN."""
-    if responses.error_in(answer.body) is not None:
-        raise refusal(answer)
+    if responses.error_in(response.body) is not None:
+        raise error_of(response)
     try:
-        result = responses.finish_answer(answer.headers, responses.document(answer.body))
+        result = responses.complete_response(response.headers, responses.document(response.body))
     except ValueError:
         result = None
     if result is None:
-        raise outcome_unknown()
+        raise completion_unanswered()
     return result
 
 
-def outcome_unknown() -> StoreError:
+def completion_unanswered() -> StoreError:
     """The object may be there or not: only a look at it tells."""
     return StoreError(
         "The store did not say whether it finished the object.",
@@ -149,10 +149,10 @@ def outcome_unknown() -> StoreError:
     )
 
 
-def document_of(answer: Answer) -> ET.Element:
+def document_of(response: Response) -> ET.Element:
     """The XML of a success."""
     with reading():
-        return responses.document(answer.body)
+        return responses.document(response.body)
 
 
 @contextlib.contextmanager

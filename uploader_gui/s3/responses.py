@@ -49,7 +49,7 @@ class PartResponse:
 
 @dataclass(frozen=True, slots=True)
 class PutResponse:
-    """A stored object: as PartAnswer, and the version id ("" where the bucket keeps no versions)."""
+    """A stored object: as PartResponse, and the version id ("" where the bucket keeps no versions)."""
 
     etag: str
     crc32: int | None
@@ -279,7 +279,7 @@ def next_upload_markers(root: ET.Element) -> dict[str, str]:
     return {name: text for name, text in (("key-marker", key), ("upload-id-marker", upload_id)) if text}
 
 
-def finish_answer(headers: Mapping[str, str], root: ET.Element) -> CompleteResponse | None:
+def complete_response(headers: Mapping[str, str], root: ET.Element) -> CompleteResponse | None:
     """Read Complete's result; None if it is none, or has no ETag (Ceph 16 leaves it empty)."""
     etag = unquoted(root.findtext("{*}ETag"))
     if local_name(root) != "CompleteMultipartUploadResult" or not etag:

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.profile import clean_endpoint
-from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.responses import error_in
 
 _LASTING = frozenset({301, 308})
@@ -41,7 +41,7 @@ class Hint:
 
 
 def hint_in(
-    answer: Answer, asked: Place, bucket: str, target: str, *, s3_code: str, told_region: str
+    response: Response, asked: Place, bucket: str, target: str, *, s3_code: str, told_region: str
 ) -> Hint | None:
     """What a refusal says about where to ask; None if it says nothing new, or nothing that is safe to follow.
 
@@ -50,14 +50,14 @@ def hint_in(
     place = replace(asked, region=told_region or asked.region)
     if s3_code in _WANTS_NAME_IN_HOST and asked.is_virtual is None and _has_name(asked):
         place = replace(place, is_virtual=True)
-    is_passing = answer.status in _PASSING
-    document = error_in(answer.body)
-    is_redirect = answer.status in _LASTING | _PASSING or (
-        answer.status in _WITH_DOCUMENT_ONLY and document is not None
+    is_passing = response.status in _PASSING
+    document = error_in(response.body)
+    is_redirect = response.status in _LASTING | _PASSING or (
+        response.status in _WITH_DOCUMENT_ONLY and document is not None
     )
     if is_redirect and not (told_region and _is_aws(asked)):  # there the region makes the address
         named = (document.findtext("{*}Endpoint") or "") if document is not None else ""
-        place = _moved(place, bucket, target, location=answer.headers.get("location", ""), named=named)
+        place = _moved(place, bucket, target, location=response.headers.get("location", ""), named=named)
     return Hint(place, is_passing) if place != asked else None
 
 

@@ -23,7 +23,7 @@ from uploader_gui.domain.plan import MIB, PartRange
 
 # The unit of reading, and of stopping: 2 GiB from the page cache are read and hashed in 0.45 s by one thread and
 # in 0.25 s by two; 256 KiB cost more switches between threads, 2 MiB gain nothing.
-SLICE_SIZE = 1 * MIB
+READ_SLICE_SIZE = 1 * MIB
 # A recorder flushes every few seconds: a file that grew and was written within this time is still being written.
 GROWING_WINDOW_NS = 10 * 1_000_000_000
 # Directories fail from here on, files at 260 (Win32, "Maximum Path Length Limitation").
@@ -76,7 +76,7 @@ def fingerprint_of(path: str | Path, found: os.stat_result) -> Fingerprint:
     )
 
 
-def compare(stored: Fingerprint, now: Fingerprint) -> SourceVerdict:
+def compare_fingerprints(stored: Fingerprint, now: Fingerprint) -> SourceVerdict:
     """Say what changed between two looks at a file."""
     if stored.size != now.size:
         return SourceVerdict.RESIZED
@@ -96,7 +96,7 @@ def check_size(stored: Fingerprint, path: str | Path) -> SourceVerdict:
     take_fingerprint raises.
     """
     now = take_fingerprint(path)
-    verdict = compare(stored, now)
+    verdict = compare_fingerprints(stored, now)
     if verdict is not SourceVerdict.RESIZED:
         return verdict
     sizes = f"it had {stored.size} bytes and has {now.size}"
@@ -144,7 +144,7 @@ class Source:
             self.close()
             raise
         # What is not in the page cache: 1 GiB in 0.3-0.5 s instead of 0.5-1.3.
-        if sys.platform == "linux" and self.at_opening.size > SLICE_SIZE:
+        if sys.platform == "linux" and self.at_opening.size > READ_SLICE_SIZE:
             os.posix_fadvise(self._file, 0, 0, os.POSIX_FADV_SEQUENTIAL)
 
     def fingerprint(self) -> Fingerprint:
@@ -173,7 +173,7 @@ class Source:
 
         For small files, where every call to the system counts: what is hashed is then what is sent.
         """
-        if part.size <= SLICE_SIZE:
+        if part.size <= READ_SLICE_SIZE:
             self._held = part.offset, self.read(part.offset, part.size)
 
     def read(self, offset: int, size: int) -> bytes:
@@ -228,10 +228,10 @@ class Source:
 
     def _slices(self, part: PartRange, stop: StopFlag) -> Iterator[bytes]:
         end = part.offset + part.size
-        for offset in range(part.offset, end, SLICE_SIZE):
+        for offset in range(part.offset, end, READ_SLICE_SIZE):
             if stop.is_stopped:
                 raise StoppedError
-            yield self.read(offset, min(SLICE_SIZE, end - offset))
+            yield self.read(offset, min(READ_SLICE_SIZE, end - offset))
 
     def _seek_and_read(self, file: int, size: int, offset: int) -> bytes:
         """For Windows, which has no pread."""

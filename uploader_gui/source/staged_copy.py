@@ -14,7 +14,7 @@ from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.plan import MIB
 from uploader_gui.private_files import NO_FOLLOW, is_own_folder_in, is_private_folder
 from uploader_gui.source.source_file import (
-    SLICE_SIZE,
+    READ_SLICE_SIZE,
     Source,
     SourceVerdict,
     StopFlag,
@@ -112,13 +112,13 @@ def _copy(
     partial.unlink(missing_ok=True)  # of an earlier run; whatever it is, it is not written into
     target = os.open(open_name(partial), NEW_FILE, 0o600)
     try:
-        for offset in range(0, size, SLICE_SIZE):
+        for offset in range(0, size, READ_SLICE_SIZE):
             if stop.is_stopped:
                 raise StoppedError
-            data = memoryview(source.read(offset, min(SLICE_SIZE, size - offset)))
+            data = memoryview(source.read(offset, min(READ_SLICE_SIZE, size - offset)))
             while data:
                 data = data[os.write(target, data) :]
-            on_progress(min(size, offset + SLICE_SIZE))
+            on_progress(min(size, offset + READ_SLICE_SIZE))
         os.fsync(target)
     finally:
         os.close(target)

@@ -18,7 +18,7 @@ class Announcer:
         self._running = running
         self._listeners: list[Listener] = []
         self._waiting: list[JobEvent] = []
-        self._told: dict[str, JobStatus] = {}
+        self._announced: dict[str, JobStatus] = {}
         self._timer: asyncio.TimerHandle | None = None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -59,12 +59,12 @@ class Announcer:
         except MemoryError:
             self.wake()  # the next time shows all that has changed
             return
-        told = {}
+        announced = {}
         for status in statuses:
-            if self._told.get(status.job.job_id) != status:
+            if self._announced.get(status.job.job_id) != status:
                 self._waiting.append(JobEvent(EventKind.PROGRESS, status))
-            told[status.job.job_id] = status
-        self._told = told
+            announced[status.job.job_id] = status
+        self._announced = announced
         self.flush()
         if statuses:
             self.wake()

@@ -108,14 +108,14 @@ class Engine:
             self._keyless_changed,
             self._announcer.wake,
         )
-        self._endings = OutcomeWriter(self._tools, self._endings_committed, self._held_up)
+        self._outcomes = OutcomeWriter(self._tools, self._outcomes_committed, self._held_up)
         self._late_pauses = LatePauses(self._tools)
         self._settling: asyncio.Task[None] | None = None
         self._waits: set[asyncio.Task[None]] = set()
         self._removal = Removal(self._tools)
         self._submission = Submission(self._tools)
-        self._chronicle = JobLogWriter(self._tools)
-        self._announcer.subscribe(self._chronicle.hear)
+        self._job_log = JobLogWriter(self._tools)
+        self._announcer.subscribe(self._job_log.hear)
         self._runs_waiting = False
         self._hindrance_listeners: list[Callable[[Hindrances], None]] = []
         self.interrupted: list[Job] = []
@@ -133,7 +133,7 @@ class Engine:
         self._runs_waiting = runs_waiting
         self._tools.awaits_keys = is_attended
         self.interrupted = await self._call(self._store.pause_interrupted)
-        await self._call(self._endings.free_copies)
+        await self._call(self._outcomes.free_copies)
         if runs_waiting:
             waiting = await self._call(self._store.waiting)
             if is_attended:
@@ -144,18 +144,18 @@ class Engine:
 
     async def release(self) -> None:
         """The user has said what becomes of what was interrupted: what waited since then may start."""
-        self._told(EventKind.PROGRESS, self._queue.release(Hold.UNANSWERED))
+        self._announce(EventKind.PROGRESS, self._queue.release(Hold.UNANSWERED))
 
     async def keys_changed(self) -> None:
         """Connections or their secrets are others now: what waits for keys, and has them, goes on."""
-        self._told(EventKind.PROGRESS, await self._queue.look_for_keys())
+        self._announce(EventKind.PROGRESS, await self._queue.look_for_keys())
         self._tell_hindrances()
         if self._tools.awaits_keys:
             self._removal.catch_up()
 
     async def tell_held(self) -> None:
         """Tell once more of what is held, and why: there is a new listener."""
-        self._told(EventKind.PROGRESS, self._queue.held.jobs(*Hold))
+        self._announce(EventKind.PROGRESS, self._queue.held.jobs(*Hold))
         self._tell_hindrances()
 
     async def stop(self) -> None:
@@ -171,13 +171,13 @@ class Engine:
         self._tools.disk.close()
         self._removal.close()
         drained = [asyncio.ensure_future(upload.drained()) for upload in uploads]
-        drained.append(asyncio.ensure_future(self._endings.drained()))
+        drained.append(asyncio.ensure_future(self._outcomes.drained()))
         drained += self._waits  # what just lost its keys waits again, and is not left UPLOADING
         _, late = await asyncio.wait(drained, timeout=_DRAIN_S)
         for task in late:
             task.cancel()
         self._announcer.close()
-        await self._chronicle.drained()
+        await self._job_log.drained()
         self._tools.destinations.close()
 
     @property
@@ -209,15 +209,15 @@ class Engine:
         return await self._take(new)
 
     async def _take(self, new: Sequence[NewJob], restarted: Collection[str] = ()) -> list[Job | Refusal]:
-        await self._endings.drained()
+        await self._outcomes.drained()
         admitted, added = await self._submission.take(new, restarted)
-        self._told(EventKind.SUBMITTED, added)
+        self._announce(EventKind.SUBMITTED, added)
         self._queue.add(added)
         again = [one for one in admitted if isinstance(one, Again)]
         replanned = iter(await self._replan(again, restarted) if again else [])
         known = [one.job_id for one in admitted if isinstance(one, Job)]
-        told = await self._resume(known, names_one=False) if known else []
-        resumed = {status.job.job_id: status.job for status in told}
+        resumed_now = await self._resume(known, names_one=False) if known else []
+        resumed = {status.job.job_id: status.job for status in resumed_now}
         in_order = iter(added)
         results: list[Job | Refusal] = []
         for one, asked in zip(admitted, new, strict=True):
@@ -244,7 +244,7 @@ class Engine:
             wanted, jobs = await self._call(lambda: plan_anew(self._store, again))
             stored = [job for job in jobs if job is not None]
             self._queue.forget(job.job_id for job in stored)
-        self._told(EventKind.SUBMITTED, stored)
+        self._announce(EventKind.SUBMITTED, stored)
         await self._removal.give_up([one for one, job in zip(wanted, jobs, strict=True) if job is not None])
         self._queue.add(stored)
         return jobs
@@ -301,7 +301,7 @@ class Engine:
                         [upload.job for upload in stopped]
                     )  # they rest until they can be removed
                 raise
-        statuses = self._told(EventKind.REMOVED, jobs)
+        statuses = self._announce(EventKind.REMOVED, jobs)
         self._queue.fill()
         await self._removal.clean_up(jobs, stopped)
         return statuses
@@ -310,14 +310,14 @@ class Engine:
         """Move resting, unfinished jobs in the queue; gives all whose place has changed."""
         async with self._verbs:
             self._queue.arrange(jobs := await self._call(lambda: self._store.move(job_ids, move)))
-        return self._told(EventKind.PROGRESS, jobs)
+        return self._announce(EventKind.PROGRESS, jobs)
 
     async def rename(self, job_id: str, key: str) -> JobStatus:
         """Give a job another key before its upload has begun. Raises as ``ordering.renamed`` and JobNotFoundError."""
         async with self._verbs:
             job = await self._call(lambda: renamed(self._tools, self._store.get(job_id), key))
             self._queue.arrange([job])
-        return self._told(EventKind.PROGRESS, [job])[0]
+        return self._announce(EventKind.PROGRESS, [job])[0]
 
     async def presigned_url(self, job_id: str, expires_s: int) -> str:
         """A link by which anyone can read a finished object for so many seconds. Raises UploaderError."""
@@ -355,22 +355,22 @@ class Engine:
             jobs = await self._allowed(Verb.RESUME, job_ids, names_one=names_one)
             resumed = await self._call(lambda: [back_to_waiting(self._store, job) for job in jobs])
         self._queue.add(resumed)
-        return self._told(EventKind.PROGRESS, resumed)
+        return self._announce(EventKind.PROGRESS, resumed)
 
-    def _told(self, kind: EventKind, jobs: Iterable[Job]) -> list[JobStatus]:
+    def _announce(self, kind: EventKind, jobs: Iterable[Job]) -> list[JobStatus]:
         statuses = [self._resting(job) for job in jobs]
         self._announcer.tell(kind, statuses)
         return statuses
 
     async def _allowed(self, verb: Verb, job_ids: Collection[str] | None, *, names_one: bool) -> list[Job]:
         """The jobs among these that ``verb`` fits, as they are when all that ended is committed."""
-        await self._endings.drained()
+        await self._outcomes.drained()
         if job_ids is None:
             states = ALLOWED[verb] | {JobState.SUBMITTED}  # reading 100,000 finished jobs takes 6 s
             jobs = await self._call(lambda: [job for one in states for job in self._store.jobs(state=one)])
         elif names_one:
             job = await self._call(lambda: self._store.get(next(iter(job_ids))))
-            if self._endings.holds(job.job_id):
+            if self._outcomes.holds(job.job_id):
                 raise NotAllowedError(_ENDED, code="JOB_NOT_PAUSABLE")
             if not self._fits(verb, job):
                 check_allowed(verb, job.state)
@@ -381,7 +381,7 @@ class Engine:
 
     def _fits(self, verb: Verb, job: Job) -> bool:
         """Resuming also takes up what a program that ended left SUBMITTED."""
-        if self._endings.holds(job.job_id):
+        if self._outcomes.holds(job.job_id):
             return False
         if verb is Verb.RESUME and job.state is JobState.SUBMITTED:
             return not self._queue.knows(job.job_id)
@@ -398,11 +398,11 @@ class Engine:
                 if not self._tools.disk.is_trouble(error):
                     raise
             else:
-                return self._told(EventKind.PAUSED, jobs)
+                return self._announce(EventKind.PAUSED, jobs)
         return self._paused_late(await self._call(lambda: self._store.some(job_ids)), message)
 
     def _paused_late(self, jobs: Iterable[Job], message: str = _PAUSED) -> list[JobStatus]:
-        return self._told(EventKind.PAUSED, self._late_pauses.take(jobs, message))
+        return self._announce(EventKind.PAUSED, self._late_pauses.take(jobs, message))
 
     async def _at_rest(self, jobs: Sequence[Job]) -> list[JobStatus]:
         ids = [job.job_id for job in jobs if job.recording_id is not None]
@@ -425,7 +425,7 @@ class Engine:
             self._waits.add(task)
             task.add_done_callback(self._waits.discard)
             return
-        self._endings.add(upload.job, outcome, is_last=self._queue.is_idle)
+        self._outcomes.add(upload.job, outcome, is_last=self._queue.is_idle)
 
     async def _wait_for_keys(self, job: Job, error: UploaderError) -> None:
         """The keys of a job that ran are gone: it waits for them."""
@@ -439,17 +439,17 @@ class Engine:
         except JobNotFoundError:
             return  # removed meanwhile
         except UploaderError:
-            self._endings.add(job, error, is_last=self._queue.is_idle)
+            self._outcomes.add(job, error, is_last=self._queue.is_idle)
 
     def _keyless_changed(self, jobs: Sequence[Job]) -> None:
-        self._told(EventKind.PROGRESS, jobs)
+        self._announce(EventKind.PROGRESS, jobs)
         self._tell_hindrances()
 
-    def _endings_committed(self, completed: Completed, failed: Sequence[Job]) -> None:
+    def _outcomes_committed(self, completed: Completed, failed: Sequence[Job]) -> None:
         for job, recording, was_skipped in completed:
             kind = EventKind.SKIPPED if was_skipped else EventKind.COMPLETED
             self._announcer.tell(kind, [status_at_rest(job, recording)])
-        self._told(EventKind.FAILED, failed)
+        self._announce(EventKind.FAILED, failed)
         if self._queue.is_idle:
             self._announcer.flush()
 

@@ -5,7 +5,7 @@ from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.naming import object_key
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.transfer.job.conflict import look
+from uploader_gui.transfer.job.conflict import find_existing
 from uploader_gui.transfer.job.job_run import Tools
 
 _RESTING = frozenset({JobState.SUBMITTED, JobState.PAUSED, JobState.FAILED})
@@ -47,7 +47,7 @@ def renamed(tools: Tools, job: Job, key: str) -> Job:
 def _is_free(destinations: ClientCache, job: Job, key: str) -> bool:
     """True if no object has the key, False if that could not be found out. Raises NotAllowedError if one has."""
     try:
-        found = look(destinations.client(job.destination), job.destination.bucket, [key])
+        found = find_existing(destinations.client(job.destination), job.destination.bucket, [key])
     except StoreError as error:
         if error.kind is ErrorKind.TRANSIENT:
             return False

@@ -98,7 +98,7 @@ class JobQueue:
         ended: Ended,
         held_up: HeldUp,
         keyless_changed: Callable[[Sequence[Job]], None],
-        told: Callable[[], None],
+        on_change: Callable[[], None],
     ) -> None:
         self._tools = tools
         self._verbs = verbs
@@ -106,7 +106,7 @@ class JobQueue:
         self._held_up = held_up
         self._keyless_changed = keyless_changed
         self._keyed: set[_Place] = set()
-        self._told = told
+        self._on_change = on_change
         self._big = WaitingJobs()
         self._small = WaitingJobs()
         self._small_running: set[str] = set()
@@ -281,7 +281,7 @@ class JobQueue:
                     self._start(job)
         finally:
             self._filling = None
-        self._told()
+        self._on_change()
         self.fill()
 
     def _put_back(self, jobs: Sequence[Job], error: Exception) -> None:
@@ -316,7 +316,7 @@ class JobQueue:
     def _start(self, job: Job) -> None:
         if not self.running:
             self._tools.overall.begin(time.monotonic())
-        upload = Upload(job, self._tools, self._told, self._draining.pop(job.job_id, None))
+        upload = Upload(job, self._tools, self._on_change, self._draining.pop(job.job_id, None))
         self.running[job.job_id] = upload
         if job.plan.is_single_put:
             self._small_running.add(job.job_id)

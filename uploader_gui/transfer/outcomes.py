@@ -29,7 +29,7 @@ Completed = list[tuple[Job, Recording, bool]]
 
 
 class OutcomeWriter:
-    """Lives on the engine's loop. ``told`` hears the jobs that are COMPLETED, each with its recording and
+    """Lives on the engine's loop. ``on_commit`` hears the jobs that are COMPLETED, each with its recording and
     whether it was skipped, and those that are FAILED, when that is committed. ``held_up`` hears those that can't be
     committed for now, and why.
     """
@@ -37,11 +37,11 @@ class OutcomeWriter:
     def __init__(
         self,
         tools: Tools,
-        told: Callable[[Completed, Sequence[Job]], None],
+        on_commit: Callable[[Completed, Sequence[Job]], None],
         held_up: Callable[[Sequence[Job], UploaderError], None],
     ) -> None:
         self._tools = tools
-        self._told = told
+        self._on_commit = on_commit
         self._held_up = held_up
         self._finished: list[tuple[Job, Finished]] = []
         self._failed: list[tuple[Job, UploaderError]] = []
@@ -92,7 +92,7 @@ class OutcomeWriter:
                     self._finished, self._failed = finished + self._finished, failed + self._failed
                     await self._wait(error)
                     continue
-                self._told(completed, gave_up)
+                self._on_commit(completed, gave_up)
         finally:
             self._flushing = None
             self._urgent.clear()

@@ -26,8 +26,8 @@ def tried(endpoint: str, *, pin: str = "") -> ConnectionTest:
     return try_connection(connection, "videos", "raw/")
 
 
-def code_of(trial: ConnectionTest) -> str:
-    return trial.error.code if trial.error else ""
+def code_of(result: ConnectionTest) -> str:
+    return result.error.code if result.error else ""
 
 
 def refusing(code: str, status: int, message: str = "", extra: str = "") -> Script:
@@ -55,19 +55,21 @@ def test_a_connection_that_works_needs_no_mend(stack: ExitStack) -> None:
 
 def test_an_untrusted_certificate_is_shown_to_be_trusted(stack: ExitStack) -> None:
     server = stack.enter_context(ScriptedServer(damaged_puts, tls=True))
-    trial = tried(server.endpoint)
-    assert code_of(trial) == "CERTIFICATE_SELF_SIGNED"
-    assert trial.mend is not None
-    assert trial.mend.kind is FixKind.TRUST
-    assert tried(server.endpoint, pin=certificate_sha256(trial.mend.certificate)) == ConnectionTest()
+    result = tried(server.endpoint)
+    assert code_of(result) == "CERTIFICATE_SELF_SIGNED"
+    assert result.suggested_fix is not None
+    assert result.suggested_fix.kind is FixKind.TRUST
+    assert (
+        tried(server.endpoint, pin=certificate_sha256(result.suggested_fix.certificate)) == ConnectionTest()
+    )
 
 
 def test_a_certificate_that_has_changed_is_shown_too(stack: ExitStack) -> None:
     server = stack.enter_context(ScriptedServer(damaged_puts, tls=True))
-    trial = tried(server.endpoint, pin="0" * 64)
-    assert code_of(trial) == "CERTIFICATE_CHANGED"
-    assert trial.mend is not None
-    assert trial.mend.certificate
+    result = tried(server.endpoint, pin="0" * 64)
+    assert code_of(result) == "CERTIFICATE_CHANGED"
+    assert result.suggested_fix is not None
+    assert result.suggested_fix.certificate
 
 
 def test_https_to_a_port_without_it_offers_http(stack: ExitStack) -> None:
@@ -76,16 +78,16 @@ def test_https_to_a_port_without_it_offers_http(stack: ExitStack) -> None:
         visit.answer(400, b"Bad Request")
 
     server = stack.enter_context(ScriptedServer(script))
-    trial = tried(server.endpoint.replace("http:", "https:"))
-    assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (FixKind.ENDPOINT, server.endpoint)
+    result = tried(server.endpoint.replace("http:", "https:"))
+    assert result.suggested_fix is not None
+    assert (result.suggested_fix.kind, result.suggested_fix.value) == (FixKind.ENDPOINT, server.endpoint)
 
 
 def test_http_to_a_port_that_hangs_up_for_want_of_tls_offers_https(stack: ExitStack) -> None:
     server = stack.enter_context(ScriptedServer(damaged_puts, tls=True))
-    trial = tried(server.endpoint.replace("https:", "http:"))
-    assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (FixKind.ENDPOINT, server.endpoint)
+    result = tried(server.endpoint.replace("https:", "http:"))
+    assert result.suggested_fix is not None
+    assert (result.suggested_fix.kind, result.suggested_fix.value) == (FixKind.ENDPOINT, server.endpoint)
 
 
 def test_the_consoles_port_offers_the_one_of_the_store(
@@ -94,10 +96,10 @@ def test_the_consoles_port_offers_the_one_of_the_store(
     store = stack.enter_context(ScriptedServer(damaged_puts))
     console = stack.enter_context(ScriptedServer(page))
     monkeypatch.setattr("uploader_gui.s3.connection_test._S3_PORTS", (store.port,))
-    trial = tried(console.endpoint)
-    assert code_of(trial) == "ENDPOINT_NOT_S3"
-    assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (FixKind.ENDPOINT, store.endpoint)
+    result = tried(console.endpoint)
+    assert code_of(result) == "ENDPOINT_NOT_S3"
+    assert result.suggested_fix is not None
+    assert (result.suggested_fix.kind, result.suggested_fix.value) == (FixKind.ENDPOINT, store.endpoint)
 
 
 @pytest.mark.parametrize(
@@ -109,36 +111,36 @@ def test_the_consoles_port_offers_the_one_of_the_store(
     ],
 )
 def test_another_region_is_offered_where_the_store_names_it(stack: ExitStack, script: Script) -> None:
-    trial = tried(stack.enter_context(ScriptedServer(script)).endpoint)
-    assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (FixKind.REGION, "eu-2")
+    result = tried(stack.enter_context(ScriptedServer(script)).endpoint)
+    assert result.suggested_fix is not None
+    assert (result.suggested_fix.kind, result.suggested_fix.value) == (FixKind.REGION, "eu-2")
 
 
 def test_a_missing_bucket_may_be_created(stack: ExitStack) -> None:
-    trial = tried(stack.enter_context(ScriptedServer(refusing("NoSuchBucket", 404))).endpoint)
-    assert trial.mend is not None
-    assert (trial.mend.kind, trial.mend.value) == (FixKind.BUCKET, "videos")
+    result = tried(stack.enter_context(ScriptedServer(refusing("NoSuchBucket", 404))).endpoint)
+    assert result.suggested_fix is not None
+    assert (result.suggested_fix.kind, result.suggested_fix.value) == (FixKind.BUCKET, "videos")
 
 
 def test_missing_rights_come_with_the_policy_that_would_give_them(stack: ExitStack) -> None:
-    trial = tried(stack.enter_context(ScriptedServer(refusing("AccessDenied", 403))).endpoint)
-    assert trial.mend is not None
-    assert trial.mend.kind is FixKind.RIGHTS
-    assert "arn:aws:s3:::videos/raw/*" in trial.mend.value
+    result = tried(stack.enter_context(ScriptedServer(refusing("AccessDenied", 403))).endpoint)
+    assert result.suggested_fix is not None
+    assert result.suggested_fix.kind is FixKind.RIGHTS
+    assert "arn:aws:s3:::videos/raw/*" in result.suggested_fix.value
 
 
 def test_a_wrong_clock_is_named_with_its_minutes(stack: ExitStack) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(minutes=20), usegmt=True)
     script = answering(403, error("RequestTimeTooSkewed"), {"Date": date})
-    trial = tried(stack.enter_context(ScriptedServer(script)).endpoint)
-    assert trial.error is not None
-    assert "20 minutes behind" in trial.error.message
+    result = tried(stack.enter_context(ScriptedServer(script)).endpoint)
+    assert result.error is not None
+    assert "20 minutes behind" in result.error.message
 
 
 def test_a_wrong_secret_has_no_button() -> None:
     with ScriptedServer(refusing("SignatureDoesNotMatch", 403)) as server:
-        trial = tried(server.endpoint)
-    assert (code_of(trial), trial.mend) == ("WRONG_SECRET", None)
+        result = tried(server.endpoint)
+    assert (code_of(result), result.suggested_fix) == ("WRONG_SECRET", None)
 
 
 def test_the_policy_is_json_and_names_bucket_and_prefix() -> None:

@@ -40,23 +40,23 @@ def test_spaces_before_the_document_are_passed_over() -> None:
     root = responses.document(
         b'   \n<?xml version="1.0"?><CompleteMultipartUploadResult><ETag>e-2</ETag></CompleteMultipartUploadResult>'
     )
-    finished = responses.finish_answer({}, root)
+    finished = responses.complete_response({}, root)
     assert finished is not None
     assert finished.etag == "e-2"
 
 
 def test_a_result_without_an_etag_is_no_result() -> None:
     root = responses.document(b"<CompleteMultipartUploadResult><ETag></ETag></CompleteMultipartUploadResult>")
-    assert responses.finish_answer({}, root) is None
+    assert responses.complete_response({}, root) is None
 
 
 def test_the_kind_of_a_whole_checksum_is_told_in_the_body_or_in_a_header() -> None:
     body = "<ETag>e</ETag><ChecksumCRC32>AAAAAQ==</ChecksumCRC32>"
     kind = "<ChecksumType>FULL_OBJECT</ChecksumType>"
     name = "CompleteMultipartUploadResult"
-    inside = responses.finish_answer({}, responses.document(f"<{name}>{body}{kind}</{name}>".encode()))
+    inside = responses.complete_response({}, responses.document(f"<{name}>{body}{kind}</{name}>".encode()))
     headers = {"x-amz-checksum-type": "FULL_OBJECT", "x-amz-version-id": "v1"}
-    outside = responses.finish_answer(headers, responses.document(f"<{name}>{body}</{name}>".encode()))
+    outside = responses.complete_response(headers, responses.document(f"<{name}>{body}</{name}>".encode()))
     assert inside == responses.CompleteResponse("e", "AAAAAQ==", is_full_object=True, version_id="")
     assert outside == responses.CompleteResponse("e", "AAAAAQ==", is_full_object=True, version_id="v1")
 

@@ -18,7 +18,7 @@ from uploader_gui.source.source_file import (
     SourceVerdict,
     check_size,
     combine_crc32,
-    compare,
+    compare_fingerprints,
     fingerprint_of,
     source_error,
     still_growing,
@@ -112,7 +112,7 @@ def test_an_open_source_keeps_its_file_when_another_takes_its_place(film: Path, 
         before = source.fingerprint()
         other.replace(film)
         assert source.read(0, 10) == DATA[:10]
-        assert compare(before, take_fingerprint(film)) is SourceVerdict.TOUCHED
+        assert compare_fingerprints(before, take_fingerprint(film)) is SourceVerdict.TOUCHED
 
 
 def test_closing_twice_is_fine_and_reading_afterwards_is_not(film: Path) -> None:
@@ -124,7 +124,7 @@ def test_closing_twice_is_fine_and_reading_afterwards_is_not(film: Path) -> None
 
 
 def test_an_untouched_file_is_the_same(film: Path) -> None:
-    assert compare(take_fingerprint(film), take_fingerprint(film)) is SourceVerdict.SAME
+    assert compare_fingerprints(take_fingerprint(film), take_fingerprint(film)) is SourceVerdict.SAME
 
 
 def test_a_touched_file_has_only_another_time(film: Path) -> None:
@@ -139,13 +139,13 @@ def test_a_flipped_byte_with_the_time_put_back_is_not_the_same(film: Path) -> No
     with film.open("r+b") as file:
         file.write(bytes([DATA[0] ^ 1]))
     os.utime(film, ns=(before.mtime_ns, before.mtime_ns))
-    assert compare(before, take_fingerprint(film)) is SourceVerdict.TOUCHED
+    assert compare_fingerprints(before, take_fingerprint(film)) is SourceVerdict.TOUCHED
 
 
 @pytest.mark.parametrize("field", ["mtime_ns", "ctime_ns", "device", "file_id"])
 def test_any_difference_but_the_size_counts_as_touched(film: Path, field: str) -> None:
     before = take_fingerprint(film)
-    assert compare(before, replace(before, **{field: 7})) is SourceVerdict.TOUCHED
+    assert compare_fingerprints(before, replace(before, **{field: 7})) is SourceVerdict.TOUCHED
 
 
 def test_a_shorter_file_is_called_truncated(film: Path) -> None:

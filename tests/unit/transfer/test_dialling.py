@@ -14,17 +14,17 @@ from lab.scripted import ScriptedServer, answering, unused_port
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.profile import Connection
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.http.dialling import Dialled, Found, dial, in_order
+from uploader_gui.s3.http.dialling import AddressInfo, Dialled, dial, in_order
 from uploader_gui.s3.http.request_body import StopSwitch
 
 V4, V6 = socket.AF_INET, socket.AF_INET6
 
 
-def at(host: str, port: int, family: socket.AddressFamily = V4) -> Found:
+def at(host: str, port: int, family: socket.AddressFamily = V4) -> AddressInfo:
     return family, socket.SOCK_STREAM, 0, "", (host, port)
 
 
-def dialled(*found: Found, timeout_s: float = 10.0, switch: StopSwitch | None = None) -> Dialled:
+def dialled(*found: AddressInfo, timeout_s: float = 10.0, switch: StopSwitch | None = None) -> Dialled:
     return dial(found, timeout_s, switch, lambda _sock: None)
 
 

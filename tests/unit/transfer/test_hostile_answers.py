@@ -13,7 +13,7 @@ from lab.scripted import Visit, answering
 from uploader_gui.domain.errors import ErrorKind, StoreError
 from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.http.http1 import Answer, Exchange, GarbledResponseError, ResponseCutError
+from uploader_gui.s3.http.http1 import GarbledResponseError, HttpExchange, Response, ResponseCutError
 from uploader_gui.s3.interception import is_foreign, is_web_page
 from uploader_gui.s3.store_hints import Place, hint_in
 from uploader_gui.source.source_file import Source
@@ -61,14 +61,14 @@ documents = st.tuples(declarations, st.sampled_from(XML_NAMES), elements).map(
     lambda made: f"{made[0]}<{made[1]}>{made[2]}</{made[1]}>".encode()
 )
 bodies = st.one_of(st.binary(max_size=200), documents)
-replies = st.builds(Answer, st.integers(0, 999), headers, bodies, st.booleans())
+replies = st.builds(Response, st.integers(0, 999), headers, bodies, st.booleans())
 
 PLACE = Place("https://store.example:9000", "us-east-1")
-READERS: tuple[Callable[[Answer], object], ...] = (
+READERS: tuple[Callable[[Response], object], ...] = (
     response_checks.etag_of,
     response_checks.finished,
     response_checks.document_of,
-    response_checks.refusal,
+    response_checks.error_of,
     response_checks.clock_offset_s,
     is_web_page,
     lambda reply: is_foreign(reply, "store.example:9000"),
@@ -80,7 +80,7 @@ ENTRIES = (responses.listed_part, responses.open_upload, responses.listed_object
 
 @pytest.mark.case("S07")
 @given(replies)
-def test_no_answer_raises_anything_but_a_store_error(reply: Answer) -> None:
+def test_no_answer_raises_anything_but_a_store_error(reply: Response) -> None:
     for read in READERS:
         with contextlib.suppress(StoreError):
             read(reply)
@@ -88,7 +88,7 @@ def test_no_answer_raises_anything_but_a_store_error(reply: Answer) -> None:
 
 @pytest.mark.case("S07")
 @given(replies)
-def test_no_entry_raises_anything_but_a_value_error(reply: Answer) -> None:
+def test_no_entry_raises_anything_but_a_value_error(reply: Response) -> None:
     with contextlib.suppress(ValueError):
         responses.object_facts(reply.headers)
     with contextlib.suppress(ValueError):
@@ -145,19 +145,19 @@ def test_no_bytes_on_the_wire_raise_anything_but_what_is_expected(pieces: list[b
             del seconds
 
     with contextlib.suppress(GarbledResponseError, ResponseCutError):
-        Exchange(Pieces(), 5.0).receive("GET")
+        HttpExchange(Pieces(), 5.0).receive("GET")
 
 
 @pytest.mark.case("S07")
 @pytest.mark.parametrize("text", ODD_DATES)
 def test_a_date_that_overflows_is_none(text: str) -> None:
     responses.http_date(text)
-    reply = Answer(503, {"date": text, "retry-after": text}, b"", keeps_open=True)
+    reply = Response(503, {"date": text, "retry-after": text}, b"", keeps_open=True)
     earliest = datetime.now(UTC) + timedelta(
         seconds=response_checks.clock_offset_s(reply)
     )  # as for lost uploads
     assert earliest.year > 1900
-    assert response_checks.refusal(reply).code == "STORE_BUSY"
+    assert response_checks.error_of(reply).code == "STORE_BUSY"
 
 
 def odd_document(encoding: str) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from lab.s3_calls import error
-from uploader_gui.s3.http.http1 import Answer
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.store_hints import Hint, Place, hint_in
 
 HTTPS = Place("https://store.example", "us-east-1")
@@ -16,8 +16,8 @@ TARGET = "/films/a%20b.mov?uploads="
 def told(
     asked: Place, status: int, headers: Mapping[str, str] | None = None, body: bytes = b"", code: str = ""
 ) -> Hint | None:
-    answer = Answer(status, dict(headers or {}), body, keeps_open=True)
-    return hint_in(answer, asked, "films", TARGET, s3_code=code, told_region="")
+    response = Response(status, dict(headers or {}), body, keeps_open=True)
+    return hint_in(response, asked, "films", TARGET, s3_code=code, told_region="")
 
 
 @pytest.mark.case("R13")

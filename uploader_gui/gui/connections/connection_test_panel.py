@@ -52,13 +52,13 @@ class ConnectionTestPanel(QWidget):
     def show_trial(self, trial: ConnectionTest, place: str) -> None:
         """Say how it went at ``place``, bucket and prefix."""
         self.say(trial_words(trial, place), "bad" if trial.error else "good")
-        self._mend = trial.mend
-        if trial.mend is None:
+        self._mend = trial.suggested_fix
+        if trial.suggested_fix is None:
             return
-        self.button.setText(menu_words(mend_words(trial.mend)))
+        self.button.setText(menu_words(mend_words(trial.suggested_fix)))
         self.button.show()
-        if trial.mend.certificate:
-            self.facts.setText(certificate_words(trial.mend.certificate).text)
+        if trial.suggested_fix.certificate:
+            self.facts.setText(certificate_words(trial.suggested_fix.certificate).text)
             self.facts.show()
 
     def _choose(self) -> None:

@@ -13,8 +13,8 @@ def trial_words(trial: ConnectionTest, place: str) -> str:
     """How it went, and what to do. ``place`` is bucket and prefix."""
     if trial.error is None:
         return translate("ConnectionTest", "It works: files can be uploaded to {0}.").format(place)
-    if trial.mend is not None:
-        return _with_mend(trial.error, trial.mend, place)
+    if trial.suggested_fix is not None:
+        return _with_mend(trial.error, trial.suggested_fix, place)
     return _without_mend(trial.error)
 
 

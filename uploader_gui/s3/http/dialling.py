@@ -18,7 +18,7 @@ _LOOK_AT_SWITCH_S = 0.1  # where shutting a socket down that is not connected wa
 _UNDER_WAY = frozenset({0, errno.EINPROGRESS, errno.EWOULDBLOCK})
 
 SocketAddress = tuple[str | int, ...] | tuple[int, bytes]
-Found = tuple[socket.AddressFamily, socket.SocketKind, int, str, SocketAddress]
+AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, SocketAddress]
 """One of ``socket.getaddrinfo``'s."""
 
 
@@ -37,11 +37,11 @@ class _Attempt:
     until_s: float
 
 
-def in_order(found: Iterable[Found], worked_last: SocketAddress | None) -> list[Found]:
+def in_order(addresses: Iterable[AddressInfo], worked_last: SocketAddress | None) -> list[AddressInfo]:
     """The address that worked last, then the others as the system has put them, its two families in turns."""
-    known: list[Found] = []
-    others: list[Found] = []
-    for one in found:
+    known: list[AddressInfo] = []
+    others: list[AddressInfo] = []
+    for one in addresses:
         (known if one[4] == worked_last else others).append(one)
     first = others[0][0] if others else None
     own = [one for one in others if one[0] == first]
@@ -50,7 +50,7 @@ def in_order(found: Iterable[Found], worked_last: SocketAddress | None) -> list[
 
 
 def dial(
-    found: Iterable[Found],
+    addresses: Iterable[AddressInfo],
     timeout_s: float | None,
     switch: StopSwitch | None,
     prepare: Callable[[socket.socket], None],
@@ -62,7 +62,7 @@ def dial(
     """
     race = _Race(timeout_s, switch, prepare)
     try:
-        return race.run(deque(found))
+        return race.run(deque(addresses))
     finally:
         race.close()
 
@@ -81,7 +81,7 @@ class _Race:
         self._failure: OSError = OSError("no address")
         self._next_at_s = 0.0
 
-    def run(self, waiting: deque[Found]) -> Dialled:
+    def run(self, waiting: deque[AddressInfo]) -> Dialled:
         while waiting or self._running:
             if waiting and (not self._running or time.monotonic() >= self._next_at_s):
                 self._begin(waiting.popleft())
@@ -101,7 +101,7 @@ class _Race:
             self._drop(attempt)
         self._selector.close()
 
-    def _begin(self, one: Found) -> None:
+    def _begin(self, one: AddressInfo) -> None:
         family, kind, protocol, _, address = one
         self._next_at_s = time.monotonic() + _NEXT_AFTER_S
         try:

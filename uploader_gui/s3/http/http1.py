@@ -23,7 +23,7 @@ _MOST_TIMEOUTS = 3
 _SLOWEST_PER_S = 1024
 _LONGEST_EXTRA_S = 600.0
 _SHORT_ENOUGH_TO_JOIN = 128 * 1024
-_LOOK_FOR_AN_ANSWER_S = 1.0
+_LOOK_FOR_RESPONSE_S = 1.0
 # A TLS socket tells only when all that it was given is out, so it is given little: what counts as moving is then
 # 1 kB/s and more. For the processor it makes no difference from 64 KiB to 1 MiB.
 _TLS_PIECE = 64 * 1024
@@ -43,11 +43,11 @@ class ResponseCutError(ConnectionError):
     """The connection ended before the answer was complete."""
 
 
-class SlowAnswerError(TimeoutError):
+class SlowResponseError(TimeoutError):
     """An answer comes, but so slowly that it would hardly ever end."""
 
 
-class HttpExchange(Protocol):
+class Transport(Protocol):
     """A connected socket, plain or TLS. Its timeout counts only while nothing at all moves."""
 
     def send(self, data: memoryview, /) -> int:
@@ -74,7 +74,7 @@ class Outgoing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """``headers`` by lower-case name. ``keeps_open``: the connection may carry another request."""
 
     status: int
@@ -83,24 +83,24 @@ class Answer:
     keeps_open: bool
 
 
-class Exchange:
-    """One request and its answer on ``wire``; one thread, used once.
+class HttpExchange:
+    """One request and its answer on ``transport``; one thread, used once.
 
-    ``timeout_s``: see Wire. ``is_tls``: what is sent on ``wire`` is encrypted there.
+    ``timeout_s``: see Transport. ``is_tls``: what is sent on ``transport`` is encrypted there.
     ``has_received``: some of an answer has come.
     """
 
-    def __init__(self, wire: HttpExchange, timeout_s: float, *, is_tls: bool = False) -> None:
-        self._wire = wire
+    def __init__(self, transport: Transport, timeout_s: float, *, is_tls: bool = False) -> None:
+        self._transport = transport
         self._timeout_s = timeout_s
         self._piece = _TLS_PIECE if is_tls else None
-        self._look_s = min(timeout_s, _LOOK_FOR_AN_ANSWER_S)
+        self._look_s = min(timeout_s, _LOOK_FOR_RESPONSE_S)
         self._buffer = bytearray()
         self._count = 0
         self._asked_at_s: float | None = None
         self.has_received = False
-        if wire.gettimeout() != self._look_s:  # setting it is a call to the system, be it the same
-            wire.settimeout(self._look_s)
+        if transport.gettimeout() != self._look_s:  # setting it is a call to the system, be it the same
+            transport.settimeout(self._look_s)
 
     def send(self, head: bytes, body: Outgoing) -> bool:
         """Send a request; False if an answer came before all of it was sent."""
@@ -111,13 +111,13 @@ class Exchange:
         else:
             is_sent = self._send(head, body, uncounted=len(head)) and self._send(first, body)
         for data in slices:
-            if not is_sent or self._has_early_answer():
+            if not is_sent or self._has_early_response():
                 return False
             is_sent = self._send(data, body)
         return is_sent
 
-    def receive(self, method: str) -> Answer:
-        """Wait for the answer. Raises GarbledAnswerError, AnswerCutError, SlowAnswerError, OSError.
+    def receive(self, method: str) -> Response:
+        """Wait for the answer. Raises GarbledResponseError, ResponseCutError, SlowResponseError, OSError.
 
         All of it has to come within three times ``timeout_s``, and a second more for each kilobyte of it.
         """
@@ -130,13 +130,13 @@ class Exchange:
         else:
             raise GarbledResponseError("interim answers without end")
         if method == "HEAD" or status in _WITHOUT_BODY:
-            return Answer(status, headers, b"", keeps_open)
+            return Response(status, headers, b"", keeps_open)
         if "chunked" in headers.get("transfer-encoding", "").lower():
-            return Answer(status, headers, self._chunked(), keeps_open)
+            return Response(status, headers, self._chunked(), keeps_open)
         length = headers.get("content-length")
         if length is None:
-            return Answer(status, headers, self._rest(), keeps_open=False)
-        return Answer(status, headers, self._take(_number(length, 10)), keeps_open)
+            return Response(status, headers, self._rest(), keeps_open=False)
+        return Response(status, headers, self._take(_number(length, 10)), keeps_open)
 
     def _send(self, data: bytes, body: Outgoing, uncounted: int = 0) -> bool:
         """Send all of ``data``, counting what is behind its first ``uncounted`` bytes; False if an answer came."""
@@ -158,21 +158,21 @@ class Exchange:
         began_s = time.monotonic()
         while True:
             try:
-                return self._wire.send(view)
+                return self._transport.send(view)
             except TimeoutError:
-                if self._has_early_answer():
+                if self._has_early_response():
                     return 0
                 if time.monotonic() - began_s >= self._timeout_s:
                     raise
 
-    def _has_early_answer(self) -> bool:
-        self._wire.settimeout(0.0)
+    def _has_early_response(self) -> bool:
+        self._transport.settimeout(0.0)
         try:
-            return self._received(self._wire.recv(_RECEIVE_SIZE))
+            return self._received(self._transport.recv(_RECEIVE_SIZE))
         except (BlockingIOError, ssl.SSLWantReadError):
             return False
         finally:
-            self._wire.settimeout(self._look_s)
+            self._transport.settimeout(self._look_s)
 
     def _receive(self) -> bool:
         """Wait for more bytes; False at the end, TimeoutError if nothing comes for ``timeout_s``."""
@@ -180,10 +180,10 @@ class Exchange:
         extra_s = min(self._count / _SLOWEST_PER_S, _LONGEST_EXTRA_S)
         longest_s = _MOST_TIMEOUTS * self._timeout_s + extra_s
         if self._asked_at_s is not None and began_s - self._asked_at_s > longest_s:
-            raise SlowAnswerError
+            raise SlowResponseError
         while True:
             try:
-                return self._received(self._wire.recv(_RECEIVE_SIZE))
+                return self._received(self._transport.recv(_RECEIVE_SIZE))
             except TimeoutError:
                 if time.monotonic() - began_s >= self._timeout_s:
                     raise

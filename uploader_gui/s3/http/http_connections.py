@@ -12,7 +12,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.util.url import Url
 
 from uploader_gui.domain.errors import StoppedError, UploaderError
-from uploader_gui.s3.http.http1 import Answer, Exchange, GarbledResponseError, Outgoing
+from uploader_gui.s3.http.http1 import GarbledResponseError, HttpExchange, Outgoing, Response
 from uploader_gui.s3.http.http_connection import POOLS, StoppableHttpConnection, WorkedLast
 from uploader_gui.s3.http.network_errors import translate
 from uploader_gui.s3.http.proxies import system_proxy
@@ -83,7 +83,7 @@ class HttpConnections:
                 f"{name}: {value}\r\n" for name, value in _proxy_headers(self._proxy).items()
             )
 
-    def exchange(self, request: Request, *, is_repeated: bool = False) -> Answer:
+    def exchange(self, request: Request, *, is_repeated: bool = False) -> Response:
         """Send a request and return the store's answer, whatever its status.
 
         Raises StaleConnectionError (repeatable requests only), StoppedError, what the body raises, StoreError.
@@ -92,22 +92,22 @@ class HttpConnections:
         connection = self._take_idle(request.netloc) if may_reuse else None
         is_reused = connection is not None
         connection = connection or self._new_connection(request.netloc)
-        talk: Exchange | None = None
-        answer: Answer | None = None
+        exchange: HttpExchange | None = None
+        response: Response | None = None
         try:
             connection.carry(request.switch)
             if not is_reused:
                 self._open(connection, request.netloc)
-            talk = Exchange(connection.sock, request.timeout_s, is_tls=self._scheme == "https")
-            answer = self._talk(talk, request)
-            return answer
+            exchange = HttpExchange(connection.sock, request.timeout_s, is_tls=self._scheme == "https")
+            response = self._carry_out(exchange, request)
+            return response
         except (OSError, HTTPError, GarbledResponseError) as error:
-            is_stale = is_reused and talk is not None and not talk.has_received
+            is_stale = is_reused and exchange is not None and not exchange.has_received
             if is_stale and not isinstance(error, TimeoutError) and not request.switch.is_stopped:
                 raise StaleConnectionError from error
-            raise self._failure(error, request, was_sent=talk is not None) from error
+            raise self._failure(error, request, was_sent=exchange is not None) from error
         finally:
-            self._put_back(connection, request, keeps_open=answer is not None and answer.keeps_open)
+            self._put_back(connection, request, keeps_open=response is not None and response.keeps_open)
 
     def show_certificate(self, netloc: str) -> bytes:
         """Connect over TLS and return the store's certificate (DER); it is not judged. Raises StoreError."""
@@ -130,13 +130,13 @@ class HttpConnections:
         for _, connection in idle:
             connection.close()
 
-    def _talk(self, talk: Exchange, request: Request) -> Answer:
+    def _carry_out(self, exchange: HttpExchange, request: Request) -> Response:
         try:
-            was_sent = talk.send(self._head(request), request.body)
+            was_sent = exchange.send(self._head(request), request.body)
         except (BrokenPipeError, ConnectionResetError):
             was_sent = False  # whoever hangs up in the middle of a body may have said why
-        answer = talk.receive(request.method)
-        return answer if was_sent else replace(answer, keeps_open=False)
+        response = exchange.receive(request.method)
+        return response if was_sent else replace(response, keeps_open=False)
 
     def _failure(self, error: Exception, request: Request, *, was_sent: bool) -> UploaderError:
         if request.switch.is_stopped:

@@ -8,7 +8,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.failures import NetworkReason, failure_of, is_too_many_files, network_failure
-from uploader_gui.s3.http.http1 import GarbledResponseError, SlowAnswerError
+from uploader_gui.s3.http.http1 import GarbledResponseError, SlowResponseError
 from uploader_gui.s3.http.tls import CertificateChangedError
 
 # OpenSSL's X509_V_ERR_...
@@ -85,7 +85,7 @@ def _reason(error: Exception) -> NetworkReason:
         cause = error.__cause__
         is_refused = isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED
         return "refused" if is_refused else "unreachable"
-    if isinstance(error, SlowAnswerError):
+    if isinstance(error, SlowResponseError):
         return "slow_answer"
     if isinstance(error, TimeoutError | ConnectTimeoutError):
         return "timeout"

@@ -11,7 +11,7 @@ from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.plan import MIB, PartRange
 
 # 256 KiB cost a fifth more time on a fast line (switches between threads), larger slices gain nothing.
-SLICE_SIZE = 1 * MIB
+SEND_SLICE_SIZE = 1 * MIB
 _GRANTS_PER_SECOND = 20
 _LONGEST_WAIT_S = 0.1
 
@@ -120,7 +120,7 @@ class Body:
         source: RangeReader,
         part: PartRange,
         throttle: Throttle,
-        slice_size: int = SLICE_SIZE,
+        slice_size: int = SEND_SLICE_SIZE,
         *,
         unanswered: int = 0,
     ) -> None:

@@ -12,13 +12,13 @@ from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.intake.replanning import Again, asks_for_more
-from uploader_gui.transfer.job.conflict import ALREADY_THERE, ExistingKeys, look, settle
+from uploader_gui.transfer.job.conflict import ALREADY_THERE, ExistingKeys, find_existing, settle
 from uploader_gui.transfer.job.job_run import Tools
 
 Admitted = NewJob | Job | Refusal | Again
 
 
-def refusal(new: NewJob, code: str, reason: str, *, is_success: bool = False) -> Refusal:
+def refusal_of(new: NewJob, code: str, reason: str, *, is_success: bool = False) -> Refusal:
     """A new file that is not taken."""
     return Refusal(
         new.source_path, new.destination.object_key, new.plan.file_size, code, reason, is_success=is_success
@@ -97,13 +97,13 @@ class Admission:
             del busy[key]
         asked = {one.destination.object_key for one in new if one.on_conflict is not ConflictPolicy.OVERWRITE}
         try:
-            found = self._look(new[0], asked - set(busy))
+            found = self._find_existing(new[0], asked - set(busy))
             found = replace(found, taken=found.taken - set(self._with_own_object(old, found.taken)))
         except StoppedError:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
             if error.code != "CREDENTIALS_MISSING" or not awaits_keys:
-                return [self._known(one, busy) or refusal(one, error.code, error.message) for one in new]
+                return [self._known(one, busy) or refusal_of(one, error.code, error.message) for one in new]
             found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
         reserved = _Reserved(self._store, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
@@ -127,11 +127,11 @@ class Admission:
             raise
         return facts is not None and facts.job_id == job.job_id
 
-    def _look(self, any_of_them: NewJob, keys: set[str]) -> ExistingKeys:
+    def _find_existing(self, any_of_them: NewJob, keys: set[str]) -> ExistingKeys:
         if not keys:
             return ExistingKeys(frozenset())
         client = self._destinations.client(any_of_them.destination)
-        return look(client, any_of_them.destination.bucket, keys)
+        return find_existing(client, any_of_them.destination.bucket, keys)
 
     def _decide(
         self, new: NewJob, busy: dict[str, Job], found: ExistingKeys, reserved: "_Reserved"
@@ -143,18 +143,18 @@ class Admission:
         if key not in found.taken and key not in busy:
             if not found.is_certain and not found.may_retry and self._is_unprotected(new):
                 error = cannot_protect()
-                return refusal(new, error.code, error.message)
+                return refusal_of(new, error.code, error.message)
             return replace(new, conflict_is_checked=not found.may_retry)
         try:
             settled = settle(new, self._destinations.client(new.destination), reserved)
         except StoppedError:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
-            return refusal(new, error.code, error.message)
+            return refusal_of(new, error.code, error.message)
         if settled is None:
-            return refusal(new, "SKIPPED", ALREADY_THERE, is_success=True)
+            return refusal_of(new, "SKIPPED", ALREADY_THERE, is_success=True)
         if isinstance(settled, UploaderError):
-            return refusal(new, settled.code, settled.message)
+            return refusal_of(new, settled.code, settled.message)
         reserved.keys.add(settled.destination.object_key)
         return replace(settled, conflict_is_checked=settled is not new)
 
@@ -173,7 +173,7 @@ class Admission:
         if new.on_conflict is ConflictPolicy.RENAME:
             return None
         reason = f"'{job.source_path}' is already on its way to '{new.destination.object_key}'. Finish or remove that job first."
-        return refusal(new, "DESTINATION_BUSY", reason)
+        return refusal_of(new, "DESTINATION_BUSY", reason)
 
 
 def _planned_anew(new: Sequence[NewJob], busy: dict[str, Job], restarted: Collection[str]) -> dict[str, Job]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uploader_gui.domain.job import NewJob
 from uploader_gui.s3.client import S3Client
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.transfer.job.conflict import look
+from uploader_gui.transfer.job.conflict import find_existing
 
 
 class Standing(StrEnum):
@@ -41,7 +41,7 @@ def preview(new: Sequence[NewJob], client: S3Client, store: JobDatabase) -> Prev
         key: Standing.KNOWN if job.source_path == sources[key] else Standing.BUSY for key, job in jobs.items()
     }
     free = sources.keys() - jobs.keys()
-    found = look(client, to.bucket, free) if free else None
+    found = find_existing(client, to.bucket, free) if free else None
     if found is None:
         return Preview(standings)
     return Preview(standings | dict.fromkeys(found.taken, Standing.TAKEN), found.is_certain)

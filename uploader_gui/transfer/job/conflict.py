@@ -36,7 +36,7 @@ class ExistingKeys:
     may_retry: bool = False
 
 
-def look(client: S3Client, bucket: str, keys: Collection[str]) -> ExistingKeys:
+def find_existing(client: S3Client, bucket: str, keys: Collection[str]) -> ExistingKeys:
     """See which of ``keys`` are taken: HEAD for a few, one listing of their common prefix for many. Blocking.
 
     In a folder that holds many times more, HEAD for those that the listing has not shown by then.
@@ -119,7 +119,7 @@ def free_key(key: str, client: S3Client, bucket: str, reserved: Container[str]) 
     """The first of ``a (2).mp4``, ``a (3).mp4``... that neither an object nor ``reserved`` has. Blocking."""
     while True:
         key = renamed_key(key)
-        if key not in reserved and not look(client, bucket, [key]).taken:
+        if key not in reserved and not find_existing(client, bucket, [key]).taken:
             return key
 
 

@@ -50,7 +50,7 @@ class Found(Enum):
     DAMAGED = auto()
 
 
-def outcome_unknown() -> UploaderError:
+def completion_unknown() -> UploaderError:
     """Nobody can tell whether the object was finished."""
     return UploaderError(
         "The store did not say whether the upload was finished, and this key may not look. Check the object on "
@@ -87,16 +87,16 @@ async def finish(run: JobRun, parts: Sequence[Part], mode: ChecksumMode) -> Fini
     else:
         job_id = run.job.job_id
         run.job = await run.do(lambda: run.tools.store.update(job_id, durable=True, finish_was_sent=True))
-    answer = await _complete(run, parts, mode, proof, unanswered=unanswered)
-    if isinstance(answer, Finished):
-        return answer
-    return await _verify(run, answer, proof)
+    response = await _complete(run, parts, mode, proof, unanswered=unanswered)
+    if isinstance(response, Finished):
+        return response
+    return await _verify(run, response, proof)
 
 
 async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
     """HEAD the key: is the object there ours (it names this job, or has the ETag we computed), and right?"""
-    run.live.show(Activity.VERIFYING)
-    run.told()
+    run.progress.show(Activity.VERIFYING)
+    run.on_change()
     try:
         facts = await _head(run)
     except StoreError as error:
@@ -125,7 +125,7 @@ async def look_for_a_while(run: JobRun, proof: WholeProof) -> Finished | Found:
     late = {Found.ABSENT}
     if run.job.on_conflict is ConflictPolicy.OVERWRITE:
         late.add(Found.OTHER)
-    until_s = time.monotonic() + run.tools.options.settle_patience_s
+    until_s = time.monotonic() + run.tools.options.settle_timeout_s
     delay_s = FIRST_DELAY_S
     while True:
         found = await look_for_ours(run, proof)
@@ -149,12 +149,12 @@ async def names_this_job(run: JobRun) -> bool:
 async def _complete(
     run: JobRun, parts: Sequence[Part], mode: ChecksumMode, proof: WholeProof, *, unanswered: bool
 ) -> CompleteResponse | Finished:
-    patience = RetryBackoff(None)
-    until_s = time.monotonic() + run.tools.options.finish_patience_s
+    backoff = RetryBackoff(None)
+    until_s = time.monotonic() + run.tools.options.finish_timeout_s
     replaces = run.job.on_conflict is ConflictPolicy.OVERWRITE
     while True:
-        run.live.show(Activity.FINALIZING)
-        run.told()
+        run.progress.show(Activity.FINALIZING)
+        run.on_change()
         try:
             send = functools.partial(_send_complete, run.job, parts, mode, proof, only_if_absent=not replaces)
             return await run.ask_once(send)
@@ -173,8 +173,8 @@ async def _complete(
                 _give_up_if_settled(run.job, error, found, unanswered=unanswered)
                 unanswered = True
             if time.monotonic() >= until_s:
-                patience.retry_limit = run.tools.options.retry_limit
-            await run.wait(patience, error)
+                backoff.retry_limit = run.tools.options.retry_limit
+            await run.wait(backoff, error)
 
 
 async def _abort_needless(run: JobRun) -> None:
@@ -211,7 +211,7 @@ def _send_complete(
 
 def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered: bool) -> None:
     if found is Found.DENIED and unanswered and error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}:
-        raise outcome_unknown() from error
+        raise completion_unknown() from error
     if found is Found.DAMAGED:
         raise verify_mismatch("the content")
     if error.code == "UPLOAD_GONE":
@@ -220,15 +220,15 @@ def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered
         raise object_exists(job.destination.object_key) from error
 
 
-async def _verify(run: JobRun, answer: CompleteResponse, proof: WholeProof) -> Finished:
+async def _verify(run: JobRun, response: CompleteResponse, proof: WholeProof) -> Finished:
     """What Complete's answer proves, and what a look at the object adds to it.
 
     Some stores show an object late, or for a while the one that it replaces: that is no sign of a wrong one.
     """
-    verified_by = proof.check(answer.checksum, answer.etag)
-    run.live.show(Activity.VERIFYING)
-    run.told()
-    until_s = time.monotonic() + run.tools.options.settle_patience_s
+    verified_by = proof.check(response.checksum, response.etag)
+    run.progress.show(Activity.VERIFYING)
+    run.on_change()
+    until_s = time.monotonic() + run.tools.options.settle_timeout_s
     delay_s = FIRST_DELAY_S
     while True:
         try:
@@ -236,25 +236,25 @@ async def _verify(run: JobRun, answer: CompleteResponse, proof: WholeProof) -> F
         except StoreError as error:
             if error.code != "ACCESS_DENIED":
                 raise
-            return Finished(answer.etag, verified_by, answer.version_id)
-        if facts is not None and _is_what_was_finished(facts, answer, proof, run.job.job_id):
-            return Finished(answer.etag, verified_by, answer.version_id or facts.version_id)
+            return Finished(response.etag, verified_by, response.version_id)
+        if facts is not None and _is_what_was_finished(facts, response, proof, run.job.job_id):
+            return Finished(response.etag, verified_by, response.version_id or facts.version_id)
         if facts is None and verified_by is VerifiedBy.CHECKSUM:
-            return Finished(answer.etag, verified_by, answer.version_id)
+            return Finished(response.etag, verified_by, response.version_id)
         if time.monotonic() >= until_s:
-            return Finished(answer.etag, VerifiedBy.NONE, answer.version_id, words=UNSEEN)
+            return Finished(response.etag, VerifiedBy.NONE, response.version_id, words=UNSEEN)
         await asyncio.sleep(delay_s)
         delay_s *= 2
 
 
 def _is_what_was_finished(
-    facts: ObjectFacts, answer: CompleteResponse, proof: WholeProof, job_id: str
+    facts: ObjectFacts, response: CompleteResponse, proof: WholeProof, job_id: str
 ) -> bool:
     """False for another object: the old one still, or none that this job made.
 
     Raises UploaderError VERIFY_MISMATCH for one that names this job and is not what was sent.
     """
-    if facts.size == proof.size and facts.etag == answer.etag:
+    if facts.size == proof.size and facts.etag == response.etag:
         return True
     if facts.job_id != job_id:
         return False

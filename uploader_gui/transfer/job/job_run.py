@@ -31,8 +31,8 @@ class EngineOptions:
     ``jobs_at_once`` counts files of several parts; files of one part are sent beside them by whatever workers
     are free. ``workers`` is the most parts on their way at once. ``bandwidth_limit``: bytes per second, None
     for none. ``retry_limit``: tries of one thing before a job fails, None for ever; a lost network, 429 and 503
-    have none. ``finish_patience_s``: how long a Complete that keeps failing inside the store is repeated (Ceph
-    holds one for 10 minutes after a crash). ``settle_patience_s``: how long an object that the store has taken, and
+    have none. ``finish_timeout_s``: how long a Complete that keeps failing inside the store is repeated (Ceph
+    holds one for 10 minutes after a crash). ``settle_timeout_s``: how long an object that the store has taken, and
     does not show, is looked for. ``gives_way``: workers lower their own priority for a window's sake.
     """
 
@@ -40,8 +40,8 @@ class EngineOptions:
     workers: int = 8
     bandwidth_limit: int | None = None
     retry_limit: int | None = 10
-    finish_patience_s: float = 900.0
-    settle_patience_s: float = 30.0
+    finish_timeout_s: float = 900.0
+    settle_timeout_s: float = 30.0
     gives_way: bool = False
 
 
@@ -67,11 +67,11 @@ class Tools:
 class JobRun:
     """One job while it runs. Lives on the engine's loop."""
 
-    def __init__(self, job: Job, tools: Tools, told: Callable[[], None]) -> None:
+    def __init__(self, job: Job, tools: Tools, on_change: Callable[[], None]) -> None:
         self.job = job
         self.tools = tools
-        self.live = JobProgress(tools.overall, acknowledged_before=job.bytes_done)
-        self.told = told
+        self.progress = JobProgress(tools.overall, acknowledged_before=job.bytes_done)
+        self.on_change = on_change
         self._switch = StopSwitch()
         self._under_way = 0
         self._idle = asyncio.Event()
@@ -95,14 +95,14 @@ class JobRun:
 
         If this is cancelled the call still runs to its end.
         """
-        patience = RetryBackoff(None)
+        backoff = RetryBackoff(None)
         while True:
             try:
                 return await self._do_once(call)
             except StoreError as error:
                 if error.code != "TOO_MANY_FILES":
                     raise
-                await self.wait(patience, error)
+                await self.wait(backoff, error)
 
     async def _do_once(self, call: Callable[[], Result]) -> Result:
         future = self.tools.calls.run(call)
@@ -131,36 +131,36 @@ class JobRun:
         ``before_retry`` may find that a try worked after all, though its answer was lost or was an error: what it gives is then the result.
         Raises StoreError that another try would not mend.
         """
-        patience = RetryBackoff(self.tools.options.retry_limit)
+        backoff = RetryBackoff(self.tools.options.retry_limit)
         while True:
             try:
                 return await self.ask_once(call)
             except StoreError as error:
-                await self.wait(patience, error)
+                await self.wait(backoff, error)
                 if before_retry is not None and may_have_worked(error):
                     found = await before_retry()
                     if found is not None:
                         return found
 
-    async def wait(self, patience: RetryBackoff, error: StoreError) -> None:
+    async def wait(self, backoff: RetryBackoff, error: StoreError) -> None:
         """Count down to the next try in the job's message; raises ``error`` if there is to be none."""
         if error.code == "HOST_NOT_FOUND":
             await self._check_address(error)
-        activity = self.live.activity
-        delay_s = patience.next_delay_s(error)
-        self.live.show_waiting(error, patience.failures, delay_s)
-        self.told()
+        activity = self.progress.activity
+        delay_s = backoff.next_delay_s(error)
+        self.progress.show_waiting(error, backoff.failures, delay_s)
+        self.on_change()
         await asyncio.sleep(delay_s)
-        self.live.show(activity)
+        self.progress.show(activity)
 
     async def wait_for_disk(self) -> None:
         """The list of uploads can't be written: say so, and go on from what it holds when it can be again."""
         trouble = self.tools.disk.trouble
         if trouble is not None:
-            self.live.show_disk(trouble)
-            self.told()
+            self.progress.show_disk(trouble)
+            self.on_change()
         await self.tools.disk.usable()
-        self.live.show(Activity.NONE)
+        self.progress.show(Activity.NONE)
         self.job = await self.do(lambda: self.tools.store.get(self.job.job_id))
 
     async def _check_address(self, error: StoreError) -> None:

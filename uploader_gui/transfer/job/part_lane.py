@@ -9,7 +9,7 @@ from typing import Protocol
 from uploader_gui.domain.errors import StoppedError, StoreError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
-from uploader_gui.source.source_file import SLICE_SIZE
+from uploader_gui.source.source_file import READ_SLICE_SIZE
 from uploader_gui.transfer.job.job_run import JobRun
 from uploader_gui.transfer.job.retry import RetryBackoff, asked_for_s
 from uploader_gui.transfer.part_queue.lane import Outcome, PartCall, is_transient
@@ -49,10 +49,10 @@ class PartLane:
         self._on_the_way: dict[int, tuple[int, int]] = {}
         self._wave = 0
         self._held: asyncio.TimerHandle | None = None
-        self._line = RetryBackoff(None)
-        self._failures: dict[int, RetryBackoff] = {}
+        self._backoff = RetryBackoff(None)
+        self._part_backoffs: dict[int, RetryBackoff] = {}
         self._queue = run.tools.parts
-        self.pace = self._queue.pace(run.job.destination.endpoint)
+        self.concurrency = self._queue.concurrency(run.job.destination.endpoint)
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._failure: BaseException | None = None
         self._empty = asyncio.Event()
@@ -64,8 +64,8 @@ class PartLane:
         """
         if not self._missing:
             return
-        self._run.live.show(Activity.SENDING)
-        self._run.told()
+        self._run.progress.show(Activity.SENDING)
+        self._run.on_change()
         self._queue.join(self)
         try:
             await self._ended
@@ -92,30 +92,30 @@ class PartLane:
     def is_small(self) -> bool:
         """Say whether the file is sent whole from memory, in a moment."""
         plan = self._run.job.plan
-        return plan.is_single_put and plan.file_size <= SLICE_SIZE
+        return plan.is_single_put and plan.file_size <= READ_SLICE_SIZE
 
     def next_call(self) -> PartCall | None:
         """Give the queue the next missing part, unless the lane or its store is held, or there is none."""
         has_to_wait = self._held is not None or self._failure is not None or self._run.is_stopped
         if has_to_wait or not self._missing:
             return None
-        if self.pace.is_held(time.monotonic()):
+        if self.concurrency.is_held(time.monotonic()):
             self._show_hold()
             return None
-        self._run.live.show(Activity.SENDING)
+        self._run.progress.show(Activity.SENDING)
         number = self._missing.popleft()
-        self._on_the_way[number] = self._wave, self.pace.wave
+        self._on_the_way[number] = self._wave, self.concurrency.wave
         self._empty.clear()
         return PartCall(number, self._run.job.plan.part(number).size, lambda: self._sender.send(number))
 
     def call_ended(self, call: PartCall, outcome: Outcome) -> None:
         """Note what became of a part."""
-        wave, pace_wave = self._on_the_way.pop(call.number)
+        wave, store_wave = self._on_the_way.pop(call.number)
         if isinstance(outcome, Job):
-            self.pace.arrived(call.size)
+            self.concurrency.arrived(call.size)
             self._arrived(call.number, outcome)
         elif not self._run.is_stopped and is_transient(outcome):
-            self._slow_down(outcome, pace_wave)
+            self._slow_down(outcome, store_wave)
             if self._retries:
                 self._missing.appendleft(call.number)
                 self._queue.offer(self)
@@ -136,42 +136,42 @@ class PartLane:
     def _arrived(self, number: int, job: Job) -> None:
         if job.bytes_done >= self._run.job.bytes_done:  # commits may be told of in another order
             self._run.job = job
-        self._failures.pop(number, None)
-        self._line.failures = 0
-        self._run.told()
+        self._part_backoffs.pop(number, None)
+        self._backoff.failures = 0
+        self._run.on_change()
 
     def _hold(self, number: int, wave: int, error: StoreError) -> None:
-        patience = self._failures.setdefault(number, RetryBackoff(self._run.tools.options.retry_limit))
+        backoff = self._part_backoffs.setdefault(number, RetryBackoff(self._run.tools.options.retry_limit))
         try:
-            patience.next_delay_s(error)
+            backoff.next_delay_s(error)
         except StoreError:
             self._fail(error)
             return
         if wave != self._wave:
             return
         self._wave += 1
-        delay_s = self._line.next_delay_s(error) if error.code != "PART_DAMAGED" else 0.0
-        self._run.live.show_waiting(error, self._line.failures, delay_s)
-        self._run.told()
+        delay_s = self._backoff.next_delay_s(error) if error.code != "PART_DAMAGED" else 0.0
+        self._run.progress.show_waiting(error, self._backoff.failures, delay_s)
+        self._run.on_change()
         self._held = asyncio.get_running_loop().call_later(delay_s, self._release)
 
     def _release(self) -> None:
         self._held = None
-        self._run.live.show(Activity.SENDING)
+        self._run.progress.show(Activity.SENDING)
         self._queue.feed()
 
     def _slow_down(self, error: StoreError, wave: int) -> None:
         if error.code != "PART_DAMAGED":
-            self.pace.failed(error, wave, time.monotonic())
+            self.concurrency.failed(error, wave, time.monotonic())
         if asked_for_s(error) > 0:
-            self._queue.hold(self.pace, error, asked_for_s(error))
+            self._queue.hold(self.concurrency, error, asked_for_s(error))
 
     def _show_hold(self) -> None:
         """Say that the store asked for a pause, be it another job that it told."""
-        live, error = self._run.live, self.pace.held_by
-        if error is not None and not self._on_the_way and live.waiting_for is not error:
-            live.show_waiting(error, 1, self.pace.held_until_s - time.monotonic())
-            self._run.told()
+        progress, error = self._run.progress, self.concurrency.held_by
+        if error is not None and not self._on_the_way and progress.waiting_for is not error:
+            progress.show_waiting(error, 1, self.concurrency.held_until_s - time.monotonic())
+            self._run.on_change()
 
     def _fail(self, error: BaseException) -> None:
         if self._failure is None:

@@ -155,20 +155,20 @@ class PartSender:
         else:
             crc32 = self._source.crc32(part, body)
         try:
-            answer = self._transfer(part, body, crc32=crc32, md5=md5 or None)
-            md5 = self._prove(part, answer, crc32, md5)
+            response = self._transfer(part, body, crc32=crc32, md5=md5 or None)
+            md5 = self._prove(part, response, crc32, md5)
         except StoreError as error:
             if error.code == "PART_DAMAGED":
                 check_range(self._source, part, crc32)
             raise
         return Part(
-            part.number, part.offset, part.size, PartState.DONE, crc32, md5, answer.etag, datetime.now(UTC)
+            part.number, part.offset, part.size, PartState.DONE, crc32, md5, response.etag, datetime.now(UTC)
         )
 
     def _transfer(self, part: PartRange, body: Body, *, crc32: int, md5: str | None) -> PartResponse:
         bucket, key = self._job.destination.bucket, self._job.destination.object_key
         try:
-            answer = self._client.send_part(
+            response = self._client.send_part(
                 bucket,
                 key,
                 self._job.upload_id,
@@ -185,12 +185,12 @@ class PartSender:
             raise
         self._note_end(part.number, body, None)
         self._has_taken_parts = True
-        return answer
+        return response
 
-    def _prove(self, part: PartRange, answer: PartResponse, crc32: int, md5: str) -> str:
+    def _prove(self, part: PartRange, response: PartResponse, crc32: int, md5: str) -> str:
         """Prove a part by its answer and learn the mode; returns the MD5 if it had to be computed."""
-        if answer.crc32 is not None:
-            if answer.crc32 != crc32:
+        if response.crc32 is not None:
+            if response.crc32 != crc32:
                 raise damaged_part()
             self.echoed = True
             if self.mode is ChecksumMode.UNDECIDED:
@@ -203,12 +203,12 @@ class PartSender:
             if not self.echoed:  # else it is this one answer that lost its header
                 self.echoed = False
                 self._learn(ChecksumMode.MD5)
-        if answer.etag == md5:
+        if response.etag == md5:
             self._etags_are_md5s = True
             return md5
         if self.mode is ChecksumMode.SIZE:
             return md5
-        if self.echoed or self._etags_are_md5s or (is_md5_etag(answer.etag) and not announced_md5):
+        if self.echoed or self._etags_are_md5s or (is_md5_etag(response.etag) and not announced_md5):
             raise damaged_part()
         # The store checked Content-MD5 (or makes its ETags its own way): its ETags prove nothing.
         self._learn(ChecksumMode.SIZE)

@@ -15,9 +15,9 @@ from uploader_gui.transfer.job.abandoned_upload import left_open_by
 from uploader_gui.transfer.job.conflict import (
     ALREADY_THERE,
     different_object,
+    find_existing,
     free_key,
     is_same_file,
-    look,
     object_exists,
 )
 from uploader_gui.transfer.job.finishing import Finished, names_this_job
@@ -46,14 +46,14 @@ async def open_upload(run: JobRun) -> None:
 
 
 async def _compare_with_store(run: JobRun) -> None:
-    run.live.show(Activity.CHECKING_PARTS)
-    run.told()
+    run.progress.show(Activity.CHECKING_PARTS)
+    run.on_change()
     job = run.job
     try:
         listed = await run.ask(lambda client: client.list_parts(*_place(job), job.upload_id))
     except StoreError as error:
         if error.code == "ACCESS_DENIED":
-            run.live.note = _LISTING_DENIED
+            run.progress.note = _LISTING_DENIED
             return
         if error.code == "NO_SUCH_OBJECT":  # Ceph says so of an upload that is gone
             raise _gone(error) from error
@@ -171,11 +171,11 @@ async def stage(run: JobRun) -> None:
     """Make the private copy that the job is sent from."""
     job, store = run.job, run.tools.store
     copy = staged_path(run.tools.staging_dir, job.job_id, job.file_name)
-    run.live.show(Activity.COPYING)
-    run.told()
+    run.progress.show(Activity.COPYING)
+    run.on_change()
 
     def show(copied: int) -> None:
-        run.live.copied = copied
+        run.progress.copied = copied
 
     def copy_and_record() -> Job:
         check_source(job, store, run)
@@ -193,7 +193,7 @@ async def settle_conflict(run: JobRun) -> Finished | None:
     job = run.job
     if job.on_conflict is not ConflictPolicy.OVERWRITE:
         keys = [job.destination.object_key]
-        found = await run.ask(lambda client: look(client, job.destination.bucket, keys))
+        found = await run.ask(lambda client: find_existing(client, job.destination.bucket, keys))
         if found.taken and not (job.attempts > 1 and await names_this_job(run)):
             return await act_on_taken_key(run)
     run.job = await run.do(lambda: run.tools.store.update(job.job_id, conflict_is_checked=True))

@@ -19,7 +19,7 @@ class Comparison:
     lost: list[int]
 
 
-def compare(
+def compare_with_listing(
     job: Job, rows: Sequence[Part], listed: dict[int, list[ListedPart]], source: Source, stop: StopFlag
 ) -> Comparison:
     """Compare the table with what the store lists; reads only ranges whose bytes must decide.
@@ -61,7 +61,7 @@ def reconcile(
     job: Job, store: JobDatabase, listed: dict[int, list[ListedPart]], source: Source, stop: StopFlag
 ) -> Job:
     """Bring the table to what the store really has; returns the job as stored then."""
-    comparison = compare(job, store.parts(job.job_id), listed, source, stop)
+    comparison = compare_with_listing(job, store.parts(job.job_id), listed, source, stop)
     if comparison.lost:
         job = store.reset_parts(job.job_id, comparison.lost)
     if comparison.adopted:

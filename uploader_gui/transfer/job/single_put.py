@@ -21,7 +21,7 @@ class SinglePut:
     """Tries once to send one small file; ``send`` on a worker, the rest from any thread.
 
     ``was_stored``: the store took an object under the key, be it right or damaged; ``replaces``: an earlier
-    try of ours is there and has to make way; ``unanswered``: how many tries got no answer. ``answer`` and ``verified_by`` are set once it is proven.
+    try of ours is there and has to make way; ``unanswered``: how many tries got no answer. ``response`` and ``verified_by`` are set once it is proven.
     """
 
     def __init__(
@@ -47,19 +47,19 @@ class SinglePut:
         self._is_stopped = False
         self._announces_md5 = proves_by_md5(traits, job.destination.endpoint)
         self.was_stored = False
-        self.answer: PutResponse | None = None
+        self.response: PutResponse | None = None
         self.verified_by = VerifiedBy.NONE
 
     @property
     def bytes_in_flight(self) -> int:
         """Bytes handed to the network and not acknowledged."""
         body = self._body
-        return body.sent if body is not None and self.answer is None else 0
+        return body.sent if body is not None and self.response is None else 0
 
     @property
     def parts_in_flight(self) -> tuple[int, ...]:
         """Number 1 while it is on its way."""
-        return (1,) if self._body is not None and self.answer is None else ()
+        return (1,) if self._body is not None and self.response is None else ()
 
     def send(self, number: int) -> Job:
         """Check the source, PUT it, prove it, and look at the source again."""
@@ -99,7 +99,7 @@ class SinglePut:
 
     def _transfer(self, source: Source, part: PartRange, body: Body, crc32: int, md5: str) -> None:
         announces_md5 = self._announces_md5
-        answer = self._client().put_object(
+        response = self._client().put_object(
             self._job.destination.bucket,
             self._job.destination.object_key,
             body,
@@ -111,8 +111,8 @@ class SinglePut:
             only_if_absent=self._only_if_absent,
         )
         self.was_stored = True
-        if answer.crc32 is not None:
-            if answer.crc32 != crc32:
+        if response.crc32 is not None:
+            if response.crc32 != crc32:
                 raise damaged_part()
             self._traits.learn(self._job.destination.endpoint, Trait.REPEATS, is_so=True)
             self.verified_by = VerifiedBy.CHECKSUM
@@ -120,8 +120,8 @@ class SinglePut:
             if not announces_md5:
                 self._traits.learn(self._job.destination.endpoint, Trait.REPEATS, is_so=False)
                 md5 = source.digests(part, Unstoppable())[1]
-            if answer.etag == md5:
+            if response.etag == md5:
                 self.verified_by = VerifiedBy.ETAG
-            elif is_md5_etag(answer.etag) and not announces_md5:
+            elif is_md5_etag(response.etag) and not announces_md5:
                 raise damaged_part()
-        self.answer = answer
+        self.response = response

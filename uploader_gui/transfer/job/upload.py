@@ -15,12 +15,12 @@ from uploader_gui.transfer.job.abandoned_upload import left_open_by
 from uploader_gui.transfer.job.finishing import (
     Finished,
     Found,
+    completion_unknown,
     finish,
     incomplete_parts,
     look_for_a_while,
     look_for_ours,
     names_this_job,
-    outcome_unknown,
 )
 from uploader_gui.transfer.job.job_run import JobRun, Tools
 from uploader_gui.transfer.job.part_lane import PartLane, Sender
@@ -34,17 +34,17 @@ from uploader_gui.transfer.job.source_guard import check_source
 _DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
 _STUCK = "The store keeps a damaged part and does not replace it, so everything is sent again."
 _BRIEF_S = 0.5
-ExistingKeys = Callable[[JobRun, WholeProof], Awaitable[Finished | Found]]
+OwnObjectSearch = Callable[[JobRun, WholeProof], Awaitable[Finished | Found]]
 _MEDIA_TYPES = ("video/", "audio/", "application/mxf")
 
 
 class Upload:
-    """Runs one job. Lives on the engine's loop; ``told`` is called whenever there is something new to show."""
+    """Runs one job. Lives on the engine's loop; ``on_change`` is called whenever there is something new to show."""
 
     def __init__(
-        self, job: Job, tools: Tools, told: Callable[[], None], previous: "Upload | None" = None
+        self, job: Job, tools: Tools, on_change: Callable[[], None], previous: "Upload | None" = None
     ) -> None:
-        self._run = JobRun(job, tools, told)
+        self._run = JobRun(job, tools, on_change)
         self._tools = tools
         self._previous = previous
         self._sender: Sender | None = None
@@ -65,14 +65,14 @@ class Upload:
 
     def count_all(self) -> None:
         """Count for the speed what was sent since the last look: the job has ended."""
-        self._run.live.count(self.job.file_size, 0)
+        self._run.progress.count(self.job.file_size, 0)
 
     def status(self) -> JobStatus:
         """The job with all that is known of it now; feeds the speed."""
         in_flight = self._sender.bytes_in_flight if self._sender else 0
         parts = self._sender.parts_in_flight if self._sender else ()
-        self._run.live.count(self.job.bytes_done, in_flight)
-        return self._run.live.status(self.job, in_flight, parts)
+        self._run.progress.count(self.job.bytes_done, in_flight)
+        return self._run.progress.status(self.job, in_flight, parts)
 
     def stop(self) -> None:
         """Stop where it stands: nothing of this job is sent after this returns. Then cancel its task."""
@@ -118,9 +118,9 @@ class Upload:
 
     async def _run_parts(self) -> Finished:
         run = self._run
-        run.live.show(Activity.CHECKING_SOURCE)
+        run.progress.show(Activity.CHECKING_SOURCE)
         run.job = await run.do(lambda: check_source(run.job, self._tools.store, run))
-        run.live.acknowledged_before = min(run.live.acknowledged_before, run.job.bytes_done)
+        run.progress.acknowledged_before = min(run.progress.acknowledged_before, run.job.bytes_done)
         invalid_lists = 0
         while True:
             was_finishing = run.job.finish_was_sent
@@ -178,15 +178,15 @@ class Upload:
         run, job = self._run, self.job
         parts = await self._parts()
         if not incomplete_parts(job, parts):
-            look = look_for_a_while if was_finishing else look_for_ours
-            found = await look(run, WholeProof.of(parts, job.checksum_mode))
+            find = look_for_a_while if was_finishing else look_for_ours
+            found = await find(run, WholeProof.of(parts, job.checksum_mode))
         else:
             # A restored backup knows less than the store: the object may have been finished since.
             found = await self._look_by_reading() if await names_this_job(run) else Found.ABSENT
         if isinstance(found, Finished):
             return found
         if found is Found.DENIED and job.finish_was_sent:
-            raise outcome_unknown() from error
+            raise completion_unknown() from error
         if job.discards:
             if error.code == "PART_STUCK":
                 raise error
@@ -196,12 +196,12 @@ class Upload:
                 code="UPLOAD_DISCARDED",
             ) from error
         run.job = await run.do(lambda: _forget_upload(self._tools.store, job))
-        run.live.start_again(_STUCK if error.code == "PART_STUCK" else _DISCARDED)
+        run.progress.start_again(_STUCK if error.code == "PART_STUCK" else _DISCARDED)
         return None
 
     async def _run_single(self) -> Finished:
         run = self._run
-        patience = RetryBackoff(self._tools.options.retry_limit)
+        backoff = RetryBackoff(self._tools.options.retry_limit)
         # An earlier run may have sent it and died before it knew, or this one before it could be recorded.
         unanswered = run.job.attempts > 1 or self._was_cut
         replaces = False
@@ -225,7 +225,7 @@ class Upload:
                 replaces = replaces or put.was_stored
                 unanswered = may_have_worked(error)
                 silent_tries += error.got_no_answer
-                await run.wait(patience, error)
+                await run.wait(backoff, error)
 
     def _new_put(self, *, replaces: bool, unanswered: int) -> SinglePut:
         job, tools = self.job, self._tools
@@ -235,17 +235,17 @@ class Upload:
 
     async def _on_taken_key(self, *, unanswered: bool) -> Finished | None:
         if unanswered:
-            ours = await self._look_for_own_put(look=look_for_a_while)
+            ours = await self._look_for_own_put(find=look_for_a_while)
             if isinstance(ours, Finished):
                 return ours
         return await act_on_taken_key(self._run)
 
-    async def _look_for_own_put(self, *, look: ExistingKeys = look_for_ours) -> Finished | bool:
+    async def _look_for_own_put(self, *, find: OwnObjectSearch = look_for_ours) -> Finished | bool:
         """Finished if our object is there whole; True if one of ours is there with other content."""
-        found = await self._look_by_reading(look=look)
+        found = await self._look_by_reading(find=find)
         return found if isinstance(found, Finished) else found is Found.DAMAGED
 
-    async def _look_by_reading(self, *, look: ExistingKeys = look_for_ours) -> Finished | Found:
+    async def _look_by_reading(self, *, find: OwnObjectSearch = look_for_ours) -> Finished | Found:
         """Look for our object with no other proof than the file, of which all is read."""
         run, job = self._run, self.job
 
@@ -254,7 +254,7 @@ class Upload:
             with Source(job.read_path) as source:
                 return WholeProof.of_file(job.plan, source, run)
 
-        return await look(run, await run.do(proof_of_file))
+        return await find(run, await run.do(proof_of_file))
 
 
 def _forget_upload(store: JobDatabase, job: Job) -> Job:
@@ -265,6 +265,6 @@ def _forget_upload(store: JobDatabase, job: Job) -> Job:
 
 
 def _finished_put(put: SinglePut) -> Finished:
-    answer = put.answer
-    assert answer is not None  # noqa: S101 - send returned, so the store answered
-    return Finished(answer.etag, put.verified_by, answer.version_id)
+    response = put.response
+    assert response is not None  # noqa: S101 - send returned, so the store answered
+    return Finished(response.etag, put.verified_by, response.version_id)

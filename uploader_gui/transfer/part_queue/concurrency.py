@@ -13,7 +13,7 @@ from uploader_gui.domain.plan import MIB
 FIRST_WIDTH = 4
 # Of the throughput that more senders would ideally add, they have to bring this much, or they go again.
 _WORTHWHILE = 0.3
-_SHORTEST_LOOK_S = 0.2
+_SHORTEST_MEASUREMENT_S = 0.2
 _TRY_AGAIN_S = 30.0
 
 
@@ -32,7 +32,7 @@ class _Window:
         has to be small against what is measured.
         """
         has_moved = sent - self.began_bytes >= share * width * MIB or self.arrivals >= share * 2 * width
-        return has_moved and now_s - self.began_s >= share * _SHORTEST_LOOK_S
+        return has_moved and now_s - self.began_s >= share * _SHORTEST_MEASUREMENT_S
 
 
 class AdaptiveConcurrency:
@@ -53,7 +53,7 @@ class AdaptiveConcurrency:
         self._window = _Window(now_s, 0)
         self._is_settling = False
         self._before: tuple[int, float] | None = None
-        self._next_trial_s = now_s
+        self._next_attempt_s = now_s
 
     def set_ceiling(self, ceiling: int) -> None:
         """Most senders at once, as the user wants it."""
@@ -97,14 +97,14 @@ class AdaptiveConcurrency:
         self._recovers_to = 0 if error.code == "STORE_TIMEOUT" else max(self._recovers_to, self.width)
         self.width = max(1, self.width // 2)
         self._before = None
-        self._next_trial_s = now_s + _TRY_AGAIN_S
+        self._next_attempt_s = now_s + _TRY_AGAIN_S
 
     def hold(self, error: StoreError, until_s: float) -> None:
         """Let nothing leave until then: the store asked for it."""
         if self.held_by is None or until_s > self.held_until_s:
             self.held_by, self.held_until_s = error, until_s
 
-    def look(self, in_flight: int, now_s: float) -> None:
+    def measure(self, in_flight: int, now_s: float) -> None:
         """Measure, and try more senders or go back to fewer. ``in_flight``: bytes sent and not acknowledged.
 
         Called often; it decides only while all senders there may be are busy.
@@ -128,9 +128,9 @@ class AdaptiveConcurrency:
             self._before = None
             if rate < slower * (1 + _WORTHWHILE * (self.width / width - 1)):
                 self.width = width
-                self._next_trial_s = now_s + _TRY_AGAIN_S
+                self._next_attempt_s = now_s + _TRY_AGAIN_S
                 return
-        if self.width < self._ceiling and now_s >= self._next_trial_s:
+        if self.width < self._ceiling and now_s >= self._next_attempt_s:
             self._before = self.width, rate
             self.width = min(self._ceiling, self.width * 2)
             self._is_settling = True

@@ -36,10 +36,10 @@ class PartCall:
 
 
 class Lane(Protocol):
-    """One job's side of the queue. ``pace`` is that of its store."""
+    """One job's side of the queue. ``concurrency`` is that of its store."""
 
     @property
-    def pace(self) -> AdaptiveConcurrency:
+    def concurrency(self) -> AdaptiveConcurrency:
         """How many parts may be on their way to its store."""
 
     @property

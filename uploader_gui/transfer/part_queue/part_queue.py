@@ -18,17 +18,17 @@ class StoreQueue:
     ``ended`` is called whenever a worker has become free.
     """
 
-    def __init__(self, pace: AdaptiveConcurrency, workers: Workers, ended: Callable[[], None]) -> None:
-        self.pace = pace
+    def __init__(self, concurrency: AdaptiveConcurrency, workers: Workers, ended: Callable[[], None]) -> None:
+        self.concurrency = concurrency
         self._workers = workers
         self._ended = ended
         self._big: deque[Lane] = deque()
-        self._small = SmallFiles(pace, workers, ended)
+        self._small = SmallFiles(concurrency, workers, ended)
         self._small_are_next = True
 
     def wants(self, now_s: float) -> bool:
         """Say whether there is something that may leave now, were there workers."""
-        return bool(self._big or self._small.waits) and not self.pace.is_held(now_s)
+        return bool(self._big or self._small.waits) and not self.concurrency.is_held(now_s)
 
     def offer(self, lane: Lane) -> None:
         """Take it that ``lane`` has missing parts."""
@@ -52,8 +52,8 @@ class StoreQueue:
 
         Small files get half of the workers where big ones wait too. Both may be below 1 or 0: then they take turns.
         """
-        width = min(self.pace.width, max(1, share))
-        most = min(width, self._small.senders + min(free, self.pace.width - self.pace.active))
+        width = min(self.concurrency.width, max(1, share))
+        most = min(width, self._small.senders + min(free, self.concurrency.width - self.concurrency.active))
         if self._big:
             most = min(most, max(1, width // 2))
         self._small.prepare(most, takes_turns=share < 1 or (bool(self._big) and width < 2))
@@ -67,7 +67,7 @@ class StoreQueue:
         return False
 
     def _start_big(self, now_s: float) -> bool:
-        if not self.pace.may_begin(now_s) and self.pace.held_by is None:
+        if not self.concurrency.may_begin(now_s) and self.concurrency.held_by is None:
             return False  # a lane that is held by its store is asked all the same: it tells its user
         for _ in range(len(self._big)):
             lane = self._big.popleft()
@@ -80,18 +80,18 @@ class StoreQueue:
         return False
 
     def _start(self, lane: Lane, call: PartCall) -> None:
-        self.pace.begun()
+        self.concurrency.begun()
         future = self._workers.run(call.carry_out)
 
         def ended() -> None:
-            self.pace.ended()
+            self.concurrency.ended()
             lane.call_ended(call, call.outcome)
             self._ended()
 
         future.add_done_callback(lambda _: ended())
 
 
-_LOOK_EVERY_S = 0.1
+_MEASURE_EVERY_S = 0.1
 
 
 class PartQueue:
@@ -104,15 +104,15 @@ class PartQueue:
         self._workers = workers
         self._lanes: list[Lane] = []
         self._stores: dict[AdaptiveConcurrency, StoreQueue] = {}
-        self._paces: dict[str, AdaptiveConcurrency] = {}
+        self._concurrencies: dict[str, AdaptiveConcurrency] = {}
         self._order: deque[StoreQueue] = deque()
         self._limit = limit
-        self._look_at: asyncio.TimerHandle | None = None
+        self._next_measurement: asyncio.TimerHandle | None = None
 
     @property
     def active(self) -> int:
         """Workers that send now."""
-        return sum(pace.active for pace in self._stores)
+        return sum(concurrency.active for concurrency in self._stores)
 
     @property
     def limit(self) -> int:
@@ -122,22 +122,22 @@ class PartQueue:
     def set_limit(self, limit: int) -> None:
         """Change it; it acts at once."""
         self._limit = limit
-        for pace in self._stores:
-            pace.set_ceiling(limit)
+        for concurrency in self._stores:
+            concurrency.set_ceiling(limit)
         self.feed()
 
     def have_one(self) -> None:
         """Have a worker at least. Raises ExhaustedError."""
         self._workers.have_one()
 
-    def pace(self, endpoint: str) -> AdaptiveConcurrency:
+    def concurrency(self, endpoint: str) -> AdaptiveConcurrency:
         """The pace of the store at ``endpoint``, shared by all jobs that go there."""
-        pace = self._paces.get(endpoint)
-        if pace is None:
-            pace = self._paces[endpoint] = AdaptiveConcurrency(self._limit, time.monotonic())
-            self._stores[pace] = StoreQueue(pace, self._workers, self.feed)
-            self._order.append(self._stores[pace])
-        return pace
+        concurrency = self._concurrencies.get(endpoint)
+        if concurrency is None:
+            concurrency = self._concurrencies[endpoint] = AdaptiveConcurrency(self._limit, time.monotonic())
+            self._stores[concurrency] = StoreQueue(concurrency, self._workers, self.feed)
+            self._order.append(self._stores[concurrency])
+        return concurrency
 
     def join(self, lane: Lane) -> None:
         """Let ``lane`` take part."""
@@ -147,17 +147,17 @@ class PartQueue:
 
     def offer(self, lane: Lane) -> None:
         """Take it that ``lane`` has missing parts, at its join or again."""
-        self._stores[lane.pace].offer(lane)
+        self._stores[lane.concurrency].offer(lane)
 
     def leave(self, lane: Lane) -> None:
         """Take nothing more from ``lane``."""
         self._lanes.remove(lane)
-        self._stores[lane.pace].leave(lane)
+        self._stores[lane.concurrency].leave(lane)
 
-    def hold(self, pace: AdaptiveConcurrency, error: StoreError, delay_s: float) -> None:
+    def hold(self, concurrency: AdaptiveConcurrency, error: StoreError, delay_s: float) -> None:
         """Send nothing to this store for a while."""
-        pace.hold(error, time.monotonic() + delay_s)
-        self._stores[pace].take_back()
+        concurrency.hold(error, time.monotonic() + delay_s)
+        self._stores[concurrency].take_back()
         asyncio.get_running_loop().call_later(delay_s, self.feed)
 
     def feed(self) -> None:
@@ -173,16 +173,16 @@ class PartQueue:
                 turn.append(store)
                 self._order.remove(store)
                 self._order.append(store)
-        if self.active and self._look_at is None:
-            self._look_at = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)
+        if self.active and self._next_measurement is None:
+            self._next_measurement = asyncio.get_running_loop().call_later(_MEASURE_EVERY_S, self._measure)
 
-    def _look(self) -> None:
+    def _measure(self) -> None:
         """Let each store's pace see how much has moved."""
-        self._look_at = None
+        self._next_measurement = None
         in_flight = dict.fromkeys(self._stores, 0)
         for lane in self._lanes:
-            in_flight[lane.pace] += lane.bytes_in_flight
+            in_flight[lane.concurrency] += lane.bytes_in_flight
         now_s = time.monotonic()
-        for pace, count in in_flight.items():
-            pace.look(count, now_s)
+        for concurrency, count in in_flight.items():
+            concurrency.measure(count, now_s)
         self.feed()

@@ -84,12 +84,12 @@ class SmallFiles:
     Workers take their next file without asking the loop: beside one that is busy, asking costs more than sending.
     """
 
-    def __init__(self, pace: AdaptiveConcurrency, workers: Workers, ended: Callable[[], None]) -> None:
-        self._pace = pace
+    def __init__(self, concurrency: AdaptiveConcurrency, workers: Workers, ended: Callable[[], None]) -> None:
+        self._concurrency = concurrency
         self._workers = workers
         self._ended = ended
-        self._rhythm = SmallFileConcurrency()
-        self._hungry: deque[Lane] = deque()
+        self._small_concurrency = SmallFileConcurrency()
+        self._pending: deque[Lane] = deque()
         self._todo: deque[tuple[Lane, PartCall]] = deque()
         self._lock = threading.Lock()  # of ``_todo``, from which workers take
         self._wanted = 0
@@ -101,17 +101,17 @@ class SmallFiles:
     @property
     def waits(self) -> bool:
         """Say whether there are files that are not on their way."""
-        return bool(self._hungry or self._todo)
+        return bool(self._pending or self._todo)
 
     def offer(self, lane: Lane) -> None:
         """Take it that ``lane`` has its file to send."""
-        if lane not in self._hungry:
-            self._hungry.append(lane)
+        if lane not in self._pending:
+            self._pending.append(lane)
 
     def leave(self, lane: Lane) -> None:
         """Take nothing more from ``lane``; a call of its that has not begun ends here."""
-        if lane in self._hungry:
-            self._hungry.remove(lane)
+        if lane in self._pending:
+            self._pending.remove(lane)
         for _, call in self._withdrawn(lambda waiting: waiting is lane):
             lane.call_ended(call, StoppedError())
 
@@ -130,36 +130,36 @@ class SmallFiles:
             return
         now_s = time.monotonic()
         if self.senders and now_s - self._moved_at_s >= _STANDS_STILL_S:
-            self._rhythm.failed(now_s)  # the few that there are hang: let others try
+            self._small_concurrency.failed(now_s)  # the few that there are hang: let others try
         self._takes_turns = takes_turns
-        self._wanted = self._rhythm.senders(most, now_s) if most > 0 else 0
-        for _ in range(len(self._hungry)):
+        self._wanted = self._small_concurrency.senders(most, now_s) if most > 0 else 0
+        for _ in range(len(self._pending)):
             if len(self._todo) >= _AHEAD or not self._wanted:
                 break
-            lane = self._hungry.popleft()
+            lane = self._pending.popleft()
             call = lane.next_call()
             if call is not None:
                 with self._lock:
                     self._todo.append((lane, call))
             elif lane.has_pending:
-                self._hungry.append(lane)
+                self._pending.append(lane)
         self._may_start = min(self._wanted - self.senders, len(self._todo))
 
     def start_one(self) -> bool:
         """Let one more worker send; False if there is nothing for it."""
-        if self._may_start <= 0 or self._pace.active >= self._pace.width:
+        if self._may_start <= 0 or self._concurrency.active >= self._concurrency.width:
             return False
         self._may_start -= 1
         self.senders += 1
         self._moved_at_s = time.monotonic()
-        self._pace.begun()
+        self._concurrency.begun()
         future = self._workers.run(self._send)
         future.add_done_callback(lambda _: self._sender_ended())
         return True
 
     def _sender_ended(self) -> None:
         self.senders -= 1
-        self._pace.ended()
+        self._concurrency.ended()
         self._ended()
 
     def _withdrawn(self, is_meant: Callable[[Lane], bool]) -> list[tuple[Lane, PartCall]]:
@@ -187,9 +187,9 @@ class SmallFiles:
     def _call_ended(self, lane: Lane, call: PartCall, was_alone: bool) -> None:
         self._moved_at_s = time.monotonic()
         if is_transient(call.outcome):
-            self._rhythm.failed(self._moved_at_s)
+            self._small_concurrency.failed(self._moved_at_s)
             self.take_back()
         elif was_alone and isinstance(call.outcome, Job):
-            self._rhythm.took(call.wall_s, call.cpu_s, self._moved_at_s)
+            self._small_concurrency.took(call.wall_s, call.cpu_s, self._moved_at_s)
         lane.call_ended(call, call.outcome)
         self._ended()

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from uploader_gui.s3.http.http1 import (
-    Answer,
-    Exchange,
     GarbledResponseError,
+    HttpExchange,
+    Response,
     ResponseCutError,
-    SlowAnswerError,
+    SlowResponseError,
 )
 
 
@@ -33,7 +33,7 @@ def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
         yield ours, theirs
 
 
-def received(*pieces: bytes, method: str = "GET") -> Answer:
+def received(*pieces: bytes, method: str = "GET") -> Response:
     """What is made of an answer that arrives in these pieces, each by itself, and then the end."""
 
     class Pieces:
@@ -52,12 +52,12 @@ def received(*pieces: bytes, method: str = "GET") -> Answer:
         def settimeout(self, seconds: float, /) -> None:
             pass
 
-    return Exchange(Pieces(), 5).receive(method)
+    return HttpExchange(Pieces(), 5).receive(method)
 
 
 def test_an_answer_of_known_length_is_read_to_its_end() -> None:
-    answer = received(b'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nETag: "x"\r\n\r\nhello')
-    assert (answer.status, answer.headers["etag"], answer.body, answer.keeps_open) == (
+    response = received(b'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nETag: "x"\r\n\r\nhello')
+    assert (response.status, response.headers["etag"], response.body, response.keeps_open) == (
         200,
         '"x"',
         b"hello",
@@ -67,13 +67,13 @@ def test_an_answer_of_known_length_is_read_to_its_end() -> None:
 
 def test_an_answer_may_arrive_byte_by_byte() -> None:
     text = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;ext=1\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: t\r\n\r\n"
-    answer = received(*(bytes([byte]) for byte in text))
-    assert (answer.body, answer.keeps_open) == (b"abcde", True)
+    response = received(*(bytes([byte]) for byte in text))
+    assert (response.body, response.keeps_open) == (b"abcde", True)
 
 
 def test_without_a_length_the_answer_ends_with_the_connection() -> None:
-    answer = received(b"HTTP/1.1 200 OK\r\n\r\nall ", b"of it")
-    assert (answer.body, answer.keeps_open) == (b"all of it", False)
+    response = received(b"HTTP/1.1 200 OK\r\n\r\nall ", b"of it")
+    assert (response.body, response.keeps_open) == (b"all of it", False)
 
 
 def test_answers_without_a_body_have_none_whatever_they_announce() -> None:
@@ -137,7 +137,7 @@ def test_an_answer_cut_short_is_an_error(text: bytes) -> None:
 def test_a_body_is_counted_without_its_head(ends: tuple[socket.socket, socket.socket]) -> None:
     ours, theirs = ends
     body = Slices(b"a" * 1000)
-    assert Exchange(ours, 5).send(b"PUT / HTTP/1.1\r\n\r\n", body)
+    assert HttpExchange(ours, 5).send(b"PUT / HTTP/1.1\r\n\r\n", body)
     assert body.counted == 1000
     assert theirs.recv(65536) == b"PUT / HTTP/1.1\r\n\r\n" + b"a" * 1000
 
@@ -153,7 +153,7 @@ def test_a_large_body_arrives_whole_through_a_full_buffer(ends: tuple[socket.soc
     reader = threading.Thread(target=read)
     reader.start()
     body = Slices(*(bytes([number]) * 300_000 for number in range(5)))
-    assert Exchange(ours, 5).send(b"head", body)
+    assert HttpExchange(ours, 5).send(b"head", body)
     ours.shutdown(socket.SHUT_WR)
     reader.join()
     assert bytes(got) == b"head" + b"".join(body.slices)
@@ -166,7 +166,7 @@ def test_sending_ends_when_the_answer_is_there_before_the_body_is_out(
     ours, theirs = ends
     theirs.sendall(b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n")
     body = Slices(b"first", b"second")
-    exchange = Exchange(ours, 5)
+    exchange = HttpExchange(ours, 5)
     assert not exchange.send(b"head", body)
     assert exchange.receive("PUT").status == 413
     assert body.counted == len(b"first")
@@ -174,7 +174,7 @@ def test_sending_ends_when_the_answer_is_there_before_the_body_is_out(
 
 def test_a_line_on_which_nothing_moves_times_out(ends: tuple[socket.socket, socket.socket]) -> None:
     ours, _ = ends
-    exchange = Exchange(ours, 0.02)
+    exchange = HttpExchange(ours, 0.02)
     with pytest.raises(TimeoutError):
         exchange.send(b"head", Slices(b"x" * 5_000_000))
     with pytest.raises(TimeoutError):
@@ -230,20 +230,20 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     ids=["interim", "hints", "trailers", "extensions", "body", "head"],
 )
 def test_an_answer_without_end_is_given_up(pieces: tuple[bytes, ...]) -> None:
-    wire = Trickle(endless(*pieces))
+    transport = Trickle(endless(*pieces))
     with pytest.raises(GarbledResponseError, match="end"):
-        Exchange(wire, 5.0).receive("GET")
-    assert wire.received <= 65 * 1024 * 1024
+        HttpExchange(transport, 5.0).receive("GET")
+    assert transport.received <= 65 * 1024 * 1024
 
 
 @pytest.mark.case("S09")
 @pytest.mark.parametrize("head", [b"", CHUNKED + b"fffff\r\n"], ids=["head", "body"])
 def test_an_answer_that_comes_byte_by_byte_is_given_up(head: bytes) -> None:
     start = [head] if head else [b"HTTP/1.1 200 OK\r\n"]
-    wire = Trickle(endless(*start, b"x"), pause_s=0.01)
-    with pytest.raises(SlowAnswerError):
-        Exchange(wire, 0.05).receive("GET")
-    assert wire.received < 200
+    transport = Trickle(endless(*start, b"x"), pause_s=0.01)
+    with pytest.raises(SlowResponseError):
+        HttpExchange(transport, 0.05).receive("GET")
+    assert transport.received < 200
 
 
 @pytest.mark.case("S09")

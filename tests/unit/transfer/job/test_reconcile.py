@@ -16,7 +16,7 @@ from uploader_gui.s3.responses import ListedPart
 from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.transfer.job.reconcile import compare
+from uploader_gui.transfer.job.reconcile import compare_with_listing
 
 DATA = b"abcdefghij"
 PLAN = Plan(len(DATA), 3)
@@ -92,7 +92,7 @@ def test_done_is_what_the_store_holds_with_the_files_bytes(
 ) -> None:
     rows = [row(number, is_done=is_done) for number, is_done in enumerate(done, 1)]
     listed = {number: LISTED[kind](number) for number, kind in enumerate(shown, 1)}
-    result = compare(job, rows, listed, source, Unstoppable())
+    result = compare_with_listing(job, rows, listed, source, Unstoppable())
     adopted = {part.number for part in result.adopted}
     held = {number for number, kind in enumerate(shown, 1) if kind in HOLDS_IT}
     were_done = {part.number for part in rows if part.state is PartState.DONE}
@@ -105,5 +105,5 @@ def test_what_both_know_alike_is_not_read_again(job: Job, source: Source) -> Non
     source.close()  # reading would fail
     rows = [row(number, is_done=True) for number in range(1, COUNT + 1)]
     listed = {number: LISTED["old and new"](number) for number in range(1, COUNT + 1)}
-    result = compare(job, rows, listed, source, Unstoppable())
+    result = compare_with_listing(job, rows, listed, source, Unstoppable())
     assert (result.adopted, result.lost) == ([], [])

@@ -18,7 +18,7 @@ class Line:
     """Senders at their pace on a line that carries ``rate(senders)`` bytes a second, all together."""
 
     def __init__(self, rate: Callable[[int], float], ceiling: int, part_size: int = PART) -> None:
-        self.pace = AdaptiveConcurrency(ceiling, 0.0)
+        self.concurrency = AdaptiveConcurrency(ceiling, 0.0)
         self.now_s = 0.0
         self.most_at_once = 0
         self._rate = rate
@@ -32,15 +32,15 @@ class Line:
             share = self._rate(len(self._sent)) * TICK_S / len(self._sent) if self._sent else 0.0
             self._sent = [sent + share for sent in self._sent]
             for _ in [sent for sent in self._sent if sent >= self._part_size]:
-                self.pace.ended()
-                self.pace.arrived(self._part_size)
+                self.concurrency.ended()
+                self.concurrency.arrived(self._part_size)
             self._sent = [sent for sent in self._sent if sent < self._part_size]
             self._begin()
-            self.pace.look(round(sum(self._sent)), self.now_s)
+            self.concurrency.measure(round(sum(self._sent)), self.now_s)
 
     def _begin(self) -> None:
-        while self.pace.may_begin(self.now_s):
-            self.pace.begun()
+        while self.concurrency.may_begin(self.now_s):
+            self.concurrency.begun()
             self._sent.append(float(min(BUFFERED, self._part_size // 2)))
         self.most_at_once = max(self.most_at_once, len(self._sent))
 
@@ -52,7 +52,7 @@ def failure(code: str, retry_after_s: float | None = None) -> StoreError:
 def test_thin_line_is_left_to_few_senders() -> None:
     line = Line(lambda _: 125_000.0, ceiling=16)
     line.run(20 * 60)
-    assert line.pace.width == FIRST_WIDTH
+    assert line.concurrency.width == FIRST_WIDTH
     assert line.most_at_once <= 2 * FIRST_WIDTH
 
 
@@ -60,19 +60,19 @@ def test_thin_line_is_left_to_few_senders() -> None:
 def test_line_that_loses_packets_gets_all_senders(ceiling: int, within_s: float) -> None:
     line = Line(lambda senders: senders * 340_000.0, ceiling)
     line.run(within_s)
-    assert line.pace.width == ceiling
+    assert line.concurrency.width == ceiling
 
 
 def test_fast_line_finds_its_width_in_a_second() -> None:
     line = Line(lambda senders: min(senders, 16) * 100e6, ceiling=32)
     line.run(2)
-    assert line.pace.width >= 16
+    assert line.concurrency.width >= 16
 
 
 def test_small_files_on_a_far_store_get_all_senders() -> None:
     line = Line(lambda senders: senders * 640 * KIB, ceiling=8, part_size=64 * KIB)
     line.run(2)
-    assert line.pace.width == 8
+    assert line.concurrency.width == 8
 
 
 def test_senders_come_when_the_line_becomes_wide() -> None:
@@ -81,64 +81,64 @@ def test_senders_come_when_the_line_becomes_wide() -> None:
     line.run(120)
     carried[0] = 1e9
     line.run(120)
-    assert line.pace.width == 16
+    assert line.concurrency.width == 16
 
 
 def test_width_is_not_judged_while_there_is_too_little_to_send() -> None:
-    pace = AdaptiveConcurrency(16, 0.0)
-    pace.begun()
+    concurrency = AdaptiveConcurrency(16, 0.0)
+    concurrency.begun()
     for tick in range(1000):
-        pace.look(tick * MIB, tick * TICK_S)
-    assert pace.width == FIRST_WIDTH
+        concurrency.measure(tick * MIB, tick * TICK_S)
+    assert concurrency.width == FIRST_WIDTH
 
 
 def test_ceiling_is_the_users() -> None:
     assert AdaptiveConcurrency(1, 0.0).width == 1
     line = Line(lambda senders: senders * 1e6, ceiling=32)
     line.run(60)
-    line.pace.set_ceiling(3)
-    assert line.pace.width == 3
+    line.concurrency.set_ceiling(3)
+    assert line.concurrency.width == 3
     line.run(60)
-    assert line.pace.width == 3
+    assert line.concurrency.width == 3
 
 
 def test_failures_of_one_wave_halve_once_and_arrivals_bring_the_senders_back() -> None:
     line = Line(lambda senders: senders * 10e6, ceiling=16)
     line.run(30)
-    pace = line.pace
-    wave = pace.wave
+    concurrency = line.concurrency
+    wave = concurrency.wave
     for _ in range(3):
-        pace.failed(failure("STORE_BUSY"), wave, line.now_s)
-    assert pace.width == 8
+        concurrency.failed(failure("STORE_BUSY"), wave, line.now_s)
+    assert concurrency.width == 8
     for _ in range(20):
-        pace.arrived(PART)
-    assert pace.width == 16
+        concurrency.arrived(PART)
+    assert concurrency.width == 16
 
 
 def test_after_a_long_outage_all_senders_come_back() -> None:
     line = Line(lambda senders: senders * 10e6, ceiling=8)
     line.run(30)
     for _ in range(10):
-        line.pace.failed(failure("NETWORK_LOST"), line.pace.wave, line.now_s)
-    assert line.pace.width == 1
+        line.concurrency.failed(failure("NETWORK_LOST"), line.concurrency.wave, line.now_s)
+    assert line.concurrency.width == 1
     for _ in range(10):
-        line.pace.arrived(PART)
-    assert line.pace.width == 8
+        line.concurrency.arrived(PART)
+    assert line.concurrency.width == 8
 
 
 def test_senders_that_starved_do_not_come_back_by_themselves() -> None:
     line = Line(lambda senders: senders * 10e6, ceiling=8)
     line.run(30)
-    line.pace.failed(failure("STORE_TIMEOUT"), line.pace.wave, line.now_s)
+    line.concurrency.failed(failure("STORE_TIMEOUT"), line.concurrency.wave, line.now_s)
     for _ in range(10):
-        line.pace.arrived(PART)
-    assert line.pace.width == 4
+        line.concurrency.arrived(PART)
+    assert line.concurrency.width == 4
 
 
 def test_nothing_leaves_while_the_store_asked_for_a_pause() -> None:
-    pace = AdaptiveConcurrency(8, 0.0)
-    pace.hold(failure("STORE_BUSY", 60), 60.0)
-    pace.hold(failure("STORE_BUSY", 5), 10.0)  # a shorter demand does not shorten the longer one
-    assert not pace.may_begin(59.9)
-    assert pace.may_begin(60.0)
-    assert pace.held_by is None
+    concurrency = AdaptiveConcurrency(8, 0.0)
+    concurrency.hold(failure("STORE_BUSY", 60), 60.0)
+    concurrency.hold(failure("STORE_BUSY", 5), 10.0)  # a shorter demand does not shorten the longer one
+    assert not concurrency.may_begin(59.9)
+    assert concurrency.may_begin(60.0)
+    assert concurrency.held_by is None

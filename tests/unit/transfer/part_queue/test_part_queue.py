@@ -66,10 +66,15 @@ class File:
     """The lane of one file of so many parts."""
 
     def __init__(
-        self, name: str, pace: AdaptiveConcurrency, line: Line, work: Callable[[], object], parts: int = 0
+        self,
+        name: str,
+        concurrency: AdaptiveConcurrency,
+        line: Line,
+        work: Callable[[], object],
+        parts: int = 0,
     ) -> None:
         self.name = name
-        self.pace = pace
+        self.concurrency = concurrency
         self.is_small = not parts
         self.bytes_in_flight = 0
         self.done = 0
@@ -84,7 +89,7 @@ class File:
         return self._left > 0
 
     def next_call(self) -> PartCall | None:
-        if not self._left or self.pace.is_held(time.monotonic()):
+        if not self._left or self.concurrency.is_held(time.monotonic()):
             return None
         self._left -= 1
         return PartCall(1, MIB, self._line.sending(self.name, self._work))
@@ -132,9 +137,9 @@ def test_with_one_worker_a_big_file_and_small_ones_take_turns() -> None:
 
     async def scene() -> None:
         queue = new_queue(1)
-        pace = queue.pace("http://a")
-        small = [File("small", pace, line, works) for _ in range(60)]
-        await send(queue, [*small, File("big", pace, line, works, parts=20)])
+        concurrency = queue.concurrency("http://a")
+        small = [File("small", concurrency, line, works) for _ in range(60)]
+        await send(queue, [*small, File("big", concurrency, line, works, parts=20)])
 
     run(scene())
     last_big = max(at for at, name in enumerate(line.begun) if name == "big")
@@ -148,7 +153,7 @@ def test_each_of_two_stores_gets_its_share(parts: int) -> None:
 
     async def scene() -> None:
         queue = new_queue(4)
-        first, second = queue.pace("http://a"), queue.pace("http://b")
+        first, second = queue.concurrency("http://a"), queue.concurrency("http://b")
         many = [File("first", first, line, waits) for _ in range(300)]
         one = [File("second", second, line, waits, parts) for _ in range(1 if parts else 30)]
         await send(queue, [*many, *one])
@@ -158,17 +163,17 @@ def test_each_of_two_stores_gets_its_share(parts: int) -> None:
     assert last_of_second < 150
 
 
-def lower_the_limit(queue: PartQueue, _pace: AdaptiveConcurrency) -> None:
+def lower_the_limit(queue: PartQueue, _concurrency: AdaptiveConcurrency) -> None:
     queue.set_limit(1)
 
 
-def halve_the_pace(queue: PartQueue, pace: AdaptiveConcurrency) -> None:
-    pace.set_ceiling(2)
-    pace.failed(BUSY, pace.wave, time.monotonic())
+def halve_the_concurrency(queue: PartQueue, concurrency: AdaptiveConcurrency) -> None:
+    concurrency.set_ceiling(2)
+    concurrency.failed(BUSY, concurrency.wave, time.monotonic())
     queue.feed()
 
 
-@pytest.mark.parametrize(("change", "most"), [(lower_the_limit, 1), (halve_the_pace, 2)])
+@pytest.mark.parametrize(("change", "most"), [(lower_the_limit, 1), (halve_the_concurrency, 2)])
 def test_fewer_workers_are_fewer_at_once(
     change: Callable[[PartQueue, AdaptiveConcurrency], None], most: int
 ) -> None:
@@ -176,15 +181,15 @@ def test_fewer_workers_are_fewer_at_once(
 
     async def scene() -> None:
         queue = new_queue(4)
-        pace = queue.pace("http://a")
-        files = [File("small", pace, line, waits) for _ in range(400)]
+        concurrency = queue.concurrency("http://a")
+        files = [File("small", concurrency, line, waits) for _ in range(400)]
         sending = asyncio.ensure_future(send(queue, files))
         await line.reaches(4)
-        change(queue, pace)
+        change(queue, concurrency)
         before = len(line.begun)
         await sending
         assert max(line.at_once[before + 4 :]) <= most, "those that were on their way may end"
-        assert queue.active == pace.active == 0
+        assert queue.active == concurrency.active == 0
 
     run(scene())
 
@@ -195,11 +200,11 @@ def test_others_go_on_when_the_only_one_that_sends_hangs() -> None:
 
     async def scene() -> None:
         queue = new_queue(4)
-        pace = queue.pace("http://a")
-        quick = [File("quick", pace, line, works) for _ in range(60)]
+        concurrency = queue.concurrency("http://a")
+        quick = [File("quick", concurrency, line, works) for _ in range(60)]
         await send(queue, quick)
-        hanging = File("hanging", pace, line, goes_on.wait)
-        behind = [File("behind", pace, line, works) for _ in range(60)]
+        hanging = File("hanging", concurrency, line, goes_on.wait)
+        behind = [File("behind", concurrency, line, works) for _ in range(60)]
         sending = asyncio.ensure_future(send(queue, [hanging, *behind]))
         await asyncio.wait_for(asyncio.gather(*(file.ended for file in behind)), LONGEST_S)
         assert not hanging.ended.done()

@@ -11,12 +11,12 @@ NOW_S = 1000.0
 
 def heard(wall_s: float, *, files: int = 17) -> SmallFileConcurrency:
     """After it has listened to so many files, the first of which opened a connection."""
-    rhythm = SmallFileConcurrency()
-    assert rhythm.senders(MOST, NOW_S) == 1
-    rhythm.took(1.0, WORK_S, NOW_S)
+    concurrency = SmallFileConcurrency()
+    assert concurrency.senders(MOST, NOW_S) == 1
+    concurrency.took(1.0, WORK_S, NOW_S)
     for _ in range(files - 1):
-        rhythm.took(wall_s, WORK_S, NOW_S)
-    return rhythm
+        concurrency.took(wall_s, WORK_S, NOW_S)
+    return concurrency
 
 
 @pytest.mark.parametrize(
@@ -37,34 +37,34 @@ def test_a_slow_store_is_known_after_one_file() -> None:
 
 
 def test_listening_ends_though_nothing_comes() -> None:
-    rhythm = SmallFileConcurrency()
-    assert rhythm.senders(MOST, NOW_S) == 1
-    assert rhythm.senders(MOST, NOW_S + 0.04) == 1
-    assert rhythm.senders(MOST, NOW_S + 0.06) == MOST
+    concurrency = SmallFileConcurrency()
+    assert concurrency.senders(MOST, NOW_S) == 1
+    assert concurrency.senders(MOST, NOW_S + 0.04) == 1
+    assert concurrency.senders(MOST, NOW_S + 0.06) == MOST
 
 
 def test_it_listens_again_after_a_while() -> None:
-    rhythm = heard(0.02)
-    assert rhythm.senders(MOST, NOW_S + 4) == MOST
-    assert rhythm.senders(MOST, NOW_S + 6) == 1
+    concurrency = heard(0.02)
+    assert concurrency.senders(MOST, NOW_S + 4) == MOST
+    assert concurrency.senders(MOST, NOW_S + 6) == 1
     for _ in range(16):
-        rhythm.took(0.0003, WORK_S, NOW_S + 6)
-    assert rhythm.senders(MOST, NOW_S + 7) == 1
+        concurrency.took(0.0003, WORK_S, NOW_S + 6)
+    assert concurrency.senders(MOST, NOW_S + 7) == 1
 
 
 def test_what_takes_long_because_something_failed_is_no_reason_to_go_alone() -> None:
-    rhythm = heard(0.00035)
-    rhythm.failed(NOW_S)
-    assert rhythm.senders(MOST, NOW_S + 1) == MOST
-    rhythm.took(0.00035, WORK_S, NOW_S + 1)
-    assert rhythm.senders(MOST, NOW_S + 1) == MOST
+    concurrency = heard(0.00035)
+    concurrency.failed(NOW_S)
+    assert concurrency.senders(MOST, NOW_S + 1) == MOST
+    concurrency.took(0.00035, WORK_S, NOW_S + 1)
+    assert concurrency.senders(MOST, NOW_S + 1) == MOST
 
 
 def test_a_clock_that_has_not_moved_yet_tells_nothing() -> None:
-    rhythm = SmallFileConcurrency()
-    rhythm.senders(MOST, NOW_S)
+    concurrency = SmallFileConcurrency()
+    concurrency.senders(MOST, NOW_S)
     for _ in range(30):
-        rhythm.took(0.0003, 0.0, NOW_S)
-    assert rhythm.senders(MOST, NOW_S) == 1, "it still listens"
-    rhythm.took(0.0003, 0.016, NOW_S)
-    assert rhythm.senders(MOST, NOW_S + 1) == 1
+        concurrency.took(0.0003, 0.0, NOW_S)
+    assert concurrency.senders(MOST, NOW_S) == 1, "it still listens"
+    concurrency.took(0.0003, 0.016, NOW_S)
+    assert concurrency.senders(MOST, NOW_S + 1) == 1

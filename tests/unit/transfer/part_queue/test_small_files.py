@@ -43,8 +43,8 @@ class File:
     is_small = True
     bytes_in_flight = 0
 
-    def __init__(self, pace: AdaptiveConcurrency) -> None:
-        self.pace = pace
+    def __init__(self, concurrency: AdaptiveConcurrency) -> None:
+        self.concurrency = concurrency
         self.has_pending = True
         self.outcomes: list[Outcome] = []
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -68,16 +68,16 @@ class File:
 
 
 async def _send_all() -> list[File]:
-    pace = AdaptiveConcurrency(4, time.monotonic())
+    concurrency = AdaptiveConcurrency(4, time.monotonic())
 
     def feed() -> None:
         small.prepare(4, takes_turns=False)
         while small.start_one():
             pass
 
-    small = SmallFiles(pace, Workers("part", gathers=True), feed)
+    small = SmallFiles(concurrency, Workers("part", gathers=True), feed)
 
-    files = [File(pace) for _ in range(COUNT)]
+    files = [File(concurrency) for _ in range(COUNT)]
 
     async def send(file: File) -> None:
         small.offer(file)
@@ -86,7 +86,7 @@ async def _send_all() -> list[File]:
         small.leave(file)
 
     await asyncio.gather(*map(send, files))
-    assert pace.active == small.senders
+    assert concurrency.active == small.senders
     return files
 
 
@@ -114,8 +114,8 @@ class Meddling(File):
 class Held(File):
     """Is on its way until it is let go."""
 
-    def __init__(self, pace: AdaptiveConcurrency) -> None:
-        super().__init__(pace)
+    def __init__(self, concurrency: AdaptiveConcurrency) -> None:
+        super().__init__(concurrency)
         self.begun = threading.Event()
         self.goes_on = threading.Event()
 
@@ -126,17 +126,17 @@ class Held(File):
 
 
 async def _leave_while_a_worker_takes_the_next() -> list[File]:
-    pace = AdaptiveConcurrency(1, time.monotonic())
-    small = SmallFiles(pace, Workers("part"), lambda: None)
-    held, after = Held(pace), Held(pace)
+    concurrency = AdaptiveConcurrency(1, time.monotonic())
+    small = SmallFiles(concurrency, Workers("part"), lambda: None)
+    held, after = Held(concurrency), Held(concurrency)
     after.goes_on.set()
 
     def meddle() -> None:
         held.goes_on.set()
         after.begun.wait(0.2)
 
-    between = Meddling(pace)
-    files = [held, after, between, File(pace)]
+    between = Meddling(concurrency)
+    files = [held, after, between, File(concurrency)]
     small.offer(held)
     small.prepare(1, takes_turns=False)
     assert small.start_one()
