@@ -77,7 +77,7 @@ def test_translations_are_up_to_date_and_complete() -> None:
 def words_of_the_window() -> set[tuple[str, str]]:
     """Context and text of all that the code translates, f-strings included, where Qt's own tools don't look."""
     found = set()
-    for path in (ROOT / "uploader_gui" / "gui").glob("*.py"):
+    for path in (ROOT / "uploader_gui" / "gui").rglob("*.py"):
         owners = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
         for owner in owners:
             for call in ast.walk(owner):

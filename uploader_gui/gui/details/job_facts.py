@@ -15,7 +15,7 @@ Fact = tuple[str, str]
 translate = QCoreApplication.translate
 
 
-def link_of(job: Job) -> str:
+def link_or_key(job: Job) -> str:
     """The plain URL of a finished object; the key that an unfinished one will have."""
     place = job.destination
     if job.state is JobState.COMPLETED:
@@ -52,7 +52,7 @@ def facts(status: JobStatus, recording: Recording | None, now: datetime) -> list
         ]
         found += _media(recording.media)
     if job.state is JobState.COMPLETED:
-        found.insert(1, (translate("Facts", "URL"), link_of(job)))
+        found.insert(1, (translate("Facts", "URL"), link_or_key(job)))
     return [(title, value) for title, value in found if value]
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QInputDialog
 from uploader_gui.domain.errors import NotAllowedError
 from uploader_gui.domain.events import JobStatus, Refusal
 from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
-from uploader_gui.domain.profile import object_url
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.gui.actions import on
+from uploader_gui.gui.details.job_facts import link_or_key
 from uploader_gui.gui.dialogs import Tasks, answered, confirmed
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.job_kind import kind_of
@@ -98,8 +98,7 @@ class JobCommands(QObject):
         if await confirmed(self._window, question, detail, self.tr("Begin anew")):
             engine = self._link.runtime.engine
             results = await self._link.call(lambda: engine.restart(changed))
-            for refusal in (result for result in results if isinstance(result, Refusal)):
-                self._window.notices.show_notice(f"{refusal.path}: {refusal_words(refusal)}", is_warning=True)
+            _show_refused(self._window, results)
 
     async def _remove(self, statuses: Sequence[JobStatus]) -> None:
         if not statuses:
@@ -141,12 +140,9 @@ class JobCommands(QObject):
             QGuiApplication.clipboard().setText("\n".join(links))
 
 
-def link_or_key(job: Job) -> str:
-    """The plain URL of a finished object; the key that an unfinished one will have."""
-    place = job.destination
-    if job.state is JobState.COMPLETED:
-        return object_url(place.endpoint, place.bucket, place.object_key)
-    return place.object_key
+def _show_refused(window: MainWindow, results: Sequence[Job | Refusal]) -> None:
+    for refusal in (result for result in results if isinstance(result, Refusal)):
+        window.notices.show_notice(f"{refusal.path}: {refusal_words(refusal)}", is_warning=True)
 
 
 def _ids(statuses: Sequence[JobStatus], verb: Verb) -> list[str]:
@@ -200,11 +196,4 @@ class QueueMoves(QObject):
         selected = self._window.selected_jobs()
         chosen = [status.job.job_id for status in selected if kind_of(status).may_restart]
         engine = self._link.runtime.engine
-        self._tell(
-            [one for one in await self._link.call(lambda: engine.restart(chosen)) if isinstance(one, Refusal)]
-        )
-
-    def _tell(self, refused: Sequence[Refusal]) -> None:
-        for refusal in refused:
-            words = f"{refusal.path}: {refusal_words(refusal)}"
-            self._window.notices.show_notice(words, is_warning=True)
+        _show_refused(self._window, await self._link.call(lambda: engine.restart(chosen)))
