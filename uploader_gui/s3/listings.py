@@ -69,11 +69,12 @@ def list_uploads(sdk: MinioSdk, bucket: str, key: str) -> OpenUploads:
 
 
 def list_objects(
-    sdk: MinioSdk, bucket: str, prefix: str, pages: int = _MOST_PAGES_OF_OBJECTS
+    sdk: MinioSdk, bucket: str, prefix: str, pages: int | None = None
 ) -> tuple[dict[str, tuple[int, str]], bool]:
     """Size in bytes and unquoted ETag of the objects whose key begins with ``prefix``, and whether that is all.
 
-    It is not where there is more than so many pages of 1,000, or a page leads back to one that was read.
+    It is not where there is more than ``pages`` of 1,000 (None: any number that makes sense), or a page leads back to
+    one that was read.
     """
     found: dict[str, tuple[int, str]] = {}
 
@@ -83,7 +84,7 @@ def list_objects(
 
     ask = _asking(sdk, bucket, "", {"list-type": "2", "max-keys": "1000", "prefix": prefix})
     try:
-        _, is_whole = _walk(ask, ("Contents",), take, responses.next_token, pages)
+        _, is_whole = _walk(ask, ("Contents",), take, responses.next_token, pages or _MOST_PAGES_OF_OBJECTS)
     except StoreError as error:
         if error.code != endless_listing().code:
             raise
