@@ -139,3 +139,18 @@ def test_whatever_a_store_answers_has_a_kind_a_code_and_a_sentence(
     assert error.kind in ErrorKind
     if http_status >= 500 and http_status != 501 and s3_code not in BY_S3_CODE:
         assert error.kind is ErrorKind.TRANSIENT or any(words in text.lower() for words, _ in BY_TEXT)
+
+
+@pytest.mark.case("R12")
+@pytest.mark.parametrize("said", ["Access Denied.", "AccessDenied", "", "  \n", "<html><b>no</b>"])
+def test_what_only_repeats_the_code_is_left_out(said: str) -> None:
+    assert "It says" not in failure_of("AccessDenied", 403, said).message
+
+
+@pytest.mark.case("R12")
+def test_a_long_or_odd_sentence_becomes_one_line_of_sane_length() -> None:
+    message = failure_of("AccessDenied", 403, "stop\r\n\x1b[31m now " + "x" * 999).message
+    assert "It says: stop [31m now xxx" in message
+    assert message.endswith("x…")
+    assert len(message) < 400
+    assert message.isprintable()

@@ -245,3 +245,21 @@ def test_a_refusal_with_an_odd_encoding_keeps_its_status(serve: Serve) -> None:
     body = error("SlowDown").replace(b"version='1.0'", b"version='1.0' encoding='x-unknown'")
     _, client = serve(answering(503, body))
     assert failure(lambda: client.list_parts("videos", "k", "u")).code == "STORE_BUSY"
+
+
+@pytest.mark.case("R12")
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (403, "AccessDenied", "Cannot upload files, storage cap exceeded."),
+        (403, "AccessDenied", "The account is suspended"),
+        (403, "UserSuspended", "suspended"),
+        (403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access."),
+        (403, "QuotaExceeded", "cap of 10 GB"),
+        (501, "NotImplemented", "not in this edition"),
+        (500, "InternalError", "metadata backend is away"),
+    ],
+)
+def test_the_stores_own_sentence_is_kept(serve: Serve, status: int, code: str, said: str) -> None:
+    _, client = serve(answering(status, error(code, said)))
+    assert failure(lambda: client.list_parts("videos", "k", "u")).message.endswith(f" It says: {said}")

@@ -1,4 +1,4 @@
-"""Small files handed to workers that take the next by themselves."""
+"""Small files handed to workers that take the next by themselves, and how many of those there are."""
 
 import asyncio
 import sys
@@ -16,9 +16,12 @@ from uploader_gui.domain.plan import Plan
 from uploader_gui.storage.jobs.job_rows import new_job
 from uploader_gui.transfer.part_queue.concurrency import AdaptiveConcurrency
 from uploader_gui.transfer.part_queue.lane import Outcome, PartCall
-from uploader_gui.transfer.part_queue.small_files import SmallFiles
+from uploader_gui.transfer.part_queue.small_files import SmallFileConcurrency, SmallFiles
 from uploader_gui.transfer.part_queue.workers import Workers
 
+MOST = 8
+WORK_S = 0.00025
+NOW_S = 1000.0
 COUNT = 300
 TO = Destination("lab", "http://127.0.0.1:9000", "us-east-1", "media", "a.mov")
 JOB = new_job(
@@ -156,3 +159,64 @@ def test_a_worker_takes_nothing_while_it_is_looked_through_what_waits() -> None:
     *sent, left = asyncio.run(_leave_while_a_worker_takes_the_next())
     assert all(isinstance(outcome, Job) for file in sent for outcome in file.outcomes)
     assert [type(outcome) for outcome in left.outcomes] == [StoppedError]
+
+
+def heard(wall_s: float, *, files: int = 17) -> SmallFileConcurrency:
+    """After it has listened to so many files, the first of which opened a connection."""
+    concurrency = SmallFileConcurrency()
+    assert concurrency.senders(MOST, NOW_S) == 1
+    concurrency.took(1.0, WORK_S, NOW_S)
+    for _ in range(files - 1):
+        concurrency.took(wall_s, WORK_S, NOW_S)
+    return concurrency
+
+
+@pytest.mark.parametrize(
+    ("wall_s", "senders"), [(0.00035, 1), (0.0012, 3), (0.0031, 7), (0.02, MOST), (1.0, MOST)]
+)
+def test_one_works_while_the_others_wait(wall_s: float, senders: int) -> None:
+    assert heard(wall_s).senders(MOST, NOW_S) == senders
+
+
+def test_there_are_never_more_than_the_user_allows_and_never_none() -> None:
+    assert heard(0.02).senders(3, NOW_S) == 3
+    assert heard(0.0001).senders(3, NOW_S) == 1
+
+
+def test_a_slow_store_is_known_after_one_file() -> None:
+    assert heard(0.02, files=2).senders(MOST, NOW_S) == MOST
+    assert heard(0.0003, files=2).senders(MOST, NOW_S) == 1, "a quick one is listened to for longer"
+
+
+def test_listening_ends_though_nothing_comes() -> None:
+    concurrency = SmallFileConcurrency()
+    assert concurrency.senders(MOST, NOW_S) == 1
+    assert concurrency.senders(MOST, NOW_S + 0.04) == 1
+    assert concurrency.senders(MOST, NOW_S + 0.06) == MOST
+
+
+def test_it_listens_again_after_a_while() -> None:
+    concurrency = heard(0.02)
+    assert concurrency.senders(MOST, NOW_S + 4) == MOST
+    assert concurrency.senders(MOST, NOW_S + 6) == 1
+    for _ in range(16):
+        concurrency.took(0.0003, WORK_S, NOW_S + 6)
+    assert concurrency.senders(MOST, NOW_S + 7) == 1
+
+
+def test_what_takes_long_because_something_failed_is_no_reason_to_go_alone() -> None:
+    concurrency = heard(0.00035)
+    concurrency.failed(NOW_S)
+    assert concurrency.senders(MOST, NOW_S + 1) == MOST
+    concurrency.took(0.00035, WORK_S, NOW_S + 1)
+    assert concurrency.senders(MOST, NOW_S + 1) == MOST
+
+
+def test_a_clock_that_has_not_moved_yet_tells_nothing() -> None:
+    concurrency = SmallFileConcurrency()
+    concurrency.senders(MOST, NOW_S)
+    for _ in range(30):
+        concurrency.took(0.0003, 0.0, NOW_S)
+    assert concurrency.senders(MOST, NOW_S) == 1, "it still listens"
+    concurrency.took(0.0003, 0.016, NOW_S)
+    assert concurrency.senders(MOST, NOW_S + 1) == 1
