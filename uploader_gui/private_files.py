@@ -9,7 +9,7 @@ import stat
 import sys
 from pathlib import Path
 
-from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.ownership import Flaw, Standing, file_flaw, folder_flaw, link_flaw
 
 PRIVATE_FILE = 0o600
@@ -26,7 +26,7 @@ class NotPrivateError(BadSettingsError):
     """Somebody else may have written what we would trust."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, code="STATE_NOT_PRIVATE")
+        super().__init__(message, code=ErrorCode.STATE_NOT_PRIVATE)
 
 
 def check_state_folder(folder: Path) -> None:

@@ -17,6 +17,7 @@ from lab.program import Line, Program
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
 from lab.server import Server, note, serving
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.plan import MIB
 from uploader_gui.runtime.instance_lock import InstanceLock
 
@@ -183,7 +184,7 @@ def test_callers_keys_stay_with_the_caller(
     right = Program(tmp_path / "state", proxied)
     with serving(wrong):
         ended = right.run("upload", make_file(tmp_path / "mine.mov", 10), "--json")
-        assert (ended.code, ended.lines[-1]["errorCode"]) == (1, "WRONG_SECRET"), ended.errors
+        assert (ended.code, ended.lines[-1]["errorCode"]) == (1, ErrorCode.WRONG_SECRET), ended.errors
         log = (tmp_path / "state" / "uploader.log").read_text()
         assert proxied.secret_key not in log
     assert bucket.keys() == []

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from gui import samples
 from gui.samples import GB, an_event
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import ChecksumMode, LogLine, MediaFacts
 from uploader_gui.gui.main_window import MainWindow
@@ -19,7 +20,7 @@ LOG = [
     LogLine(
         NOW - timedelta(minutes=12),
         "Failed: The keys have expired. Put new ones into the connection, then Resume.",
-        "CREDENTIALS_EXPIRED",
+        ErrorCode.CREDENTIALS_EXPIRED,
     ),
     LogLine(NOW - timedelta(minutes=4), "Resumed"),
     LogLine(NOW - timedelta(minutes=4), "Began to send at 38.2 %, run 2"),

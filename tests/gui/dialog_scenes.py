@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 from gui.samples import GB, STUDIO, a_job
 from lab.scripted import CERTIFICATE
-from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.failures import failure_of, network_failure
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
@@ -77,7 +77,7 @@ def drop(page: Page = Page.FILES, count: int = 12) -> Callable[[Theme], QDialog]
         model = DropModel(ConflictPolicy.REFUSE)
         sheet = DropSheet(None, model, STUDIO, offers_never=True)
         model.setParent(sheet)
-        model.show_files(new, [Refusal("/footage/broken.mov", "", 0, "LINK_BROKEN", reason)])
+        model.show_files(new, [Refusal("/footage/broken.mov", "", 0, ErrorCode.LINK_BROKEN, reason)])
         model.show_standings({one.destination.object_key: Standing.TAKEN for one in new[2:4]})
         sheet.say("")
         sheet.tabs.setCurrentIndex(page)

@@ -21,6 +21,7 @@ from gui.details_scenes import DETAILS  # noqa: E402
 from gui.dialog_scenes import DIALOGS  # noqa: E402
 from gui.preferences_scenes import PREFERENCES  # noqa: E402
 from gui.samples import GB, an_event  # noqa: E402
+from uploader_gui.domain.errors import ErrorCode  # noqa: E402
 from uploader_gui.domain.events import Activity, JobStatus  # noqa: E402
 from uploader_gui.domain.job import VerifiedBy  # noqa: E402
 from uploader_gui.gui.look.theme import Theme, ThemeChoice  # noqa: E402
@@ -46,7 +47,7 @@ FAILED = [
     samples.failed(
         2,
         "/footage/edit_v2.mov is not there. Put it back or connect its drive, then try again.",
-        code="SOURCE_MISSING",
+        code=ErrorCode.SOURCE_MISSING,
         name="edit_v2.mov",
         size=8 * GB,
     ),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import (
     ChecksumMode,
@@ -41,7 +42,7 @@ def a_job(
         job_id=f"00000000-0000-4000-8000-{number:012}",
         state=state,
         message="Waiting to start",
-        error_code="",
+        error_code=ErrorCode.NONE,
         file_name=file_name,
         file_size=size,
         content_type="video/mp4",
@@ -116,7 +117,7 @@ def failed(
     number: int,
     message: str = "Wrong secret key. Edit the connection, then Resume.",
     *,
-    code: str = "WRONG_SECRET",
+    code: ErrorCode = ErrorCode.WRONG_SECRET,
     name: str = "",
     size: int = GB,
     done: float = 0.3,

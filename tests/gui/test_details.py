@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import details_scenes, samples
 from gui.samples import GB, an_event
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import JobState, LogLine, MediaFacts
 from uploader_gui.gui.details.job_facts import facts
 from uploader_gui.gui.details.log_model import LogModel
@@ -205,7 +206,7 @@ def test_the_chooser_hides_and_shows_columns(window: MainWindow) -> None:
 def test_only_what_has_not_begun_is_renamed_and_only_what_waits_is_moved(window: MainWindow) -> None:
     begun = samples.paused(3)
     begun = replace(begun, job=replace(begun.job, upload_id="u"))
-    changed = samples.failed(4, code="SOURCE_CHANGED")
+    changed = samples.failed(4, code=ErrorCode.SOURCE_CHANGED)
     window.apply([an_event(one) for one in (samples.waiting(1), samples.uploading(2), begun, changed)])
     seen = {}
     for number in (1, 2, 3, 4):

@@ -5,6 +5,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.dialog_scenes import a_new_job
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.gui.drop.drop_model import Column, DropModel, Page
@@ -17,7 +18,7 @@ def a_drop(count: int = 3) -> tuple[DropModel, list[NewJob]]:
     """A model whose first file's place is taken."""
     new = [a_new_job(number, f"{number}.mov", 1_000_000) for number in range(count)]
     model = DropModel(ConflictPolicy.REFUSE)
-    model.show_files(new, [Refusal("/footage/x", "", 0, "LINK_BROKEN", "This link leads nowhere.")])
+    model.show_files(new, [Refusal("/footage/x", "", 0, ErrorCode.LINK_BROKEN, "This link leads nowhere.")])
     model.show_standings({new[0].destination.object_key: Standing.TAKEN})
     return model, new
 

@@ -17,6 +17,7 @@ from gui.conftest import RunOnQt
 from gui.rig import environment
 from gui.samples import an_event
 from uploader_gui.domain import failures
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, Refusal
 from uploader_gui.domain.failures import network_failure
 from uploader_gui.domain.job import JobState, LogLine
@@ -58,14 +59,9 @@ def translated(context: str) -> dict[str, str]:
     return {}
 
 
-def codes_of_the_product() -> set[str]:
-    """Every code that an error or a refusal is raised with; those of the HTTP API alone are for programs."""
-    files = [path for path in (ROOT / "uploader_gui").rglob("*.py") if "api" not in path.parts]
-    written = {
-        code for path in files for code in re.findall(r'\bcode="([A-Z_0-9]+)"', path.read_text("utf-8"))
-    }
-    rows = [*failures.BY_S3_CODE.values(), *failures.BY_STATUS.values(), *failures.BY_NETWORK.values()]
-    return written | {failure.code for failure in rows}
+CODES_OF_THE_API_ALONE = {
+    ErrorCode.FORBIDDEN, ErrorCode.METHOD_NOT_ALLOWED, ErrorCode.NOT_FOUND, ErrorCode.UNAUTHORIZED
+}  # fmt: skip
 
 
 def test_translations_are_up_to_date_and_complete() -> None:
@@ -95,7 +91,7 @@ def test_every_word_of_the_window_has_a_translation() -> None:
 
 
 def test_every_code_has_a_translation() -> None:
-    assert codes_of_the_product() <= engine_words.CODES
+    assert set(ErrorCode) - CODES_OF_THE_API_ALONE - {ErrorCode.NONE} == engine_words.CODES
     assert {code for code, words in translated("Codes").items() if words} >= engine_words.CODES
 
 
@@ -127,9 +123,15 @@ def test_a_failure_is_said_by_its_code(chinese: None) -> None:
     assert wording.sentence(failed) == "私有密钥错误。请编辑连接，然后继续。（分片已保留。）"
 
 
-def test_a_refusal_is_said_by_its_code_and_an_unknown_one_as_it_is(chinese: None) -> None:
-    assert engine_words.refusal_words(Refusal("/a", "a", 1, "SKIPPED", "Same.")) == "相同的文件已在存储中。"
-    assert engine_words.refusal_words(Refusal("/a", "a", 1, "NEVER_HEARD", "Same.")) == "Same."
+def test_a_refusal_is_said_by_its_code_and_an_unknown_one_with_its_words(chinese: None) -> None:
+    assert (
+        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.SKIPPED, "Same."))
+        == "相同的文件已在存储中。"
+    )
+    assert (
+        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.read("NEVER_HEARD"), "Same."))
+        == "出了问题：Same."
+    )
 
 
 def test_that_a_damaged_list_was_restored_is_said_with_time_and_place(chinese: None, tmp_path: Path) -> None:
@@ -201,7 +203,9 @@ def test_a_line_of_the_log_is_chinese(chinese: None, line: str) -> None:
 def test_a_login_that_the_network_asks_for_is_said_in_the_row_and_in_the_log(chinese: None) -> None:
     sentence = failures.after_the_store(network_failure("tls_self_signed", "", got_no_answer=False)).message
     message = f"Waiting for the network: {sentence} Retry 3 in 8 s."
-    status = replace(samples.busy(1, Activity.WAITING_FOR_NETWORK, message), waits_for="NETWORK_LOGIN")
+    status = replace(
+        samples.busy(1, Activity.WAITING_FOR_NETWORK, message), waits_for=ErrorCode.NETWORK_LOGIN
+    )
     words = engine_words.engine_words(status)
     assert "登录" in words
     assert "8" in words
@@ -211,24 +215,32 @@ def test_a_login_that_the_network_asks_for_is_said_in_the_row_and_in_the_log(chi
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("INTERNAL", "Something went wrong inside the program; its log file tells more. Resume tries again."),
-        ("WRONG_SECRET", "Wrong secret key. Edit the connection, then Resume."),
-        ("SOURCE_MISSING", "/v/a.mov is not there. Put it back or connect its drive, then try again."),
+        (
+            ErrorCode.INTERNAL,
+            "Something went wrong inside the program; its log file tells more. Resume tries again.",
+        ),
+        (ErrorCode.WRONG_SECRET, "Wrong secret key. Edit the connection, then Resume."),
+        (
+            ErrorCode.SOURCE_MISSING,
+            "/v/a.mov is not there. Put it back or connect its drive, then try again.",
+        ),
     ],
 )
-def test_a_failure_in_the_log_is_told_as_in_its_row(chinese: None, code: str, message: str) -> None:
+def test_a_failure_in_the_log_is_told_as_in_its_row(chinese: None, code: ErrorCode, message: str) -> None:
     words = log_words(LogLine(NOW, f"Failed: {message}", code))
     assert words == f"失败：{engine_words.code_words(code, message)}"
     assert not re.search("[a-z]{2}", words)
 
 
-def test_a_failure_in_the_log_that_nobody_knows_is_told_as_it_is(chinese: None) -> None:
-    assert log_words(LogLine(NOW, "Failed: Nobody knows.", "UNHEARD_OF")) == "失败：Nobody knows."
+def test_a_failure_in_the_log_that_nobody_knows_is_told_with_its_words(chinese: None) -> None:
+    assert log_words(LogLine(NOW, "Failed: Nobody knows.", ErrorCode.read("UNHEARD_OF"))) == (
+        "失败：出了问题：Nobody knows."
+    )
 
 
 def test_the_log_is_english_in_english(qapp: QApplication) -> None:
     line = "Failed: Wrong secret key. Edit the connection, then Resume."
-    assert log_words(LogLine(NOW, line, "WRONG_SECRET")) == line
+    assert log_words(LogLine(NOW, line, ErrorCode.WRONG_SECRET)) == line
 
 
 def test_english_keeps_the_engines_details(qapp: QApplication) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import samples
 from gui.samples import an_event
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.drop.drop_overlay import DropOverlay
@@ -188,11 +189,11 @@ def test_the_kinds_of_what_is_selected_are_those_of_its_jobs_whatever_happened_t
 
 
 def lost_its_file(number: int) -> JobStatus:
-    return samples.failed(number, code="SOURCE_CHANGED")
+    return samples.failed(number, code=ErrorCode.SOURCE_CHANGED)
 
 
 def is_without_its_file(status: JobStatus) -> bool:
-    return status.job.error_code == "SOURCE_CHANGED"
+    return status.job.error_code == ErrorCode.SOURCE_CHANGED
 
 
 @pytest.mark.case("C79")

@@ -10,6 +10,7 @@ from gui.conftest import RunOnQt
 from gui.rig import Rig, environment, opened
 from lab.files import make_file, sha256_of
 from lab.s3probe import Probe
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE, MIB
 from uploader_gui.domain.profile import Profile
@@ -139,7 +140,7 @@ def test_what_failed_of_wrong_keys_is_offered_when_others_are_entered(
             dialog.form.secret.setText("wrong")
             dialog.accept()
             await rig.until_all(JobState.FAILED, 2)
-            assert {one.job.error_code for one in rig.window.model.statuses()} == {"WRONG_SECRET"}
+            assert {one.job.error_code for one in rig.window.model.statuses()} == {ErrorCode.WRONG_SECRET}
             rig.window.commands.connection.trigger()
             dialog = await shown_connection(rig)
             dialog.form.secret.setText(bucket.address.secret_key)

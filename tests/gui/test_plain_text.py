@@ -27,7 +27,7 @@ from gui import samples
 from gui.conftest import RunOnQt
 from gui.dialog_scenes import NO_KEYRING, a_new_job
 from gui.samples import an_event
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, LogLine
 from uploader_gui.gui.connections.browser_sheet import BrowserSheet
@@ -103,7 +103,7 @@ def test_names_and_the_stores_words_are_plain_text_in_the_main_window(
     job = replace(failed.job, destination=replace(failed.job.destination, profile=EVIL, object_key=EVIL))
     window.apply([an_event(replace(failed, job=job))])
     window.table.selectRow(0)
-    window.details.show_log([LogLine(NOW, f"Failed: {EVIL}", "ACCESS_DENIED"), LogLine(NOW, EVIL)])
+    window.details.show_log([LogLine(NOW, f"Failed: {EVIL}", ErrorCode.ACCESS_DENIED), LogLine(NOW, EVIL)])
     window.show_profiles([EVIL_STORE], EVIL_STORE)
     notice = window.notices.show_notice(EVIL, is_warning=True)
     qapp.processEvents()
@@ -123,7 +123,7 @@ def test_names_and_the_stores_words_are_plain_text_in_every_dialog(theme: Theme,
 
 def hostile_dialogs(theme: Theme) -> Iterator[tuple[QDialog, bool]]:
     connection = ConnectionDialog(None, EVIL_STORE, has_secret=True, keeping=NO_KEYRING)
-    error = StoreError(f"The store says: {EVIL}", code="ACCESS_DENIED", kind=ErrorKind.NEEDS_USER)
+    error = StoreError(f"The store says: {EVIL}", code=ErrorCode.ACCESS_DENIED, kind=ErrorKind.NEEDS_USER)
     connection.show_trial(ConnectionTest(error, SuggestedFix(FixKind.REGION, EVIL)))
     yield connection, False
     sheet = ConnectionsSheet(None, NO_KEYRING.note)
@@ -138,7 +138,7 @@ def hostile_dialogs(theme: Theme) -> Iterator[tuple[QDialog, bool]]:
     drop = DropSheet(None, model, EVIL_STORE, offers_never=True)
     model.setParent(drop)
     new = a_new_job(1, EVIL, 5)
-    model.show_files([new], [Refusal(EVIL, "", 0, "LINK_BROKEN", EVIL)])
+    model.show_files([new], [Refusal(EVIL, "", 0, ErrorCode.LINK_BROKEN, EVIL)])
     model.show_standings({new.destination.object_key: Standing.TAKEN})
     drop.say(EVIL)
     yield drop, True

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui import samples
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import JobState, VerifiedBy
 from uploader_gui.gui.words import wording
@@ -71,13 +72,13 @@ def test_a_failed_row_says_what_happened_what_to_do_and_that_parts_are_kept(qapp
 
 def test_a_failed_row_names_the_file_without_its_folder(qapp: QApplication) -> None:
     gone = "/footage/a.mov is not there. Put it back or connect its drive, then try again."
-    failed = samples.failed(1, gone, code="SOURCE_MISSING", name="a.mov", done=0.0)
+    failed = samples.failed(1, gone, code=ErrorCode.SOURCE_MISSING, name="a.mov", done=0.0)
     assert wording.sentence(failed) == gone.replace("/footage/", "")
 
 
 def test_kept_parts_are_told_of_once(qapp: QApplication) -> None:
     said = "The content of a.mov changed after parts of it had been sent; they are kept."
-    assert wording.sentence(samples.failed(1, said, code="SOURCE_CHANGED", done=0.5)) == said
+    assert wording.sentence(samples.failed(1, said, code=ErrorCode.SOURCE_CHANGED, done=0.5)) == said
 
 
 def test_only_a_job_that_sends_shows_a_percentage(qapp: QApplication) -> None:

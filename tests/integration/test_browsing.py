@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from lab.s3probe import Probe
-from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.profile import Connection
 from uploader_gui.s3.buckets import Folder
 from uploader_gui.s3.client import S3Client
@@ -39,4 +39,4 @@ def test_a_new_bucket_is_among_the_buckets(client: S3Client, bucket: Probe) -> N
 def test_a_bad_bucket_name_is_refused_in_words(client: S3Client) -> None:
     with pytest.raises(StoreError) as caught:
         client.create_bucket("Not A Bucket", "us-east-1")
-    assert caught.value.code == "BAD_BUCKET_NAME"
+    assert caught.value.code == ErrorCode.BAD_BUCKET_NAME

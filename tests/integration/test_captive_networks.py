@@ -15,6 +15,7 @@ from lab.rules import Fault, answer, html
 from lab.s3probe import Probe, S3Address
 from lab.tls_front import TlsFront
 from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, JobStatus, Refusal
 from uploader_gui.domain.job import Job, JobState
 
@@ -148,7 +149,7 @@ def test_at_the_first_contact_it_is_a_mistake_in_the_settings(
     proxy.on(None, PORTALS[portal])
     (refused,) = bench.submit(bench.new(make_file(tmp_path / "clip.mov", 2 * PART)))
     assert isinstance(refused, Refusal)
-    assert refused.code in {"ENDPOINT_NOT_S3", "WRONG_ENDPOINT"}
+    assert refused.code in {ErrorCode.ENDPOINT_NOT_S3, ErrorCode.WRONG_ENDPOINT}
 
 
 @pytest.fixture

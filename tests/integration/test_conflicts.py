@@ -9,6 +9,7 @@ from lab.proxy import FaultProxy
 from lab.rules import Fault, Said, answer, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job
 
@@ -30,7 +31,7 @@ def test_an_existing_object_is_never_replaced_unasked(
 ) -> None:
     bucket.put("clip.mov", b"somebody's")
     refused = refusal(bench, make_file(tmp_path / "clip.mov", size), ConflictPolicy.REFUSE)
-    assert refused.code == "OBJECT_EXISTS"
+    assert refused.code == ErrorCode.OBJECT_EXISTS
     assert not refused.is_success
     assert bucket.get("clip.mov") == b"somebody's"
     assert proxy.log.count("create") == proxy.log.count("put") == 0
@@ -46,7 +47,7 @@ def test_an_object_that_appears_meanwhile_is_not_replaced(
     proxy.log.wait_for("put" if size < PART else "complete")
     bucket.put("clip.mov", b"somebody's")
     held.release()
-    assert bench.failed(job.job_id).error_code == "OBJECT_EXISTS"
+    assert bench.failed(job.job_id).error_code == ErrorCode.OBJECT_EXISTS
     assert bucket.get("clip.mov") == b"somebody's"
 
 
@@ -78,11 +79,11 @@ def test_skip_is_a_success_only_for_the_same_bytes(
     path = make_file(tmp_path / "clip.mov", size)
     bench.completed(bench.upload(path).job_id)
     same = refusal(bench, path, ConflictPolicy.SKIP)
-    assert same.code == "SKIPPED"
+    assert same.code == ErrorCode.SKIPPED
     assert same.is_success
     make_file(path, size, seed=2)  # a camera used the name again
     other = refusal(bench, path, ConflictPolicy.SKIP)
-    assert other.code == "DIFFERENT_OBJECT"
+    assert other.code == ErrorCode.DIFFERENT_OBJECT
     assert not other.is_success
 
 
@@ -93,7 +94,7 @@ def test_a_free_name_that_cannot_be_looked_for_refuses_that_file_with_the_reason
     for operation, nth in (("head", 2), ("list_objects", 1)):
         proxy.on(operation, error(400, "InvalidAccessKeyId"), nth=nth)
     refused = refusal(bench, make_file(tmp_path / "clip.mov", 1000), ConflictPolicy.RENAME)
-    assert (refused.code, refused.is_success) == ("WRONG_ACCESS_KEY", False)
+    assert (refused.code, refused.is_success) == (ErrorCode.WRONG_ACCESS_KEY, False)
     assert proxy.log.count("put") == 0
 
 
@@ -121,7 +122,7 @@ def test_another_source_for_a_busy_destination_is_refused(
     other = tmp_path / "card2"
     other.mkdir()
     refused = refusal(bench, make_file(other / "clip.mov", 2 * PART), ConflictPolicy.REFUSE)
-    assert refused.code == "DESTINATION_BUSY"
+    assert refused.code == ErrorCode.DESTINATION_BUSY
 
 
 def test_a_folder_is_looked_up_with_one_listing(
@@ -149,7 +150,7 @@ def test_a_look_that_the_store_did_not_answer_is_repeated_at_the_start(
     bench = open_bench()
     proxy.on("head", error(503, "SlowDown"), times=1)
     job = bench.upload(make_file(tmp_path / "clip.mov", 2 * PART))
-    assert bench.failed(job.job_id).error_code == "OBJECT_EXISTS"
+    assert bench.failed(job.job_id).error_code == ErrorCode.OBJECT_EXISTS
     assert proxy.log.count("create") == 0
 
 
@@ -250,7 +251,7 @@ def test_some_files_into_a_huge_folder_never_cost_more_than_asking_for_each(
     proxy.on("list_objects", Fault(rewrite=page))
     results = bench.submit(bench.new(folder))
     refused = [result for result in results if isinstance(result, Refusal)]
-    assert [(one.object_key, one.code) for one in refused] == [("card/02.mov", "OBJECT_EXISTS")]
+    assert [(one.object_key, one.code) for one in refused] == [("card/02.mov", ErrorCode.OBJECT_EXISTS)]
     assert proxy.log.count("list_objects") <= 1 + count // 10
     assert proxy.log.count("head") <= count
 

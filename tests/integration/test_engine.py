@@ -12,7 +12,7 @@ from lab.proxy import FaultProxy
 from lab.rules import error, hold
 from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench, paused_after
-from uploader_gui.domain.errors import JobNotFoundError, NotAllowedError, SourceError
+from uploader_gui.domain.errors import ErrorCode, JobNotFoundError, NotAllowedError, SourceError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.transfer.job.job_run import EngineOptions
 
@@ -87,7 +87,7 @@ def test_an_error_of_ours_fails_its_job_in_words_and_no_other(
     bench.breaks_at = "a.mov"
     bench.resume(job.job_id)
     failed = bench.failed(job.job_id)
-    assert (failed.error_code, failed.uploaded_parts) == ("INTERNAL", 2)
+    assert (failed.error_code, failed.uploaded_parts) == (ErrorCode.INTERNAL, 2)
     assert "Resume tries again" in failed.message
     assert "a bug that shows at a.mov" in caplog.text
     bench.completed(bench.upload(make_file(tmp_path / "b.mov", 2 * PART)).job_id)
@@ -160,7 +160,7 @@ def test_store_that_keeps_failing_ends_the_job_at_the_limit_with_its_parts_kept(
     path = make_file(tmp_path / "clip.mov", 1000 if operation == "put" else 2 * PART)
     proxy.on(operation, error(500, "InternalError"), number=2 if operation == "part" else None)
     job = bench.failed(bench.upload(path).job_id)
-    assert job.error_code == "STORE_ERROR"
+    assert job.error_code == ErrorCode.STORE_ERROR
     assert proxy.log.count("abort") == 0
     proxy.clear()
     bench.forget_events()
@@ -173,7 +173,7 @@ def test_host_that_was_never_reached_is_a_wrong_address(proxied: S3Address, tmp_
     nowhere = replace(proxied, endpoint="http://store.invalid:9000")
     with Workbench(tmp_path / "state", nowhere) as bench:
         failed = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id)
-    assert failed.error_code == "HOST_NOT_FOUND"
+    assert failed.error_code == ErrorCode.HOST_NOT_FOUND
     assert "Correct the address" in failed.message
 
 

@@ -10,6 +10,7 @@ from lab.benches import OpenBench
 from lab.files import make_file, sha256_of
 from lab.s3probe import Probe
 from lab.workbench import PART
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.storage.database import writer
 
@@ -35,7 +36,7 @@ def test_every_job_ends_when_a_transaction_runs_out_of_memory(
     for job in jobs:
         ended = bench.wait_for(job.job_id, JobState.COMPLETED, JobState.FAILED).job
         if ended.state is JobState.FAILED:
-            assert ended.error_code == "SYSTEM_EXHAUSTED"
+            assert ended.error_code == ErrorCode.SYSTEM_EXHAUSTED
             bench.forget_events([job.job_id])
             bench.resume(job.job_id)
             bench.completed(job.job_id)

@@ -8,6 +8,7 @@ from lab.proxy import FaultProxy
 from lab.rules import answer, cut, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import VerifiedBy
 from uploader_gui.transfer.job.job_run import EngineOptions
@@ -36,7 +37,7 @@ def test_an_error_inside_a_200_for_ever_fails_with_the_parts_kept(
     bench = open_bench(options=IMPATIENT)
     proxy.on("complete", error(200, "InternalError"))
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id)
-    assert job.error_code == "STORE_ERROR"
+    assert job.error_code == ErrorCode.STORE_ERROR
     assert bucket.parts("clip.mov", job.upload_id) == {1: PART, 2: PART}
     assert proxy.log.count("abort") == 0
 
@@ -104,7 +105,7 @@ def test_when_nobody_may_look_the_outcome_is_unknown_and_nothing_is_sent_again(
     proxy.on("head", DENIED)
     proxy.on("complete", error(404, "NoSuchUpload"))
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id)
-    assert job.error_code == "OUTCOME_UNKNOWN"
+    assert job.error_code == ErrorCode.OUTCOME_UNKNOWN
     assert sorted(proxy.log.parts_sent()) == [1, 2]
 
 
@@ -151,7 +152,7 @@ def test_a_wrong_checksum_of_the_whole_fails_and_resume_sends_everything_anew(
         times=1,
     )
     job = bench.failed(bench.upload(path).job_id)
-    assert job.error_code == "VERIFY_MISMATCH"
+    assert job.error_code == ErrorCode.VERIFY_MISMATCH
     bench.forget_events()
     bench.resume(job.job_id)
     bench.completed(job.job_id)

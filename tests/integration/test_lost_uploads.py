@@ -9,6 +9,7 @@ from lab.proxy import FaultProxy
 from lab.rules import cut, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import JobState
 from uploader_gui.transfer.job.job_run import EngineOptions
 
@@ -53,7 +54,7 @@ def test_a_second_discard_waits_for_the_user(
     path = make_file(tmp_path / "clip.mov", 2 * PART)
     proxy.on("part", error(404, "NoSuchUpload"))
     job = bench.failed(bench.upload(path).job_id)
-    assert job.error_code == "UPLOAD_DISCARDED"
+    assert job.error_code == ErrorCode.UPLOAD_DISCARDED
     assert proxy.log.count("create") == 2
     proxy.clear()
     bench.forget_events()
@@ -69,7 +70,7 @@ def test_an_upload_whose_damaged_part_the_store_keeps_is_begun_anew_once(
     bench = open_bench(options=EngineOptions(workers=1))
     proxy.on("part", error(501, "NotImplemented"), number=3)
     job = bench.failed(bench.upload(path).job_id)
-    assert job.error_code == "PART_STUCK"
+    assert job.error_code == ErrorCode.PART_STUCK
     assert "Resume" in job.message
     assert proxy.log.count("create") == 2
     proxy.clear()
@@ -155,7 +156,7 @@ def test_pause_quit_and_errors_never_abort(
     bench = open_bench()
     proxy.on("part", error(403, "AccessDenied"), number=2)
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 3 * PART)).job_id)
-    assert job.error_code == "ACCESS_DENIED"
+    assert job.error_code == ErrorCode.ACCESS_DENIED
     bench.close()
     assert proxy.log.count("abort") == 0
     assert [upload_id for _, upload_id in bucket.uploads()] == [job.upload_id]

@@ -11,6 +11,7 @@ from lab.proxy import FaultProxy
 from lab.rules import hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ChecksumMode, JobState, VerifiedBy
 from uploader_gui.transfer.job.job_run import EngineOptions
@@ -39,7 +40,7 @@ def test_upload_that_grew_older_than_a_day_is_sent_anew_once_and_then_asked_abou
     minio_face.uploads.age(hours=25)
     held.release()
     failed = bench.failed(job.job_id)
-    assert failed.error_code == "UPLOAD_DISCARDED"
+    assert failed.error_code == ErrorCode.UPLOAD_DISCARDED
     bench.forget_events()
     bench.resume(job.job_id)
     bench.completed(job.job_id)
@@ -108,7 +109,7 @@ def test_used_up_quota_fails_with_the_parts_kept_until_it_is_raised(
     minio_face.quota_used_up()
     held.release()
     failed = bench.failed(job.job_id)
-    assert (failed.error_code, failed.uploaded_parts) == ("QUOTA_EXCEEDED", 2)
+    assert (failed.error_code, failed.uploaded_parts) == (ErrorCode.QUOTA_EXCEEDED, 2)
     assert proxy.log.count("part") == 3
     minio_face.mend()
     bench.forget_events()
@@ -141,7 +142,7 @@ def test_console_port_is_named(bench: Workbench, minio_face: MinioFace, tmp_path
     minio_face.is_console()
     (refused,) = bench.submit(bench.new(make_file(tmp_path / "clip.mov", 2 * PART)))
     assert isinstance(refused, Refusal)
-    assert refused.code == "ENDPOINT_NOT_S3"  # though its HEAD says nothing but 400
+    assert refused.code == ErrorCode.ENDPOINT_NOT_S3  # though its HEAD says nothing but 400
     assert "API's port" in refused.reason
 
 
@@ -152,7 +153,7 @@ def test_name_that_can_be_no_path_is_refused_with_words(
 ) -> None:
     (refused,) = bench.submit(bench.new(make_file(tmp_path / "clip.mov", size), prefix="v" * 256))
     assert isinstance(refused, Refusal)
-    assert refused.code == "NAME_NOT_ALLOWED"
+    assert refused.code == ErrorCode.NAME_NOT_ALLOWED
     assert "Rename" in refused.reason
     assert proxy.log.operations() == ["head"]
 

@@ -10,7 +10,7 @@ from lab.proxy import FaultProxy
 from lab.rules import error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
-from uploader_gui.domain.errors import NotAllowedError, StoreError
+from uploader_gui.domain.errors import ErrorCode, NotAllowedError, StoreError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.transfer.job.job_run import EngineOptions
@@ -105,7 +105,7 @@ def test_a_new_key_that_the_store_could_not_be_asked_about_is_looked_at_when_the
     bench.do(bench.engine.rename(second.job_id, "taken.mov"))
     held.release()
     bench.completed(first.job_id)
-    assert bench.failed(second.job_id).error_code == "OBJECT_EXISTS"
+    assert bench.failed(second.job_id).error_code == ErrorCode.OBJECT_EXISTS
     assert bucket.get("taken.mov") == b"somebody's"
 
 
@@ -120,7 +120,7 @@ def test_a_new_key_is_refused_where_the_keys_are_wrong_and_its_own_key_is_no_cha
         proxy.on(operation, error(400, "InvalidAccessKeyId"), times=1)
     with pytest.raises(StoreError) as refused:
         bench.do(bench.engine.rename(second.job_id, "other.mov"))
-    assert refused.value.code == "WRONG_ACCESS_KEY"
+    assert refused.value.code == ErrorCode.WRONG_ACCESS_KEY
     proxy.log.clear()
     bench.do(bench.engine.rename(second.job_id, "b.mov"))
     assert proxy.log.count() == 0
@@ -198,4 +198,4 @@ def test_a_failure_stands_in_the_log_with_its_code(
     job = bench.failed(bench.upload(make_file(tmp_path / "a.mov", 2 * PART)).job_id)
     bench.close()
     last = bench.store.log(job.job_id)[-1]
-    assert (last.words, last.code) == (f"Failed: {job.message}", "ACCESS_DENIED")
+    assert (last.words, last.code) == (f"Failed: {job.message}", ErrorCode.ACCESS_DENIED)

@@ -12,6 +12,7 @@ from lab.proxy import FaultProxy
 from lab.rules import cut, flip_bit
 from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
 
 
@@ -71,7 +72,7 @@ def test_line_that_damages_everything_ends_in_words_and_the_job_goes_on_when_it_
 ) -> None:
     proxy.on("part", flip_bit(1000), number=3)
     job = bench.failed(bench.upload(film).job_id)
-    assert job.error_code == "PART_DAMAGED"
+    assert job.error_code == ErrorCode.PART_DAMAGED
     assert "check" in job.message
     proxy.clear()
     bench.forget_events()
@@ -105,7 +106,7 @@ def test_existing_object_is_left_alone_though_the_store_ignores_the_condition(
     bucket.put(path.name, b"somebody's")
     (refused,) = bench.submit(bench.new(path, on_conflict=ConflictPolicy.REFUSE))
     assert not isinstance(refused, Job)
-    assert refused.code == "OBJECT_EXISTS"
+    assert refused.code == ErrorCode.OBJECT_EXISTS
     assert bucket.get(path.name) == b"somebody's"
 
 

@@ -14,6 +14,7 @@ from lab.proxy import FaultProxy
 from lab.rules import answer, error, html
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.storage.database.database import FILE_NAME
 from uploader_gui.transfer.job.job_run import EngineOptions
@@ -30,7 +31,11 @@ def test_keys_replaced_in_the_middle_go_on_with_the_same_upload(
     right, bench.secret_key = bench.secret_key, "withdrawn-secret"
     bench.resume(job.job_id)
     failed = bench.failed(job.job_id)
-    assert (failed.error_code, failed.uploaded_parts, failed.upload_id) == ("WRONG_SECRET", 2, job.upload_id)
+    assert (failed.error_code, failed.uploaded_parts, failed.upload_id) == (
+        ErrorCode.WRONG_SECRET,
+        2,
+        job.upload_id,
+    )
     assert [entry.operation for entry in proxy.log.entries()] == ["list_parts"]
     bench.secret_key = right
     bench.forget_events()
@@ -48,7 +53,7 @@ def test_keys_that_expire_while_parts_are_sent_are_asked_for_and_not_retried(
     bench = open_bench(options=EngineOptions(workers=1))
     proxy.on("part", error(403, "ExpiredToken"), nth=3)
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 5 * PART)).job_id)
-    assert (job.error_code, job.uploaded_parts) == ("CREDENTIALS_EXPIRED", 2)
+    assert (job.error_code, job.uploaded_parts) == (ErrorCode.CREDENTIALS_EXPIRED, 2)
     assert "Resume" in job.message
     assert proxy.log.count("part") == 3
     proxy.clear()
@@ -67,7 +72,7 @@ def test_clock_that_is_off_is_named_with_the_minutes(
     date = email.utils.formatdate(time.time() + ahead_s, usegmt=True)
     proxy.on("create", answer(403, document, headers={**XML, "Date": date}))
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id)
-    assert job.error_code == "CLOCK_WRONG"
+    assert job.error_code == ErrorCode.CLOCK_WRONG
     assert said in job.message
     assert proxy.log.count("create") == 1
 
@@ -77,7 +82,7 @@ def test_web_page_in_place_of_the_store_is_named(bench: Workbench, proxy: FaultP
     proxy.on(None, html(200, "MinIO Console"))
     (refused,) = bench.submit(bench.new(make_file(tmp_path / "clip.mov", 2 * PART)))
     assert isinstance(refused, Refusal)
-    assert refused.code == "ENDPOINT_NOT_S3"
+    assert refused.code == ErrorCode.ENDPOINT_NOT_S3
     assert "port" in refused.reason
 
 
@@ -135,6 +140,6 @@ def test_record_that_lost_a_part_is_never_finished(
     with closing(sqlite3.connect(tmp_path / "state" / FILE_NAME)) as database, database:
         database.execute("DELETE FROM async_upload_parts WHERE part_number = 2")
     bench.resume(job.job_id)
-    assert bench.failed(job.job_id).error_code == "PLAN_DAMAGED"
+    assert bench.failed(job.job_id).error_code == ErrorCode.PLAN_DAMAGED
     assert proxy.log.count("complete") == 0
     assert bucket.keys() == []

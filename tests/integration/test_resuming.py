@@ -8,7 +8,7 @@ from lab.proxy import FaultProxy
 from lab.rules import answer, drop_part, error, hold, stall
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
-from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.errors import ErrorCode, NotAllowedError
 from uploader_gui.domain.job import Job, JobState, PartState
 from uploader_gui.transfer.job.job_run import EngineOptions
 
@@ -183,10 +183,10 @@ def test_waiting_jobs_can_be_paused_and_others_can_not(bench: Workbench, tmp_pat
     job = bench.completed(bench.upload(make_file(tmp_path / "clip.mov", 10)).job_id).job
     with pytest.raises(NotAllowedError, match="COMPLETED") as refused:
         bench.pause(job.job_id)
-    assert refused.value.code == "JOB_NOT_PAUSABLE"
+    assert refused.value.code == ErrorCode.JOB_NOT_PAUSABLE
     with pytest.raises(NotAllowedError) as refused:
         bench.resume(job.job_id)
-    assert refused.value.code == "JOB_NOT_RESUMABLE"
+    assert refused.value.code == ErrorCode.JOB_NOT_RESUMABLE
     assert bench.status(job.job_id).job == job
 
 

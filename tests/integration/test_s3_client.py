@@ -7,7 +7,7 @@ import pytest
 
 from lab.s3_calls import failure
 from lab.s3probe import Probe, S3Address
-from uploader_gui.domain.errors import ErrorKind
+from uploader_gui.domain.errors import ErrorCode, ErrorKind
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.domain.profile import Connection
 from uploader_gui.s3.client import S3Client
@@ -95,7 +95,7 @@ def test_a_wrong_checksum_of_the_whole_is_refused(bucket: Probe, client: S3Clien
     found = failure(
         lambda: client.complete(name, KEY, created.upload_id, parts, whole_crc32=7, only_if_absent=False)
     )
-    assert found.code == "PART_DAMAGED"
+    assert found.code == ErrorCode.PART_DAMAGED
     assert client.head(name, KEY) is None
 
 
@@ -110,7 +110,7 @@ def test_a_damaged_part_is_refused(bucket: Probe, client: S3Client, source: Sour
 
     for call in (lambda: send(7, None), lambda: send(None, "00" * 16)):
         found = failure(call)
-        assert (found.code, found.kind) == ("PART_DAMAGED", ErrorKind.TRANSIENT)
+        assert (found.code, found.kind) == (ErrorCode.PART_DAMAGED, ErrorKind.TRANSIENT)
     assert client.list_parts(name, KEY, created.upload_id) == {}
 
 
@@ -129,7 +129,7 @@ def test_a_small_file_is_one_put_that_replaces_nothing(
         assert (answer.etag, answer.crc32) == (md5, crc32)
 
     put()
-    assert failure(put).code == "OBJECT_EXISTS"
+    assert failure(put).code == ErrorCode.OBJECT_EXISTS
     assert len(bucket.get(KEY)) == 1000
 
 
@@ -143,10 +143,10 @@ def test_a_complete_that_would_replace_an_object_is_refused_and_the_upload_stays
     found = failure(
         lambda: client.complete(name, KEY, created.upload_id, parts, whole_crc32=None, only_if_absent=True)
     )
-    assert found.code == "OBJECT_EXISTS"
+    assert found.code == ErrorCode.OBJECT_EXISTS
     assert len(client.list_parts(name, KEY, created.upload_id)) == PLAN.part_count
     client.abort(name, KEY, created.upload_id)
-    assert failure(lambda: client.list_parts(name, KEY, created.upload_id)).code == "UPLOAD_GONE"
+    assert failure(lambda: client.list_parts(name, KEY, created.upload_id)).code == ErrorCode.UPLOAD_GONE
     client.abort(name, KEY, created.upload_id)
 
 

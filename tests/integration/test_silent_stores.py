@@ -11,7 +11,7 @@ from lab.proxy import FaultProxy
 from lab.rules import answer, cut, drop_part, error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.s3.client import S3Client
 from uploader_gui.transfer.job.retry import LONGEST_RETRY_AFTER_S, RetryBackoff, asked_for_s
 
@@ -26,7 +26,9 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def busy(retry_after_s: float | None) -> StoreError:
-    return StoreError("Busy.", code="STORE_BUSY", kind=ErrorKind.TRANSIENT, retry_after_s=retry_after_s)
+    return StoreError(
+        "Busy.", code=ErrorCode.STORE_BUSY, kind=ErrorKind.TRANSIENT, retry_after_s=retry_after_s
+    )
 
 
 @pytest.mark.case("R09")

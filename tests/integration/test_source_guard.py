@@ -9,6 +9,7 @@ from lab.proxy import FaultProxy
 from lab.rules import Answer, Fault, error, flip_bit, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Job, PartState
 from uploader_gui.domain.plan import MIB
 
@@ -57,7 +58,7 @@ def test_content_changed_in_the_sent_half_is_never_stitched(
     flip_first_byte(path)
     bench.resume(job.job_id)
     failed = bench.failed(job.job_id)
-    assert failed.error_code == "SOURCE_CHANGED"
+    assert failed.error_code == ErrorCode.SOURCE_CHANGED
     assert failed.uploaded_parts == 2
     assert proxy.log.count("part") == proxy.log.count("complete") == proxy.log.count("abort") == 0
     assert bucket.keys() == []
@@ -72,7 +73,7 @@ def test_a_truncated_file_stops_and_goes_on_when_the_whole_is_back(
     job = paused_after(bench, proxy, path)
     os.truncate(path, 3 * PART)
     bench.resume(job.job_id)
-    assert bench.failed(job.job_id).error_code == "SOURCE_TRUNCATED"
+    assert bench.failed(job.job_id).error_code == ErrorCode.SOURCE_TRUNCATED
     path.write_bytes(whole)
     bench.forget_events()
     bench.resume(job.job_id)
@@ -92,7 +93,7 @@ def test_a_file_truncated_while_it_is_sent_is_never_finished(
     os.truncate(path, 5 * PART)
     held.release()
     failed = bench.failed(job.job_id)
-    assert failed.error_code == "SOURCE_TRUNCATED"
+    assert failed.error_code == ErrorCode.SOURCE_TRUNCATED
     assert proxy.log.count("complete") == 0
     assert bucket.keys() == []
 
@@ -108,7 +109,7 @@ def test_a_file_that_grew_while_it_was_sent_is_never_finished(
     with path.open("ab") as file:
         file.write(b"more")
     held.release()
-    assert bench.failed(job.job_id).error_code == "SOURCE_GROWING"
+    assert bench.failed(job.job_id).error_code == ErrorCode.SOURCE_GROWING
     assert proxy.log.count("complete") == 0
 
 
@@ -121,7 +122,7 @@ def test_a_file_that_is_gone_waits_with_its_parts_kept(
     path.rename(tmp_path / "elsewhere.mov")
     bench.resume(job.job_id)
     failed = bench.failed(job.job_id)
-    assert failed.error_code == "SOURCE_MISSING"
+    assert failed.error_code == ErrorCode.SOURCE_MISSING
     assert sum(part.state is PartState.DONE for part in bench.store.parts(job.job_id)) == 2
     (tmp_path / "elsewhere.mov").rename(path)
     bench.forget_events()
@@ -140,7 +141,7 @@ def test_a_file_removed_while_it_is_sent_is_never_finished(
     proxy.log.wait_for("part", number=3)
     path.unlink()
     held.release()
-    assert bench.failed(job.job_id).error_code == "SOURCE_MISSING"
+    assert bench.failed(job.job_id).error_code == ErrorCode.SOURCE_MISSING
     assert proxy.log.count("complete") == 0
 
 
@@ -240,7 +241,7 @@ def test_a_file_written_to_while_it_is_sent_is_named_so_and_not_the_line(
         "part" if size > PART else "put", Fault(judge=write_and_refuse), number=3 if size > PART else None
     )
     failed = bench.failed(bench.upload(path).job_id)
-    assert failed.error_code == "SOURCE_CHANGED"
+    assert failed.error_code == ErrorCode.SOURCE_CHANGED
     assert "still being written" in failed.message
     assert "memory" not in failed.message
 
@@ -261,7 +262,7 @@ def test_a_file_that_says_it_is_empty_and_is_not_becomes_no_empty_object(
     bench: Workbench, bucket: Probe, stage: bool
 ) -> None:
     failed = bench.failed(bench.upload(Path("/proc/version"), stage=stage).job_id)
-    assert failed.error_code == "SOURCE_NOT_A_FILE"
+    assert failed.error_code == ErrorCode.SOURCE_NOT_A_FILE
     assert bucket.keys() == []
 
 

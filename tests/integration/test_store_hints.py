@@ -12,6 +12,7 @@ from lab.proxy import FaultProxy
 from lab.rules import Fault, answer, error
 from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.store_traits import Trait
 
 XML = {"Content-Type": "application/xml"}
@@ -98,4 +99,4 @@ def test_a_region_that_is_told_again_and_again_is_an_error_in_the_end(
         proxy.on("put", answer(400, document, headers=XML), times=1)
     proxy.on("put", error(403, "AccessDenied"))
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 1000)).job_id)
-    assert job.error_code == "WRONG_REGION"
+    assert job.error_code == ErrorCode.WRONG_REGION

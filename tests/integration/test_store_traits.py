@@ -10,6 +10,7 @@ from lab.proxy import FaultProxy
 from lab.rules import Fault, answer, error, hold
 from lab.s3probe import Probe, S3Address
 from lab.workbench import PART, Workbench
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, VerifiedBy
 from uploader_gui.domain.profile import Connection
@@ -74,7 +75,7 @@ def test_where_the_condition_is_refused_a_look_right_before_keeps_what_is_there(
     bucket.put("clip.mov", b"someone else's")
     held.release()
     failed = bench.failed(job.job_id)
-    assert failed.error_code == "OBJECT_EXISTS"
+    assert failed.error_code == ErrorCode.OBJECT_EXISTS
     assert proxy.log.count(operation) == 1
     assert bucket.get("clip.mov") == b"someone else's"
 
@@ -88,12 +89,12 @@ def test_where_neither_the_condition_nor_a_look_is_possible_the_user_is_asked_fi
     proxy.on("head", answer(403))
     path = make_file(tmp_path / "clip.mov", size)
     job = bench.failed(bench.upload(path).job_id)
-    assert job.error_code == "CANNOT_PROTECT"
+    assert job.error_code == ErrorCode.CANNOT_PROTECT
     assert bucket.keys() == []
     bench.remove(job.job_id)
     (refused,) = bench.submit(bench.new(path))
     assert isinstance(refused, Refusal), "it is known by now"
-    assert refused.code == "CANNOT_PROTECT"
+    assert refused.code == ErrorCode.CANNOT_PROTECT
     bench.forget_events()
     bench.completed(bench.upload(path, on_conflict=ConflictPolicy.OVERWRITE).job_id)
     assert bucket.sha256("clip.mov") == sha256_of(path)

@@ -12,6 +12,7 @@ from lab.proxy import FaultProxy
 from lab.rules import error, hold, mute
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, PartState
 from uploader_gui.domain.plan import MIB
@@ -36,7 +37,7 @@ def test_a_restart_that_is_refused_leaves_the_job_with_its_parts(
     bucket.put("clip.mov", b"somebody's")
     refused = restarted(bench, job)
     assert isinstance(refused, Refusal)
-    assert refused.code == "OBJECT_EXISTS"
+    assert refused.code == ErrorCode.OBJECT_EXISTS
     assert bench.store.get(job.job_id) == job
     assert len(parts_done(bench, job)) == 2
     bucket.delete("clip.mov")
@@ -116,7 +117,7 @@ def test_a_failed_job_submitted_again_takes_the_new_conflict_policy_and_keeps_it
     proxy.log.wait_for("complete")
     bucket.put("clip.mov", b"somebody's")
     held.release()
-    assert bench.failed(job.job_id).error_code == "OBJECT_EXISTS"
+    assert bench.failed(job.job_id).error_code == ErrorCode.OBJECT_EXISTS
     proxy.log.clear()
     bench.forget_events()
     again = bench.upload(path, on_conflict=ConflictPolicy.OVERWRITE)
@@ -206,7 +207,7 @@ def test_a_refused_submission_leaves_the_old_job_as_it_was(
     bucket.put("clip.mov", b"somebody's")
     (refused,) = bench.submit(bench.new(path, on_conflict=ConflictPolicy.SKIP))
     assert isinstance(refused, Refusal)
-    assert refused.code == "DIFFERENT_OBJECT"
+    assert refused.code == ErrorCode.DIFFERENT_OBJECT
     assert bench.store.get(job.job_id) == job
 
 
@@ -237,7 +238,7 @@ def test_a_recording_that_grew_is_submitted_again_and_only_what_is_new_is_sent(
     with path.open("ab") as file:
         file.write(os.urandom(PART))
     bench.resume(job.job_id)
-    assert bench.failed(job.job_id).error_code == "SOURCE_GROWING"
+    assert bench.failed(job.job_id).error_code == ErrorCode.SOURCE_GROWING
     bench.forget_events()
     again = bench.upload(path)
     assert (again.job_id, again.total_parts) == (job.job_id, 5)
@@ -322,5 +323,5 @@ def test_growth_is_noticed_before_the_next_part_is_sent(
         file.write(b"more")
     held.release()
     failed = bench.failed(job.job_id)
-    assert (failed.error_code, failed.state) == ("SOURCE_GROWING", JobState.FAILED)
+    assert (failed.error_code, failed.state) == (ErrorCode.SOURCE_GROWING, JobState.FAILED)
     assert proxy.log.parts_stored() == [1, 2]

@@ -13,6 +13,7 @@ from lab.rules import Fault, Said, error, retold
 from lab.s3probe import S3Address
 from lab.sink import Sink
 from lab.workbench import PART, Workbench
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import ChecksumMode, VerifiedBy
 from uploader_gui.transfer.job.job_run import EngineOptions
 
@@ -83,7 +84,7 @@ def test_part_that_keeps_another_size_is_never_finished(
     proxy.on("list_parts", with_a_shorter_part(2))
     be_vague(proxy)
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 3 * PART)).job_id)
-    assert job.error_code == "PART_INVALID"
+    assert job.error_code == ErrorCode.PART_INVALID
     assert proxy.log.count("complete") == 0
 
 
@@ -103,7 +104,7 @@ def test_listing_that_fails_before_the_end_needs_the_user_and_keeps_the_parts(
     proxy.on("list_parts", error(403, "ExpiredToken"), times=1)
     be_vague(proxy)
     job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", 3 * PART)).job_id)
-    assert (job.error_code, job.uploaded_parts) == ("CREDENTIALS_EXPIRED", 3)
+    assert (job.error_code, job.uploaded_parts) == (ErrorCode.CREDENTIALS_EXPIRED, 3)
     bench.forget_events()
     bench.resume(job.job_id)
     bench.completed(job.job_id)

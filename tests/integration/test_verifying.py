@@ -10,6 +10,7 @@ from lab.proxy import FaultProxy
 from lab.rules import Fault, Rule, answer, error, hold, retold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Job
 
 DENIED = error(403, "AccessDenied")
@@ -55,7 +56,7 @@ def test_object_that_is_not_as_it_was_finished_fails_and_is_sent_anew_by_resume(
     proxy.on("head", shown, times=1)
     held.release()
     failed = bench.failed(job.job_id)
-    assert failed.error_code == "VERIFY_MISMATCH"
+    assert failed.error_code == ErrorCode.VERIFY_MISMATCH
     assert words in failed.message
     bench.forget_events()
     bench.resume(job.job_id)
@@ -70,7 +71,7 @@ def test_damaged_object_of_this_job_makes_way_for_the_right_one(
     job, held = all_sent(bench, proxy, film, answer(504, after_store=True))
     proxy.on("head", shown, times=2)
     held.release()
-    assert bench.failed(job.job_id).error_code == "VERIFY_MISMATCH"
+    assert bench.failed(job.job_id).error_code == ErrorCode.VERIFY_MISMATCH
     bench.forget_events()
     bench.resume(job.job_id)
     bench.completed(job.job_id)
@@ -109,7 +110,7 @@ def test_keys_that_expire_before_the_last_look_cost_nothing_but_the_look(
     for operation in ("head", "list_objects"):
         proxy.on(operation, EXPIRED)
     held.release()
-    assert bench.failed(job.job_id).error_code == "CREDENTIALS_EXPIRED"
+    assert bench.failed(job.job_id).error_code == ErrorCode.CREDENTIALS_EXPIRED
     proxy.clear()
     proxy.log.clear()
     bench.forget_events()
@@ -138,7 +139,7 @@ def test_object_perhaps_finished_by_a_key_that_may_not_look_is_not_sent_again(
     proxy.on("head", DENIED)
     second = open_bench()
     second.resume(job.job_id)
-    assert second.failed(job.job_id).error_code == "OUTCOME_UNKNOWN"
+    assert second.failed(job.job_id).error_code == ErrorCode.OUTCOME_UNKNOWN
     assert proxy.log.count("part") == proxy.log.count("create") == 0
 
 
@@ -165,7 +166,7 @@ def test_lost_upload_waits_for_keys_that_may_look_again(
         proxy.on(operation, EXPIRED)
     bench.resume(job.job_id)
     failed = bench.failed(job.job_id)
-    assert (failed.error_code, failed.uploaded_parts) == ("CREDENTIALS_EXPIRED", 2)
+    assert (failed.error_code, failed.uploaded_parts) == (ErrorCode.CREDENTIALS_EXPIRED, 2)
     assert proxy.log.count("create") == 0
     proxy.clear()
     bench.forget_events()

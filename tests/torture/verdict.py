@@ -8,6 +8,7 @@ from lab.s3probe import Probe
 from torture.figures import Figures
 from torture.records import Record, read_debts
 from torture.runner import Station
+from uploader_gui.domain.errors import ErrorCode
 
 _ROUNDS = 8
 _SETTLES_WITHIN_S = 300.0
@@ -49,7 +50,7 @@ def _hopeful(station: Station) -> list[Record]:
 
 
 def _is_hopeful(station: Station, record: Record) -> bool:
-    if record.error_code == "OBJECT_EXISTS" and station.sources[record.source].was_dropped_again:
+    if record.error_code == ErrorCode.OBJECT_EXISTS and station.sources[record.source].was_dropped_again:
         return False
     return bool(record.staged_path) or station.sources[record.source].is_original
 

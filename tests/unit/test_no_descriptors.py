@@ -8,7 +8,7 @@ import pytest
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import NewConnectionError
 
-from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 from uploader_gui.s3.http.network_errors import translate
 from uploader_gui.source.source_file import source_error
 from uploader_gui.source.staged_copy import staging_error
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.case("S02")
 
 def check(error: UploaderError | sqlite3.Error) -> None:
     assert isinstance(error, StoreError)
-    assert (error.code, error.kind) == ("TOO_MANY_FILES", ErrorKind.TRANSIENT)
+    assert (error.code, error.kind) == (ErrorCode.TOO_MANY_FILES, ErrorKind.TRANSIENT)
     assert not error.retries_are_limited
 
 
@@ -40,6 +40,6 @@ def test_a_database_that_could_be_opened_lacked_a_descriptor(tmp_path: Path) -> 
     there = tmp_path / "uploader.db"
     missing = translated(error, there)
     assert isinstance(missing, UploaderError)
-    assert missing.code == "STATE_READ_ONLY"
+    assert missing.code == ErrorCode.STATE_READ_ONLY
     there.touch()
     check(translated(error, there))

@@ -1,6 +1,7 @@
 """Everything raised on purpose: texts fit for the user, and the few children that change what we do."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class ErrorKind(StrEnum):
@@ -11,10 +12,135 @@ class ErrorKind(StrEnum):
     PERMANENT = "permanent"
 
 
+class ErrorCode(StrEnum):
+    """The stable name of everything that can fail or be refused; scripts and the API's callers go by it.
+
+    NONE stands where nothing failed. FORBIDDEN, METHOD_NOT_ALLOWED, NOT_FOUND and UNAUTHORIZED are the API's alone.
+    """
+
+    NONE = ""
+    ACCESS_DENIED = "ACCESS_DENIED"
+    ANSWER_UNREADABLE = "ANSWER_UNREADABLE"
+    BAD_BUCKET_NAME = "BAD_BUCKET_NAME"
+    BAD_KEY = "BAD_KEY"
+    BAD_REQUEST = "BAD_REQUEST"
+    BODY_TOO_LARGE = "BODY_TOO_LARGE"
+    CANNOT_PROTECT = "CANNOT_PROTECT"
+    CERTIFICATE_CHANGED = "CERTIFICATE_CHANGED"
+    CERTIFICATE_EXPIRED = "CERTIFICATE_EXPIRED"
+    CERTIFICATE_NOT_YET_VALID = "CERTIFICATE_NOT_YET_VALID"
+    CERTIFICATE_OTHER_HOST = "CERTIFICATE_OTHER_HOST"
+    CERTIFICATE_SELF_SIGNED = "CERTIFICATE_SELF_SIGNED"
+    CERTIFICATE_UNFIT = "CERTIFICATE_UNFIT"
+    CERTIFICATE_UNTRUSTED = "CERTIFICATE_UNTRUSTED"
+    CLOCK_WRONG = "CLOCK_WRONG"
+    CREDENTIALS_EXPIRED = "CREDENTIALS_EXPIRED"
+    CREDENTIALS_MISSING = "CREDENTIALS_MISSING"
+    DEMO_STORE_FAILED = "DEMO_STORE_FAILED"
+    DEMO_STORE_MISSING = "DEMO_STORE_MISSING"
+    DESTINATION_BUSY = "DESTINATION_BUSY"
+    DIFFERENT_OBJECT = "DIFFERENT_OBJECT"
+    DUPLICATE_KEY = "DUPLICATE_KEY"
+    ENDPOINT_NOT_S3 = "ENDPOINT_NOT_S3"
+    ENDPOINT_SPEAKS_HTTP = "ENDPOINT_SPEAKS_HTTP"
+    ENDPOINT_SPEAKS_HTTPS = "ENDPOINT_SPEAKS_HTTPS"
+    ENGINE_BUSY = "ENGINE_BUSY"
+    FILE_TOO_LARGE = "FILE_TOO_LARGE"
+    FOLDER_EMPTY = "FOLDER_EMPTY"
+    FOLDER_LINKED = "FOLDER_LINKED"
+    FORBIDDEN = "FORBIDDEN"
+    HOST_NOT_FOUND = "HOST_NOT_FOUND"
+    INTERNAL = "INTERNAL"
+    JOB_NOT_FOUND = "JOB_NOT_FOUND"
+    JOB_NOT_PAUSABLE = "JOB_NOT_PAUSABLE"
+    JOB_NOT_RENAMABLE = "JOB_NOT_RENAMABLE"
+    JOB_NOT_RESUMABLE = "JOB_NOT_RESUMABLE"
+    LINK_BROKEN = "LINK_BROKEN"
+    LISTING_ENDLESS = "LISTING_ENDLESS"
+    METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
+    NAME_NOT_ALLOWED = "NAME_NOT_ALLOWED"
+    NETWORK_LOGIN = "NETWORK_LOGIN"
+    NETWORK_LOST = "NETWORK_LOST"
+    NOT_FOUND = "NOT_FOUND"
+    NOT_SUPPORTED = "NOT_SUPPORTED"
+    NO_SUCH_BUCKET = "NO_SUCH_BUCKET"
+    NO_SUCH_OBJECT = "NO_SUCH_OBJECT"
+    OBJECT_EXISTS = "OBJECT_EXISTS"
+    OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
+    PART_DAMAGED = "PART_DAMAGED"
+    PART_INVALID = "PART_INVALID"
+    PART_STUCK = "PART_STUCK"
+    PLAN_DAMAGED = "PLAN_DAMAGED"
+    PROXY_DENIED = "PROXY_DENIED"
+    PROXY_LOST = "PROXY_LOST"
+    QUOTA_EXCEEDED = "QUOTA_EXCEEDED"
+    REQUEST_REFUSED = "REQUEST_REFUSED"
+    SKIPPED = "SKIPPED"
+    SOURCE_CHANGED = "SOURCE_CHANGED"
+    SOURCE_GROWING = "SOURCE_GROWING"
+    SOURCE_IN_USE = "SOURCE_IN_USE"
+    SOURCE_MISSING = "SOURCE_MISSING"
+    SOURCE_NOT_A_FILE = "SOURCE_NOT_A_FILE"
+    SOURCE_TRUNCATED = "SOURCE_TRUNCATED"
+    SOURCE_UNREADABLE = "SOURCE_UNREADABLE"
+    STAGING_FAILED = "STAGING_FAILED"
+    STAGING_FULL = "STAGING_FULL"
+    STATE_CLOSED = "STATE_CLOSED"
+    STATE_DAMAGED = "STATE_DAMAGED"
+    STATE_DISK_ERROR = "STATE_DISK_ERROR"
+    STATE_FULL = "STATE_FULL"
+    STATE_LOCKED = "STATE_LOCKED"
+    STATE_NEWER = "STATE_NEWER"
+    STATE_NOT_PRIVATE = "STATE_NOT_PRIVATE"
+    STATE_READ_ONLY = "STATE_READ_ONLY"
+    STOPPED = "STOPPED"
+    STORE_BUSY = "STORE_BUSY"
+    STORE_ERROR = "STORE_ERROR"
+    STORE_FULL = "STORE_FULL"
+    STORE_TIMEOUT = "STORE_TIMEOUT"
+    STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
+    STORE_UNREACHABLE = "STORE_UNREACHABLE"
+    SYSTEM_EXHAUSTED = "SYSTEM_EXHAUSTED"
+    SYSTEM_FILE = "SYSTEM_FILE"
+    TLS_NOT_AGREED = "TLS_NOT_AGREED"
+    TLS_TOO_OLD = "TLS_TOO_OLD"
+    TOO_MANY_FILES = "TOO_MANY_FILES"
+    UNAUTHORIZED = "UNAUTHORIZED"
+    UPLOAD_DISCARDED = "UPLOAD_DISCARDED"
+    UPLOAD_GONE = "UPLOAD_GONE"
+    VERIFY_MISMATCH = "VERIFY_MISMATCH"
+    WRONG_ACCESS_KEY = "WRONG_ACCESS_KEY"
+    WRONG_ENDPOINT = "WRONG_ENDPOINT"
+    WRONG_REGION = "WRONG_REGION"
+    WRONG_SECRET = "WRONG_SECRET"  # noqa: S105 - a name
+
+    @classmethod
+    def read(cls, text: str) -> "ErrorCode":
+        """The code that ``text`` names; INTERNAL for one that only another version of this program knows."""
+        try:
+            return cls(text)
+        except ValueError:
+            return cls.INTERNAL
+
+
+ABOUT_THE_SOURCE: Final = frozenset(
+    {
+        ErrorCode.SOURCE_CHANGED,
+        ErrorCode.SOURCE_GROWING,
+        ErrorCode.SOURCE_IN_USE,
+        ErrorCode.SOURCE_MISSING,
+        ErrorCode.SOURCE_NOT_A_FILE,
+        ErrorCode.SOURCE_TRUNCATED,
+        ErrorCode.SOURCE_UNREADABLE,
+    }
+)
+"""What is amiss with the file itself, which may be taken as it is now."""
+
+
 class UploaderError(Exception):
     """A failure whose text says what happened and what to do; ``code`` is its stable name."""
 
-    def __init__(self, message: str, *, code: str = "INTERNAL") -> None:
+    def __init__(self, message: str, *, code: ErrorCode = ErrorCode.INTERNAL) -> None:
         super().__init__(message)
         self.message = message
         self.code = code
@@ -23,7 +149,7 @@ class UploaderError(Exception):
 class BadSettingsError(UploaderError):
     """A setting, an argument or a file of ours that can't be used: the program ends with 2."""
 
-    def __init__(self, message: str, *, code: str = "BAD_REQUEST") -> None:
+    def __init__(self, message: str, *, code: ErrorCode = ErrorCode.BAD_REQUEST) -> None:
         super().__init__(message, code=code)
 
 
@@ -32,7 +158,8 @@ class JobNotFoundError(UploaderError):
 
     def __init__(self, job_id: str) -> None:
         super().__init__(
-            f"There is no job {job_id}. `uploader-gui list` shows those there are.", code="JOB_NOT_FOUND"
+            f"There is no job {job_id}. `uploader-gui list` shows those there are.",
+            code=ErrorCode.JOB_NOT_FOUND,
         )
 
 
@@ -47,7 +174,7 @@ class StateDirectoryBusyError(UploaderError):
         who = f"{holder} (process {pid})" if pid else holder
         super().__init__(
             f"Uploads are already being run by {who}. Do this there, or end that program first.",
-            code="ENGINE_BUSY",
+            code=ErrorCode.ENGINE_BUSY,
         )
         self.holder = holder
         self.pid = pid
@@ -60,7 +187,7 @@ class ExhaustedError(UploaderError):
         super().__init__(
             "The system gives this program no more memory or threads. Close other programs or raise its limits "
             "(`ulimit -v`, `ulimit -u`), then resume: parts that were sent are kept.",
-            code="SYSTEM_EXHAUSTED",
+            code=ErrorCode.SYSTEM_EXHAUSTED,
         )
 
 
@@ -85,7 +212,7 @@ class StoreError(UploaderError):
         self,
         message: str,
         *,
-        code: str,
+        code: ErrorCode,
         kind: ErrorKind,
         s3_code: str = "",
         http_status: int = 0,
@@ -114,4 +241,4 @@ class StoppedError(UploaderError):
     """A transfer was stopped from outside (pause, remove, quit): not a failure."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped.", code="STOPPED")
+        super().__init__("Stopped.", code=ErrorCode.STOPPED)

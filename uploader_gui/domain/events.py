@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Job, Recording
 
 
@@ -41,7 +42,7 @@ class JobStatus:
 
     ``message`` is plain English words; ``bytes_in_flight`` sent but not acknowledged; ``bytes_per_second``
     None until it is known; ``seconds_left`` likewise; ``in_flight_parts`` the numbers being sent now.
-    ``waits_for`` is the code of the error that a waiting job waits out, else "".
+    ``waits_for`` is the code of the error that a waiting job waits out, else NONE.
     """
 
     job: Job
@@ -52,7 +53,7 @@ class JobStatus:
     seconds_left: float | None = None
     in_flight_parts: tuple[int, ...] = ()
     recording: Recording | None = None
-    waits_for: str = ""
+    waits_for: ErrorCode = ErrorCode.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Refusal:
     path: str
     object_key: str
     file_size: int
-    code: str
+    code: ErrorCode
     reason: str
     is_success: bool = False
 

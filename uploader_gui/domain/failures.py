@@ -7,7 +7,7 @@ import errno
 from dataclasses import dataclass
 from typing import Literal
 
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,145 +15,154 @@ class Failure:
     """A row of the table. ``retries_are_limited`` False: may last for hours and is no one's mistake."""
 
     kind: ErrorKind
-    code: str
+    code: ErrorCode
     sentence: str
     retries_are_limited: bool = True
 
 
-def _transient(code: str, sentence: str, *, retries_are_limited: bool = True) -> Failure:
+def _transient(code: ErrorCode, sentence: str, *, retries_are_limited: bool = True) -> Failure:
     return Failure(ErrorKind.TRANSIENT, code, sentence, retries_are_limited)
 
 
-def _user(code: str, sentence: str) -> Failure:
+def _user(code: ErrorCode, sentence: str) -> Failure:
     return Failure(ErrorKind.NEEDS_USER, code, sentence)
 
 
-def _permanent(code: str, sentence: str) -> Failure:
+def _permanent(code: ErrorCode, sentence: str) -> Failure:
     return Failure(ErrorKind.PERMANENT, code, sentence)
 
 
-_BUSY = _transient("STORE_BUSY", "The store is busy and asked us to slow down.", retries_are_limited=False)
-_INTERNAL = _transient("STORE_ERROR", "The store had an error of its own.")
-_FULL = _transient("STORE_FULL", "The store is out of space; it needs room before this can go on.")
+_BUSY = _transient(
+    ErrorCode.STORE_BUSY, "The store is busy and asked us to slow down.", retries_are_limited=False
+)
+_INTERNAL = _transient(ErrorCode.STORE_ERROR, "The store had an error of its own.")
+_FULL = _transient(ErrorCode.STORE_FULL, "The store is out of space; it needs room before this can go on.")
 _DAMAGED = _transient(
-    "PART_DAMAGED",
+    ErrorCode.PART_DAMAGED,
     "A part arrived damaged; it is sent again. If that goes on, check the line, its proxies and this computer's memory.",
 )
-_TIMEOUT = _transient("STORE_TIMEOUT", "The store gave up waiting for data.", retries_are_limited=False)
-_WRONG_SECRET = _user("WRONG_SECRET", "Wrong secret key. Edit the connection, then Resume.")
+_TIMEOUT = _transient(
+    ErrorCode.STORE_TIMEOUT, "The store gave up waiting for data.", retries_are_limited=False
+)
+_WRONG_SECRET = _user(ErrorCode.WRONG_SECRET, "Wrong secret key. Edit the connection, then Resume.")
 _WRONG_KEY = _user(
-    "WRONG_ACCESS_KEY", "The store does not know this access key. Edit the connection, then Resume."
+    ErrorCode.WRONG_ACCESS_KEY, "The store does not know this access key. Edit the connection, then Resume."
 )
 _EXPIRED = _user(
-    "CREDENTIALS_EXPIRED",
+    ErrorCode.CREDENTIALS_EXPIRED,
     "The keys have expired. Put new ones into the connection (temporary ones with their session token), then Resume.",
 )
 _DENIED = _user(
-    "ACCESS_DENIED", "The store refused: this key has no right to do that. Ask for the right, then Resume."
+    ErrorCode.ACCESS_DENIED,
+    "The store refused: this key has no right to do that. Ask for the right, then Resume.",
 )
-_CLOCK = _user("CLOCK_WRONG", "This computer's clock differs from the store's. Set the clock, then Resume.")
-_REGION = _user("WRONG_REGION", "The store expects another region. Edit the connection, then Resume.")
+_CLOCK = _user(
+    ErrorCode.CLOCK_WRONG, "This computer's clock differs from the store's. Set the clock, then Resume."
+)
+_REGION = _user(ErrorCode.WRONG_REGION, "The store expects another region. Edit the connection, then Resume.")
 _TLS = _user(
-    "CERTIFICATE_UNTRUSTED",
+    ErrorCode.CERTIFICATE_UNTRUSTED,
     "The store's certificate is signed by an authority that is not known here. Choose its CA file in the "
     "connection, then Resume.",
 )
 _TLS_SELF_SIGNED = _user(
-    "CERTIFICATE_SELF_SIGNED",
+    ErrorCode.CERTIFICATE_SELF_SIGNED,
     "The store's certificate is signed by nobody but itself. Test the connection to compare its fingerprint with "
     "its keeper's, then Resume.",
 )
 _TLS_EXPIRED = _user(
-    "CERTIFICATE_EXPIRED",
+    ErrorCode.CERTIFICATE_EXPIRED,
     "The store's certificate has expired. Its keeper has to renew it; if this computer's clock is ahead, set it. "
     "Then Resume.",
 )
 _TLS_NOT_YET_VALID = _user(
-    "CERTIFICATE_NOT_YET_VALID",
+    ErrorCode.CERTIFICATE_NOT_YET_VALID,
     "The store's certificate is not valid yet: this computer's clock is probably behind. Set it, then Resume.",
 )
 _TLS_OTHER_HOST = _user(
-    "CERTIFICATE_OTHER_HOST",
+    ErrorCode.CERTIFICATE_OTHER_HOST,
     "The store's certificate is made for another name than the address in the connection. Write the name that it "
     "is made for, then Resume.",
 )
 _TLS_UNFIT = _user(
-    "CERTIFICATE_UNFIT",
+    ErrorCode.CERTIFICATE_UNFIT,
     "The store's certificate can't be accepted. Its keeper has to make a sound one, then Resume.",
 )
 _TLS_TOO_OLD = _user(
-    "TLS_TOO_OLD",
+    ErrorCode.TLS_TOO_OLD,
     "The store speaks only TLS 1.0 or 1.1, which are no longer safe. Its keeper has to switch on TLS 1.2 or newer, "
     "then Resume.",
 )
 _TLS_NOT_AGREED = _user(
-    "TLS_NOT_AGREED",
+    ErrorCode.TLS_NOT_AGREED,
     "The store and this computer found no encryption that both accept. Its keeper has to look at the TLS settings, "
     "then Resume.",
 )
 _TLS_CHANGED = _user(
-    "CERTIFICATE_CHANGED",
+    ErrorCode.CERTIFICATE_CHANGED,
     "The store shows another certificate than the one you trusted. If its keeper says that it was renewed, "
     "test the connection and trust the new one, then Resume.",
 )
 _PLAIN = _user(
-    "ENDPOINT_SPEAKS_HTTP",
+    ErrorCode.ENDPOINT_SPEAKS_HTTP,
     "The store does not speak https on this port. Write http:// in the connection, then Resume.",
 )
 _SECURE = _user(
-    "ENDPOINT_SPEAKS_HTTPS",
+    ErrorCode.ENDPOINT_SPEAKS_HTTPS,
     "The store speaks https on this port. Write https:// in the connection, then Resume.",
 )
 _CONSOLE = _user(
-    "ENDPOINT_NOT_S3",
+    ErrorCode.ENDPOINT_NOT_S3,
     "This address answers, but not as an S3 store: it may be the web console's port. Use the API's port.",
 )
 _LOGIN = _transient(
-    "NETWORK_LOGIN",
+    ErrorCode.NETWORK_LOGIN,
     "This network seems to ask for a login: something else answers in the store's place. Open a web page and log "
     "in, and the upload goes on by itself. If no login is asked for, test the connection.",
     retries_are_limited=False,
 )
 _UNREADABLE = _transient(
-    "ANSWER_UNREADABLE", "The store's answer can't be read: it is damaged or has no end."
+    ErrorCode.ANSWER_UNREADABLE, "The store's answer can't be read: it is damaged or has no end."
 )
 _ENDLESS = _user(
-    "LISTING_ENDLESS",
+    ErrorCode.LISTING_ENDLESS,
     "The store's listing does not come to an end: it repeats itself, or is larger than any that is read here. Ask "
     "the store's keeper, then Resume.",
 )
 _REDIRECT = _user(
-    "WRONG_ENDPOINT",
+    ErrorCode.WRONG_ENDPOINT,
     "The store says that this bucket is reached at another endpoint or region. Edit the connection.",
 )
-_TOO_LARGE = _permanent("FILE_TOO_LARGE", "The store takes no body or object of this size.")
+_TOO_LARGE = _permanent(ErrorCode.FILE_TOO_LARGE, "The store takes no body or object of this size.")
 _BODY_LIMIT = _permanent(
-    "BODY_TOO_LARGE",
+    ErrorCode.BODY_TOO_LARGE,
     "A server before the store takes no request of this size. Raise its limit, or use smaller parts for a new upload.",
 )
 _NAME = _permanent(
-    "NAME_NOT_ALLOWED", "The store does not allow this object name. Rename the file or change the prefix."
+    ErrorCode.NAME_NOT_ALLOWED,
+    "The store does not allow this object name. Rename the file or change the prefix.",
 )
 _QUOTA = _permanent(
-    "QUOTA_EXCEEDED", "The bucket's quota is used up. Free space in it or raise the quota, then Resume."
+    ErrorCode.QUOTA_EXCEEDED,
+    "The bucket's quota is used up. Free space in it or raise the quota, then Resume.",
 )
 _NO_BUCKET = _permanent(
-    "NO_SUCH_BUCKET", "There is no such bucket. Create it, or correct its name in the connection."
+    ErrorCode.NO_SUCH_BUCKET, "There is no such bucket. Create it, or correct its name in the connection."
 )
 _BAD_BUCKET = _permanent(
-    "BAD_BUCKET_NAME", "The store does not allow this bucket name. Correct it in the connection."
+    ErrorCode.BAD_BUCKET_NAME, "The store does not allow this bucket name. Correct it in the connection."
 )
-_UNSUPPORTED = _permanent("NOT_SUPPORTED", "The store does not offer what is needed here.")
-_INVALID = _permanent("REQUEST_REFUSED", "The store refused the request.")
-_GONE = _permanent("UPLOAD_GONE", "The store no longer has this unfinished upload.")
-_NO_KEY = _permanent("NO_SUCH_OBJECT", "There is no such object.")
-_EXISTS = _permanent("OBJECT_EXISTS", "An object with this name is there already.")
+_UNSUPPORTED = _permanent(ErrorCode.NOT_SUPPORTED, "The store does not offer what is needed here.")
+_INVALID = _permanent(ErrorCode.REQUEST_REFUSED, "The store refused the request.")
+_GONE = _permanent(ErrorCode.UPLOAD_GONE, "The store no longer has this unfinished upload.")
+_NO_KEY = _permanent(ErrorCode.NO_SUCH_OBJECT, "There is no such object.")
+_EXISTS = _permanent(ErrorCode.OBJECT_EXISTS, "An object with this name is there already.")
 _UNPROTECTED = _user(
-    "CANNOT_PROTECT",
+    ErrorCode.CANNOT_PROTECT,
     "This store does not protect an object that may have this name already, and the key may not look. Ask for the "
     "right to look (s3:GetObject), or remove this job and add the file again with overwrite.",
 )
-_PART_INVALID = _permanent("PART_INVALID", "The store does not accept the list of parts.")
+_PART_INVALID = _permanent(ErrorCode.PART_INVALID, "The store does not accept the list of parts.")
 
 STORE_SAYS = " It says: "
 """Between our words and the store's own, which are kept as plain text where they may tell more."""
@@ -242,12 +251,12 @@ BY_S3_CODE: dict[str, Failure] = {
 BY_STATUS: dict[int, Failure] = {
     301: _REDIRECT, 302: _REDIRECT, 307: _REDIRECT, 308: _REDIRECT,
     400: _INVALID, 401: _DENIED, 403: _DENIED, 404: _NO_KEY, 405: _UNSUPPORTED,
-    407: _user("PROXY_DENIED", "The proxy wants a name and password. Put them into the proxy's address."),
+    407: _user(ErrorCode.PROXY_DENIED, "The proxy wants a name and password. Put them into the proxy's address."),
     408: _TIMEOUT, 409: _INTERNAL, 411: _INVALID, 412: _EXISTS, 413: _BODY_LIMIT, 414: _NAME, 425: _INTERNAL,
     429: _BUSY, 499: _TIMEOUT, 500: _INTERNAL, 501: _UNSUPPORTED,
-    502: _transient("STORE_UNREACHABLE", "The server before the store can't reach it.", retries_are_limited=False),
+    502: _transient(ErrorCode.STORE_UNREACHABLE, "The server before the store can't reach it.", retries_are_limited=False),
     503: _BUSY,
-    504: _transient("STORE_UNREACHABLE", "The server before the store got no answer from it.", retries_are_limited=False),
+    504: _transient(ErrorCode.STORE_UNREACHABLE, "The server before the store got no answer from it.", retries_are_limited=False),
     507: _FULL, 511: _LOGIN,
 }  # fmt: skip
 
@@ -280,18 +289,24 @@ NetworkReason = Literal[
     "too_many_files",
 ]
 BY_NETWORK: dict[NetworkReason, Failure] = {
-    "dns": _transient("HOST_NOT_FOUND", "The store's host name can't be found.", retries_are_limited=False),
+    "dns": _transient(
+        ErrorCode.HOST_NOT_FOUND, "The store's host name can't be found.", retries_are_limited=False
+    ),
     "refused": _transient(
-        "NETWORK_LOST", "The store's computer refuses the connection.", retries_are_limited=False
+        ErrorCode.NETWORK_LOST, "The store's computer refuses the connection.", retries_are_limited=False
     ),
     "unreachable": _transient(
-        "NETWORK_LOST", "The network is down or the store out of reach.", retries_are_limited=False
+        ErrorCode.NETWORK_LOST, "The network is down or the store out of reach.", retries_are_limited=False
     ),
-    "timeout": _transient("NETWORK_LOST", "The store does not answer.", retries_are_limited=False),
+    "timeout": _transient(ErrorCode.NETWORK_LOST, "The store does not answer.", retries_are_limited=False),
     "slow_answer": _transient(
-        "NETWORK_LOST", "The store's answer comes too slowly to be waited for.", retries_are_limited=False
+        ErrorCode.NETWORK_LOST,
+        "The store's answer comes too slowly to be waited for.",
+        retries_are_limited=False,
     ),
-    "reset": _transient("NETWORK_LOST", "The connection to the store broke.", retries_are_limited=False),
+    "reset": _transient(
+        ErrorCode.NETWORK_LOST, "The connection to the store broke.", retries_are_limited=False
+    ),
     "tls_untrusted": _TLS,
     "tls_self_signed": _TLS_SELF_SIGNED,
     "tls_expired": _TLS_EXPIRED,
@@ -302,10 +317,10 @@ BY_NETWORK: dict[NetworkReason, Failure] = {
     "tls_not_agreed": _TLS_NOT_AGREED,
     "tls_changed": _TLS_CHANGED,
     "tls_not_spoken": _PLAIN,
-    "proxy": _transient("PROXY_LOST", "The proxy can't be reached.", retries_are_limited=False),
+    "proxy": _transient(ErrorCode.PROXY_LOST, "The proxy can't be reached.", retries_are_limited=False),
     "garbled": _CONSOLE,
     "too_many_files": _transient(
-        "TOO_MANY_FILES",
+        ErrorCode.TOO_MANY_FILES,
         "This program has as many files and connections open as the system allows (`ulimit -n`). Close other "
         "programs, or raise the limit.",
         retries_are_limited=False,

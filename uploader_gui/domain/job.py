@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.errors import ErrorCode, NotAllowedError
 from uploader_gui.domain.plan import Plan
 
 
@@ -38,7 +38,10 @@ ALLOWED: dict[Verb, frozenset[JobState]] = {
     Verb.RESUME: frozenset({JobState.PAUSED, JobState.FAILED}),
     Verb.REMOVE: frozenset(JobState),
 }
-_NAMED = {Verb.PAUSE: ("paused", "JOB_NOT_PAUSABLE"), Verb.RESUME: ("resumed", "JOB_NOT_RESUMABLE")}
+_NAMED = {
+    Verb.PAUSE: ("paused", ErrorCode.JOB_NOT_PAUSABLE),
+    Verb.RESUME: ("resumed", ErrorCode.JOB_NOT_RESUMABLE),
+}
 
 
 def check_allowed(verb: Verb, state: JobState) -> None:
@@ -164,7 +167,7 @@ class Job:
     job_id: str
     state: JobState
     message: str
-    error_code: str
+    error_code: ErrorCode
     file_name: str
     file_size: int
     content_type: str
@@ -258,7 +261,7 @@ class LogLine:
 
     at: datetime
     words: str
-    code: str = ""
+    code: ErrorCode = ErrorCode.NONE
 
 
 @dataclass(frozen=True, slots=True)

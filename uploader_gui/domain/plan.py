@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -88,14 +88,15 @@ def plan_for(file_size: int, part_size: int = DEFAULT_PART_SIZE, limits: Limits 
         raise UploaderError(
             f"The file is larger than an object may be here ({file_size} bytes, the limit is "
             f"{limits.max_object_size}). Split it, or raise the limit in the connection if the store takes more.",
-            code="FILE_TOO_LARGE",
+            code=ErrorCode.FILE_TOO_LARGE,
         )
     needed = -(-file_size // limits.max_parts)
     if needed > part_size:
         part_size = -(-needed // MIB) * MIB
     if part_size > limits.max_part_size:
         raise UploaderError(
-            f"The file would need parts over {limits.max_part_size} bytes. Split it.", code="FILE_TOO_LARGE"
+            f"The file would need parts over {limits.max_part_size} bytes. Split it.",
+            code=ErrorCode.FILE_TOO_LARGE,
         )
     return Plan(file_size, part_size)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.gui.api_protocol import OpenApi
 from uploader_gui.gui.dialogs import answered
 from uploader_gui.gui.look.icons import asset
@@ -102,7 +102,7 @@ async def _is_closed_by_the_user(
                 await desk.session.begin(files, demo=demo)
                 await desk.until_closed()
             except UploaderError as error:
-                is_damaged = mends and error.code == "STATE_DAMAGED"
+                is_damaged = mends and error.code == ErrorCode.STATE_DAMAGED
                 _log.error("%s", error)
                 raise
     except UploaderError:  # also what stopping the engine says of a damaged list

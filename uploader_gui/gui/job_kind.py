@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
+from uploader_gui.domain.errors import ABOUT_THE_SOURCE
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
-
-_ABOUT_THE_SOURCE: Final = "SOURCE_"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +19,7 @@ class JobKind:
 
 def kind_of(status: JobStatus) -> JobKind:
     """The kind of a job."""
-    return _kind(status.job.state, status.job.error_code.startswith(_ABOUT_THE_SOURCE))
+    return _kind(status.job.state, status.job.error_code in ABOUT_THE_SOURCE)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.gui.api_protocol import OpenApi
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.look.theme import Theme
@@ -73,7 +73,7 @@ class WindowHost(QObject):
         try:
             await self.link.in_thread(self.link.runtime.database.look_after)
         except UploaderError as error:
-            if error.code == "STATE_DAMAGED":
+            if error.code == ErrorCode.STATE_DAMAGED:
                 self._damage = error
                 self.closing.set()
             else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from uploader_gui.domain.entered_text import trimmed
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import Connection, Profile, Secret
 from uploader_gui.storage.settings.keychain import Keychain
@@ -39,7 +39,9 @@ class Credentials:
         found = self._found(destination.endpoint, destination.profile)
         if found is not None:
             return self._connection(*found, destination)
-        raise UploaderError(self._where_to_enter_keys(destination.endpoint), code="CREDENTIALS_MISSING")
+        raise UploaderError(
+            self._where_to_enter_keys(destination.endpoint), code=ErrorCode.CREDENTIALS_MISSING
+        )
 
     def profile_at(self, endpoint: str) -> Profile | None:
         """Whose keys jobs for this endpoint would be sent with; None where none are known here. May block."""

@@ -5,7 +5,7 @@ import contextlib
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
-from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.profile import DEFAULT_REGION
 from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.minio_sdk import ROOT, MinioSdk
@@ -69,7 +69,7 @@ def create_bucket(sdk: MinioSdk, bucket: str, region: str) -> None:
 _PROBE_NAME = ".uploader-test"
 _WRONG_MD5 = base64.b64encode(bytes(16)).decode("ascii")
 # What stores answer to a body that is not the one its Content-MD5 names.
-_DAMAGED = "PART_DAMAGED"
+_DAMAGED = ErrorCode.PART_DAMAGED
 
 
 def check_bucket(sdk: MinioSdk, bucket: str, prefix: str) -> None:
@@ -82,7 +82,7 @@ def check_bucket(sdk: MinioSdk, bucket: str, prefix: str) -> None:
     try:
         sdk.call("GET", bucket, query={"list-type": "2", "max-keys": "1", "prefix": prefix})
     except StoreError as error:
-        if error.code != "ACCESS_DENIED":
+        if error.code != ErrorCode.ACCESS_DENIED:
             raise
     try:
         sdk.call(

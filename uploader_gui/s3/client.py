@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from uploader_gui.domain.errors import BadSettingsError, StoreError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, StoreError
 from uploader_gui.domain.failures import cannot_protect, endless_listing, failure_of, not_s3
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store_traits import Trait
@@ -230,7 +230,7 @@ class S3Client:
             except StoreError as error:
                 # A web page with status 200 is a gateway's answer: what the store did behind it nobody knows.
                 is_unknown = error.got_no_answer or error.http_status == _SUCCESS
-                if is_unknown and error.code != "NETWORK_LOGIN":
+                if is_unknown and error.code != ErrorCode.NETWORK_LOGIN:
                     raise response_checks.completion_unanswered() from error
                 raise
             return response_checks.finished(response)
@@ -312,7 +312,7 @@ class S3Client:
         try:
             found = self.head(bucket, key)
         except StoreError as error:
-            if error.code != "ACCESS_DENIED":
+            if error.code != ErrorCode.ACCESS_DENIED:
                 raise
             raise cannot_protect() from error
         if found is not None:
@@ -333,7 +333,7 @@ class S3Client:
         try:
             self._sdk.call("GET", bucket, query={"list-type": "2", "max-keys": "1", "prefix": key})
         except StoreError as error:
-            if error.code != "ACCESS_DENIED":
+            if error.code != ErrorCode.ACCESS_DENIED:
                 raise
 
     def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.profile import Connection, clean_endpoint
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.http_connections import HttpConnections
@@ -17,7 +17,9 @@ _CONNECT_S, _ANSWER_S = 5.0, 15.0
 _PROBE_S = 2.0
 _S3_PORTS = (9000, 9002, 8333, 443, 80)  # where the consoles' neighbours usually are
 _NO_PIN = "0" * 64  # no certificate has it: so each is shown
-_SPEAKS_NOTHING_KNOWN = frozenset({"NETWORK_LOST", "ENDPOINT_NOT_S3", "REQUEST_REFUSED", "NO_SUCH_OBJECT"})
+_SPEAKS_NOTHING_KNOWN = frozenset(
+    {ErrorCode.NETWORK_LOST, ErrorCode.ENDPOINT_NOT_S3, ErrorCode.REQUEST_REFUSED, ErrorCode.NO_SUCH_OBJECT}
+)
 
 
 class FixKind(StrEnum):
@@ -101,20 +103,20 @@ def _suggested_fix(
 ) -> SuggestedFix | None:
     match error.code:
         case (
-            "CERTIFICATE_UNTRUSTED"
-            | "CERTIFICATE_SELF_SIGNED"
-            | "CERTIFICATE_OTHER_HOST"
-            | "CERTIFICATE_CHANGED"
+            ErrorCode.CERTIFICATE_UNTRUSTED
+            | ErrorCode.CERTIFICATE_SELF_SIGNED
+            | ErrorCode.CERTIFICATE_OTHER_HOST
+            | ErrorCode.CERTIFICATE_CHANGED
         ):
             certificate = _certificate(connection.endpoint)
             return SuggestedFix(FixKind.TRUST, certificate=certificate) if certificate else None
-        case "ENDPOINT_SPEAKS_HTTP" | "ENDPOINT_SPEAKS_HTTPS":
+        case ErrorCode.ENDPOINT_SPEAKS_HTTP | ErrorCode.ENDPOINT_SPEAKS_HTTPS:
             return SuggestedFix(FixKind.ENDPOINT, _other_scheme(connection.endpoint))
-        case "WRONG_REGION" | "WRONG_ENDPOINT" if error.told_region:
+        case ErrorCode.WRONG_REGION | ErrorCode.WRONG_ENDPOINT if error.told_region:
             return SuggestedFix(FixKind.REGION, error.told_region)
-        case "NO_SUCH_BUCKET":
+        case ErrorCode.NO_SUCH_BUCKET:
             return SuggestedFix(FixKind.BUCKET, bucket)
-        case "ACCESS_DENIED":
+        case ErrorCode.ACCESS_DENIED:
             return SuggestedFix(FixKind.RIGHTS, policy_for(bucket, prefix))
         case code if code in _SPEAKS_NOTHING_KNOWN:
             return _other_endpoint(connection, bucket, prefix)

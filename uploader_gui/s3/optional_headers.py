@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.learned_traits import LearnedTraits
 
@@ -38,7 +38,7 @@ def send_as_taken(
         except StoreError as error:
             suspect = next((trait for trait in reversed(kept) if _may_be_why(error, trait)), None)
             if suspect is None:
-                if left_out is not None and is_certain and error.code == "CANNOT_PROTECT":
+                if left_out is not None and is_certain and error.code == ErrorCode.CANNOT_PROTECT:
                     traits.learn(endpoint, left_out, is_so=False)
                 raise
             kept.remove(suspect)

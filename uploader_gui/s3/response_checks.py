@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.failures import failure_of, not_s3
 from uploader_gui.s3 import responses
 from uploader_gui.s3.http.http1 import Response
@@ -118,7 +118,7 @@ def etag_of(response: Response) -> str:
             raise error_of(response)
         raise StoreError(
             "The store took the data without naming it (no ETag), so it may not have kept it.",
-            code="STORE_ERROR",
+            code=ErrorCode.STORE_ERROR,
             kind=ErrorKind.TRANSIENT,
             http_status=response.status,
         )
@@ -142,7 +142,7 @@ def completion_unanswered() -> StoreError:
     """The object may be there or not: only a look at it tells."""
     return StoreError(
         "The store did not say whether it finished the object.",
-        code="OUTCOME_UNKNOWN",
+        code=ErrorCode.OUTCOME_UNKNOWN,
         kind=ErrorKind.TRANSIENT,
         retries_are_limited=False,
         got_no_answer=True,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.source.source_file import StopFlag, fingerprint_of, open_name, source_error
@@ -79,7 +79,7 @@ class _Walk:
         before = len(self.files) + len(self.skipped)
         self._take_folder(path)
         if before == len(self.files) + len(self.skipped):
-            self._skip(str(path), "FOLDER_EMPTY", "There are no files in this folder.")
+            self._skip(str(path), ErrorCode.FOLDER_EMPTY, "There are no files in this folder.")
 
     def _take_folder(self, top: Path) -> None:
         waiting: list[_Folder] = [(str(top), (top.name,) if top.name else (), ())]
@@ -95,7 +95,7 @@ class _Walk:
             if (
                 identity in above
             ):  # a mount or junction that leads back; elsewhere, numbers may be equal by chance
-                self._skip(folder, "FOLDER_LINKED", "This folder leads back to one that it is in.")
+                self._skip(folder, ErrorCode.FOLDER_LINKED, "This folder leads back to one that it is in.")
                 continue
             inside = self._take_entries(folder, parts, entries)
             waiting.extend((path, names, (*above, identity)) for path, names in reversed(inside))
@@ -119,7 +119,9 @@ class _Walk:
             self._look_up()
             path = f"{folder.rstrip(os.sep)}{os.sep}{entry.name}"
             if _is_system_entry(entry.name, names):
-                self._skip(path, "SYSTEM_FILE", "Left by the operating system; not taken.", is_success=True)
+                self._skip(
+                    path, ErrorCode.SYSTEM_FILE, "Left by the operating system; not taken.", is_success=True
+                )
             elif entry.is_dir(follow_symlinks=False):
                 folders.append((path, (*parts, entry.name)))
             else:
@@ -132,14 +134,14 @@ class _Walk:
             found = Path(open_name(path)).stat() if sys.platform == "win32" else entry.stat()
         except OSError as error:
             if entry.is_symlink():
-                self._skip(path, "LINK_BROKEN", "This link leads nowhere.")
+                self._skip(path, ErrorCode.LINK_BROKEN, "This link leads nowhere.")
             else:
                 self._skip_error(path, source_error(path, error))
             return
         if stat.S_ISDIR(found.st_mode):
             self._skip(
                 path,
-                "FOLDER_LINKED",
+                ErrorCode.FOLDER_LINKED,
                 "A link to a folder is not followed. Add the folder itself to upload it.",
             )
         else:
@@ -167,7 +169,9 @@ class _Walk:
     def _skip_error(self, path: str, error: UploaderError, *, size: int = 0) -> None:
         self._skip(path, error.code, error.message, size=size)
 
-    def _skip(self, path: str, code: str, reason: str, *, size: int = 0, is_success: bool = False) -> None:
+    def _skip(
+        self, path: str, code: ErrorCode, reason: str, *, size: int = 0, is_success: bool = False
+    ) -> None:
         self.skipped.append(
             Refusal(_printable(path), "", size, code, _printable(reason), is_success=is_success)
         )
@@ -190,7 +194,7 @@ def _check_path(path: str) -> None:
     except UnicodeEncodeError:
         raise UploaderError(
             "The path to the file is not valid text (UTF-8). Rename the file, or the folder that it is in.",
-            code="BAD_KEY",
+            code=ErrorCode.BAD_KEY,
         ) from None
 
 

@@ -16,7 +16,7 @@ from typing import Protocol, Self
 
 from zlib_ng import zlib_ng
 
-from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
 from uploader_gui.domain.failures import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.plan import MIB, PartRange
@@ -68,7 +68,9 @@ def fingerprint_of(path: str | Path, found: os.stat_result) -> Fingerprint:
     64-bit column holds: they are only ever compared. So are times after the year 2262.
     """
     if not stat.S_ISREG(found.st_mode):
-        raise SourceError(f"{path} is no regular file, so it can't be uploaded.", code="SOURCE_NOT_A_FILE")
+        raise SourceError(
+            f"{path} is no regular file, so it can't be uploaded.", code=ErrorCode.SOURCE_NOT_A_FILE
+        )
     changed_ns = None if sys.platform == "win32" else min(found.st_ctime_ns, _SIGNED_64)
     modified_ns = min(found.st_mtime_ns, _SIGNED_64)
     return Fingerprint(
@@ -101,13 +103,13 @@ def check_size(stored: Fingerprint, path: str | Path) -> SourceVerdict:
         return verdict
     sizes = f"it had {stored.size} bytes and has {now.size}"
     if now.size < stored.size:
-        raise SourceError(f"{path} became shorter: {sizes}. {_PUT_BACK}", code="SOURCE_TRUNCATED")
+        raise SourceError(f"{path} became shorter: {sizes}. {_PUT_BACK}", code=ErrorCode.SOURCE_TRUNCATED)
     if still_growing(stored, path):
         raise SourceError(
             f"{path} is still being written: {sizes}. Wait until it is finished, then upload it anew.",
-            code="SOURCE_GROWING",
+            code=ErrorCode.SOURCE_GROWING,
         )
-    raise SourceError(f"{path} changed: {sizes}. {_PUT_BACK}", code="SOURCE_CHANGED")
+    raise SourceError(f"{path} changed: {sizes}. {_PUT_BACK}", code=ErrorCode.SOURCE_CHANGED)
 
 
 def combine_crc32(parts: Sequence[tuple[int, int]]) -> int:
@@ -165,7 +167,7 @@ class Source:
             raise SourceError(
                 f"{self.path} says that it has {size} bytes, and it has not: it is no ordinary file. Copy its content "
                 "into one, then upload that.",
-                code="SOURCE_NOT_A_FILE",
+                code=ErrorCode.SOURCE_NOT_A_FILE,
             )
 
     def hold(self, part: PartRange) -> None:
@@ -189,7 +191,7 @@ class Source:
                 if not more:
                     raise SourceError(
                         f"{self.path} ended at byte {offset + len(data)}: it became shorter. {_PUT_BACK}",
-                        code="SOURCE_TRUNCATED",
+                        code=ErrorCode.SOURCE_TRUNCATED,
                     )
                 data += more
         except OSError as error:
@@ -245,23 +247,23 @@ def source_error(path: str | Path, error: OSError | ValueError) -> UploaderError
     if is_too_many_files(error):
         return too_many_files()
     if isinstance(error, ValueError):
-        return SourceError(f"{path!s} is no path of a file.", code="SOURCE_MISSING")
+        return SourceError(f"{path!s} is no path of a file.", code=ErrorCode.SOURCE_MISSING)
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}:
         text = f"{path} is not there. Put it back or connect its drive, then try again."
-        return SourceError(text, code="SOURCE_MISSING")
+        return SourceError(text, code=ErrorCode.SOURCE_MISSING)
     if error.errno == errno.ELOOP:
-        return SourceError(f"{path} is a link that leads in a circle.", code="SOURCE_MISSING")
+        return SourceError(f"{path} is a link that leads in a circle.", code=ErrorCode.SOURCE_MISSING)
     if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
         text = f"{path} is in use by another program. Close it there, then try again."
-        return SourceError(text, code="SOURCE_IN_USE")
+        return SourceError(text, code=ErrorCode.SOURCE_IN_USE)
     if error.errno == errno.EDEADLK:  # macOS: the file's bytes are not on this computer
         text = f"{path} is kept in the cloud and could not be fetched. Download it first, then try again."
-        return SourceError(text, code="SOURCE_UNREADABLE")
+        return SourceError(text, code=ErrorCode.SOURCE_UNREADABLE)
     if isinstance(error, PermissionError):
         text = f"{path} can't be read: you have no right to. Change its permissions, then try again."
-        return SourceError(text, code="SOURCE_UNREADABLE")
+        return SourceError(text, code=ErrorCode.SOURCE_UNREADABLE)
     text = f"{path} can't be read ({error.strerror}). Check the drive, then try again."
-    return SourceError(text, code="SOURCE_UNREADABLE")
+    return SourceError(text, code=ErrorCode.SOURCE_UNREADABLE)
 
 
 def open_name(path: str | Path) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from uploader_gui.domain.errors import SourceError, StoppedError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
 from uploader_gui.domain.failures import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.plan import MIB
@@ -95,14 +95,14 @@ def make_room(staging_dir: Path, size: int) -> None:
         raise SourceError(
             f"The staging directory {staging_dir} is not yours alone: others could read or change a copy there. "
             "Choose another one in UPLOAD_TEMP_DIR, or upload without a copy.",
-            code="STAGING_FAILED",
+            code=ErrorCode.STAGING_FAILED,
         )
     free = shutil.disk_usage(staging_dir).free
     if size > free:
         raise SourceError(
             f"The staging directory {staging_dir} has no room for a copy: {size // MIB} MiB are needed, "
             f"{free // MIB} MiB are free. Make room, or upload without a copy.",
-            code="STAGING_FULL",
+            code=ErrorCode.STAGING_FULL,
         )
 
 
@@ -127,7 +127,7 @@ def _copy(
 def _check_unchanged(before: Fingerprint, source_path: str | Path) -> None:
     if check_size(before, source_path) is not SourceVerdict.SAME:
         text = f"{source_path} was changed while it was being copied. Try again when nobody writes to it."
-        raise SourceError(text, code="SOURCE_CHANGED")
+        raise SourceError(text, code=ErrorCode.SOURCE_CHANGED)
 
 
 def sync_directory(directory: Path) -> None:
@@ -146,9 +146,9 @@ def staging_error(staging_dir: Path, error: OSError) -> UploaderError:
         return too_many_files()
     if error.errno in _NO_ROOM:
         text = f"The staging directory {staging_dir} is full. Make room, or upload without a copy."
-        return SourceError(text, code="STAGING_FULL")
+        return SourceError(text, code=ErrorCode.STAGING_FULL)
     text = f"The copy could not be written to the staging directory {staging_dir} ({error.strerror})."
-    return SourceError(f"{text} Choose another one, or upload without a copy.", code="STAGING_FAILED")
+    return SourceError(f"{text} Choose another one, or upload without a copy.", code=ErrorCode.STAGING_FAILED)
 
 
 def _discard(partial: Path) -> None:

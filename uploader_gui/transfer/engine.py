@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from uploader_gui.domain.errors import JobNotFoundError, NotAllowedError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, JobNotFoundError, NotAllowedError, UploaderError
 from uploader_gui.domain.events import EventKind, JobStatus, Listener, Refusal
 from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Recording, Verb, check_allowed
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
@@ -371,7 +371,7 @@ class Engine:
         elif names_one:
             job = await self._call(lambda: self._store.get(next(iter(job_ids))))
             if self._outcomes.holds(job.job_id):
-                raise NotAllowedError(_ENDED, code="JOB_NOT_PAUSABLE")
+                raise NotAllowedError(_ENDED, code=ErrorCode.JOB_NOT_PAUSABLE)
             if not self._fits(verb, job):
                 check_allowed(verb, job.state)
             return [job]
@@ -420,7 +420,7 @@ class Engine:
     def _upload_ended(self, upload: Upload, outcome: Finished | UploaderError) -> None:
         if isinstance(outcome, Finished):
             upload.count_all()
-        elif outcome.code == "CREDENTIALS_MISSING" and self._tools.awaits_keys:
+        elif outcome.code == ErrorCode.CREDENTIALS_MISSING and self._tools.awaits_keys:
             task = asyncio.ensure_future(self._wait_for_keys(upload.job, outcome))
             self._waits.add(task)
             task.add_done_callback(self._waits.discard)

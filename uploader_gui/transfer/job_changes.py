@@ -1,6 +1,6 @@
 """What a user does to a job besides running it: another key, back to waiting, a link to the finished object."""
 
-from uploader_gui.domain.errors import ErrorKind, NotAllowedError, StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, NotAllowedError, StoreError, UploaderError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.naming import object_key
 from uploader_gui.s3.client_cache import ClientCache
@@ -22,7 +22,7 @@ def check_renamable(job: Job) -> None:
     if not may_be_renamed(job):
         raise NotAllowedError(
             "The key can be changed only before the upload has begun. Remove the job and add the file again.",
-            code="JOB_NOT_RENAMABLE",
+            code=ErrorCode.JOB_NOT_RENAMABLE,
         )
 
 
@@ -38,7 +38,7 @@ def renamed(tools: Tools, job: Job, key: str) -> Job:
         return job
     place = job.destination.endpoint, job.destination.bucket
     if tools.store.unfinished_at(*place, [key]):
-        raise NotAllowedError(f"Another upload already goes to '{key}'.", code="DESTINATION_BUSY")
+        raise NotAllowedError(f"Another upload already goes to '{key}'.", code=ErrorCode.DESTINATION_BUSY)
     return tools.store.update(
         job.job_id, durable=True, object_key=key, conflict_is_checked=_is_free(tools.destinations, job, key)
     )
@@ -56,7 +56,7 @@ def _is_free(destinations: ClientCache, job: Job, key: str) -> bool:
         return False
     if found.taken:
         raise NotAllowedError(
-            f"An object named '{key}' is there already. Choose another name.", code="OBJECT_EXISTS"
+            f"An object named '{key}' is there already. Choose another name.", code=ErrorCode.OBJECT_EXISTS
         )
     return not found.may_retry
 
@@ -65,14 +65,14 @@ def back_to_waiting(store: JobDatabase, job: Job) -> Job:
     """Back to SUBMITTED; what the failure said must not happen unasked, the user has now asked for. Blocking."""
     if job.state is JobState.SUBMITTED:
         return job
-    if job.error_code == "VERIFY_MISMATCH":
+    if job.error_code == ErrorCode.VERIFY_MISMATCH:
         store.forget_upload(job.job_id, discards=job.discards)
-    discards = 0 if job.error_code in {"UPLOAD_DISCARDED", "PART_STUCK"} else job.discards
+    discards = 0 if job.error_code in {ErrorCode.UPLOAD_DISCARDED, ErrorCode.PART_STUCK} else job.discards
     return store.update(
         job.job_id,
         state=JobState.SUBMITTED,
         message=_WAITING,
-        error_code="",
+        error_code=ErrorCode.NONE,
         end_time=None,
         discards=discards,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import FAILED, Job, JobState, LogLine
 from uploader_gui.transfer.job.job_run import Tools
@@ -81,7 +81,7 @@ class JobLogWriter:
 
 
 def _line(now: datetime, words: str, job: Job) -> LogLine:
-    return LogLine(now, words, job.error_code if words.startswith(FAILED) else "")
+    return LogLine(now, words, job.error_code if words.startswith(FAILED) else ErrorCode.NONE)
 
 
 def _changes(seen: _Seen | None, status: JobStatus) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Protocol
 
-from uploader_gui.domain.errors import ExhaustedError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, ExhaustedError, UploaderError
 from uploader_gui.domain.job import Destination, Job
 from uploader_gui.transfer.held_jobs import HeldJobs, Hold
 from uploader_gui.transfer.job.finishing import Finished
@@ -253,7 +253,7 @@ class JobQueue:
             try:
                 connection(destination)
             except UploaderError as error:
-                return error.code == "CREDENTIALS_MISSING"
+                return error.code == ErrorCode.CREDENTIALS_MISSING
             return False
 
         return await self._tools.calls.run(
@@ -333,7 +333,7 @@ class JobQueue:
             outcome = ExhaustedError()
         except Exception:  # a bug of ours, here and nowhere else: it fails its job and no other
             log.exception("Job %s ended by an error of ours.", upload.job.job_id)
-            outcome = UploaderError(_INTERNAL, code="INTERNAL")
+            outcome = UploaderError(_INTERNAL, code=ErrorCode.INTERNAL)
         if self.running.get(upload.job.job_id) is not upload:
             return  # stopped in the same moment: whoever stopped it has taken over
         del self.running[upload.job.job_id]

@@ -4,13 +4,15 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from uploader_gui.domain.errors import ExhaustedError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, ExhaustedError, UploaderError
 from uploader_gui.transfer.part_queue.workers import Workers
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 1.0
-_TROUBLES = frozenset({"STATE_FULL", "STATE_LOCKED", "STATE_READ_ONLY", "STATE_DISK_ERROR"})
+_TROUBLES = frozenset(
+    {ErrorCode.STATE_FULL, ErrorCode.STATE_LOCKED, ErrorCode.STATE_READ_ONLY, ErrorCode.STATE_DISK_ERROR}
+)
 """What a user, or another program that ends, mends while this program runs; a damaged list is not among them."""
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from uploader_gui.domain.errors import (
     BadSettingsError,
+    ErrorCode,
     JobNotFoundError,
     NotAllowedError,
     SourceError,
@@ -17,8 +18,8 @@ from uploader_gui.domain.errors import (
         (UploaderError("Odd."), "INTERNAL", "Odd."),
         (BadSettingsError("The part size is odd."), "BAD_REQUEST", "part size"),
         (JobNotFoundError("12ab"), "JOB_NOT_FOUND", "no job 12ab"),
-        (NotAllowedError("No.", code="JOB_NOT_PAUSABLE"), "JOB_NOT_PAUSABLE", "No."),
-        (SourceError("Gone.", code="SOURCE_MISSING"), "SOURCE_MISSING", "Gone."),
+        (NotAllowedError("No.", code=ErrorCode.JOB_NOT_PAUSABLE), "JOB_NOT_PAUSABLE", "No."),
+        (SourceError("Gone.", code=ErrorCode.SOURCE_MISSING), "SOURCE_MISSING", "Gone."),
         (StateDirectoryBusyError("the window", 4711), "ENGINE_BUSY", "the window (process 4711)"),
         (StateDirectoryBusyError("another program", None), "ENGINE_BUSY", "another program."),
         (StoppedError(), "STOPPED", "Stopped."),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uploader_gui.domain.errors import ErrorKind
+from uploader_gui.domain.errors import ErrorCode, ErrorKind
 from uploader_gui.domain.failures import (
     BY_NETWORK,
     BY_S3_CODE,
@@ -112,7 +112,7 @@ def test_a_lost_network_is_waited_for_without_limit(reason: NetworkReason) -> No
 
 
 def test_a_web_page_instead_of_an_answer_needs_the_user() -> None:
-    assert (not_s3().kind, not_s3().code) == (ErrorKind.NEEDS_USER, "ENDPOINT_NOT_S3")
+    assert (not_s3().kind, not_s3().code) == (ErrorKind.NEEDS_USER, ErrorCode.ENDPOINT_NOT_S3)
 
 
 def test_every_sentence_of_the_table_is_one() -> None:

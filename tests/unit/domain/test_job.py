@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.errors import ErrorCode, NotAllowedError
 from uploader_gui.domain.job import (
     ALLOWED,
     ChecksumMode,
@@ -24,7 +24,7 @@ JOB = Job(
     job_id="0b0e9a2e-6d0b-4f6e-9e58-0d8f3c1b2a10",
     state=JobState.UPLOADING,
     message="",
-    error_code="",
+    error_code=ErrorCode.NONE,
     file_name="a.mp4",
     file_size=20 * MIB,
     content_type="video/mp4",

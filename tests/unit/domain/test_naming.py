@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.naming import clean_prefix, content_type_of, object_key, renamed_key
 
 SEGMENTS = st.text(
@@ -81,7 +81,7 @@ def test_a_key_never_holds_an_empty_segment(prefix: str, parts: list[str]) -> No
 def test_a_key_that_no_store_could_hold_is_refused(prefix: str, parts: tuple[str, ...]) -> None:
     with pytest.raises(UploaderError) as caught:
         object_key(prefix, parts)
-    assert caught.value.code == "BAD_KEY"
+    assert caught.value.code == ErrorCode.BAD_KEY
 
 
 def test_a_key_of_1024_bytes_is_just_allowed() -> None:

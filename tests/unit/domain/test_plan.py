@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.plan import (
     DEFAULT_PART_SIZE,
     GIB,
@@ -51,7 +51,7 @@ def test_a_part_size_is_raised_only_where_the_count_demands_it(file_size: int, p
 def test_what_no_store_holds_is_refused(file_size: int) -> None:
     with pytest.raises(UploaderError) as caught:
         plan_for(file_size, limits=AWS_LIMITS)
-    assert caught.value.code == "FILE_TOO_LARGE"
+    assert caught.value.code == ErrorCode.FILE_TOO_LARGE
 
 
 @given(count=st.integers(1, 50), tail=st.integers(1, 9))
@@ -110,7 +110,7 @@ def test_over_5_tib_is_refused_unless_the_profile_raises_the_limit() -> None:
 def test_a_file_that_only_too_large_parts_could_hold_is_refused() -> None:
     with pytest.raises(UploaderError, match="Split it") as caught:
         plan_for(50_001 * GIB, limits=Limits(max_object_size=50_001 * GIB))
-    assert caught.value.code == "FILE_TOO_LARGE"
+    assert caught.value.code == ErrorCode.FILE_TOO_LARGE
 
 
 @pytest.mark.case("C28")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import Profile
 from uploader_gui.runtime.credentials import Credentials
@@ -49,7 +49,7 @@ def test_keys_are_never_given_to_another_endpoint(keychain: Keychain) -> None:
     )
     with pytest.raises(UploaderError, match="UPLOADER_GUI_SECRET_KEY") as caught:
         credentials.connect(to(THERE))
-    assert caught.value.code == "CREDENTIALS_MISSING"
+    assert caught.value.code == ErrorCode.CREDENTIALS_MISSING
 
 
 def test_renamed_profile_still_serves_the_jobs_of_its_endpoint(keychain: Keychain) -> None:

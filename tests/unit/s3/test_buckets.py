@@ -9,6 +9,7 @@ import pytest
 
 from lab.s3_calls import Serve, failure
 from lab.scripted import Script, Visit, answering
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.plan import MIB
 from uploader_gui.s3 import responses
 from uploader_gui.s3.buckets import Folder
@@ -99,7 +100,7 @@ def test_a_page_of_parts_that_comes_again_ends_the_listing(serve: Serve) -> None
 def test_a_page_of_objects_that_comes_again_is_named(serve: Serve) -> None:
     server, client = serve(answering(200, objects_page("a", "t").encode()))
     found = failure(lambda: client.list_objects("videos", ""))
-    assert (found.code, len(server.heads)) == ("LISTING_ENDLESS", 2)
+    assert (found.code, len(server.heads)) == (ErrorCode.LISTING_ENDLESS, 2)
     assert "does not come to an end" in found.message
 
 
@@ -115,7 +116,7 @@ def test_pages_that_lead_round_in_a_circle_end(serve: Serve, kind: str) -> None:
 
     server, client = serve(script)
     if kind == "objects":
-        assert failure(lambda: client.list_objects("videos", "")).code == "LISTING_ENDLESS"
+        assert failure(lambda: client.list_objects("videos", "")).code == ErrorCode.LISTING_ENDLESS
     else:
         client.list_uploads("videos", "k")
     assert len(server.heads) == 3
@@ -146,7 +147,7 @@ def test_pages_with_ever_new_markers_end_too(serve: Serve, monkeypatch: pytest.M
     ]
     for call in calls:
         server.heads.clear()
-        assert failure(call).code == "LISTING_ENDLESS"
+        assert failure(call).code == ErrorCode.LISTING_ENDLESS
         assert len(server.heads) == 20
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from lab.s3_calls import Connect, Serve, complete, error, failure, send
 from lab.scripted import Script, Visit, answering, hanging_up, mute, unused_port
-from uploader_gui.domain.errors import ErrorKind
+from uploader_gui.domain.errors import ErrorCode, ErrorKind
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.responses import ListedPart
 from uploader_gui.source.source_file import Source
@@ -39,13 +39,17 @@ def test_a_complete_without_a_result_has_an_unknown_outcome_and_is_sent_once(
 ) -> None:
     server, client = serve(script)
     found = failure(lambda: complete(client))
-    assert (found.code, found.kind, found.got_no_answer) == ("OUTCOME_UNKNOWN", ErrorKind.TRANSIENT, True)
+    assert (found.code, found.kind, found.got_no_answer) == (
+        ErrorCode.OUTCOME_UNKNOWN,
+        ErrorKind.TRANSIENT,
+        True,
+    )
     assert len(server.heads) == 1
 
 
 def test_a_complete_that_was_never_sent_has_no_unknown_outcome(connect: Connect) -> None:
     found = failure(lambda: complete(connect(f"http://127.0.0.1:{unused_port()}")))
-    assert (found.code, found.got_no_answer) == ("NETWORK_LOST", False)
+    assert (found.code, found.got_no_answer) == (ErrorCode.NETWORK_LOST, False)
 
 
 def test_a_complete_may_take_its_time_while_spaces_come(serve: Serve) -> None:
@@ -68,18 +72,18 @@ def test_a_complete_may_take_its_time_while_spaces_come(serve: Serve) -> None:
 )
 def test_a_web_page_is_no_s3_answer(serve: Serve, call: Callable[[S3Client], object]) -> None:
     _, client = serve(answering(200, PAGE, {"Content-Type": "text/html"}))
-    assert failure(lambda: call(client)).code == "ENDPOINT_NOT_S3"
+    assert failure(lambda: call(client)).code == ErrorCode.ENDPOINT_NOT_S3
 
 
 def test_a_web_page_is_no_stored_part(serve: Serve, source: Source) -> None:
     _, client = serve(answering(200, PAGE, {"Content-Type": "text/html", "ETag": '"page"'}))
-    assert failure(lambda: send(client, source)).code == "ENDPOINT_NOT_S3"
+    assert failure(lambda: send(client, source)).code == ErrorCode.ENDPOINT_NOT_S3
 
 
 def test_a_part_without_an_etag_was_not_stored(serve: Serve, source: Source) -> None:
     _, client = serve(answering(200))
     found = failure(lambda: send(client, source))
-    assert (found.code, found.kind) == ("STORE_ERROR", ErrorKind.TRANSIENT)
+    assert (found.code, found.kind) == (ErrorCode.STORE_ERROR, ErrorKind.TRANSIENT)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +119,7 @@ def test_a_wrong_clock_is_told_in_minutes(serve: Serve, source: Source) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(minutes=20), usegmt=True)
     _, client = serve(answering(403, error("RequestTimeTooSkewed"), {"Date": date}))
     found = failure(lambda: send(client, source))
-    assert found.code == "CLOCK_WRONG"
+    assert found.code == ErrorCode.CLOCK_WRONG
     assert "20 minutes behind" in found.message
 
 
@@ -132,7 +136,7 @@ def test_the_region_that_a_store_expects_is_named(
 ) -> None:
     _, client = serve(answering(400, error("AuthorizationHeaderMalformed", message, extra)))
     found = failure(lambda: send(client, source))
-    assert found.code == "WRONG_REGION"
+    assert found.code == ErrorCode.WRONG_REGION
     assert "eu-garage" in found.message
 
 
@@ -206,7 +210,7 @@ def test_aborting_what_is_gone_is_no_error(serve: Serve) -> None:
     _, client = serve(answering(404, error("NoSuchUpload")))
     client.abort("videos", "k", "u")
     _, client = serve(answering(403, error("AccessDenied")))
-    assert failure(lambda: client.abort("videos", "k", "u")).code == "ACCESS_DENIED"
+    assert failure(lambda: client.abort("videos", "k", "u")).code == ErrorCode.ACCESS_DENIED
 
 
 @pytest.mark.parametrize(
@@ -238,7 +242,7 @@ def test_a_key_that_may_not_put_objects_fails_the_check(serve: Serve) -> None:
             visit.answer(*((200, b"<ListBucketResult/>") if may else (403, error("AccessDenied"))))
 
     _, client = serve(script)
-    assert failure(lambda: client.check_bucket("videos")).code == "ACCESS_DENIED"
+    assert failure(lambda: client.check_bucket("videos")).code == ErrorCode.ACCESS_DENIED
 
 
 def test_a_probe_that_a_careless_store_kept_is_removed(serve: Serve) -> None:
@@ -260,7 +264,7 @@ def test_an_error_inside_a_200_for_a_part_is_that_error(serve: Serve, source: So
 def test_a_create_that_names_no_upload_is_no_s3_answer(serve: Serve) -> None:
     _, client = serve(answering(200, b"<InitiateMultipartUploadResult/>"))
     found = failure(lambda: client.create_upload("videos", "k", content_type="video/mp4", job_id="j"))
-    assert found.code == "ENDPOINT_NOT_S3"
+    assert found.code == ErrorCode.ENDPOINT_NOT_S3
 
 
 def test_a_head_that_was_refused_without_a_word_stays_unexplained_where_nobody_may_list(serve: Serve) -> None:

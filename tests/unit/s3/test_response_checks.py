@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lab.s3_calls import OK, Serve, complete, error, failure, put, send
 from lab.scripted import Visit, answering
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.http1 import GarbledResponseError, HttpExchange, Response, ResponseCutError
@@ -157,7 +157,7 @@ def test_a_date_that_overflows_is_none(text: str) -> None:
         seconds=response_checks.clock_offset_s(reply)
     )  # as for lost uploads
     assert earliest.year > 1900
-    assert response_checks.error_of(reply).code == "STORE_BUSY"
+    assert response_checks.error_of(reply).code == ErrorCode.STORE_BUSY
 
 
 def odd_document(encoding: str) -> bytes:
@@ -182,7 +182,7 @@ def test_an_encoding_that_nobody_knows_is_no_stores_answer(
 ) -> None:
     odd = {"Content-Type": f"application/xml; charset={encoding}"}
     _, client = serve(answering(200, odd_document(encoding), odd))
-    assert failure(lambda: call(client)).code == "ENDPOINT_NOT_S3"
+    assert failure(lambda: call(client)).code == ErrorCode.ENDPOINT_NOT_S3
 
 
 @pytest.mark.case("S07")
@@ -199,7 +199,7 @@ def test_an_encoding_that_nobody_knows_is_no_stores_answer(
 def test_after_complete_it_is_unknown(serve: Serve, body: bytes, extra: dict[str, str]) -> None:
     _, client = serve(answering(200, body, extra))
     found = failure(lambda: complete(client))
-    assert (found.code, found.got_no_answer) == ("OUTCOME_UNKNOWN", True)
+    assert (found.code, found.got_no_answer) == (ErrorCode.OUTCOME_UNKNOWN, True)
 
 
 @pytest.mark.case("S07")
@@ -214,7 +214,7 @@ def test_a_nul_in_one_parts_answer_is_damage_once_the_store_was_there(serve: Ser
     send(client, source, 10)
     found = failure(lambda: send(client, source, 10))
     assert (found.code, found.kind, found.retries_are_limited) == (
-        "ANSWER_UNREADABLE",
+        ErrorCode.ANSWER_UNREADABLE,
         ErrorKind.TRANSIENT,
         True,
     )
@@ -244,7 +244,7 @@ def test_an_upload_begun_at_an_odd_date_is_no_internal_error(serve: Serve, begun
 def test_a_refusal_with_an_odd_encoding_keeps_its_status(serve: Serve) -> None:
     body = error("SlowDown").replace(b"version='1.0'", b"version='1.0' encoding='x-unknown'")
     _, client = serve(answering(503, body))
-    assert failure(lambda: client.list_parts("videos", "k", "u")).code == "STORE_BUSY"
+    assert failure(lambda: client.list_parts("videos", "k", "u")).code == ErrorCode.STORE_BUSY
 
 
 @pytest.mark.case("R12")

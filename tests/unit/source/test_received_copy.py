@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lab.small_disk import largest_file
-from uploader_gui.domain.errors import SourceError
+from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.source.received_copy import ReceivedCopy, interrupted_arrivals
 from uploader_gui.source.source_file import take_fingerprint
 
@@ -44,7 +44,7 @@ def test_empty_file_arrives(arrival: ReceivedCopy) -> None:
 def test_full_staging_directory_is_said_and_nothing_is_left(arrival: ReceivedCopy, notes: Path) -> None:
     with largest_file(1000), pytest.raises(SourceError) as caught:
         arrival.write([DATA])
-    assert caught.value.code == "STAGING_FULL"
+    assert caught.value.code == ErrorCode.STAGING_FULL
     arrival.discard()
     assert list(arrival.path.parent.iterdir()) == []
     assert interrupted_arrivals(notes) == {}
@@ -55,7 +55,7 @@ def test_staging_directory_that_went_away_is_said(arrival: ReceivedCopy) -> None
     shutil.rmtree(arrival.path.parent)
     with pytest.raises(SourceError) as caught:
         arrival.finish()
-    assert caught.value.code == "STAGING_FAILED"
+    assert caught.value.code == ErrorCode.STAGING_FAILED
     assert "Choose another one" in caught.value.message
 
 
@@ -80,7 +80,7 @@ def test_what_lies_in_a_forms_place_is_not_written_into(arrival: ReceivedCopy, t
     arrival.path.with_name(arrival.path.name + ".partial").symlink_to(victim)
     with pytest.raises(SourceError) as caught:
         arrival.write([DATA])
-    assert caught.value.code == "STAGING_FAILED"
+    assert caught.value.code == ErrorCode.STAGING_FAILED
     assert victim.read_bytes() == b"precious"
 
 

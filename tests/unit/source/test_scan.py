@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError, StoppedError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, StoppedError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, NewJob
 from uploader_gui.domain.plan import MIB, Plan
@@ -151,7 +151,7 @@ def test_what_is_no_regular_file_is_left_out_without_hanging(tmp_path: Path) -> 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     found = scanned(tmp_path / "nothing.mp4", write(tmp_path / "a.mp4"), Path("nul\0byte"))
     assert keys(found) == ["a.mp4"]
-    assert [refusal.code for refusal in found.skipped] == ["SOURCE_MISSING", "SOURCE_MISSING"]
+    assert [refusal.code for refusal in found.skipped] == [ErrorCode.SOURCE_MISSING, ErrorCode.SOURCE_MISSING]
     assert "nothing.mp4 is not there" in found.skipped[0].reason
 
 
@@ -203,7 +203,7 @@ def test_a_name_that_is_no_text_is_refused_in_printable_words(tmp_path: Path) ->
         pytest.skip("this file system takes only text")
     jobs, refused = jobs_of(scanned(tmp_path / name))
     assert jobs == []
-    assert refused[0].code == "BAD_KEY"
+    assert refused[0].code == ErrorCode.BAD_KEY
     assert refused[0].path.encode().endswith(b"caf?.mp4")
 
 
@@ -266,8 +266,8 @@ def test_two_files_under_one_key_are_both_refused(tmp_path: Path) -> None:
     jobs, refused = jobs_of(scanned(first, second, write(tmp_path / "b.mp4")))
     assert [job.file_name for job in jobs] == ["b.mp4"]
     assert [(refusal.path, refusal.code, refusal.object_key) for refusal in refused] == [
-        (str(first), "DUPLICATE_KEY", "in/2026/a.mp4"),
-        (str(second), "DUPLICATE_KEY", "in/2026/a.mp4"),
+        (str(first), ErrorCode.DUPLICATE_KEY, "in/2026/a.mp4"),
+        (str(second), ErrorCode.DUPLICATE_KEY, "in/2026/a.mp4"),
     ]
 
 
@@ -286,7 +286,7 @@ def test_a_file_over_a_limit_is_refused_and_one_of_just_that_size_taken(tmp_path
     ):
         assert [job.file_name for job in jobs] == ["10"]
         assert [(refusal.code, refusal.file_size, refusal.object_key) for refusal in refused] == [
-            ("FILE_TOO_LARGE", 11, "in/2026/11")
+            (ErrorCode.FILE_TOO_LARGE, 11, "in/2026/11")
         ]
 
 
@@ -314,7 +314,7 @@ def test_two_names_that_become_one_key_are_refused_before_anything_is_sent(tmp_p
         pytest.skip("this disk takes both names for one")
     new, refused = jobs_of(scanned(tmp_path / "in"))
     assert new == []
-    assert [refusal.code for refusal in refused] == ["DUPLICATE_KEY", "DUPLICATE_KEY"]
+    assert [refusal.code for refusal in refused] == [ErrorCode.DUPLICATE_KEY, ErrorCode.DUPLICATE_KEY]
 
 
 @pytest.mark.case("S12")
@@ -322,7 +322,7 @@ def test_a_file_below_a_folder_whose_name_is_no_text_is_refused(tmp_path: Path) 
     clip = write(tmp_path / os.fsdecode(b"caf\xe9") / "clip.mp4")
     new, refused = jobs_of(scanned(clip))
     assert new == []
-    assert [refusal.code for refusal in refused] == ["BAD_KEY"]
+    assert [refusal.code for refusal in refused] == [ErrorCode.BAD_KEY]
     assert "folder" in refused[0].reason
 
 

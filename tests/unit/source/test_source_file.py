@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uploader_gui.domain.errors import SourceError, StoppedError
+from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError
 from uploader_gui.domain.plan import MIB, PartRange, Plan
 from uploader_gui.source.source_file import (
     Source,
@@ -101,7 +101,7 @@ def test_a_file_that_became_shorter_while_open_is_never_read_short(film: Path) -
         os.truncate(film, MIB + 10)
         with pytest.raises(SourceError, match=f"ended at byte {MIB + 10}") as caught:
             source.read(MIB, 100)
-        assert caught.value.code == "SOURCE_TRUNCATED"
+        assert caught.value.code == ErrorCode.SOURCE_TRUNCATED
         assert source.fingerprint().size == MIB + 10
 
 
@@ -153,7 +153,7 @@ def test_a_shorter_file_is_called_truncated(film: Path) -> None:
     os.truncate(film, 5)
     with pytest.raises(SourceError, match=f"{len(DATA)} bytes and has 5") as caught:
         check_size(before, film)
-    assert caught.value.code == "SOURCE_TRUNCATED"
+    assert caught.value.code == ErrorCode.SOURCE_TRUNCATED
     assert not still_growing(before, film)
 
 
@@ -165,7 +165,7 @@ def test_a_file_that_grew_just_now_is_called_growing(film: Path) -> None:
     assert still_growing(before, film)
     with pytest.raises(SourceError, match="still being written") as caught:
         check_size(before, film)
-    assert caught.value.code == "SOURCE_GROWING"
+    assert caught.value.code == ErrorCode.SOURCE_GROWING
 
 
 def test_a_file_that_grew_a_while_ago_is_called_changed(film: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_file_that_grew_a_while_ago_is_called_changed(film: Path) -> None:
     assert not still_growing(before, film)
     with pytest.raises(SourceError, match="changed") as caught:
         check_size(before, film)
-    assert caught.value.code == "SOURCE_CHANGED"
+    assert caught.value.code == ErrorCode.SOURCE_CHANGED
 
 
 def test_a_file_behind_a_link_is_looked_at_itself(film: Path, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_what_is_not_there_is_missing(tmp_path: Path) -> None:
     for path in (tmp_path / "nothing", circle, broken, below_a_file, Path("nul\0byte")):
         with pytest.raises(SourceError) as caught:
             Source(path)
-        assert caught.value.code == "SOURCE_MISSING"
+        assert caught.value.code == ErrorCode.SOURCE_MISSING
 
 
 def test_what_is_no_regular_file_is_refused_without_being_opened(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_what_is_no_regular_file_is_refused_without_being_opened(tmp_path: Path)
     for path in (fifo, tmp_path, Path("/dev/zero")):
         with pytest.raises(SourceError, match="no regular file") as caught:
             Source(path)
-        assert caught.value.code == "SOURCE_NOT_A_FILE"
+        assert caught.value.code == ErrorCode.SOURCE_NOT_A_FILE
 
 
 @pytest.mark.case("C56")
@@ -231,7 +231,7 @@ def test_a_file_that_another_program_has_locked_on_windows_is_in_use() -> None:
     class SharingViolationError(PermissionError):
         winerror = 32
 
-    assert source_error("a.mp4", SharingViolationError()).code == "SOURCE_IN_USE"
+    assert source_error("a.mp4", SharingViolationError()).code == ErrorCode.SOURCE_IN_USE
 
 
 def test_an_empty_file_is_a_source(tmp_path: Path) -> None:
@@ -274,4 +274,4 @@ def test_a_time_that_no_column_holds_is_cut_to_the_largest(tmp_path: Path) -> No
 def test_a_file_whose_size_is_not_true_is_refused(path: str) -> None:
     with pytest.raises(SourceError, match="no ordinary file") as refused:
         Source(path)
-    assert refused.value.code == "SOURCE_NOT_A_FILE"
+    assert refused.value.code == ErrorCode.SOURCE_NOT_A_FILE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lab.small_disk import largest_file
-from uploader_gui.domain.errors import SourceError, StoppedError
+from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError
 from uploader_gui.domain.plan import MIB
 from uploader_gui.private_files import own_folder
 from uploader_gui.source.source_file import take_fingerprint
@@ -116,14 +116,14 @@ def test_a_copy_that_can_not_fit_is_refused_before_a_byte_is_written(tmp_path: P
             pytest.skip(f"no sparse file of that size here: {error}")
     with pytest.raises(SourceError, match="no room for a copy") as caught:
         stage_copy(huge, copy, on_progress=ignore, stop=Flag())
-    assert caught.value.code == "STAGING_FULL"
+    assert caught.value.code == ErrorCode.STAGING_FULL
     assert list(copy.parent.iterdir()) == []
 
 
 def test_a_disk_that_fills_up_is_told_in_words_and_the_half_copy_deleted(film: Path, copy: Path) -> None:
     with largest_file(MIB), pytest.raises(SourceError, match=r"is full\. Make room") as caught:
         stage_copy(film, copy, on_progress=ignore, stop=Flag())
-    assert caught.value.code == "STAGING_FULL"
+    assert caught.value.code == ErrorCode.STAGING_FULL
     assert list(copy.parent.iterdir()) == []
     assert film.read_bytes() == DATA
 
@@ -132,13 +132,13 @@ def test_a_staging_directory_that_can_not_be_written_is_told_in_words(film: Path
     (tmp_path / "a file").touch()
     with pytest.raises(SourceError, match="Choose another one") as caught:
         stage_copy(film, tmp_path / "a file" / "copy", on_progress=ignore, stop=Flag())
-    assert caught.value.code == "STAGING_FAILED"
+    assert caught.value.code == ErrorCode.STAGING_FAILED
 
 
 def test_a_missing_source_is_named(tmp_path: Path, copy: Path) -> None:
     with pytest.raises(SourceError) as caught:
         stage_copy(tmp_path / "nothing.mp4", copy, on_progress=ignore, stop=Flag())
-    assert caught.value.code == "SOURCE_MISSING"
+    assert caught.value.code == ErrorCode.SOURCE_MISSING
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_no_copy_is_made_where_others_may_write(film: Path, copy: Path, mode: in
     copy.parent.chmod(mode)
     with pytest.raises(SourceError, match="is not yours alone") as caught:
         stage_copy(film, copy, on_progress=ignore, stop=Flag())
-    assert caught.value.code == "STAGING_FAILED"
+    assert caught.value.code == ErrorCode.STAGING_FAILED
     assert list(copy.parent.iterdir()) == []
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import keyring
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import JobState, NewJob
 from uploader_gui.storage.database.backup import Backups, is_sound, is_whole
 from uploader_gui.storage.database.database import FILE_NAME, Database
@@ -94,7 +94,7 @@ def test_a_list_is_read_where_no_lock_file_can_be_made(tmp_path: Path, new_job: 
     (tmp_path / f"{FILE_NAME}-wal").write_bytes(b"not yet in the file")
     with pytest.raises(BadSettingsError) as caught:
         JobReader(database).get(job.job_id)
-    assert caught.value.code == "STATE_READ_ONLY"
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
 
 
 def test_a_list_that_was_not_migrated_yet_is_read_as_a_copy_that_is(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_folder_in_the_files_place_is_named_and_left_alone(tmp_path: Path) -> 
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(BadSettingsError) as caught:
         Database.open(tmp_path)
-    assert caught.value.code == "STATE_NOT_PRIVATE"
+    assert caught.value.code == ErrorCode.STATE_NOT_PRIVATE
     assert "is not a file" in caught.value.message
     assert (tmp_path / FILE_NAME).is_dir()
 
@@ -146,7 +146,9 @@ def test_a_connection_that_cannot_be_asked_is_no_damage(tmp_path: Path) -> None:
 def test_failures_are_counted_by_reason(database: Database, new_job: NewJobMaker) -> None:
     store = JobDatabase(database)
     jobs = store.add([new_job(f"{number}.mp4") for number in range(3)])
-    for job, code in zip(jobs, ["ACCESS_DENIED", "ACCESS_DENIED", "SOURCE_MISSING"], strict=True):
+    for job, code in zip(
+        jobs, [ErrorCode.ACCESS_DENIED, ErrorCode.ACCESS_DENIED, ErrorCode.SOURCE_MISSING], strict=True
+    ):
         store.update(job.job_id, state=JobState.FAILED, error_code=code)
     assert store.failures() == {"ACCESS_DENIED": 2, "SOURCE_MISSING": 1}
 
@@ -169,7 +171,7 @@ def test_a_file_that_went_away_under_the_writer_is_said_to_every_caller(tmp_path
     shutil.rmtree(tmp_path / "state")
     with pytest.raises(BadSettingsError) as caught:
         database.write(lambda connection: connection.execute("SELECT 1").fetchall())
-    assert caught.value.code == "STATE_READ_ONLY"
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
     database.close()
 
 
@@ -257,7 +259,7 @@ def test_settings_that_cannot_be_written_say_so(tmp_path: Path, no_file_grows: N
     settings = SettingsFile(tmp_path)
     with pytest.raises(BadSettingsError) as caught:
         settings.save(settings.load())
-    assert caught.value.code == "STATE_READ_ONLY"
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
     assert [path.name for path in tmp_path.iterdir()] == ["settings.toml.lock"]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.profile import Connection
 from uploader_gui.gui.connections.browser_sheet import BrowserSheet
 from uploader_gui.gui.dialogs import Tasks, answered, is_open
@@ -79,7 +79,7 @@ def _listed(connection: Connection, place: Place) -> Folder | list[str]:
 
 def refusal_words(error: UploaderError, place: Place) -> str:
     """Why ``place`` could not be listed, and what works all the same."""
-    if error.code != "ACCESS_DENIED":
+    if error.code != ErrorCode.ACCESS_DENIED:
         return error_words(error)
     if place.bucket:
         return QCoreApplication.translate(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.gui.words.engine_words import error_words
 from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
 
@@ -35,13 +35,13 @@ def mend_words(mend: SuggestedFix) -> str:
 
 def _with_mend(error: StoreError, mend: SuggestedFix, place: str) -> str:
     match error.code, mend.kind:
-        case "CERTIFICATE_CHANGED", _:
+        case ErrorCode.CERTIFICATE_CHANGED, _:
             return translate(
                 "ConnectionTest",
                 "The store shows another certificate than the one that you trusted. Ask its keeper whether it was "
                 "renewed, and compare the fingerprints; trust it only if they are the same.",
             )
-        case "CERTIFICATE_OTHER_HOST", FixKind.TRUST:
+        case ErrorCode.CERTIFICATE_OTHER_HOST, FixKind.TRUST:
             return translate(
                 "ConnectionTest",
                 "The certificate shown there is made for another name than the endpoint's. Enter the name that it is "
@@ -53,9 +53,9 @@ def _with_mend(error: StoreError, mend: SuggestedFix, place: str) -> str:
                 "No authority that this computer trusts has signed the store's certificate. Ask the store's keeper "
                 "for its fingerprint, and trust it only if it is the same. Or choose the CA file.",
             )
-        case "ENDPOINT_SPEAKS_HTTP", _:
+        case ErrorCode.ENDPOINT_SPEAKS_HTTP, _:
             return translate("ConnectionTest", "The store does not speak https on this port, only http.")
-        case "ENDPOINT_SPEAKS_HTTPS", _:
+        case ErrorCode.ENDPOINT_SPEAKS_HTTPS, _:
             return translate("ConnectionTest", "The store speaks https on this port.")
         case _, FixKind.ENDPOINT:
             return translate(
@@ -77,26 +77,26 @@ def _with_mend(error: StoreError, mend: SuggestedFix, place: str) -> str:
 
 def _without_mend(error: StoreError) -> str:
     match error.code:
-        case "WRONG_SECRET":
+        case ErrorCode.WRONG_SECRET:
             return translate("ConnectionTest", "Wrong secret key. Enter it again, whole and without spaces.")
-        case "WRONG_ACCESS_KEY":
+        case ErrorCode.WRONG_ACCESS_KEY:
             return translate("ConnectionTest", "The store does not know this access key.")
-        case "CLOCK_WRONG" if minutes := round(abs(error.clock_offset_s) / 60):
+        case ErrorCode.CLOCK_WRONG if minutes := round(abs(error.clock_offset_s) / 60):
             return _clock_words(minutes, is_behind=error.clock_offset_s > 0)
-        case "HOST_NOT_FOUND":
+        case ErrorCode.HOST_NOT_FOUND:
             return translate(
                 "ConnectionTest",
                 "There is no computer of this name. Check the endpoint's spelling, and the network.",
             )
-        case "NETWORK_LOST":
+        case ErrorCode.NETWORK_LOST:
             return translate(
                 "ConnectionTest", "Nothing answers there. Check host and port, and that the store runs."
             )
-        case "WRONG_REGION":
+        case ErrorCode.WRONG_REGION:
             return translate(
                 "ConnectionTest", "The store is in another region. Ask its keeper, and enter it."
             )
-        case "ENDPOINT_NOT_S3":
+        case ErrorCode.ENDPOINT_NOT_S3:
             return translate(
                 "ConnectionTest",
                 "This address answers, but not as a store: it may be the web console. Enter the API's port.",

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.words.engine_words import error_words
@@ -32,7 +32,7 @@ class Hindrance(QObject):
         notices.show_notice(words, is_warning=True)
 
     def _words(self, trouble: UploaderError) -> str:
-        if trouble.code != "STATE_FULL":
+        if trouble.code != ErrorCode.STATE_FULL:
             return error_words(trouble)
         words = self.tr(
             "The disk with the list of uploads ({0}) is full, so nothing is sent. Make room on it; uploads go on by "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from uploader_gui.domain.errors import StoppedError
+from uploader_gui.domain.errors import ErrorCode, StoppedError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.domain.profile import Profile
@@ -20,7 +20,7 @@ from uploader_gui.gui.words.wording import count_words, listed
 from uploader_gui.s3.http.request_body import StopSwitch
 from uploader_gui.source.scan import Scan, scan
 
-_TAKEN = "OBJECT_EXISTS"
+_TAKEN = ErrorCode.OBJECT_EXISTS
 
 
 class _Count(QObject):
@@ -140,7 +140,7 @@ class FileAdder(QObject):
 
     def _report(self, added: int, left_out: Sequence[Refusal]) -> None:
         skipped = [refusal for refusal in left_out if not refusal.is_success]
-        same = sum(refusal.code == "SKIPPED" for refusal in left_out)
+        same = sum(refusal.code == ErrorCode.SKIPPED for refusal in left_out)
         if not skipped and not same:
             return
         words = [count_words(added, self.tr("{0} file added"), self.tr("{0} files added"))]
@@ -148,7 +148,7 @@ class FileAdder(QObject):
             words.append(count_words(same, self.tr("{0} is there already"), self.tr("{0} are there already")))
         if skipped:
             words.append(count_words(len(skipped), self.tr("{0} left out"), self.tr("{0} left out")))
-        shown = skipped or [refusal for refusal in left_out if refusal.code == "SKIPPED"]
+        shown = skipped or [refusal for refusal in left_out if refusal.code == ErrorCode.SKIPPED]
         choices = [(self.tr("Show which"), lambda: SkippedList(self._window, shown).show())]
         self._window.notices.show_notice(
             self.tr("{0}.").format(listed(words)), choices, is_warning=bool(skipped)

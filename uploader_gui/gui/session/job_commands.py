@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
-from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.errors import ErrorCode, NotAllowedError
 from uploader_gui.domain.events import JobStatus, Refusal
 from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
 from uploader_gui.domain.queue_order import Move
@@ -23,7 +23,7 @@ from uploader_gui.gui.words.engine_words import refusal_words
 from uploader_gui.gui.words.wording import count_words, size_words
 from uploader_gui.transfer.job_changes import may_be_renamed
 
-_CHANGED = "SOURCE_CHANGED"
+_CHANGED = ErrorCode.SOURCE_CHANGED
 
 
 class JobCommands(QObject):

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from uploader_gui.domain.errors import NotAllowedError
+from uploader_gui.domain.errors import ErrorCode, NotAllowedError
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.saved_connections import SavedConnections
@@ -17,7 +17,12 @@ from uploader_gui.gui.words.wording import count_words
 from uploader_gui.transfer.engine import Hindrances
 
 FAILED_OF_KEYS: Final = frozenset(
-    {"CREDENTIALS_MISSING", "CREDENTIALS_EXPIRED", "WRONG_ACCESS_KEY", "WRONG_SECRET"}
+    {
+        ErrorCode.CREDENTIALS_MISSING,
+        ErrorCode.CREDENTIALS_EXPIRED,
+        ErrorCode.WRONG_ACCESS_KEY,
+        ErrorCode.WRONG_SECRET,
+    }
 )
 """Codes of failures that other keys mend."""
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus, Refusal
 from uploader_gui.domain.failures import STORE_SAYS
 from uploader_gui.domain.job import JobState
@@ -255,7 +255,7 @@ def engine_words(status: JobStatus) -> str:
     if job.state is JobState.FAILED:
         return code_words(job.error_code, status.message)
     if status.activity is Activity.WAITING_FOR_DISK:
-        words = _DISK_IS_FULL if job.error_code == "STATE_FULL" else _DISK_IS_AMISS
+        words = _DISK_IS_FULL if job.error_code == ErrorCode.STATE_FULL else _DISK_IS_AMISS
         return QCoreApplication.translate(_SENTENCES_CONTEXT, words)
     retry = _RETRY.search(status.message)
     if retry is not None and status.activity in _WAITS:
@@ -289,7 +289,7 @@ def _waiting_words(status: JobStatus, retry: re.Match[str]) -> str:
     """What is waited for; the engine's own words where they are not to be translated."""
     is_offline = status.activity is Activity.WAITING_FOR_NETWORK
     source = _WAITS_FOR_NETWORK if is_offline else _WAITS_FOR_STORE
-    if status.waits_for == "NETWORK_LOGIN":
+    if status.waits_for == ErrorCode.NETWORK_LOGIN:
         source = _WAITS_FOR_LOGIN
     translated = QCoreApplication.translate(_SENTENCES_CONTEXT, source)
     return status.message if translated == source else translated.format(retry[1], retry[2])

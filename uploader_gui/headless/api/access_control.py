@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.headless.api.access_policy import CHALLENGE_HEADER, PROOF_HEADER, Policy, proof
 from uploader_gui.headless.api.body_drain import BodyDrain
 from uploader_gui.headless.api.bounded_protocol import LET_IN
@@ -57,13 +58,13 @@ class AccessControl:
         else:
             await answer(*refusal)(scope, incoming, send_marked)
 
-    def _unauthorized(self, scope: Scope, headers: Headers) -> tuple[str, str] | None:
+    def _unauthorized(self, scope: Scope, headers: Headers) -> tuple[ErrorCode, str] | None:
         given = headers.getlist("authorization")
         if given:
-            return None if _is_token(given, self._policy.token) else ("UNAUTHORIZED", _WRONG_TOKEN)
+            return None if _is_token(given, self._policy.token) else (ErrorCode.UNAUTHORIZED, _WRONG_TOKEN)
         if self._policy.is_open and _needs_no_token(scope, headers):
             return None
-        return "UNAUTHORIZED", _NO_TOKEN
+        return ErrorCode.UNAUTHORIZED, _NO_TOKEN
 
     def _mark(self, answered: MutableHeaders, asked: Headers) -> None:
         for name, value in _EVERYWHERE:
@@ -98,7 +99,7 @@ def _needs_no_token(scope: Scope, headers: Headers) -> bool:
     return call is not None and (method in _READING if call[1] == "progress" else method == "POST")
 
 
-def _forged(headers: Headers, hosts: frozenset[str] | None) -> tuple[str, str] | None:
+def _forged(headers: Headers, hosts: frozenset[str] | None) -> tuple[ErrorCode, str] | None:
     """Whether a page in a browser could have sent this from elsewhere."""
     named = [each.lower() for each in headers.getlist("host")]
     is_ours = len(named) == 1 and (hosts is None or named[0] in hosts)
@@ -109,7 +110,7 @@ def _forged(headers: Headers, hosts: frozenset[str] | None) -> tuple[str, str] |
         and all(each in {"same-origin", "none"} for each in headers.getlist("sec-fetch-site"))
     ):
         return None
-    return "FORBIDDEN", _FORGED
+    return ErrorCode.FORBIDDEN, _FORGED
 
 
 def _origin_of(address: str) -> str:

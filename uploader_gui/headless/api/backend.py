@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.profile import Profile
 from uploader_gui.runtime.runtime import Runtime
@@ -74,7 +74,7 @@ class Backend:
         try:
             return self.runtime.credentials.current_profile()
         except BadSettingsError as error:
-            raise UploaderError(error.message, code="STORE_UNAVAILABLE") from error
+            raise UploaderError(error.message, code=ErrorCode.STORE_UNAVAILABLE) from error
 
     @contextlib.contextmanager
     def arriving(self) -> Iterator[None]:

@@ -4,58 +4,58 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from uploader_gui.domain.errors import JobNotFoundError, StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, JobNotFoundError, StoreError, UploaderError
 from uploader_gui.domain.visible_text import visible
 
 STATUSES = {
-    "BAD_REQUEST": 400,
-    "UNAUTHORIZED": 401,
-    "FORBIDDEN": 403,
-    "JOB_NOT_FOUND": 404,
-    "NOT_FOUND": 404,
-    "METHOD_NOT_ALLOWED": 405,
-    "JOB_NOT_RESUMABLE": 409,
-    "JOB_NOT_PAUSABLE": 409,
-    "SOURCE_MISSING": 409,
-    "OBJECT_EXISTS": 409,
-    "FILE_TOO_LARGE": 413,
-    "INTERNAL": 500,
-    "STORE_UNAVAILABLE": 503,
-    "STAGING_FULL": 507,
+    ErrorCode.BAD_REQUEST: 400,
+    ErrorCode.UNAUTHORIZED: 401,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.JOB_NOT_FOUND: 404,
+    ErrorCode.NOT_FOUND: 404,
+    ErrorCode.METHOD_NOT_ALLOWED: 405,
+    ErrorCode.JOB_NOT_RESUMABLE: 409,
+    ErrorCode.JOB_NOT_PAUSABLE: 409,
+    ErrorCode.SOURCE_MISSING: 409,
+    ErrorCode.OBJECT_EXISTS: 409,
+    ErrorCode.FILE_TOO_LARGE: 413,
+    ErrorCode.INTERNAL: 500,
+    ErrorCode.STORE_UNAVAILABLE: 503,
+    ErrorCode.STAGING_FULL: 507,
 }
 # Our own finer codes, as callers of the API know them. What a store said is STORE_UNAVAILABLE.
 _MEANT = {
-    "BAD_KEY": "BAD_REQUEST",
-    "DUPLICATE_KEY": "BAD_REQUEST",
-    "FOLDER_EMPTY": "BAD_REQUEST",
-    "SOURCE_NOT_A_FILE": "BAD_REQUEST",
-    "SOURCE_UNREADABLE": "BAD_REQUEST",
-    "SOURCE_IN_USE": "BAD_REQUEST",
-    "DESTINATION_BUSY": "OBJECT_EXISTS",
-    "DIFFERENT_OBJECT": "OBJECT_EXISTS",
-    "SKIPPED": "OBJECT_EXISTS",
-    "STAGING_FAILED": "STAGING_FULL",
-    "STATE_FULL": "STAGING_FULL",
+    ErrorCode.BAD_KEY: ErrorCode.BAD_REQUEST,
+    ErrorCode.DUPLICATE_KEY: ErrorCode.BAD_REQUEST,
+    ErrorCode.FOLDER_EMPTY: ErrorCode.BAD_REQUEST,
+    ErrorCode.SOURCE_NOT_A_FILE: ErrorCode.BAD_REQUEST,
+    ErrorCode.SOURCE_UNREADABLE: ErrorCode.BAD_REQUEST,
+    ErrorCode.SOURCE_IN_USE: ErrorCode.BAD_REQUEST,
+    ErrorCode.DESTINATION_BUSY: ErrorCode.OBJECT_EXISTS,
+    ErrorCode.DIFFERENT_OBJECT: ErrorCode.OBJECT_EXISTS,
+    ErrorCode.SKIPPED: ErrorCode.OBJECT_EXISTS,
+    ErrorCode.STAGING_FAILED: ErrorCode.STAGING_FULL,
+    ErrorCode.STATE_FULL: ErrorCode.STAGING_FULL,
 }
 _UNKNOWN_PATH = "There is nothing at this address. /openapi.json describes what there is."
 _WRONG_METHOD = "This address does not know that method. /openapi.json describes those it knows."
 _DEFECT = "Something went wrong inside the program; its log file tells more."
 
 
-def code_of(code: str) -> str:
+def code_of(code: ErrorCode) -> ErrorCode:
     """The API's code for one of ours."""
-    return code if code in STATUSES else _MEANT.get(code, "STORE_UNAVAILABLE")
+    return code if code in STATUSES else _MEANT.get(code, ErrorCode.STORE_UNAVAILABLE)
 
 
-def answer(code: str, message: str) -> JSONResponse:
+def answer(code: ErrorCode, message: str) -> JSONResponse:
     """The error as a response; ``code`` is one of ``STATUSES``."""
-    headers = {"WWW-Authenticate": "Bearer"} if code == "UNAUTHORIZED" else None
+    headers = {"WWW-Authenticate": "Bearer"} if code == ErrorCode.UNAUTHORIZED else None
     return JSONResponse({"error": {"code": code, "message": visible(message)}}, STATUSES[code], headers)
 
 
 def bad_request(message: str) -> UploaderError:
     """The error for what was asked wrongly."""
-    return UploaderError(message, code="BAD_REQUEST")
+    return UploaderError(message, code=ErrorCode.BAD_REQUEST)
 
 
 async def on_uploader_error(_request: Request, error: Exception) -> Response:
@@ -63,7 +63,7 @@ async def on_uploader_error(_request: Request, error: Exception) -> Response:
     if not isinstance(error, UploaderError):
         raise error
     if isinstance(error, StoreError) and error.code not in STATUSES:
-        return answer("STORE_UNAVAILABLE", error.message)
+        return answer(ErrorCode.STORE_UNAVAILABLE, error.message)
     message = error.message
     if isinstance(error, JobNotFoundError):
         message = message.partition(" `uploader-gui")[0]  # the rest is for a terminal
@@ -73,14 +73,14 @@ async def on_uploader_error(_request: Request, error: Exception) -> Response:
 async def on_http_exception(_request: Request, error: Exception) -> Response:
     """Unknown addresses and methods."""
     status = error.status_code if isinstance(error, HTTPException) else 400
-    if status == STATUSES["METHOD_NOT_ALLOWED"]:
-        response = answer("METHOD_NOT_ALLOWED", _WRONG_METHOD)
+    if status == STATUSES[ErrorCode.METHOD_NOT_ALLOWED]:
+        response = answer(ErrorCode.METHOD_NOT_ALLOWED, _WRONG_METHOD)
         headers = (error.headers if isinstance(error, HTTPException) else None) or {}
         response.headers.update(headers)
         return response
-    return answer("NOT_FOUND", _UNKNOWN_PATH)
+    return answer(ErrorCode.NOT_FOUND, _UNKNOWN_PATH)
 
 
 async def on_defect(_request: Request, _error: Exception) -> Response:
     """A mistake of ours; the trace is in the log."""
-    return answer("INTERNAL", _DEFECT)
+    return answer(ErrorCode.INTERNAL, _DEFECT)

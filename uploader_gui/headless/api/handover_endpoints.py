@@ -5,6 +5,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.plan import MIB
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import answer, bad_request
@@ -30,7 +31,7 @@ async def interrupt(backend: Backend, request: Request) -> Response:
     """Pause what an order began."""
     pause = backend.interrupts.get(str(request.path_params["run_id"]))
     if pause is None:
-        return answer("NOT_FOUND", "No such run is under way.")
+        return answer(ErrorCode.NOT_FOUND, "No such run is under way.")
     pause()
     return Response(status_code=204)
 

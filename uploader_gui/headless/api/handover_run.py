@@ -4,7 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
-from uploader_gui.domain.errors import BadSettingsError, StateDirectoryBusyError, StoppedError, UploaderError
+from uploader_gui.domain.errors import (
+    BadSettingsError,
+    ErrorCode,
+    StateDirectoryBusyError,
+    StoppedError,
+    UploaderError,
+)
 from uploader_gui.domain.events import EventKind, JobEvent, Refusal
 from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
@@ -141,7 +147,7 @@ class HandoverRun:
                 f"{holder.name} (process {holder.pid}), which runs the uploads of this state directory, has no keys "
                 f"for {place.endpoint}, and keys are never handed from one program to another. Save this connection "
                 "in the window, end that program first, or name another state directory in UPLOADER_GUI_HOME.",
-                code="CREDENTIALS_MISSING",
+                code=ErrorCode.CREDENTIALS_MISSING,
             )
         self._said.append(sent_event("keys", {"accessKey": own.access_key}))
         return replace(own, bucket=place.bucket, region=place.region, prefix=place.prefix)

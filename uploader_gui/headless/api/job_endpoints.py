@@ -6,6 +6,7 @@ import contextlib
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.headless.api.access_control import has_token
 from uploader_gui.headless.api.backend import Backend
@@ -44,7 +45,7 @@ async def progress(backend: Backend, request: Request) -> Response:
     response = fields.get("uploadResponse")
     if lifetime is not None:
         if not has_token(request.headers):
-            return answer("UNAUTHORIZED", "A presigned link is given with the token only.")
+            return answer(ErrorCode.UNAUTHORIZED, "A presigned link is given with the token only.")
         lifetime_s = _number("presign", lifetime, _LONGEST_LINK_S)
         if isinstance(response, dict):
             response["downloadUrl"] = await asyncio.to_thread(_presigned, backend, status.job, lifetime_s)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.plan import KIB, MIB
 from uploader_gui.headless.api.errors import bad_request
 from uploader_gui.source.received_copy import ReceivedCopy
@@ -148,5 +148,5 @@ def chunk_size_of(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal()):
-        raise UploaderError(f"`chunkSize` is a number of bytes, not '{text}'.", code="BAD_REQUEST")
+        raise UploaderError(f"`chunkSize` is a number of bytes, not '{text}'.", code=ErrorCode.BAD_REQUEST)
     return int(text)

@@ -1,6 +1,7 @@
 """The API in OpenAPI's words. A test holds it to the routes."""
 
 from uploader_gui import __version__
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import JobState, VerifiedBy
 from uploader_gui.domain.plan import S3_LIMITS
 from uploader_gui.headless.api.errors import STATUSES
@@ -41,13 +42,20 @@ def openapi() -> Node:
                 "parameters": [_JOB_ID],
                 "post": _call(
                     "Resume a job that is PAUSED or FAILED",
-                    *("JOB_NOT_FOUND", "JOB_NOT_RESUMABLE", "SOURCE_MISSING", "BAD_REQUEST"),
+                    *(
+                        ErrorCode.JOB_NOT_FOUND,
+                        ErrorCode.JOB_NOT_RESUMABLE,
+                        ErrorCode.SOURCE_MISSING,
+                        ErrorCode.BAD_REQUEST,
+                    ),
                     is_open=True,
                 ),
             },
             "/api/uploads/async/{jobId}/pause": {
                 "parameters": [_JOB_ID],
-                "post": _call("Pause a job; its parts are kept", "JOB_NOT_FOUND", "JOB_NOT_PAUSABLE"),
+                "post": _call(
+                    "Pause a job; its parts are kept", ErrorCode.JOB_NOT_FOUND, ErrorCode.JOB_NOT_PAUSABLE
+                ),
             },
             "/api/uploads/async/{jobId}/events": {"parameters": [_JOB_ID], "get": _events()},
             "/healthz": {"get": _health()},
@@ -69,12 +77,12 @@ _JOB_ID: Node = {
 
 
 def _call(
-    summary: str, *codes: str, is_open: bool = False, success: Node | None = None, status: int = 200
+    summary: str, *codes: ErrorCode, is_open: bool = False, success: Node | None = None, status: int = 200
 ) -> Node:
     answers = {str(status): success or _json("The job.", {"$ref": "#/components/schemas/Job"})}
     return {
         "summary": summary,
-        "responses": answers | _errors("UNAUTHORIZED", "FORBIDDEN", *codes),
+        "responses": answers | _errors(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, *codes),
         "security": [{}, {"token": []}] if is_open else [{"token": []}],
     }
 
@@ -83,15 +91,27 @@ def _progress() -> Node:
     seconds: Node = {"type": "integer", "minimum": 1, "maximum": 604_800}
     words = "Make downloadUrl a link that anyone can use for so many seconds (token only)."
     parameter: Node = {"name": "presign", "in": "query", "schema": seconds, "description": words}
-    call = _call("The job as it is now", "JOB_NOT_FOUND", "BAD_REQUEST", "STORE_UNAVAILABLE", is_open=True)
+    call = _call(
+        "The job as it is now",
+        ErrorCode.JOB_NOT_FOUND,
+        ErrorCode.BAD_REQUEST,
+        ErrorCode.STORE_UNAVAILABLE,
+        is_open=True,
+    )
     return call | {"parameters": [parameter]}
 
 
 def _submit() -> Node:
     call = _call(
         "Submit a file: a form with the file, or JSON with the path of a file of this machine (token only)",
-        *("BAD_REQUEST", "SOURCE_MISSING", "OBJECT_EXISTS", "FILE_TOO_LARGE", "STORE_UNAVAILABLE"),
-        "STAGING_FULL",
+        *(
+            ErrorCode.BAD_REQUEST,
+            ErrorCode.SOURCE_MISSING,
+            ErrorCode.OBJECT_EXISTS,
+            ErrorCode.FILE_TOO_LARGE,
+            ErrorCode.STORE_UNAVAILABLE,
+        ),
+        ErrorCode.STAGING_FULL,
         is_open=True,
         status=202,
     )
@@ -135,24 +155,30 @@ def _list() -> Node:
         },
         {"name": "cursor", "in": "query", "schema": _TEXT},
     ]
-    call = _call("Jobs, newest first", "BAD_REQUEST", "JOB_NOT_FOUND", success=_json("A page.", jobs))
+    call = _call(
+        "Jobs, newest first", ErrorCode.BAD_REQUEST, ErrorCode.JOB_NOT_FOUND, success=_json("A page.", jobs)
+    )
     return call | {"parameters": parameters}
 
 
 def _remove() -> Node:
     gone: Node = {"description": "It is gone; a finished object stays."}
-    return _call("Remove a job and abort its unfinished upload", "JOB_NOT_FOUND", success=gone, status=204)
+    return _call(
+        "Remove a job and abort its unfinished upload", ErrorCode.JOB_NOT_FOUND, success=gone, status=204
+    )
 
 
 def _events() -> Node:
     words = "Server-sent events: the job now and at every change, until it is COMPLETED or removed."
     told: Node = {"description": words, "content": {"text/event-stream": {"schema": _TEXT}}}
-    return _call("The job's events", "JOB_NOT_FOUND", success=told)
+    return _call("The job's events", ErrorCode.JOB_NOT_FOUND, success=told)
 
 
 def _health() -> Node:
     health: Node = {"type": "object", "properties": {"status": {"const": "ok"}, "version": _TEXT}}
-    return _call("Whether it works", "STORE_UNAVAILABLE", is_open=True, success=_json("It does.", health))
+    return _call(
+        "Whether it works", ErrorCode.STORE_UNAVAILABLE, is_open=True, success=_json("It does.", health)
+    )
 
 
 def _metrics() -> Node:
@@ -213,7 +239,7 @@ def _error() -> Node:
     return {"type": "object", "required": ["error"], "properties": {"error": error}}
 
 
-def _errors(*codes: str) -> dict[str, Node]:
+def _errors(*codes: ErrorCode) -> dict[str, Node]:
     """The answers for these codes, those of one status together."""
     by_status: dict[str, list[str]] = {}
     for code in codes:

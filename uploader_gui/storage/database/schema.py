@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 
 _STEP_1 = """
 CREATE TABLE abandoned_uploads (
@@ -152,7 +152,7 @@ def check_version(connection: sqlite3.Connection, path: Path, steps: Sequence[st
         raise BadSettingsError(
             f"The list of uploads in {path} was written by a newer version of this program (schema {version}, "
             f"this one knows {len(steps)}). Update the program; nothing was changed.",
-            code="STATE_NEWER",
+            code=ErrorCode.STATE_NEWER,
         )
     return version
 

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Literal
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.failures import too_many_files
 from uploader_gui.private_files import make_private
 
@@ -80,17 +80,18 @@ def _in_words(error: sqlite3.Error, path: Path) -> UploaderError | None:
                 return full(path.parent)
             return BadSettingsError(
                 f"The disk that holds {path} does not answer properly. Check it, then start again.",
-                code="STATE_DISK_ERROR",
+                code=ErrorCode.STATE_DISK_ERROR,
             )
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BadSettingsError(
-                f"Another program keeps {path} locked. Close it, then start again.", code="STATE_LOCKED"
+                f"Another program keeps {path} locked. Close it, then start again.",
+                code=ErrorCode.STATE_LOCKED,
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return BadSettingsError(
                 f"The list of uploads in {path} is damaged. Start the program again: it restores the newest "
                 "backup.",
-                code="STATE_DAMAGED",
+                code=ErrorCode.STATE_DAMAGED,
             )
         case _:
             return None
@@ -101,7 +102,7 @@ def full(state_dir: Path) -> BadSettingsError:
     return BadSettingsError(
         f"The disk that holds the state directory {state_dir} is full. Make room, or choose another directory "
         "with UPLOADER_GUI_HOME.",
-        code="STATE_FULL",
+        code=ErrorCode.STATE_FULL,
     )
 
 
@@ -110,7 +111,7 @@ def read_only(state_dir: Path) -> BadSettingsError:
     return BadSettingsError(
         f"The state directory {state_dir} can't be written to. Give yourself the right to write there, or "
         "choose another directory with UPLOADER_GUI_HOME.",
-        code="STATE_READ_ONLY",
+        code=ErrorCode.STATE_READ_ONLY,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import (
     AbandonedUpload,
     ChecksumMode,
@@ -64,7 +65,7 @@ class FieldChanges(TypedDict, total=False):
 
     state: JobState
     message: str
-    error_code: str
+    error_code: ErrorCode
     source_path: str
     staged_path: str
     fingerprint: Fingerprint

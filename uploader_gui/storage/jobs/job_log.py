@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import LogLine
 from uploader_gui.storage.jobs.column_values import plain, time_of, time_text
 from uploader_gui.storage.jobs.job_reader import JobReader, task_id_of
@@ -30,14 +31,15 @@ class JobLog(JobReader):
                 "SELECT at, words, code FROM job_log WHERE task_id = ? ORDER BY id",
                 (task_id_of(connection, job_id),),
             )
-            return [LogLine(time_of(at), words, code or "") for at, words, code in rows]
+            return [LogLine(time_of(at), words, ErrorCode.read(code or "")) for at, words, code in rows]
 
     def add_to_log(self, lines: Sequence[tuple[str, LogLine]]) -> None:
         """Add a line to each of these jobs by id; a job that is gone is passed over."""
 
         def add(connection: sqlite3.Connection) -> None:
             connection.executemany(
-                _ADD, ((time_text(line.at), plain(line.words), line.code, job_id) for job_id, line in lines)
+                _ADD,
+                ((time_text(line.at), plain(line.words), line.code.value, job_id) for job_id, line in lines),
             )
             for job_id in {job_id for job_id, _ in lines}:
                 connection.execute(_CUT, {"job_id": job_id, "kept": LINES_KEPT})

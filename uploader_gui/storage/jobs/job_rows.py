@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import (
     ChecksumMode,
     ConflictPolicy,
@@ -37,7 +38,7 @@ def new_job(new: NewJob, job_id: str, now: datetime) -> Job:
         job_id=job_id or new.job_id or str(uuid4()),
         state=JobState.SUBMITTED,
         message=_WAITING,
-        error_code="",
+        error_code=ErrorCode.NONE,
         file_name=new.file_name,
         file_size=new.plan.file_size,
         content_type=new.content_type,
@@ -77,7 +78,7 @@ def job_of(row: sqlite3.Row) -> Job:
         job_id=column["job_id"],
         state=JobState(column["status"]),
         message=column["message"],
-        error_code=column["error_code"],
+        error_code=ErrorCode.read(column["error_code"]),
         file_name=column["file_name"],
         file_size=column["file_size"],
         content_type=column["content_type"],
@@ -127,7 +128,7 @@ def changing_columns(job: Job) -> dict[str, Value]:
         "job_id": job.job_id,
         "progress": job.progress,
         "message": plain(job.message),
-        "error_code": job.error_code,
+        "error_code": job.error_code.value,
         "uploaded_parts": job.uploaded_parts,
         "bytes_done": job.bytes_done,
         "source_path": path_form(job.source_path),
@@ -217,7 +218,7 @@ def completed_job(
         job,
         state=JobState.COMPLETED,
         message=plain(message),
-        error_code="",
+        error_code=ErrorCode.NONE,
         uploaded_parts=job.total_parts,
         bytes_done=job.file_size,
         verified_by=recording.verified_by,

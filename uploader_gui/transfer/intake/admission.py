@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import replace
 
-from uploader_gui.domain.errors import StoppedError, StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, StoppedError, StoreError, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.failures import cannot_protect
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
@@ -18,7 +18,7 @@ from uploader_gui.transfer.job.job_run import Tools
 Admitted = NewJob | Job | Refusal | Again
 
 
-def refusal_of(new: NewJob, code: str, reason: str, *, is_success: bool = False) -> Refusal:
+def refusal_of(new: NewJob, code: ErrorCode, reason: str, *, is_success: bool = False) -> Refusal:
     """A new file that is not taken."""
     return Refusal(
         new.source_path, new.destination.object_key, new.plan.file_size, code, reason, is_success=is_success
@@ -102,7 +102,7 @@ class Admission:
         except StoppedError:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
-            if error.code != "CREDENTIALS_MISSING" or not awaits_keys:
+            if error.code != ErrorCode.CREDENTIALS_MISSING or not awaits_keys:
                 return [self._known(one, busy) or refusal_of(one, error.code, error.message) for one in new]
             found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
         reserved = _Reserved(self._store, endpoint, bucket, {*keys, *busy})
@@ -122,7 +122,7 @@ class Admission:
         try:
             facts = self._destinations.client(place).head(place.bucket, place.object_key)
         except StoreError as error:
-            if error.code == "ACCESS_DENIED":
+            if error.code == ErrorCode.ACCESS_DENIED:
                 return False
             raise
         return facts is not None and facts.job_id == job.job_id
@@ -152,7 +152,7 @@ class Admission:
         except UploaderError as error:
             return refusal_of(new, error.code, error.message)
         if settled is None:
-            return refusal_of(new, "SKIPPED", ALREADY_THERE, is_success=True)
+            return refusal_of(new, ErrorCode.SKIPPED, ALREADY_THERE, is_success=True)
         if isinstance(settled, UploaderError):
             return refusal_of(new, settled.code, settled.message)
         reserved.keys.add(settled.destination.object_key)
@@ -173,7 +173,7 @@ class Admission:
         if new.on_conflict is ConflictPolicy.RENAME:
             return None
         reason = f"'{job.source_path}' is already on its way to '{new.destination.object_key}'. Finish or remove that job first."
-        return refusal_of(new, "DESTINATION_BUSY", reason)
+        return refusal_of(new, ErrorCode.DESTINATION_BUSY, reason)
 
 
 def _planned_anew(new: Sequence[NewJob], busy: dict[str, Job], restarted: Collection[str]) -> dict[str, Job]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, NewJob
 from uploader_gui.domain.naming import content_type_of, object_key
@@ -67,7 +67,7 @@ def _check_only(key: str, files: Sequence[ScannedFile]) -> None:
     if len(files) > 1:
         raise UploaderError(
             f"{len(files)} of the files would be stored as '{key}'. Rename them, or give them different prefixes.",
-            code="DUPLICATE_KEY",
+            code=ErrorCode.DUPLICATE_KEY,
         )
 
 
@@ -76,7 +76,7 @@ def _check_size(file: ScannedFile, max_size: int | None) -> None:
         raise UploaderError(
             f"The file has {file.fingerprint.size} bytes, the limit set here is {max_size} (UPLOAD_MAX_SIZE). "
             "Raise it, or split the file.",
-            code="FILE_TOO_LARGE",
+            code=ErrorCode.FILE_TOO_LARGE,
         )
 
 

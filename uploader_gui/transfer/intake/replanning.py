@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from uploader_gui.domain.errors import SourceError
+from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Fingerprint, Job, JobState, NewJob, Replanned
 from uploader_gui.domain.plan import S3_LIMITS, Limits, Plan, plan_for
 from uploader_gui.source.source_file import take_fingerprint
@@ -72,7 +72,7 @@ def replanned(again: Again) -> Replanned:
         job if keeps else without_upload(job, discards=0),
         state=JobState.SUBMITTED,
         message=_WAITING,
-        error_code="",
+        error_code=ErrorCode.NONE,
         end_time=None,
         discards=0,
         file_name=new.file_name,
@@ -96,7 +96,7 @@ def _in_old_parts(job: Job, new: NewJob) -> NewJob:
 
     Unless some server took no body of that size.
     """
-    if new.part_size_is_chosen or not job.uploaded_parts or job.error_code == "BODY_TOO_LARGE":
+    if new.part_size_is_chosen or not job.uploaded_parts or job.error_code == ErrorCode.BODY_TOO_LARGE:
         return new
     plan = Plan(new.plan.file_size, job.part_size)
     is_possible = plan.part_count <= S3_LIMITS.max_parts and not (
@@ -106,7 +106,10 @@ def _in_old_parts(job: Job, new: NewJob) -> NewJob:
 
 
 def _may_keep_upload(job: Job, new: NewJob, *, is_same_file: bool) -> bool:
-    if job.error_code == "VERIFY_MISMATCH" or job.destination.object_key != new.destination.object_key:
+    if (
+        job.error_code == ErrorCode.VERIFY_MISMATCH
+        or job.destination.object_key != new.destination.object_key
+    ):
         return False
     if new.plan.is_single_put or job.plan.is_single_put:
         return job.plan == new.plan

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Destination, Job, JobState
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.client_cache import ClientCache
@@ -28,7 +28,7 @@ def abort_abandoned(store: JobDatabase, destinations: ClientCache, abandoned: Ab
                 place = abandoned.destination
                 client.abort(place.bucket, place.object_key, upload_id)
     except StoreError as error:
-        if error.code != "NO_SUCH_BUCKET":
+        if error.code != ErrorCode.NO_SUCH_BUCKET:
             raise
     store.forget_abandoned(abandoned.abandoned_id)
 
@@ -59,6 +59,6 @@ def _belongs_to_a_job(store: JobDatabase, place: Destination, upload_id: str) ->
     if not job.upload_id:
         raise UploaderError(
             f"A new upload to '{place.object_key}' is just being begun; the old one is dropped later.",
-            code="DESTINATION_BUSY",
+            code=ErrorCode.DESTINATION_BUSY,
         )
     return job.upload_id == upload_id

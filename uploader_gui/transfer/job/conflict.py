@@ -5,7 +5,7 @@ from collections.abc import Collection, Container
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.domain.naming import renamed_key
 from uploader_gui.domain.plan import Plan, is_md5_etag, multipart_etag
@@ -51,7 +51,7 @@ def find_existing(client: S3Client, bucket: str, keys: Collection[str]) -> Exist
         taken = listed.intersection(keys)
         return ExistingKeys(taken if is_whole else taken | _taken(client, bucket, set(keys) - listed))
     except StoreError as error:
-        if error.code == "ACCESS_DENIED":
+        if error.code == ErrorCode.ACCESS_DENIED:
             return ExistingKeys(frozenset(), is_certain=False)
         if error.kind is ErrorKind.TRANSIENT:
             return ExistingKeys(frozenset(), is_certain=False, may_retry=True)
@@ -80,7 +80,7 @@ def object_exists(key: str) -> UploaderError:
     """The key is taken and nobody said what to do about it."""
     return UploaderError(
         f"An object named '{key}' is there already and was left as it is. Choose skip, rename or overwrite.",
-        code="OBJECT_EXISTS",
+        code=ErrorCode.OBJECT_EXISTS,
     )
 
 
@@ -88,7 +88,7 @@ def different_object(key: str) -> UploaderError:
     """Asked to skip, but what is there is not this file."""
     return UploaderError(
         f"A different file is there under the name '{key}'; it was left as it is and nothing was sent.",
-        code="DIFFERENT_OBJECT",
+        code=ErrorCode.DIFFERENT_OBJECT,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from uploader_gui.domain.errors import ErrorKind, StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import is_multipart_etag
@@ -55,7 +55,7 @@ def completion_unknown() -> UploaderError:
     return UploaderError(
         "The store did not say whether the upload was finished, and this key may not look. Check the object on "
         "the store; Resume tries again.",
-        code="OUTCOME_UNKNOWN",
+        code=ErrorCode.OUTCOME_UNKNOWN,
     )
 
 
@@ -63,10 +63,12 @@ def incomplete_parts(job: Job, parts: Sequence[Part]) -> list[int]:
     """Numbers of the parts that are not done; raises UploaderError if the rows don't add up to the file."""
     if [part.number for part in parts] != list(range(1, job.total_parts + 1)):
         raise UploaderError(
-            "The record of this job's parts is damaged. Restart the upload.", code="PLAN_DAMAGED"
+            "The record of this job's parts is damaged. Restart the upload.", code=ErrorCode.PLAN_DAMAGED
         )
     if sum(part.size for part in parts) != job.file_size:
-        raise UploaderError("The parts don't add up to the file. Restart the upload.", code="PLAN_DAMAGED")
+        raise UploaderError(
+            "The parts don't add up to the file. Restart the upload.", code=ErrorCode.PLAN_DAMAGED
+        )
     return [part.number for part in parts if part.state is not PartState.DONE]
 
 
@@ -100,7 +102,7 @@ async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
     try:
         facts = await _head(run)
     except StoreError as error:
-        if error.code == "ACCESS_DENIED":
+        if error.code == ErrorCode.ACCESS_DENIED:
             return Found.DENIED
         raise
     is_ours = facts is not None and facts.job_id == run.job.job_id
@@ -140,7 +142,7 @@ async def names_this_job(run: JobRun) -> bool:
     try:
         facts = await _head(run)
     except StoreError as error:
-        if error.code == "ACCESS_DENIED":
+        if error.code == ErrorCode.ACCESS_DENIED:
             return False
         raise
     return facts is not None and facts.job_id == run.job.job_id
@@ -161,13 +163,13 @@ async def _complete(
         except StoreError as error:
             if may_have_worked(error):
                 # That the upload is gone, or the key taken, says that an earlier try worked.
-                is_likely = unanswered and error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}
+                is_likely = unanswered and error.code in {ErrorCode.UPLOAD_GONE, ErrorCode.OBJECT_EXISTS}
                 found = await (look_for_a_while if is_likely else look_for_ours)(run, proof)
                 if isinstance(found, Finished):
-                    if error.code == "OBJECT_EXISTS" and not unanswered:
+                    if error.code == ErrorCode.OBJECT_EXISTS and not unanswered:
                         await _abort_needless(run)
                     return found
-                if error.code == "OBJECT_EXISTS" and found is Found.DAMAGED:
+                if error.code == ErrorCode.OBJECT_EXISTS and found is Found.DAMAGED:
                     replaces = True  # what is in the way is this job's own earlier object, with wrong content
                     continue
                 _give_up_if_settled(run.job, error, found, unanswered=unanswered)
@@ -210,13 +212,17 @@ def _send_complete(
 
 
 def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered: bool) -> None:
-    if found is Found.DENIED and unanswered and error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}:
+    if (
+        found is Found.DENIED
+        and unanswered
+        and error.code in {ErrorCode.UPLOAD_GONE, ErrorCode.OBJECT_EXISTS}
+    ):
         raise completion_unknown() from error
     if found is Found.DAMAGED:
         raise verify_mismatch("the content")
-    if error.code == "UPLOAD_GONE":
+    if error.code == ErrorCode.UPLOAD_GONE:
         raise error
-    if error.code == "OBJECT_EXISTS":
+    if error.code == ErrorCode.OBJECT_EXISTS:
         raise object_exists(job.destination.object_key) from error
 
 
@@ -234,7 +240,7 @@ async def _verify(run: JobRun, response: CompleteResponse, proof: WholeProof) ->
         try:
             facts = await _head(run)
         except StoreError as error:
-            if error.code != "ACCESS_DENIED":
+            if error.code != ErrorCode.ACCESS_DENIED:
                 raise
             return Finished(response.etag, verified_by, response.version_id)
         if facts is not None and _is_what_was_finished(facts, response, proof, run.job.job_id):
@@ -281,7 +287,7 @@ async def _check_listed_sizes(run: JobRun, parts: Sequence[Part]) -> None:
             )
         )
     except StoreError as error:
-        if error.code == "ACCESS_DENIED":
+        if error.code == ErrorCode.ACCESS_DENIED:
             return
         raise
     wrong = [
@@ -293,6 +299,6 @@ async def _check_listed_sizes(run: JobRun, parts: Sequence[Part]) -> None:
         run.job = await run.do(lambda: run.tools.store.reset_parts(job.job_id, wrong))
         raise StoreError(
             "The store lists parts with another size; they are sent again.",
-            code="PART_INVALID",
+            code=ErrorCode.PART_INVALID,
             kind=ErrorKind.PERMANENT,
         )

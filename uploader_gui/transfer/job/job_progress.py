@@ -4,13 +4,19 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.domain.rate import RateMeter
 
 _NETWORK_CODES = frozenset(
-    {"NETWORK_LOST", "HOST_NOT_FOUND", "PROXY_LOST", "STORE_UNREACHABLE", "NETWORK_LOGIN"}
+    {
+        ErrorCode.NETWORK_LOST,
+        ErrorCode.HOST_NOT_FOUND,
+        ErrorCode.PROXY_LOST,
+        ErrorCode.STORE_UNREACHABLE,
+        ErrorCode.NETWORK_LOGIN,
+    }
 )
 _LINE_IS_STILL_S = 10.0
 _WORDS = {
@@ -90,7 +96,7 @@ class JobProgress:
             self.meter.bytes_per_second(now_s),
             seconds_left,
             parts,
-            waits_for=self.waiting_for.code if self.waiting_for else "",
+            waits_for=self.waiting_for.code if self.waiting_for else ErrorCode.NONE,
         )
 
     def _words(self, job: Job) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.rate import RateMeter
@@ -100,7 +100,7 @@ class JobRun:
             try:
                 return await self._do_once(call)
             except StoreError as error:
-                if error.code != "TOO_MANY_FILES":
+                if error.code != ErrorCode.TOO_MANY_FILES:
                     raise
                 await self.wait(backoff, error)
 
@@ -144,7 +144,7 @@ class JobRun:
 
     async def wait(self, backoff: RetryBackoff, error: StoreError) -> None:
         """Count down to the next try in the job's message; raises ``error`` if there is to be none."""
-        if error.code == "HOST_NOT_FOUND":
+        if error.code == ErrorCode.HOST_NOT_FOUND:
             await self._check_address(error)
         activity = self.progress.activity
         delay_s = backoff.next_delay_s(error)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Protocol
 
-from uploader_gui.domain.errors import StoppedError, StoreError
+from uploader_gui.domain.errors import ErrorCode, StoppedError, StoreError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.source.source_file import READ_SLICE_SIZE
@@ -150,7 +150,7 @@ class PartLane:
         if wave != self._wave:
             return
         self._wave += 1
-        delay_s = self._backoff.next_delay_s(error) if error.code != "PART_DAMAGED" else 0.0
+        delay_s = self._backoff.next_delay_s(error) if error.code != ErrorCode.PART_DAMAGED else 0.0
         self._run.progress.show_waiting(error, self._backoff.failures, delay_s)
         self._run.on_change()
         self._held = asyncio.get_running_loop().call_later(delay_s, self._release)
@@ -161,7 +161,7 @@ class PartLane:
         self._queue.feed()
 
     def _slow_down(self, error: StoreError, wave: int) -> None:
-        if error.code != "PART_DAMAGED":
+        if error.code != ErrorCode.PART_DAMAGED:
             self.concurrency.failed(error, wave, time.monotonic())
         if asked_for_s(error) > 0:
             self._queue.hold(self.concurrency, error, asked_for_s(error))

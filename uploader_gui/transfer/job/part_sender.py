@@ -3,7 +3,7 @@
 import threading
 from datetime import UTC, datetime
 
-from uploader_gui.domain.errors import ErrorKind, StoppedError, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoppedError, StoreError
 from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ChecksumMode, Job, Part, PartState
 from uploader_gui.domain.plan import PartRange, is_md5_etag
@@ -36,7 +36,7 @@ def stuck_part(error: StoreError) -> StoreError:
     """The store keeps a part as it is and takes no other bytes for it: this upload can't be mended."""
     return StoreError(
         "The store keeps a damaged part and does not take it again. Resume sends the whole file anew.",
-        code="PART_STUCK",
+        code=ErrorCode.PART_STUCK,
         kind=ErrorKind.PERMANENT,
         s3_code=error.s3_code,
         http_status=error.http_status,
@@ -114,11 +114,11 @@ class PartSender:
                     place.bucket, place.object_key, self._job.upload_id, part.number
                 )
         except StoreError as error:
-            if error.code == "NO_SUCH_OBJECT":  # Ceph says so of an upload that is gone
+            if error.code == ErrorCode.NO_SUCH_OBJECT:  # Ceph says so of an upload that is gone
                 raise failure_of("NoSuchUpload", error.http_status) from error
             if error.kind is ErrorKind.TRANSIENT:
                 raise
-            if error.code == "UPLOAD_GONE":
+            if error.code == ErrorCode.UPLOAD_GONE:
                 raise
             return None  # who may not list sends again
         return adopt(part, listed, self._source, body) if listed else None
@@ -158,7 +158,7 @@ class PartSender:
             response = self._transfer(part, body, crc32=crc32, md5=md5 or None)
             md5 = self._prove(part, response, crc32, md5)
         except StoreError as error:
-            if error.code == "PART_DAMAGED":
+            if error.code == ErrorCode.PART_DAMAGED:
                 check_range(self._source, part, crc32)
             raise
         return Part(

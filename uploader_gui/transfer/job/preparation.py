@@ -3,7 +3,7 @@
 import logging
 from datetime import UTC, datetime, timedelta
 
-from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, VerifiedBy
@@ -52,10 +52,10 @@ async def _compare_with_store(run: JobRun) -> None:
     try:
         listed = await run.ask(lambda client: client.list_parts(*_place(job), job.upload_id))
     except StoreError as error:
-        if error.code == "ACCESS_DENIED":
+        if error.code == ErrorCode.ACCESS_DENIED:
             run.progress.note = _LISTING_DENIED
             return
-        if error.code == "NO_SUCH_OBJECT":  # Ceph says so of an upload that is gone
+        if error.code == ErrorCode.NO_SUCH_OBJECT:  # Ceph says so of an upload that is gone
             raise _gone(error) from error
         raise
 
@@ -68,7 +68,7 @@ async def _compare_with_store(run: JobRun) -> None:
 
 def _gone(error: StoreError) -> StoreError:
     return StoreError(
-        error.message, code="UPLOAD_GONE", kind=error.kind, s3_code=error.s3_code, http_status=404
+        error.message, code=ErrorCode.UPLOAD_GONE, kind=error.kind, s3_code=error.s3_code, http_status=404
     )
 
 
@@ -110,7 +110,7 @@ async def _find_unanswered(run: JobRun) -> Job | None:
             return find(client)
         except StoreError as error:
             if (
-                error.code == "ENDPOINT_NOT_S3"
+                error.code == ErrorCode.ENDPOINT_NOT_S3
             ):  # it was S3 that took the Create: the answer was damaged on the way
                 raise failure_of("InternalError", error.http_status) from error
             raise

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import ChecksumMode, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import Plan, is_md5_etag, is_multipart_etag, multipart_etag
 from uploader_gui.source.source_file import Source, StopFlag, combine_crc32
@@ -15,7 +15,7 @@ def verify_mismatch(what: str) -> UploaderError:
     """The object is not what was read from the file."""
     return UploaderError(
         f"The store's object does not match the file ({what} differs). Resume sends the whole file again.",
-        code="VERIFY_MISMATCH",
+        code=ErrorCode.VERIFY_MISMATCH,
     )
 
 

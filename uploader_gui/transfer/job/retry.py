@@ -7,7 +7,7 @@ ends at once on pause, and is shared by all parts of a job.
 import random
 from dataclasses import dataclass
 
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 
 FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 15.0
@@ -17,9 +17,12 @@ LONGEST_RETRY_AFTER_S = 3600.0
 
 def may_have_worked(error: StoreError) -> bool:
     """No answer, an error inside or before the store, or one that an earlier success would explain."""
-    if error.got_no_answer or error.code in {"UPLOAD_GONE", "OBJECT_EXISTS"}:
+    if error.got_no_answer or error.code in {ErrorCode.UPLOAD_GONE, ErrorCode.OBJECT_EXISTS}:
         return True
-    return error.kind is ErrorKind.TRANSIENT and error.code in {"STORE_ERROR", "STORE_UNREACHABLE"}
+    return error.kind is ErrorKind.TRANSIENT and error.code in {
+        ErrorCode.STORE_ERROR,
+        ErrorCode.STORE_UNREACHABLE,
+    }
 
 
 def asked_for_s(error: StoreError) -> float:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from uploader_gui.domain.errors import StoppedError, StoreError
+from uploader_gui.domain.errors import ErrorCode, StoppedError, StoreError
 from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
 from uploader_gui.domain.plan import PartRange, is_md5_etag
 from uploader_gui.domain.store_traits import Trait
@@ -93,7 +93,7 @@ class SinglePut:
         try:
             self._transfer(source, part, body, crc32, md5)
         except StoreError as error:
-            if error.code == "PART_DAMAGED":
+            if error.code == ErrorCode.PART_DAMAGED:
                 check_range(source, part, crc32)
             raise
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from uploader_gui.domain.errors import SourceError
+from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Job, Part, PartState
 from uploader_gui.domain.plan import PartRange
 from uploader_gui.source.source_file import (
@@ -34,7 +34,7 @@ def check_source(job: Job, store: JobDatabase, stop: StopFlag) -> Job:
             raise SourceError(
                 f"The content of {job.read_path} changed after parts of it had been sent; they are kept. Put "
                 "the old file back and resume, or restart the upload with the file as it is now.",
-                code="SOURCE_CHANGED",
+                code=ErrorCode.SOURCE_CHANGED,
             )
         differing.append(number)
     if take_fingerprint(job.read_path) != now:
@@ -47,7 +47,8 @@ def check_source(job: Job, store: JobDatabase, stop: StopFlag) -> Job:
 def being_changed(job: Job) -> SourceError:
     """Somebody writes to the file while it is read."""
     return SourceError(
-        f"{job.read_path} is being changed right now. Resume when it is at rest.", code="SOURCE_CHANGED"
+        f"{job.read_path} is being changed right now. Resume when it is at rest.",
+        code=ErrorCode.SOURCE_CHANGED,
     )
 
 
@@ -57,7 +58,7 @@ def check_range(source: Source, part: PartRange, crc32: int) -> None:
         raise SourceError(
             f"{source.path} is still being written: its content changed while it was being sent. Wait until it is "
             "finished, then Resume.",
-            code="SOURCE_CHANGED",
+            code=ErrorCode.SOURCE_CHANGED,
         )
 
 

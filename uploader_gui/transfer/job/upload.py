@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
-from uploader_gui.domain.errors import StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, Part
 from uploader_gui.domain.store_traits import Trait
@@ -131,10 +131,10 @@ class Upload:
                 was_finishing = False  # from here on it is looked for wherever there is doubt
                 return await finish(run, await self._parts(), sender.mode)
             except StoreError as error:
-                if error.code == "PART_INVALID" and not invalid_lists:
+                if error.code == ErrorCode.PART_INVALID and not invalid_lists:
                     invalid_lists += 1  # the listing tells which part the store does not have as we know it
                     continue
-                if error.code not in {"UPLOAD_GONE", "PART_STUCK"}:
+                if error.code not in {ErrorCode.UPLOAD_GONE, ErrorCode.PART_STUCK}:
                     raise
                 found = await self._after_loss(error, was_finishing=was_finishing)
                 if found is not None:
@@ -188,15 +188,15 @@ class Upload:
         if found is Found.DENIED and job.finish_was_sent:
             raise completion_unknown() from error
         if job.discards:
-            if error.code == "PART_STUCK":
+            if error.code == ErrorCode.PART_STUCK:
                 raise error
             raise UploaderError(
                 "The store discarded the unfinished upload a second time. Its limit for unfinished uploads may be "
                 "too short for this line. Resume sends everything once more.",
-                code="UPLOAD_DISCARDED",
+                code=ErrorCode.UPLOAD_DISCARDED,
             ) from error
         run.job = await run.do(lambda: _forget_upload(self._tools.store, job))
-        run.progress.start_again(_STUCK if error.code == "PART_STUCK" else _DISCARDED)
+        run.progress.start_again(_STUCK if error.code == ErrorCode.PART_STUCK else _DISCARDED)
         return None
 
     async def _run_single(self) -> Finished:
@@ -217,7 +217,7 @@ class Upload:
                 await self._send(put, [1], retries=False)
                 return _finished_put(put)
             except StoreError as error:
-                if error.code == "OBJECT_EXISTS":
+                if error.code == ErrorCode.OBJECT_EXISTS:
                     found = await self._on_taken_key(unanswered=unanswered)
                     if found is not None:
                         return found

@@ -7,7 +7,7 @@ So there are more as long as they add throughput, and fewer when the store or th
 
 from dataclasses import dataclass
 
-from uploader_gui.domain.errors import StoreError
+from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.plan import MIB
 
 FIRST_WIDTH = 4
@@ -94,7 +94,7 @@ class AdaptiveConcurrency:
         if wave != self.wave:
             return
         self.wave += 1
-        self._recovers_to = 0 if error.code == "STORE_TIMEOUT" else max(self._recovers_to, self.width)
+        self._recovers_to = 0 if error.code == ErrorCode.STORE_TIMEOUT else max(self._recovers_to, self.width)
         self.width = max(1, self.width // 2)
         self._before = None
         self._next_attempt_s = now_s + _TRY_AGAIN_S

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import EventKind, JobStatus, Refusal
 from uploader_gui.domain.job import (
     ChecksumMode,
@@ -18,7 +19,7 @@ from uploader_gui.headless.output.job_json import job_object, refusal_object
 
 TIME = datetime(2026, 11, 25, 8, 15, 30, 120_000, tzinfo=UTC)
 JOB = Job(
-    job_id="7a0c", state=JobState.UPLOADING, message="", error_code="", file_name="a.mp4", file_size=3000,
+    job_id="7a0c", state=JobState.UPLOADING, message="", error_code=ErrorCode.NONE, file_name="a.mp4", file_size=3000,
     content_type="video/mp4", part_size=1000, total_parts=3, uploaded_parts=2, bytes_done=1999,
     destination=Destination("studio", "https://s3.example.com", "us-east-1", "media", "x/a.mp4"),
     source_path="/a.mp4", staged_path="", stage=False, fingerprint=Fingerprint(3000, 1, 1, 1, 1),
@@ -56,7 +57,7 @@ def test_completed_job_carries_the_upload_response() -> None:
 
 
 def test_refused_file_has_a_jobs_keys_with_null_where_nothing_is_known() -> None:
-    refusal = Refusal("/x/a.mp4", "a.mp4", 5, "OBJECT_EXISTS", "It is there.")
+    refusal = Refusal("/x/a.mp4", "a.mp4", 5, ErrorCode.OBJECT_EXISTS, "It is there.")
     fields = refusal_object(refusal, "media")
     assert fields.keys() == job_object(JobStatus(JOB, ""), EventKind.PROGRESS).keys()
     assert (fields["event"], fields["jobId"], fields["fileName"], fields["errorCode"]) == (
@@ -65,5 +66,7 @@ def test_refused_file_has_a_jobs_keys_with_null_where_nothing_is_known() -> None
 
 
 def test_skipped_file_is_no_error() -> None:
-    fields = refusal_object(Refusal("/x/a.mp4", "a.mp4", 5, "SKIPPED", "Same", is_success=True), "media")
+    fields = refusal_object(
+        Refusal("/x/a.mp4", "a.mp4", 5, ErrorCode.SKIPPED, "Same", is_success=True), "media"
+    )
     assert (fields["event"], fields["errorCode"]) == ("skipped", None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from unit.headless.api.samples import NOW, a_job, a_recording
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobStatus
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, VerifiedBy
 from uploader_gui.headless.output.job_json import job_object
@@ -33,7 +33,8 @@ STATUSES = [
         seconds_left=60.0,
     ),
     JobStatus(
-        replace(a_job(), state=JobState.FAILED, error_code="NO_SUCH_BUCKET", end_time=NOW), "No such bucket."
+        replace(a_job(), state=JobState.FAILED, error_code=ErrorCode.NO_SUCH_BUCKET, end_time=NOW),
+        "No such bucket.",
     ),
     JobStatus(
         replace(

@@ -16,7 +16,7 @@ from lab.s3_calls import (
     send_body,
 )
 from lab.scripted import CERTIFICATE, Visit, answering, deaf, hanging_up, mute, unused_port
-from uploader_gui.domain.errors import BadSettingsError, ErrorKind, SourceError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, ErrorKind, SourceError
 from uploader_gui.source.source_file import Source
 
 PAGE = b"<html><body>413 Request Entity Too Large</body></html>"
@@ -26,14 +26,14 @@ PAGE = b"<html><body>413 Request Entity Too Large</body></html>"
 def test_a_mute_server_times_out(serve: Serve, source: Source) -> None:
     _, client = serve(mute)
     found = failure(lambda: send(client, source))
-    assert (found.code, found.got_no_answer) == ("NETWORK_LOST", True)
+    assert (found.code, found.got_no_answer) == (ErrorCode.NETWORK_LOST, True)
 
 
 @pytest.mark.case("C33")
 def test_a_deaf_server_times_out(serve: Serve) -> None:
     _, client = serve(deaf)
     found = failure(lambda: send_body(client, endless_body()))
-    assert (found.code, found.got_no_answer) == ("NETWORK_LOST", True)
+    assert (found.code, found.got_no_answer) == (ErrorCode.NETWORK_LOST, True)
 
 
 def test_a_slow_server_is_no_error(serve: Serve, source: Source) -> None:
@@ -55,7 +55,7 @@ def test_a_proxy_that_refuses_a_body_is_heard_while_it_is_sent(serve: Serve) -> 
         visit.hold()
 
     _, client = serve(script)
-    assert failure(lambda: send_body(client, endless_body())).code == "BODY_TOO_LARGE"
+    assert failure(lambda: send_body(client, endless_body())).code == ErrorCode.BODY_TOO_LARGE
 
 
 @pytest.mark.case("C32")
@@ -93,7 +93,7 @@ def test_what_the_first_of_two_tries_may_have_put_there_is_no_conflict(serve: Se
     _, client = serve(once, answering(412, error("PreconditionFailed")))
     put(client, source)
     found = failure(lambda: put(client, source))
-    assert (found.code, found.got_no_answer) == ("NETWORK_LOST", True)
+    assert (found.code, found.got_no_answer) == (ErrorCode.NETWORK_LOST, True)
 
 
 @pytest.mark.case("C46")
@@ -107,18 +107,22 @@ def test_requests_go_over_one_connection_while_it_lives(serve: Serve, source: So
 def test_a_server_that_hangs_up_is_a_lost_network(serve: Serve, source: Source) -> None:
     _, client = serve(hanging_up)
     found = failure(lambda: send(client, source, 10))
-    assert (found.code, found.got_no_answer, found.retries_are_limited) == ("NETWORK_LOST", True, False)
+    assert (found.code, found.got_no_answer, found.retries_are_limited) == (
+        ErrorCode.NETWORK_LOST,
+        True,
+        False,
+    )
 
 
 def test_a_refused_connection_says_so(connect: Connect) -> None:
     found = failure(lambda: connect(f"http://127.0.0.1:{unused_port()}").head("videos", "k"))
-    assert (found.code, found.got_no_answer) == ("NETWORK_LOST", False)
+    assert (found.code, found.got_no_answer) == (ErrorCode.NETWORK_LOST, False)
     assert "refuses" in found.message
 
 
 def test_a_host_that_does_not_resolve_says_so(connect: Connect) -> None:
     found = failure(lambda: connect("http://no-such-host.invalid:9000").head("videos", "k"))
-    assert (found.code, found.got_no_answer) == ("HOST_NOT_FOUND", False)
+    assert (found.code, found.got_no_answer) == (ErrorCode.HOST_NOT_FOUND, False)
     assert "no-such-host.invalid:9000" in found.message
 
 
@@ -126,7 +130,7 @@ def test_a_host_that_does_not_resolve_says_so(connect: Connect) -> None:
 def test_an_unknown_certificate_is_refused_before_anything_is_said(serve: Serve) -> None:
     server, client = serve(answering(200), tls=True)
     found = failure(lambda: client.head("videos", "k"))
-    assert (found.code, found.kind) == ("CERTIFICATE_SELF_SIGNED", ErrorKind.NEEDS_USER)
+    assert (found.code, found.kind) == (ErrorCode.CERTIFICATE_SELF_SIGNED, ErrorKind.NEEDS_USER)
     assert server.heads == []
 
 
@@ -144,7 +148,7 @@ def test_https_on_a_port_that_speaks_http_says_so(serve: Serve, connect: Connect
 
     server, _ = serve(script)
     found = failure(lambda: connect(server.endpoint.replace("http:", "https:")).head("videos", "k"))
-    assert (found.code, found.kind) == ("ENDPOINT_SPEAKS_HTTP", ErrorKind.NEEDS_USER)
+    assert (found.code, found.kind) == (ErrorCode.ENDPOINT_SPEAKS_HTTP, ErrorKind.NEEDS_USER)
 
 
 def test_http_on_a_port_that_speaks_only_tls_says_so(serve: Serve) -> None:
@@ -153,7 +157,7 @@ def test_http_on_a_port_that_speaks_only_tls_says_so(serve: Serve) -> None:
         visit.sock.sendall(b"\x15\x03\x01\x00\x02\x02\x46")
 
     _, client = serve(script)
-    assert failure(lambda: client.head("videos", "k")).code == "ENDPOINT_SPEAKS_HTTPS"
+    assert failure(lambda: client.head("videos", "k")).code == ErrorCode.ENDPOINT_SPEAKS_HTTPS
 
 
 def test_a_ca_file_that_is_none_is_a_bad_setting(connect: Connect, tmp_path: Path) -> None:
@@ -168,7 +172,7 @@ def test_a_source_that_ends_early_ends_the_request_without_an_answer(serve: Serv
     server, client = serve(mute)
     with pytest.raises(SourceError) as caught:
         send(client, source, 2 * SIZE)
-    assert caught.value.code == "SOURCE_TRUNCATED"
+    assert caught.value.code == ErrorCode.SOURCE_TRUNCATED
     assert server.heads == []
 
 
@@ -183,7 +187,10 @@ def test_a_proxy_of_the_environment_is_used_and_excepted(
     assert server.heads[0].startswith("HEAD http://store.example:9000/videos/k HTTP/1.1\r\n")
     assert "proxy-authorization: Basic dXNAZXI6cGFzcw==" in server.heads[0]
     assert "host: store.example:9000" in server.heads[0]
-    assert failure(lambda: connect("http://store.local:9000").head("videos", "k")).code == "HOST_NOT_FOUND"
+    assert (
+        failure(lambda: connect("http://store.local:9000").head("videos", "k")).code
+        == ErrorCode.HOST_NOT_FOUND
+    )
     connect(server.endpoint).head("videos", "k")
     assert server.heads[-1].startswith("HEAD /videos/k ")
 
@@ -223,7 +230,7 @@ def test_a_proxy_that_wants_a_password_says_where_to_put_it(
     proxy, _ = serve(answering(407))
     monkeypatch.setenv("https_proxy", proxy.endpoint)
     found = failure(lambda: connect("https://store.example:9000").head("videos", "k"))
-    assert found.code == "PROXY_DENIED"
+    assert found.code == ErrorCode.PROXY_DENIED
     assert "password" in found.message
 
 
@@ -231,7 +238,7 @@ def test_a_proxy_that_is_not_there_is_named(connect: Connect, monkeypatch: pytes
     port = unused_port()
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{port}")
     found = failure(lambda: connect("http://store.example:9000").head("videos", "k"))
-    assert found.code == "PROXY_LOST"
+    assert found.code == ErrorCode.PROXY_LOST
     assert f"127.0.0.1:{port}" in found.message
 
 

@@ -9,7 +9,7 @@ import pytest
 from lab import certificates
 from lab.s3_calls import Connect, failure
 from lab.scripted import ScriptedServer, answering
-from uploader_gui.domain.errors import ErrorKind
+from uploader_gui.domain.errors import ErrorCode, ErrorKind
 from uploader_gui.domain.failures import BY_NETWORK, after_the_store, network_failure
 from uploader_gui.s3.http.network_errors import translate
 
@@ -48,7 +48,7 @@ def test_tls_that_is_too_old_is_named_and_not_tried_for_ever(
         answering(200), tls=True, certificate=certificates.STORE, newest_tls=newest
     ) as server:
         found = failure(lambda: connect(server.endpoint, str(certificates.AUTHORITY)).head("videos", "k"))
-    assert (found.code, found.kind) == ("TLS_TOO_OLD", ErrorKind.NEEDS_USER)
+    assert (found.code, found.kind) == (ErrorCode.TLS_TOO_OLD, ErrorKind.NEEDS_USER)
     assert "TLS 1.2" in found.message
 
 
@@ -60,7 +60,7 @@ def test_no_common_encryption_is_named_and_not_tried_for_ever(connect: Connect, 
     with ScriptedServer(lambda visit: visit.sock.sendall(b"\x15\x03\x03\x00\x02" + alert)) as server:
         endpoint = server.endpoint.replace("http:", "https:")
         found = failure(lambda: connect(endpoint).head("videos", "k"))
-    assert (found.code, found.kind) == ("TLS_NOT_AGREED", ErrorKind.NEEDS_USER)
+    assert (found.code, found.kind) == (ErrorCode.TLS_NOT_AGREED, ErrorKind.NEEDS_USER)
 
 
 @pytest.mark.case("S11")
@@ -68,7 +68,7 @@ def test_a_certificate_that_is_refused_for_another_reason_does_not_ask_for_a_ca_
     error = ssl.SSLCertVerificationError("certificate verify failed")
     error.verify_code, error.verify_message = 66, "EE certificate key too weak"
     found = translate(error, "store.example:443", was_sent=False)
-    assert found.code == "CERTIFICATE_UNFIT"
+    assert found.code == ErrorCode.CERTIFICATE_UNFIT
     assert "too weak" in found.message
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from uploader_gui.domain.errors import SourceError, StoppedError
+from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError
 from uploader_gui.domain.plan import KIB, MIB, PartRange
 from uploader_gui.s3.http.request_body import Body, StopSwitch, Throttle
 from uploader_gui.source.source_file import Source
@@ -50,7 +50,7 @@ def test_a_source_that_became_shorter_is_noticed(path: Path) -> None:
         body = Body(source, PartRange(1, 0, 2 * MIB), Throttle())
         with pytest.raises(SourceError) as caught:
             list(body)
-    assert caught.value.code == "SOURCE_TRUNCATED"
+    assert caught.value.code == ErrorCode.SOURCE_TRUNCATED
 
 
 def test_a_stopped_body_gives_nothing_more(path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from lab.s3_calls import SIZE, Connect, Serve, failure, send
 from lab.scripted import CERTIFICATE, answering
-from uploader_gui.domain.errors import ErrorKind
+from uploader_gui.domain.errors import ErrorCode, ErrorKind
 from uploader_gui.s3.http.http_connections import HttpConnections
 from uploader_gui.s3.http.tls import certificate_sha256
 from uploader_gui.source.source_file import Source
@@ -30,14 +30,14 @@ def test_another_certificate_than_the_pinned_one_is_refused_before_anything_is_s
 ) -> None:
     server, _ = serve(answering(200), tls=True)
     found = failure(lambda: connect(server.endpoint, pin=OTHER).head("videos", "k"))
-    assert (found.code, found.kind) == ("CERTIFICATE_CHANGED", ErrorKind.NEEDS_USER)
+    assert (found.code, found.kind) == (ErrorCode.CERTIFICATE_CHANGED, ErrorKind.NEEDS_USER)
     assert server.heads == []
 
 
 def test_a_pinned_certificate_wins_over_a_ca_file(serve: Serve, connect: Connect) -> None:
     server, _ = serve(answering(200), tls=True)
     found = failure(lambda: connect(server.endpoint, str(CERTIFICATE), OTHER).head("videos", "k"))
-    assert found.code == "CERTIFICATE_CHANGED"
+    assert found.code == ErrorCode.CERTIFICATE_CHANGED
 
 
 def test_the_certificate_can_be_looked_at_before_it_is_trusted(serve: Serve) -> None:
@@ -55,4 +55,4 @@ def test_a_port_without_tls_has_no_certificate_to_show(serve: Serve) -> None:
         endpoint, "", certificate_sha256=OTHER, max_connections=1, connect_timeout_s=5
     )
     found = failure(lambda: connections.show_certificate(f"127.0.0.1:{server.port}"))
-    assert found.code in {"ENDPOINT_SPEAKS_HTTP", "NETWORK_LOST"}
+    assert found.code in {ErrorCode.ENDPOINT_SPEAKS_HTTP, ErrorCode.NETWORK_LOST}

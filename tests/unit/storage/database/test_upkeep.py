@@ -14,7 +14,7 @@ from typing import Literal
 
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.job import NewJob
 from uploader_gui.storage.database import sqlite_connection as connections
 from uploader_gui.storage.database.backup import Backups, GivenUpError, is_sound
@@ -134,7 +134,7 @@ def test_damage_found_later_is_said_in_words_copied_nowhere_and_mended_by_the_ne
         pytest.raises(BadSettingsError) as caught,
     ):
         database.look_after()
-    assert caught.value.code == "STATE_DAMAGED"
+    assert caught.value.code == ErrorCode.STATE_DAMAGED
     assert "is damaged. Start the program again" in caught.value.message
     assert Backups(path).newest_first() == [older]
     assert is_sound(older)
@@ -151,7 +151,7 @@ def test_a_copy_that_cannot_be_made_is_said_and_is_no_damage(tmp_path: Path, new
         pytest.raises(BadSettingsError) as caught,
     ):
         database.look_after()
-    assert caught.value.code == "STATE_READ_ONLY"
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
     assert not (tmp_path / f"{FILE_NAME}.open").exists()
 
 
@@ -161,7 +161,7 @@ def test_a_file_that_went_away_is_said(tmp_path: Path, new_job: NewJobMaker) -> 
         path.unlink()
         with pytest.raises(BadSettingsError) as caught:
             database.look_after()
-    assert caught.value.code == "STATE_READ_ONLY"
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
 
 
 @pytest.mark.parametrize("statement", ["BEGIN", "PRAGMA integrity_check(1)"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.job import NewJob
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -103,7 +103,7 @@ def test_a_reader_cannot_write(database: Database, new_job: NewJobMaker) -> None
     reader = Database.open(database.path.parent, read_only=True)
     with pytest.raises(BadSettingsError) as caught:
         JobDatabase(reader).add([new_job()])
-    assert caught.value.code == "STATE_READ_ONLY"
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
     assert JobReader(database).jobs() == []
 
 
@@ -153,7 +153,7 @@ def test_damage_that_shows_while_the_program_runs_is_mended_by_the_next_start(
             file.write(b"\xa5" * (size - PAGE))
         with pytest.raises(BadSettingsError) as caught:
             JobReader(database).get(job.job_id)
-        assert caught.value.code == "STATE_DAMAGED"
+        assert caught.value.code == ErrorCode.STATE_DAMAGED
     assert (tmp_path / f"{FILE_NAME}.open").exists()
     with closing(Database.open(tmp_path)) as database:
         assert "restored" in database.notice

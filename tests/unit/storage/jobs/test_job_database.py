@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from uploader_gui.domain.errors import JobNotFoundError
+from uploader_gui.domain.errors import ErrorCode, JobNotFoundError
 from uploader_gui.domain.job import (
     AbandonedUpload,
     ChecksumMode,
@@ -194,7 +194,7 @@ def test_a_completed_job_is_recorded_and_its_parts_are_dropped(
     news = [new_job("a"), new_job("b", size=0)]
     added = store.add(news)
     ids = [job.job_id for job in added]
-    added[0] = store.update(ids[0], staged_path="/staging/a", error_code="STORE_BUSY")
+    added[0] = store.update(ids[0], staged_path="/staging/a", error_code=ErrorCode.STORE_BUSY)
 
     jobs = store.complete([(job, recording(new), "Uploaded") for job, new in zip(added, news, strict=True)])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from uploader_gui.domain.errors import JobNotFoundError
+from uploader_gui.domain.errors import ErrorCode, JobNotFoundError
 from uploader_gui.domain.job import JobState, LogLine, NewJob, Recording
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.storage.database.database import Database
@@ -91,7 +91,7 @@ def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
 
 def test_a_log_keeps_the_newest_lines_in_order(store: JobDatabase, ids: dict[str, str]) -> None:
     lines = [
-        LogLine(NOW, f"line {number}", "SOURCE_MISSING" if number % 2 else "")
+        LogLine(NOW, f"line {number}", ErrorCode.SOURCE_MISSING if number % 2 else ErrorCode.NONE)
         for number in range(LINES_KEPT + 5)
     ]
     store.add_to_log([(ids["a"], line) for line in lines] + [(ids["b"], lines[0]), ("gone", lines[0])])

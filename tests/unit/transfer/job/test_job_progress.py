@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import (
     ConflictPolicy,
@@ -25,8 +25,8 @@ from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.job_progress import JobProgress, deadline_warning, status_at_rest
 
 PART = 5 * MIB
-LOST = StoreError("The store does not answer.", code="NETWORK_LOST", kind=ErrorKind.TRANSIENT)
-BUSY = StoreError("The store is busy.", code="STORE_BUSY", kind=ErrorKind.TRANSIENT)
+LOST = StoreError("The store does not answer.", code=ErrorCode.NETWORK_LOST, kind=ErrorKind.TRANSIENT)
+BUSY = StoreError("The store is busy.", code=ErrorCode.STORE_BUSY, kind=ErrorKind.TRANSIENT)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import ChecksumMode, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import Plan
 from uploader_gui.transfer.job.proof import WholeProof, base64_crc32
@@ -65,7 +65,7 @@ def test_one_bit_anywhere_is_found(data: bytes, part_size: int, where: int, bit:
     proof = WholeProof.of(parts, ChecksumMode.MD5)
     with pytest.raises(UploaderError, match="does not match") as caught:
         proof.check(base64_of(other.whole_crc32), "")
-    assert caught.value.code == "VERIFY_MISMATCH"
+    assert caught.value.code == ErrorCode.VERIFY_MISMATCH
     with pytest.raises(UploaderError, match="checksum"):
         proof.check(f"{other.composite}-{len(parts)}", "")
     assert other.etag is not None

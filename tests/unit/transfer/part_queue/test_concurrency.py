@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.plan import KIB, MIB
 from uploader_gui.transfer.part_queue.concurrency import FIRST_WIDTH, AdaptiveConcurrency
 
@@ -45,7 +45,7 @@ class Line:
         self.most_at_once = max(self.most_at_once, len(self._sent))
 
 
-def failure(code: str, retry_after_s: float | None = None) -> StoreError:
+def failure(code: ErrorCode, retry_after_s: float | None = None) -> StoreError:
     return StoreError("", code=code, kind=ErrorKind.TRANSIENT, retry_after_s=retry_after_s)
 
 
@@ -108,7 +108,7 @@ def test_failures_of_one_wave_halve_once_and_arrivals_bring_the_senders_back() -
     concurrency = line.concurrency
     wave = concurrency.wave
     for _ in range(3):
-        concurrency.failed(failure("STORE_BUSY"), wave, line.now_s)
+        concurrency.failed(failure(ErrorCode.STORE_BUSY), wave, line.now_s)
     assert concurrency.width == 8
     for _ in range(20):
         concurrency.arrived(PART)
@@ -119,7 +119,7 @@ def test_after_a_long_outage_all_senders_come_back() -> None:
     line = Line(lambda senders: senders * 10e6, ceiling=8)
     line.run(30)
     for _ in range(10):
-        line.concurrency.failed(failure("NETWORK_LOST"), line.concurrency.wave, line.now_s)
+        line.concurrency.failed(failure(ErrorCode.NETWORK_LOST), line.concurrency.wave, line.now_s)
     assert line.concurrency.width == 1
     for _ in range(10):
         line.concurrency.arrived(PART)
@@ -129,7 +129,7 @@ def test_after_a_long_outage_all_senders_come_back() -> None:
 def test_senders_that_starved_do_not_come_back_by_themselves() -> None:
     line = Line(lambda senders: senders * 10e6, ceiling=8)
     line.run(30)
-    line.concurrency.failed(failure("STORE_TIMEOUT"), line.concurrency.wave, line.now_s)
+    line.concurrency.failed(failure(ErrorCode.STORE_TIMEOUT), line.concurrency.wave, line.now_s)
     for _ in range(10):
         line.concurrency.arrived(PART)
     assert line.concurrency.width == 4
@@ -137,8 +137,10 @@ def test_senders_that_starved_do_not_come_back_by_themselves() -> None:
 
 def test_nothing_leaves_while_the_store_asked_for_a_pause() -> None:
     concurrency = AdaptiveConcurrency(8, 0.0)
-    concurrency.hold(failure("STORE_BUSY", 60), 60.0)
-    concurrency.hold(failure("STORE_BUSY", 5), 10.0)  # a shorter demand does not shorten the longer one
+    concurrency.hold(failure(ErrorCode.STORE_BUSY, 60), 60.0)
+    concurrency.hold(
+        failure(ErrorCode.STORE_BUSY, 5), 10.0
+    )  # a shorter demand does not shorten the longer one
     assert not concurrency.may_begin(59.9)
     assert concurrency.may_begin(60.0)
     assert concurrency.held_by is None

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from uploader_gui.domain.errors import ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage.jobs.job_rows import new_job
@@ -24,7 +24,7 @@ JOB = new_job(
     "id",
     datetime(2026, 11, 27, tzinfo=UTC),
 )
-BUSY = StoreError("", code="STORE_BUSY", kind=ErrorKind.TRANSIENT)
+BUSY = StoreError("", code=ErrorCode.STORE_BUSY, kind=ErrorKind.TRANSIENT)
 LONGEST_S = 3.0
 """Shorter than it takes until the workers for small files are counted anew."""
 
