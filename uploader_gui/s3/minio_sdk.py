@@ -310,9 +310,7 @@ class MinioSdk(Minio):
         netloc, root = self._address(place, bucket)
         signer = self._signer_for(place.region)
         path = f"{root.rstrip('/')}/{quote(key, safe='/~')}" if key else root
-        encoded = "&".join(
-            [f"{quote(name, safe='~')}={quote(query[name], safe='~')}" for name in sorted(query)]
-        )
+        encoded = _encoded(query)
 
         def sign() -> dict[str, str]:
             signed = {"host": netloc, **headers}

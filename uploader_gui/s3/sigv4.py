@@ -8,6 +8,8 @@ import hmac
 import time
 
 _ALGORITHM = "AWS4-HMAC-SHA256"
+UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
+"""In the place of a payload's hash: the signature does not cover the body."""
 
 
 def _hmac(key: bytes, text: str) -> bytes:

@@ -2,14 +2,13 @@
 
 Only that shows that the store is ready: after a start it lists its bucket a good while before the server
 that holds the data has joined, and answers 500 to every read until then.
-Written out with the standard library, since the SDK belongs to the engine alone.
+Sent by the standard library: the engine's client would take the errors of a starting store for a network's.
 """
 
-import hashlib
-import hmac
 import http.client
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
+
+from uploader_gui.s3.sigv4 import UNSIGNED_PAYLOAD, Signer
 
 ANSWERS_WITHIN_S = 2
 PROBE_KEY = ".uploader-gui-demo-store-is-ready"
@@ -24,9 +23,11 @@ def store_is_ready(endpoint: str, bucket: str, access_key: str, secret_key: str,
     host = urlsplit(endpoint).netloc
     connection = http.client.HTTPConnection(host, timeout=ANSWERS_WITHIN_S)
     path = f"/{bucket}/{PROBE_KEY}"
+    signer = Signer(access_key, secret_key, region)
     try:
         for method, expected in (("PUT", 200), ("GET", 200), ("DELETE", 204)):
-            headers = _signed_headers(method, host, path, access_key, secret_key, region)
+            headers = {"host": host}
+            signer.sign(method, path, "", headers, UNSIGNED_PAYLOAD)
             connection.request(method, path, body=b"ready" if method == "PUT" else None, headers=headers)
             answer = connection.getresponse()
             answer.read()
@@ -37,22 +38,3 @@ def store_is_ready(endpoint: str, bucket: str, access_key: str, secret_key: str,
         return False
     finally:
         connection.close()
-
-
-def _signed_headers(
-    method: str, host: str, path: str, access_key: str, secret_key: str, region: str
-) -> dict[str, str]:
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    headers = {"host": host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD", "x-amz-date": now}
-    names = ";".join(headers)
-    lines = "".join(f"{name}:{value}\n" for name, value in headers.items())
-    request = f"{method}\n{path}\n\n{lines}\n{names}\nUNSIGNED-PAYLOAD"
-    scope = f"{now[:8]}/{region}/s3/aws4_request"
-    key = f"AWS4{secret_key}".encode()
-    for step in scope.split("/"):
-        key = hmac.digest(key, step.encode(), "sha256")
-    text = f"AWS4-HMAC-SHA256\n{now}\n{scope}\n{hashlib.sha256(request.encode()).hexdigest()}"
-    signature = hmac.new(key, text.encode(), "sha256").hexdigest()
-    credential = f"Credential={access_key}/{scope}"
-    headers["authorization"] = f"AWS4-HMAC-SHA256 {credential}, SignedHeaders={names}, Signature={signature}"
-    return headers

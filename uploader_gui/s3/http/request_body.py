@@ -9,6 +9,7 @@ from typing import Protocol
 
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.plan import MIB, PartRange
+from uploader_gui.s3.sigv4 import UNSIGNED_PAYLOAD
 
 # 256 KiB cost a fifth more time on a fast line (switches between threads), larger slices gain nothing.
 SEND_SLICE_SIZE = 1 * MIB
@@ -113,7 +114,7 @@ class Body:
     """
 
     # Not signed: what proves it is its CRC32 or MD5, and SHA-256 costs as much as all the rest of sending.
-    payload_hash = "UNSIGNED-PAYLOAD"
+    payload_hash = UNSIGNED_PAYLOAD
 
     def __init__(
         self,

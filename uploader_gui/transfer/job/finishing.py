@@ -13,11 +13,11 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import is_multipart_etag
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.responses import CompleteResponse, ObjectFacts
+from uploader_gui.s3.responses import CompleteResponse, ObjectFacts, crc32_to_base64
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
 from uploader_gui.transfer.job.conflict import object_exists
 from uploader_gui.transfer.job.job_run import JobRun
-from uploader_gui.transfer.job.proof import WholeProof, base64_crc32, verify_mismatch
+from uploader_gui.transfer.job.proof import WholeProof, verify_mismatch
 from uploader_gui.transfer.job.retry import FIRST_DELAY_S, RetryBackoff, may_have_worked
 
 
@@ -112,7 +112,7 @@ async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
         return Found.OTHER
     if facts.size != proof.size:
         return Found.DAMAGED
-    checksum = "" if facts.crc32_whole is None else base64_crc32(facts.crc32_whole)
+    checksum = "" if facts.crc32_whole is None else crc32_to_base64(facts.crc32_whole)
     try:
         return Finished(facts.etag, proof.check(checksum, facts.etag), facts.version_id)
     except UploaderError:

@@ -1,6 +1,5 @@
 """What the finished object must look like, and whether an answer of the store shows it."""
 
-import base64
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import ChecksumMode, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import Plan, is_md5_etag, is_multipart_etag, multipart_etag
+from uploader_gui.s3.responses import crc32_to_base64
 from uploader_gui.source.source_file import Source, StopFlag, combine_crc32
 
 
@@ -17,11 +17,6 @@ def verify_mismatch(what: str) -> UploaderError:
         f"The store's object does not match the file ({what} differs). Resume sends the whole file again.",
         code=ErrorCode.VERIFY_MISMATCH,
     )
-
-
-def base64_crc32(crc32: int) -> str:
-    """A CRC32 as S3 writes it: base64 of four big-endian bytes."""
-    return base64.b64encode(crc32.to_bytes(4, "big")).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +42,13 @@ class WholeProof:
             part_count=len(parts),
             etag=None if mode is ChecksumMode.SIZE else multipart_etag([part.etag for part in parts]),
             whole_crc32=combine_crc32(crcs),
-            composite=base64_crc32(zlib.crc32(joined)),
+            composite=crc32_to_base64(zlib.crc32(joined)),
         )
 
     @classmethod
     def of_single(cls, size: int, crc32: int, md5: str) -> "WholeProof":
         """The proof of a file that was sent as one PUT: its ETag is its MD5 (hex)."""
-        return cls(size, 1, md5, crc32, base64_crc32(crc32))
+        return cls(size, 1, md5, crc32, crc32_to_base64(crc32))
 
     @classmethod
     def of_file(cls, plan: Plan, source: Source, stop: StopFlag) -> "WholeProof":
@@ -74,7 +69,7 @@ class WholeProof:
         """
         if checksum:
             bare, dash, _ = checksum.partition("-")
-            accepted = {self.composite} if dash else {self.composite, base64_crc32(self.whole_crc32)}
+            accepted = {self.composite} if dash else {self.composite, crc32_to_base64(self.whole_crc32)}
             if bare not in accepted:
                 raise verify_mismatch("the checksum")
             return VerifiedBy.CHECKSUM

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import ChecksumMode, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import Plan
-from uploader_gui.transfer.job.proof import WholeProof, base64_crc32
+from uploader_gui.s3.responses import crc32_to_base64
+from uploader_gui.transfer.job.proof import WholeProof
 
 FILES = st.binary(min_size=1, max_size=400)
 PART_SIZES = st.integers(1, 100)
@@ -78,7 +79,7 @@ def test_one_bit_anywhere_is_found(data: bytes, part_size: int, where: int, bit:
 def test_a_single_put_is_proven_by_its_md5_or_checksum(data: bytes) -> None:
     md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
     proof = WholeProof.of_single(len(data), zlib.crc32(data), md5)
-    assert proof.check(base64_crc32(zlib.crc32(data)), md5) is VerifiedBy.CHECKSUM
+    assert proof.check(crc32_to_base64(zlib.crc32(data)), md5) is VerifiedBy.CHECKSUM
     assert proof.check("", md5) is VerifiedBy.ETAG
     with pytest.raises(UploaderError, match="ETag"):
         proof.check("", hashlib.md5(data + b"x", usedforsecurity=False).hexdigest())
