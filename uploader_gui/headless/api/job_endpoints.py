@@ -1,19 +1,17 @@
 """The calls about jobs that are there: list, progress, resume, pause, remove, events."""
 
 import asyncio
-import contextlib
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from uploader_gui.domain.errors import ErrorCode
-from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.job import JobState
 from uploader_gui.headless.api.access_control import has_token
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import answer, bad_request
 from uploader_gui.headless.api.event_stream import job_events
 from uploader_gui.headless.output.job_json import job_object
-from uploader_gui.s3.client import S3Client
 from uploader_gui.source.source_file import take_fingerprint
 
 _USUAL_LIMIT = 100
@@ -48,7 +46,7 @@ async def progress(backend: Backend, request: Request) -> Response:
             return answer(ErrorCode.UNAUTHORIZED, "A presigned link is given with the token only.")
         lifetime_s = _number("presign", lifetime, _LONGEST_LINK_S)
         if isinstance(response, dict):
-            response["downloadUrl"] = await asyncio.to_thread(_presigned, backend, status.job, lifetime_s)
+            response["downloadUrl"] = await backend.engine.presigned_url(status.job.job_id, lifetime_s)
     return JSONResponse(fields)
 
 
@@ -79,12 +77,6 @@ async def events(backend: Backend, request: Request) -> Response:
 
 def _job_id(request: Request) -> str:
     return str(request.path_params["job_id"])
-
-
-def _presigned(backend: Backend, job: Job, lifetime_s: int) -> str:
-    """A link to a finished object. Blocking; raises UploaderError where no keys are known."""
-    with contextlib.closing(S3Client(backend.runtime.credentials.connect(job.destination))) as client:
-        return client.presigned_url(job.destination.bucket, job.destination.object_key, lifetime_s)
 
 
 def _number(name: str, text: str, largest: int) -> int:
