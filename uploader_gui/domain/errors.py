@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from uploader_gui.domain.messages import Message, MessageCode, Messages, english, message, messages_of
+
 
 class ErrorKind(StrEnum):
     """What a failure asks for: another try, the user, or nothing that would help."""
@@ -138,19 +140,24 @@ ABOUT_THE_SOURCE: Final = frozenset(
 
 
 class UploaderError(Exception):
-    """A failure whose text says what happened and what to do; ``code`` is its stable name."""
+    """A failure whose sentences say what happened and what to do; ``code`` is its stable name."""
 
-    def __init__(self, message: str, *, code: ErrorCode = ErrorCode.INTERNAL) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, what: Messages | Message | str, *, code: ErrorCode = ErrorCode.INTERNAL) -> None:
+        self.messages = messages_of(what)
+        super().__init__(self.message)
         self.code = code
+
+    @property
+    def message(self) -> str:
+        """The sentences in English, for logs and the terminal."""
+        return english(self.messages)
 
 
 class BadSettingsError(UploaderError):
     """A setting, an argument or a file of ours that can't be used: the program ends with 2."""
 
-    def __init__(self, message: str, *, code: ErrorCode = ErrorCode.BAD_REQUEST) -> None:
-        super().__init__(message, code=code)
+    def __init__(self, what: Messages | Message | str, *, code: ErrorCode = ErrorCode.BAD_REQUEST) -> None:
+        super().__init__(what, code=code)
 
 
 class JobNotFoundError(UploaderError):
@@ -158,7 +165,7 @@ class JobNotFoundError(UploaderError):
 
     def __init__(self, job_id: str) -> None:
         super().__init__(
-            f"There is no job {job_id}. `uploader-gui list` shows those there are.",
+            (message(MessageCode.JOB_NOT_FOUND, job_id=job_id), message(MessageCode.LIST_SHOWS_JOBS)),
             code=ErrorCode.JOB_NOT_FOUND,
         )
 
@@ -171,11 +178,11 @@ class StateDirectoryBusyError(UploaderError):
     """Another process runs the engine of this state directory."""
 
     def __init__(self, holder: str, pid: int | None) -> None:
-        who = f"{holder} (process {pid})" if pid else holder
-        super().__init__(
-            f"Uploads are already being run by {who}. Do this there, or end that program first.",
-            code=ErrorCode.ENGINE_BUSY,
-        )
+        if pid:
+            busy = message(MessageCode.ENGINE_BUSY_PROCESS, holder=holder, pid=pid)
+        else:
+            busy = message(MessageCode.ENGINE_BUSY, holder=holder)
+        super().__init__(busy, code=ErrorCode.ENGINE_BUSY)
         self.holder = holder
         self.pid = pid
 
@@ -184,11 +191,7 @@ class ExhaustedError(UploaderError):
     """The system gives the process no more memory, or no more threads."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The system gives this program no more memory or threads. Close other programs or raise its limits "
-            "(`ulimit -v`, `ulimit -u`), then resume: parts that were sent are kept.",
-            code=ErrorCode.SYSTEM_EXHAUSTED,
-        )
+        super().__init__(message(MessageCode.SYSTEM_EXHAUSTED), code=ErrorCode.SYSTEM_EXHAUSTED)
 
 
 class SourceError(UploaderError):
@@ -210,7 +213,7 @@ class StoreError(UploaderError):
 
     def __init__(
         self,
-        message: str,
+        what: Messages | Message | str,
         *,
         code: ErrorCode,
         kind: ErrorKind,
@@ -224,7 +227,7 @@ class StoreError(UploaderError):
         is_foreign: bool = False,
         detail: str = "",
     ) -> None:
-        super().__init__(message, code=code)
+        super().__init__(what, code=code)
         self.kind = kind
         self.s3_code = s3_code
         self.http_status = http_status
@@ -241,4 +244,4 @@ class StoppedError(UploaderError):
     """A transfer was stopped from outside (pause, remove, quit): not a failure."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped.", code=ErrorCode.STOPPED)
+        super().__init__(message(MessageCode.STOPPED), code=ErrorCode.STOPPED)

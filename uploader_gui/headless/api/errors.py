@@ -4,7 +4,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from uploader_gui.domain.errors import ErrorCode, JobNotFoundError, StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
+from uploader_gui.domain.messages import MessageCode, english
 from uploader_gui.domain.visible_text import visible
 
 STATUSES = {
@@ -64,10 +65,10 @@ async def on_uploader_error(_request: Request, error: Exception) -> Response:
         raise error
     if isinstance(error, StoreError) and error.code not in STATUSES:
         return answer(ErrorCode.STORE_UNAVAILABLE, error.message)
-    message = error.message
-    if isinstance(error, JobNotFoundError):
-        message = message.partition(" `uploader-gui")[0]  # the rest is for a terminal
-    return answer(code_of(error.code), message)
+    said = tuple(
+        one for one in error.messages if one.code is not MessageCode.LIST_SHOWS_JOBS
+    )  # for a terminal
+    return answer(code_of(error.code), english(said))
 
 
 async def on_http_exception(_request: Request, error: Exception) -> Response:
