@@ -11,7 +11,7 @@ from uploader_gui.domain.errors import (
     StoppedError,
     UploaderError,
 )
-from uploader_gui.domain.events import EventKind, JobEvent, Refusal
+from uploader_gui.domain.events import JobEvent, Refusal
 from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.event_stream import SIGN_OF_LIFE, Feed, next_of, sent_event
@@ -20,10 +20,9 @@ from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, exit_c
 from uploader_gui.headless.runs.handover_messages import Order, chosen_ids, number, place_in, upload_request
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED
 from uploader_gui.headless.runs.job_verbs import found, pause_jobs, remove_jobs
+from uploader_gui.headless.runs.run_follower import RunFollower
 from uploader_gui.headless.runs.run_start import Intake, StartedRun, Terms, begin_resuming
 
-_UNDER_WAY = frozenset({EventKind.SUBMITTED, EventKind.PROGRESS})
-_GOOD_ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED})
 _CHANGES = {"pause": pause_jobs, "remove": remove_jobs}
 
 
@@ -55,7 +54,7 @@ class HandoverRun:
                 for said in self._said:
                     yield said
                 if isinstance(code, StartedRun):
-                    following = _Following(self._backend, feed, code, self._interrupted)
+                    following = _ToldRun(self._backend, feed, code, self._interrupted)
                     async for event in following.events():
                         yield event
                     if following.was_left:
@@ -157,7 +156,7 @@ class HandoverRun:
             self._intake.is_stopped = True
 
 
-class _Following:
+class _ToldRun:
     """Tells what happens to a run's jobs until all of them have ended.
 
     ``was_left``: this process ended before it had even paused them all, because they came in when it was closing
@@ -171,48 +170,32 @@ class _Following:
         self._feed = feed
         self._begun = begun
         self._interrupted = interrupted
-        self._ended: dict[str, EventKind] = {}
+        self._follower = RunFollower()
+        self._follower.expect(begun.job_ids)
 
     async def events(self) -> AsyncIterator[bytes]:
         """The events; sets ``exit_code`` at the end."""
         was_interrupted = False
-        while not self._is_over():
+        while not self._follower.have_ended(self._begun.job_ids):
             if self._interrupted.is_set() and not was_interrupted:
                 was_interrupted = True
-                await self._pause_rest()
+                await self._follower.pause_rest(self._backend.engine)
             others = () if was_interrupted else (self._interrupted,)
             events = await next_of(self._feed, self._backend.is_closing, *others)
             if events is None:
                 self.was_left = not was_interrupted
                 break
+            self._follower.hear(events)
             for event in events:
-                yield self._told(event)
+                yield _told(event)
             if not events:
                 yield SIGN_OF_LIFE
-        self.exit_code = EXIT_INTERRUPTED if was_interrupted else self._outcome()
+        self.exit_code = EXIT_INTERRUPTED if was_interrupted else self._follower.exit_code(self._begun)
 
-    def _is_over(self) -> bool:
-        return self._ended.keys() >= self._begun.job_ids
 
-    def _outcome(self) -> int:
-        are_done = all(self._ended.get(job_id) in _GOOD_ENDS for job_id in self._begun.job_ids)
-        return EXIT_DONE if are_done and self._begun.are_all else EXIT_FAILED
-
-    async def _pause_rest(self) -> None:
-        unfinished = self._begun.job_ids - self._ended.keys()
-        try:
-            await self._backend.engine.pause(unfinished)
-        except UploaderError:
-            return  # the only one has just ended by itself
-
-    def _told(self, event: JobEvent) -> bytes:
-        job_id = event.status.job.job_id
-        if event.kind in _UNDER_WAY:
-            self._ended.pop(job_id, None)
-        else:
-            self._ended[job_id] = event.kind
-        fields: Mapping[str, object] = {
-            "activity": event.status.activity.value,
-            "job": job_object(event.status, event.kind),
-        }
-        return sent_event("job", fields)
+def _told(event: JobEvent) -> bytes:
+    fields: Mapping[str, object] = {
+        "activity": event.status.activity.value,
+        "job": job_object(event.status, event.kind),
+    }
+    return sent_event("job", fields)

@@ -1,23 +1,19 @@
 """A headless run: an engine on this thread's loop until every job of the run has ended, or a signal comes."""
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Set as AbstractSet
 
-from uploader_gui.domain.errors import NotAllowedError
-from uploader_gui.domain.events import EventKind, JobEvent
+from uploader_gui.domain.events import JobEvent
 from uploader_gui.domain.job import Job
 from uploader_gui.headless.api.api import Api, open_api
 from uploader_gui.headless.output.lines import notice
 from uploader_gui.headless.output.reporters import Reporter
-from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED, Interrupt
+from uploader_gui.headless.runs.run_follower import RunFollower
 from uploader_gui.headless.runs.run_start import StartedRun
 from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.transfer.engine import Engine
-
-_UNDER_WAY = frozenset({EventKind.SUBMITTED, EventKind.PROGRESS})
-_GOOD_ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED})
 
 Begin = Callable[[Engine, Reporter], Awaitable[StartedRun]]
 """Submits or resumes the jobs of a run."""
@@ -37,9 +33,8 @@ class HeadlessRun:
         self._interrupt = interrupt
         self._api: Api | None = None
         self._own: frozenset[str] | None = None
-        self._heard_of: set[str] = set()
         self._others: set[str] = set()
-        self._ended: dict[str, EventKind] = {}
+        self._follower = RunFollower()
         self._heard = asyncio.Event()
 
     async def __call__(self, begin: Begin) -> int:
@@ -69,25 +64,18 @@ class HeadlessRun:
         self._engine.subscribe(self._hear)
         begun = await begin(self._engine, self._reporter)
         self._own = begun.job_ids
-        self._heard_of |= begun.job_ids
+        self._follower.expect(begun.job_ids)
         await self._until_ended(begun.job_ids)
-        if self._others_run():
+        if not self._follower.have_ended(self._others):
             notice("This upload is done. What others handed over to it is still running; Ctrl-C pauses that.")
-        while self._others_run():
-            await self._next()
-        are_done = all(self._ended[job_id] in _GOOD_ENDS for job_id in begun.job_ids)
-        return EXIT_DONE if are_done and begun.are_all else EXIT_FAILED
+        await self._until_ended(self._others)
+        return self._follower.exit_code(begun)
 
-    async def _until_ended(self, job_ids: frozenset[str]) -> None:
-        while not self._ended.keys() >= job_ids:
-            await self._next()
-
-    async def _next(self) -> None:
-        self._heard.clear()
-        await self._heard.wait()
-
-    def _others_run(self) -> bool:
-        return not self._ended.keys() >= self._others
+    async def _until_ended(self, job_ids: AbstractSet[str]) -> None:
+        """Wait for these, and for what is added to them meanwhile."""
+        while not self._follower.have_ended(job_ids):
+            self._heard.clear()
+            await self._heard.wait()
 
     async def _stop(self, work: asyncio.Task[int]) -> None:
         """Pause what runs or waits; the engine tells it, and the reporter still listens."""
@@ -96,10 +84,7 @@ class HeadlessRun:
         if not work.done():
             work.cancel()
             await asyncio.wait({work})
-            unfinished = self._heard_of - self._ended.keys()
-            if unfinished:
-                with contextlib.suppress(NotAllowedError):  # the only one has just ended by itself
-                    await self._engine.pause(unfinished)
+            await self._follower.pause_rest(self._engine)
         await self._engine.stop()
         if self._api is not None:
             await self._api.close()
@@ -111,13 +96,7 @@ class HeadlessRun:
             self._others.add(job.job_id)
 
     def _hear(self, events: Sequence[JobEvent]) -> None:
-        for event in events:
-            job_id = event.status.job.job_id
-            self._heard_of.add(job_id)
-            if event.kind in _UNDER_WAY:
-                self._ended.pop(job_id, None)
-            else:
-                self._ended[job_id] = event.kind
+        self._follower.hear(events)
         self._heard.set()
         shown = [event for event in events if self._is_own(event.status.job.job_id)]
         if shown:  # last, as it decides nothing
