@@ -86,12 +86,12 @@ class Engine:
         traits: LearnedTraits | None = None,
     ) -> None:
         self._store = store
-        calls = Workers("call", lowers_priority=options.gives_way)
+        calls = Workers("call")
         self._tools = Tools(
             store,
             ClientCache(connect, store.endpoint_was_reached, traits),
             calls,
-            PartQueue(Workers("part", lowers_priority=options.gives_way, gathers=True), options.workers),
+            PartQueue(Workers("part", gathers=True), options.workers),
             Throttle(options.bandwidth_limit),
             staging_dir,
             options,

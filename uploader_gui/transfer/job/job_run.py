@@ -33,7 +33,7 @@ class EngineOptions:
     for none. ``retry_limit``: tries of one thing before a job fails, None for ever; a lost network, 429 and 503
     have none. ``finish_timeout_s``: how long a Complete that keeps failing inside the store is repeated (Ceph
     holds one for 10 minutes after a crash). ``settle_timeout_s``: how long an object that the store has taken, and
-    does not show, is looked for. ``gives_way``: workers lower their own priority for a window's sake.
+    does not show, is looked for.
     """
 
     jobs_at_once: int = 3
@@ -42,7 +42,6 @@ class EngineOptions:
     retry_limit: int | None = 10
     finish_timeout_s: float = 900.0
     settle_timeout_s: float = 30.0
-    gives_way: bool = False
 
 
 @dataclass(slots=True)

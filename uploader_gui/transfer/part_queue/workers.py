@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import functools
 import logging
-import os
 import queue
 import threading
 from collections import deque
@@ -16,21 +15,18 @@ from uploader_gui.domain.errors import ExhaustedError
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-_NICE = 10
 _GATHERING_S = 0.005
 
 
 class Workers:
     """Daemon threads, so that a call that hangs can't keep the program from ending.
 
-    Used on the loop's thread only. ``lowers_priority``: the threads give way to the rest of the process (a
-    window) where the platform lets single threads do so (Linux). ``gathers``: while results come in a stream, the loop
-    hears of them 200 times a second. Threads are started when first needed.
+    Used on the loop's thread only, but for ``tell``. ``gathers``: while results come in a stream, the loop hears of them
+    200 times a second. Threads are started when first needed.
     """
 
-    def __init__(self, name: str, *, lowers_priority: bool = False, gathers: bool = False) -> None:
+    def __init__(self, name: str, *, gathers: bool = False) -> None:
         self._name = name
-        self._lowers_priority = lowers_priority
         self._gathers = gathers
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._results: deque[Callable[[], None]] = deque()
@@ -117,8 +113,5 @@ class Workers:
             future.set_exception(error)
 
     def _work(self) -> None:
-        if self._lowers_priority and hasattr(os, "setpriority"):
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while True:
             self._calls.get()()
