@@ -228,9 +228,10 @@ class Submission:
     async def _take(
         self, new: Sequence[NewJob], restarted: Collection[str]
     ) -> tuple[list[Admitted], list[Job]]:
+        awaits_keys = self._tools.awaits_keys
         while True:
             admitted = await self._tools.calls.run(
-                lambda: self._admission.admit(new, restarted, awaits_keys=self._tools.awaits_keys)
+                lambda: self._admission.admit(new, restarted, awaits_keys=awaits_keys)
             )
             fresh = [one for one in admitted if isinstance(one, NewJob)]
             if not fresh:

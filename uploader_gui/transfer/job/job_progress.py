@@ -28,7 +28,7 @@ _WORDS = {
 
 @dataclass(slots=True)
 class JobProgress:
-    """Mutable, on the engine's loop only. ``copied`` counts bytes of a staged copy being made.
+    """Mutable; read and set on the engine's loop only. ``copied`` counts bytes of a staged copy being made.
 
     ``overall`` is the speed of all jobs together.
     """

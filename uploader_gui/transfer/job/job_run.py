@@ -1,6 +1,7 @@
 """What every step of a running job needs: its row, the calls it makes, and how they wait and stop."""
 
 import asyncio
+import functools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from uploader_gui.s3.minio_sdk import stopped_by
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.job_progress import JobProgress
 from uploader_gui.transfer.job.retry import RetryBackoff, may_have_worked
+from uploader_gui.transfer.job.source_guard import check_source
 from uploader_gui.transfer.part_queue.part_queue import PartQueue
 from uploader_gui.transfer.part_queue.workers import Workers
 from uploader_gui.transfer.state_disk import StateDisk
@@ -64,7 +66,11 @@ class Tools:
 
 
 class JobRun:
-    """One job while it runs. Lives on the engine's loop."""
+    """One job while it runs. Lives on the engine's loop, which alone reads and sets ``job`` and ``progress``.
+
+    Workers ask only ``is_stopped`` and ``tools``; what they need of the job they are given, and what becomes of it they
+    return.
+    """
 
     def __init__(self, job: Job, tools: Tools, on_change: Callable[[], None]) -> None:
         self.job = job
@@ -85,9 +91,9 @@ class JobRun:
         """End every call to the store that is under way, but those that send parts."""
         self._switch.stop()
 
-    def client(self) -> S3Client:
-        """The client with today's keys; blocking (a keyring may be asked), so only in calls."""
-        return self.tools.destinations.client(self.job.destination)
+    def client_getter(self) -> Callable[[], S3Client]:
+        """What gives the client with today's keys for the job's destination: blocking (a keyring may be asked)."""
+        return functools.partial(self.tools.destinations.client, self.job.destination)
 
     async def do(self, call: Callable[[], Result]) -> Result:
         """Run a blocking call on a worker, again after a while where it found no descriptor left.
@@ -112,10 +118,11 @@ class JobRun:
 
     async def ask_once(self, call: Callable[[S3Client], Result]) -> Result:
         """Call the store; it ends at once when the job is stopped. Raises StoreError."""
+        get_client = self.client_getter()
 
         def stoppable() -> Result:
             with stopped_by(self._switch):
-                return call(self.client())
+                return call(get_client())
 
         return await self.do(stoppable)
 
@@ -160,7 +167,17 @@ class JobRun:
             self.on_change()
         await self.tools.disk.usable()
         self.progress.show(Activity.NONE)
-        self.job = await self.do(lambda: self.tools.store.get(self.job.job_id))
+        await self.reload()
+
+    async def reload(self) -> None:
+        """Take the job as it is stored."""
+        job_id = self.job.job_id
+        self.job = await self.do(lambda: self.tools.store.get(job_id))
+
+    async def check_source(self) -> None:
+        """Make sure that the file is what the job was planned for, as ``source_guard.check_source``."""
+        job = self.job
+        self.job = await self.do(lambda: check_source(job, self.tools.store, self))
 
     async def _check_address(self, error: StoreError) -> None:
         """A name that can't be found and never could is a wrong address, not a lost network."""

@@ -1,6 +1,7 @@
 """One job's lane in the part queue: which parts are missing, which are on their way, which failed."""
 
 import asyncio
+import functools
 import time
 from collections import deque
 from collections.abc import Iterable
@@ -106,7 +107,9 @@ class PartLane:
         number = self._missing.popleft()
         self._on_the_way[number] = self._wave, self.concurrency.wave
         self._empty.clear()
-        return PartCall(number, self._run.job.plan.part(number).size, lambda: self._sender.send(number))
+        return PartCall(
+            number, self._run.job.plan.part(number).size, functools.partial(self._sender.send, number)
+        )
 
     def call_ended(self, call: PartCall, outcome: Outcome) -> None:
         """Note what became of a part."""

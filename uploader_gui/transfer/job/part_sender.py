@@ -68,8 +68,20 @@ class PartSender:
         self._unanswered: dict[int, int] = {}
         self._breaks = 0
         self._has_taken_parts = job.uploaded_parts > 0 or job.attempts > 1
-        self.mode = job.checksum_mode
-        self.echoed: bool | None = None
+        self._mode = job.checksum_mode
+        self._echoed: bool | None = None
+
+    @property
+    def mode(self) -> ChecksumMode:
+        """How parts are proven from now on."""
+        with self._lock:
+            return self._mode
+
+    @property
+    def echoed(self) -> bool | None:
+        """Whether the store repeated a checksum; None until a part has arrived."""
+        with self._lock:
+            return self._echoed
 
     @property
     def bytes_in_flight(self) -> int:
@@ -126,6 +138,7 @@ class PartSender:
     def _note_end(self, number: int, body: Body, error: StoreError | None) -> None:
         """Keep count of what got no answer."""
         with self._lock:
+            self._has_taken_parts = self._has_taken_parts or error is None
             if error is None or not error.got_no_answer:
                 self._breaks = 0
                 return
@@ -180,11 +193,12 @@ class PartSender:
             )
         except StoreError as error:
             self._note_end(part.number, body, error)
-            if error.http_status == _NOT_IMPLEMENTED and self._has_taken_parts:
+            with self._lock:
+                has_taken_parts = self._has_taken_parts
+            if error.http_status == _NOT_IMPLEMENTED and has_taken_parts:
                 raise stuck_part(error) from error  # rclone says so of a part that it has with other bytes
             raise
         self._note_end(part.number, body, None)
-        self._has_taken_parts = True
         return response
 
     def _prove(self, part: PartRange, response: PartResponse, crc32: int, md5: str) -> str:
@@ -192,7 +206,8 @@ class PartSender:
         if response.crc32 is not None:
             if response.crc32 != crc32:
                 raise damaged_part()
-            self.echoed = True
+            with self._lock:
+                self._echoed = True
             if self.mode is ChecksumMode.UNDECIDED:
                 self._learn(ChecksumMode.CRC32)
             return md5
@@ -200,23 +215,31 @@ class PartSender:
         if not announced_md5:
             # Not stoppable: the part has arrived, and without its proof it would have to be sent again.
             md5 = self._source.digests(part, Unstoppable())[1]
-            if not self.echoed:  # else it is this one answer that lost its header
-                self.echoed = False
+            if not self._note_no_echo():
                 self._learn(ChecksumMode.MD5)
         if response.etag == md5:
-            self._etags_are_md5s = True
+            with self._lock:
+                self._etags_are_md5s = True
             return md5
         if self.mode is ChecksumMode.SIZE:
             return md5
-        if self.echoed or self._etags_are_md5s or (is_md5_etag(response.etag) and not announced_md5):
+        with self._lock:
+            was_provable = self._echoed or self._etags_are_md5s
+        if was_provable or (is_md5_etag(response.etag) and not announced_md5):
             raise damaged_part()
         # The store checked Content-MD5 (or makes its ETags its own way): its ETags prove nothing.
         self._learn(ChecksumMode.SIZE)
         return md5
 
+    def _note_no_echo(self) -> bool:
+        """Say whether other parts' checksums were repeated: then it is this one response that lost its header."""
+        with self._lock:
+            self._echoed = bool(self._echoed)
+            return self._echoed
+
     def _learn(self, mode: ChecksumMode) -> None:
         with self._lock:
-            if self.mode in {mode, ChecksumMode.SIZE}:
+            if self._mode in {mode, ChecksumMode.SIZE}:
                 return
-            self.mode = mode
+            self._mode = mode
         self._store.update(self._job.job_id, checksum_mode=mode)

@@ -1,6 +1,8 @@
 """An open upload for a job: the one it has, one whose creation was never answered, or a new one."""
 
+import functools
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.errors import ErrorCode, StoreError
@@ -21,7 +23,7 @@ from uploader_gui.transfer.job.conflict import (
     object_exists,
 )
 from uploader_gui.transfer.job.finishing import Finished, names_this_job
-from uploader_gui.transfer.job.job_run import JobRun
+from uploader_gui.transfer.job.job_run import JobRun, Tools
 from uploader_gui.transfer.job.part_sender import proves_by_md5
 from uploader_gui.transfer.job.reconcile import reconcile
 from uploader_gui.transfer.job.source_guard import check_source
@@ -81,7 +83,7 @@ async def _create(run: JobRun) -> None:
 
     def create(client: S3Client) -> Job:
         created = client.create_upload(*_place(job), content_type=job.content_type, job_id=job.job_id)
-        return _record(run, created)
+        return _record(run.tools, job, created)
 
     run.job = await run.ask(create, before_retry=lambda: _find_unanswered(run))
 
@@ -128,34 +130,33 @@ async def _find_unanswered(run: JobRun) -> Job | None:
             durable=True,
             upload_id=found.upload_id,
             upload_begun_at=intent_at,
-            upload_expires_at=_expiry(run, None, is_minio=False),
+            upload_expires_at=_expiry(run.tools, job, None, is_minio=False),
             checksum_mode=ChecksumMode.UNDECIDED,
         )
     )
     return run.job
 
 
-def _record(run: JobRun, created: CreatedUpload) -> Job:
-    """Commit an upload id before anything is sent to it; on a worker."""
-    job = run.job
-    by_md5 = proves_by_md5(run.tools.destinations.traits, job.destination.endpoint)
+def _record(tools: Tools, job: Job, created: CreatedUpload) -> Job:
+    """Commit an upload id before anything is sent to it. Blocking."""
+    by_md5 = proves_by_md5(tools.destinations.traits, job.destination.endpoint)
     if created.is_full_object:
         mode = ChecksumMode.CRC32_WHOLE
     else:
         mode = ChecksumMode.MD5 if by_md5 else ChecksumMode.UNDECIDED
-    return run.tools.store.update(
+    return tools.store.update(
         job.job_id,
         durable=True,
         upload_id=created.upload_id,
         upload_begun_at=datetime.now(UTC),
-        upload_expires_at=_expiry(run, created.abort_date, is_minio=created.is_minio),
+        upload_expires_at=_expiry(tools, job, created.abort_date, is_minio=created.is_minio),
         checksum_mode=mode,
     )
 
 
-def _expiry(run: JobRun, abort_date: datetime | None, *, is_minio: bool) -> datetime | None:
-    """When the store drops the upload: by its own word, by the connection's setting, or as MinIO does."""
-    lifetime_h = run.tools.destinations.connection(run.job.destination).upload_lifetime_h
+def _expiry(tools: Tools, job: Job, abort_date: datetime | None, *, is_minio: bool) -> datetime | None:
+    """When the store drops the upload: by its own word, by the connection's setting, or as MinIO does. Blocking."""
+    lifetime_h = tools.destinations.connection(job.destination).upload_lifetime_h
     if abort_date is not None:
         return abort_date
     if lifetime_h is not None:
@@ -179,10 +180,25 @@ async def stage(run: JobRun) -> None:
 
     def copy_and_record() -> Job:
         check_source(job, store, run)
-        fingerprint = stage_copy(job.source_path, copy, on_progress=show, stop=run)
+        tell = _percents(job.file_size, lambda copied: run.tools.calls.tell(functools.partial(show, copied)))
+        fingerprint = stage_copy(job.source_path, copy, on_progress=tell, stop=run)
         return store.update(job.job_id, durable=True, staged_path=str(copy), fingerprint=fingerprint)
 
     run.job = await run.do(copy_and_record)
+
+
+def _percents(size: int, tell: Callable[[int], None]) -> Callable[[int], None]:
+    """Pass on how many of ``size`` bytes are copied, once a percent: the loop is not woken for every slice."""
+    told = 0
+
+    def on_progress(copied: int) -> None:
+        nonlocal told
+        percent = copied * 100 // max(1, size)
+        if percent > told:
+            told = percent
+            tell(copied)
+
+    return on_progress
 
 
 async def settle_conflict(run: JobRun) -> Finished | None:

@@ -18,7 +18,9 @@ from uploader_gui.transfer.job.source_guard import check_range, check_source
 
 
 class SinglePut:
-    """Tries once to send one small file; ``send`` on a worker, the rest from any thread.
+    """Tries once to send one small file; ``send`` on a worker, ``stop`` and the counts from any thread meanwhile.
+
+    The results are the worker's until ``send`` has ended, and to be read after that.
 
     ``was_stored``: the store took an object under the key, be it right or damaged; ``replaces``: an earlier
     try of ours is there and has to make way; ``unanswered``: how many tries got no answer. ``response`` and ``verified_by`` are set once it is proven.
@@ -53,13 +55,15 @@ class SinglePut:
     @property
     def bytes_in_flight(self) -> int:
         """Bytes handed to the network and not acknowledged."""
-        body = self._body
-        return body.sent if body is not None and self.response is None else 0
+        with self._lock:
+            body = self._body
+            return body.sent if body is not None and self.response is None else 0
 
     @property
     def parts_in_flight(self) -> tuple[int, ...]:
         """Number 1 while it is on its way."""
-        return (1,) if self._body is not None and self.response is None else ()
+        with self._lock:
+            return (1,) if self._body is not None and self.response is None else ()
 
     def send(self, number: int) -> Job:
         """Check the source, PUT it, prove it, and look at the source again."""
@@ -124,4 +128,5 @@ class SinglePut:
                 self.verified_by = VerifiedBy.ETAG
             elif is_md5_etag(response.etag) and not announces_md5:
                 raise damaged_part()
-        self.response = response
+        with self._lock:
+            self.response = response

@@ -29,7 +29,6 @@ from uploader_gui.transfer.job.preparation import act_on_taken_key, open_upload,
 from uploader_gui.transfer.job.proof import WholeProof
 from uploader_gui.transfer.job.retry import RetryBackoff, may_have_worked
 from uploader_gui.transfer.job.single_put import SinglePut
-from uploader_gui.transfer.job.source_guard import check_source
 
 _DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
 _STUCK = "The store keeps a damaged part and does not replace it, so everything is sent again."
@@ -94,7 +93,7 @@ class Upload:
         if self._previous is not None:
             await self._previous.drained()
             self._previous = None
-            self._run.job = await self._run.do(lambda: self._tools.store.get(self.job.job_id))
+            await self._run.reload()
         while True:
             try:
                 return await self._bring_to_its_end()
@@ -114,12 +113,13 @@ class Upload:
         finished = await (self._run_single() if self.job.plan.is_single_put else self._run_parts())
         if not self.job.content_type.startswith(_MEDIA_TYPES):
             return finished
-        return replace(finished, media=await self._run.do(lambda: media_facts(self.job.read_path)))
+        path = self.job.read_path
+        return replace(finished, media=await self._run.do(lambda: media_facts(path)))
 
     async def _run_parts(self) -> Finished:
         run = self._run
         run.progress.show(Activity.CHECKING_SOURCE)
-        run.job = await run.do(lambda: check_source(run.job, self._tools.store, run))
+        await run.check_source()
         run.progress.acknowledged_before = min(run.progress.acknowledged_before, run.job.bytes_done)
         invalid_lists = 0
         while True:
@@ -127,7 +127,7 @@ class Upload:
             try:
                 await open_upload(run)
                 sender = await self._send_missing()
-                run.job = await run.do(lambda: check_source(run.job, self._tools.store, run))
+                await run.check_source()
                 was_finishing = False  # from here on it is looked for wherever there is doubt
                 return await finish(run, await self._parts(), sender.mode)
             except StoreError as error:
@@ -146,7 +146,7 @@ class Upload:
         missing = incomplete_parts(job, await self._parts())
         if self._source is None:
             self._source = await run.do(lambda: Source(job.read_path))
-        client = await run.do(run.client)
+        client = await run.do(run.client_getter())
         sender = PartSender(job, client, self._source, self._tools.store, self._tools.throttle)
         await self._send(sender, missing)
         if sender.echoed is not None:
@@ -168,7 +168,8 @@ class Upload:
                 self._sender = None
 
     async def _parts(self) -> list[Part]:
-        return await self._run.do(lambda: self._tools.store.parts(self.job.job_id))
+        job_id = self.job.job_id
+        return await self._run.do(lambda: self._tools.store.parts(job_id))
 
     async def _after_loss(self, error: StoreError, *, was_finishing: bool) -> Finished | None:
         """The upload is lost: is our object finished? Else everything is to be sent again, once by itself.
@@ -230,8 +231,8 @@ class Upload:
     def _new_put(self, *, replaces: bool, unanswered: int) -> SinglePut:
         job, tools = self.job, self._tools
         traits = tools.destinations.traits
-        client, store, throttle = self._run.client, tools.store, tools.throttle
-        return SinglePut(job, client, store, throttle, traits, replaces=replaces, unanswered=unanswered)
+        get_client, store, throttle = self._run.client_getter(), tools.store, tools.throttle
+        return SinglePut(job, get_client, store, throttle, traits, replaces=replaces, unanswered=unanswered)
 
     async def _on_taken_key(self, *, unanswered: bool) -> Finished | None:
         if unanswered:
@@ -247,10 +248,11 @@ class Upload:
 
     async def _look_by_reading(self, *, find: OwnObjectSearch = look_for_ours) -> Finished | Found:
         """Look for our object with no other proof than the file, of which all is read."""
-        run, job = self._run, self.job
+        run = self._run
+        await run.check_source()
+        job = run.job
 
         def proof_of_file() -> WholeProof:
-            run.job = check_source(job, self._tools.store, run)
             with Source(job.read_path) as source:
                 return WholeProof.of_file(job.plan, source, run)
 

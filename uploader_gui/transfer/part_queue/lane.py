@@ -12,7 +12,9 @@ Outcome = Job | BaseException
 
 
 class PartCall:
-    """One part of ``size`` bytes on its way. ``outcome``: the job as it is then, or what went wrong.
+    """One part of ``size`` bytes on its way; a worker's from its beginning to its end, then the loop's again.
+
+    ``outcome``: the job as it is then, or what went wrong.
 
     ``wall_s`` is how long it took, ``cpu_s`` how much of that this thread worked.
     """

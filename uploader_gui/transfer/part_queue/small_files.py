@@ -81,7 +81,9 @@ _STANDS_STILL_S = 0.1
 class SmallFiles:
     """Lives on the engine's loop. ``ended`` is called when calls have ended or a worker has become free.
 
-    Workers take their next file without asking the loop: beside one that is busy, asking costs more than sending.
+    Workers take their next file without asking the loop: beside one that is busy, asking costs more than sending. So
+    what decides whether they do (``_todo``, ``_wanted``, ``_takes_turns``, ``senders``) is changed under the lock, by
+    the loop (``_todo`` also by workers), and read under it by workers. Nothing else is for them.
     """
 
     def __init__(self, concurrency: AdaptiveConcurrency, workers: Workers, ended: Callable[[], None]) -> None:
@@ -91,7 +93,7 @@ class SmallFiles:
         self._small_concurrency = SmallFileConcurrency()
         self._pending: deque[Lane] = deque()
         self._todo: deque[tuple[Lane, PartCall]] = deque()
-        self._lock = threading.Lock()  # of ``_todo``, from which workers take
+        self._lock = threading.Lock()
         self._wanted = 0
         self._may_start = 0
         self._takes_turns = False
@@ -101,7 +103,7 @@ class SmallFiles:
     @property
     def waits(self) -> bool:
         """Say whether there are files that are not on their way."""
-        return bool(self._pending or self._todo)
+        return bool(self._pending) or self._todo_count() > 0
 
     def offer(self, lane: Lane) -> None:
         """Take it that ``lane`` has its file to send."""
@@ -131,10 +133,12 @@ class SmallFiles:
         now_s = time.monotonic()
         if self.senders and now_s - self._moved_at_s >= _STANDS_STILL_S:
             self._small_concurrency.failed(now_s)  # the few that there are hang: let others try
-        self._takes_turns = takes_turns
-        self._wanted = self._small_concurrency.senders(most, now_s) if most > 0 else 0
+        wanted = self._small_concurrency.senders(most, now_s) if most > 0 else 0
+        with self._lock:
+            self._takes_turns = takes_turns
+            self._wanted = wanted
         for _ in range(len(self._pending)):
-            if len(self._todo) >= _AHEAD or not self._wanted:
+            if self._todo_count() >= _AHEAD or not wanted:
                 break
             lane = self._pending.popleft()
             call = lane.next_call()
@@ -143,14 +147,15 @@ class SmallFiles:
                     self._todo.append((lane, call))
             elif lane.has_pending:
                 self._pending.append(lane)
-        self._may_start = min(self._wanted - self.senders, len(self._todo))
+        self._may_start = min(wanted - self.senders, self._todo_count())
 
     def start_one(self) -> bool:
         """Let one more worker send; False if there is nothing for it."""
         if self._may_start <= 0 or self._concurrency.active >= self._concurrency.width:
             return False
         self._may_start -= 1
-        self.senders += 1
+        with self._lock:
+            self.senders += 1
         self._moved_at_s = time.monotonic()
         self._concurrency.begun()
         future = self._workers.run(self._send)
@@ -158,7 +163,8 @@ class SmallFiles:
         return True
 
     def _sender_ended(self) -> None:
-        self.senders -= 1
+        with self._lock:
+            self.senders -= 1
         self._concurrency.ended()
         self._ended()
 
@@ -170,19 +176,25 @@ class SmallFiles:
                 self._todo.remove(entry)
         return chosen
 
-    def _next(self) -> tuple[Lane, PartCall] | None:
+    def _todo_count(self) -> int:
         with self._lock:
-            return self._todo.popleft() if self._todo else None
+            return len(self._todo)
+
+    def _next(self, *, is_first: bool) -> tuple[Lane, PartCall, bool] | None:
+        """The next file for a worker, and whether it sends alone; None: it is to end. On a worker."""
+        with self._lock:
+            goes_on = self.senders <= self._wanted and (is_first or not self._takes_turns)
+            return (*self._todo.popleft(), self.senders == 1) if goes_on and self._todo else None
 
     def _send(self) -> None:
         """Send what there is, up to a failure, after which the loop decides; on a worker."""
-        while self.senders <= self._wanted and (entry := self._next()):
-            lane, call = entry
-            was_alone = self.senders == 1
+        entry = self._next(is_first=True)
+        while entry is not None:
+            lane, call, is_alone = entry
             call.carry_out()
-            self._workers.tell(functools.partial(self._call_ended, lane, call, was_alone))
-            if self._takes_turns or isinstance(call.outcome, BaseException):
-                return
+            outcome = call.outcome  # the loop's from here on
+            self._workers.tell(functools.partial(self._call_ended, lane, call, is_alone))
+            entry = None if isinstance(outcome, BaseException) else self._next(is_first=False)
 
     def _call_ended(self, lane: Lane, call: PartCall, was_alone: bool) -> None:
         self._moved_at_s = time.monotonic()
