@@ -172,14 +172,10 @@
     </message>
 </context>
 <context>
-    <name>Awake</name>
+    <name>BlockedUploads</name>
     <message>
-        <source>Not possible here: there is no desktop session that could be asked.</source>
-        <translation>此处无法做到：没有可以请求的桌面会话。</translation>
-    </message>
-    <message>
-        <source>Not possible here: neither the desktop&apos;s power nor its session program agreed.</source>
-        <translation>此处无法做到：桌面的电源管理和会话管理程序都没有同意。</translation>
+        <source>The disk with the list of uploads ({0}) is full, so nothing is sent. Make room on it; uploads go on by themselves.</source>
+        <translation>上传列表所在的磁盘（{0}）已满，因此没有发送任何内容。请腾出空间，上传会自动继续。</translation>
     </message>
 </context>
 <context>
@@ -285,7 +281,7 @@
     </message>
 </context>
 <context>
-    <name>Clearing</name>
+    <name>ClearedRows</name>
     <message>
         <source>Removed the finished row of {1}. The file stays in the store; uploader-gui list --recordings finds it.</source>
         <translation>已移除 {1} 的完成记录。文件仍在存储中，可用 uploader-gui list --recordings 查到。</translation>
@@ -1010,11 +1006,11 @@
         <translation>上传已结束</translation>
     </message>
     <message>
-        <source>An upload has stood still for {1} minutes. Is the line, or the store, in trouble?</source>
+        <source>An upload has stood still for {1} minutes. Is the network, or the store, in trouble?</source>
         <translation>有 1 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
     </message>
     <message>
-        <source>{0} uploads have stood still for {1} minutes. Is the line, or the store, in trouble?</source>
+        <source>{0} uploads have stood still for {1} minutes. Is the network, or the store, in trouble?</source>
         <translation>有 {0} 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
     </message>
     <message>
@@ -1271,7 +1267,7 @@
         <translation>连接 MinIO 或其他 S3 存储，然后将文件或文件夹拖到这里。</translation>
     </message>
     <message>
-        <source>A line that drops, a closed window or a crash costs nothing: each upload goes on where it stopped.</source>
+        <source>A network that drops, a closed window or a crash costs nothing: each upload goes on where it stopped.</source>
         <translation>断网、关闭窗口或程序崩溃都没有损失：每个上传都会从中断处继续。</translation>
     </message>
 </context>
@@ -1818,13 +1814,6 @@
     </message>
 </context>
 <context>
-    <name>Hindrance</name>
-    <message>
-        <source>The disk with the list of uploads ({0}) is full, so nothing is sent. Make room on it; uploads go on by themselves.</source>
-        <translation>上传列表所在的磁盘（{0}）已满，因此没有发送任何内容。请腾出空间，上传会自动继续。</translation>
-    </message>
-</context>
-<context>
     <name>ImportSheet</name>
     <message>
         <source>Import a connection</source>
@@ -1994,45 +1983,6 @@
     <message>
         <source>No upload fits the filter.</source>
         <translation>没有符合筛选条件的上传。</translation>
-    </message>
-</context>
-<context>
-    <name>Leaving</name>
-    <message>
-        <source>Quit while an upload is not finished?</source>
-        <translation>有 1 个上传尚未完成，要退出吗？</translation>
-    </message>
-    <message>
-        <source>Quit while {0} uploads are not finished?</source>
-        <translation>有 {0} 个上传尚未完成，要退出吗？</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Go on in the tray</source>
-        <translation>在托盘中继续</translation>
-    </message>
-    <message>
-        <source>Do this from now on without asking</source>
-        <translation>以后都这样做，不再询问</translation>
-    </message>
-    <message>
-        <source>The parts that were sent are kept, and nothing of them is sent again.</source>
-        <translation>已发送的分片会保留，不会重新发送。</translation>
-    </message>
-    <message>
-        <source>At the next start the uploads go on by themselves.</source>
-        <translation>下次启动时上传会自动继续。</translation>
-    </message>
-    <message>
-        <source>At the next start the uploads are paused until you resume them.</source>
-        <translation>下次启动时上传会暂停，直到您继续它们。</translation>
-    </message>
-    <message>
-        <source>At the next start you are asked whether the uploads go on.</source>
-        <translation>下次启动时会询问是否继续上传。</translation>
     </message>
 </context>
 <context>
@@ -2271,6 +2221,45 @@
     </message>
 </context>
 <context>
+    <name>QuitQuestion</name>
+    <message>
+        <source>Quit while an upload is not finished?</source>
+        <translation>有 1 个上传尚未完成，要退出吗？</translation>
+    </message>
+    <message>
+        <source>Quit while {0} uploads are not finished?</source>
+        <translation>有 {0} 个上传尚未完成，要退出吗？</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Go on in the tray</source>
+        <translation>在托盘中继续</translation>
+    </message>
+    <message>
+        <source>Do this from now on without asking</source>
+        <translation>以后都这样做，不再询问</translation>
+    </message>
+    <message>
+        <source>The parts that were sent are kept, and nothing of them is sent again.</source>
+        <translation>已发送的分片会保留，不会重新发送。</translation>
+    </message>
+    <message>
+        <source>At the next start the uploads go on by themselves.</source>
+        <translation>下次启动时上传会自动继续。</translation>
+    </message>
+    <message>
+        <source>At the next start the uploads are paused until you resume them.</source>
+        <translation>下次启动时上传会暂停，直到您继续它们。</translation>
+    </message>
+    <message>
+        <source>At the next start you are asked whether the uploads go on.</source>
+        <translation>下次启动时会询问是否继续上传。</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>Connect to a store first; then add the files.</source>
@@ -2506,6 +2495,17 @@
     <message>
         <source>Warn when an upload stands still for</source>
         <translation>上传停滞多久后提醒</translation>
+    </message>
+</context>
+<context>
+    <name>WakeLock</name>
+    <message>
+        <source>Not possible here: there is no desktop session that could be asked.</source>
+        <translation>此处无法做到：没有可以请求的桌面会话。</translation>
+    </message>
+    <message>
+        <source>Not possible here: neither the desktop&apos;s power nor its session program agreed.</source>
+        <translation>此处无法做到：桌面的电源管理和会话管理程序都没有同意。</translation>
     </message>
 </context>
 <context>

@@ -90,8 +90,8 @@ async def look(home: Path, *, is_whole: bool) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme = Theme(application, "light")
-    async with opened_window_host(theme, {"UPLOADER_GUI_HOME": str(home)}) as desk:
-        window, session = desk.window, desk.session
+    async with opened_window_host(theme, {"UPLOADER_GUI_HOME": str(home)}) as host:
+        window, session = host.window, host.session
         window.show()
         calm_collector()  # as the program does
         window.repaint()
@@ -104,13 +104,13 @@ async def look(home: Path, *, is_whole: bool) -> None:
         say("counts, unfinished and newest rows painted", since(BEGUN))
         if not is_whole:
             checked = asyncio.Event()
-            desk.looked_after.connect(checked.set)
-            use = asyncio.ensure_future(desk.until_closed())
+            host.looked_after.connect(checked.set)
+            use = asyncio.ensure_future(host.until_closed())
             await checked.wait()
             gaps.stop()
             say("database checked and backed up", since(BEGUN))
             say("longest gap of the GUI thread meanwhile", gaps.longest)
-            desk.closing.set()
+            host.closing.set()
             await use
             return
         shown = model.rowCount()

@@ -48,7 +48,7 @@ class Round:
     """Open ones to the store."""
     tasks: int
     requests: int
-    """Those at the store's door that are not over."""
+    """Those at the store that are not over."""
     windows: int
     open_uploads: int
     files: int
@@ -64,10 +64,10 @@ class Round:
 
 
 async def close_often(
-    theme: Theme, variables: Mapping[str, str], door: "LazyListener", rounds: int
+    theme: Theme, variables: Mapping[str, str], stalled: "StalledStore", rounds: int
 ) -> list[Round]:
     """Add the clip, close the window with eight of its parts in flight, open it again, and so on; then complete it."""
-    seen = [await _life(theme, variables, door, is_first=number == 0) for number in range(rounds)]
+    seen = [await _life(theme, variables, stalled, is_first=number == 0) for number in range(rounds)]
     async with opened(theme, dict(variables)) as rig:
         rig.press("Continue all")
         await rig.until_all(JobState.COMPLETED)
@@ -75,8 +75,8 @@ async def close_often(
 
 
 @dataclass(frozen=True, slots=True)
-class LazyListener:
-    """The way to the store, the clip that goes there, and who looks at what arrives."""
+class StalledStore:
+    """A store behind a proxy that stalls every part, and the clip that is sent there."""
 
     proxy: FaultProxy
     probe: Probe
@@ -105,17 +105,19 @@ class LazyListener:
         return sum(not entry.is_over for entry in self.proxy.log.entries())
 
 
-async def _life(theme: Theme, variables: Mapping[str, str], door: LazyListener, *, is_first: bool) -> Round:
+async def _life(
+    theme: Theme, variables: Mapping[str, str], stalled: StalledStore, *, is_first: bool
+) -> Round:
     threads, tasks = set(threading.enumerate()), len(asyncio.all_tasks())
-    door.proxy.log.clear()
-    door.proxy.on("part", stall(after_bytes=_STALLED_AT))
+    stalled.proxy.log.clear()
+    stalled.proxy.on("part", stall(after_bytes=_STALLED_AT))
     windows = _windows()
     async with opened(theme, dict(variables)) as rig:
         if is_first:
-            rig.drop(door.clip)
+            rig.drop(stalled.clip)
         else:
             rig.press("Continue all")
-        await asyncio.to_thread(door.wait_for_all)
+        await asyncio.to_thread(stalled.wait_for_all)
         await _closed_by_the_user(rig)
         begun_s = time.monotonic()
     ended_in_s = time.monotonic() - begun_s
@@ -125,11 +127,11 @@ async def _life(theme: Theme, variables: Mapping[str, str], door: LazyListener, 
     return Round(
         ended_in_s=ended_in_s,
         threads=frozenset(thread.name for thread in left if thread.is_alive()),
-        sockets=door.open_sockets(),
+        sockets=stalled.open_sockets(),
         tasks=len(asyncio.all_tasks()) - tasks,
-        requests=await asyncio.to_thread(door.unfinished_requests),
+        requests=await asyncio.to_thread(stalled.unfinished_requests),
         windows=len(_windows() - windows),
-        open_uploads=len(door.probe.uploads()),
+        open_uploads=len(stalled.probe.uploads()),
         files=psutil.Process().num_fds(),
     )
 
@@ -158,9 +160,9 @@ def main(arguments: list[str]) -> int:
     application = QApplication(["uploader-gui"])
     application.setQuitOnLastWindowClosed(False)
 
-    async def run(folder: Path, door: LazyListener) -> list[Round]:
+    async def run(folder: Path, stalled: StalledStore) -> list[Round]:
         return await close_often(
-            Theme(application, "light"), environment(folder / "home", door.address()), door, rounds
+            Theme(application, "light"), environment(folder / "home", stalled.address()), stalled, rounds
         )
 
     with (
@@ -169,13 +171,13 @@ def main(arguments: list[str]) -> int:
         fresh_bucket(store) as probe,
         FaultProxy(store.endpoint) as proxy,
     ):
-        door = LazyListener(proxy, probe, make_file(Path(name) / "clip.mov", CLIP_SIZE))
-        seen = qasync.run(run(Path(name), door))
+        stalled = StalledStore(proxy, probe, make_file(Path(name) / "clip.mov", CLIP_SIZE))
+        seen = qasync.run(run(Path(name), stalled))
         for number, one in enumerate(seen, 1):
             print(
                 f"{number:3} {one if not one.is_clean() else f'{one.ended_in_s:.3f} s, {one.files} descriptors'}"
             )
-        is_whole = probe.sha256("clip.mov") == sha256_of(door.clip) and not probe.uploads()
+        is_whole = probe.sha256("clip.mov") == sha256_of(stalled.clip) and not probe.uploads()
     longest_s = max(one.ended_in_s for one in seen)
     clean = sum(one.is_clean() for one in seen)
     print(f"{clean} of {rounds} ended clean, the slowest in {longest_s:.2f} s; object whole: {is_whole}")

@@ -40,13 +40,15 @@ FOREIGN = [
 ]
 
 
-def trial(error: StoreError | None, mend: SuggestedFix | None = None) -> Callable[[Theme], QDialog]:
+def connection_tested(
+    error: StoreError | None, fix: SuggestedFix | None = None
+) -> Callable[[Theme], QDialog]:
     """The connection's dialog with what a test has found."""
 
     def scene(_theme: Theme) -> QDialog:
         keeping = SecretKeeping("Secret keys are kept in the system's keyring.")
         dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=keeping)
-        dialog.show_trial(ConnectionTest(error, mend))
+        dialog.show_test(ConnectionTest(error, fix))
         return dialog
 
     return scene
@@ -106,13 +108,15 @@ def connections(_theme: Theme) -> QDialog:
 
 DIALOGS: dict[str, Callable[[Theme], QDialog]] = {
     "connection-new": lambda _theme: ConnectionDialog(None, None, has_secret=False, keeping=NO_KEYRING),
-    "connection-works": trial(None),
-    "connection-untrusted": trial(
+    "connection-works": connection_tested(None),
+    "connection-untrusted": connection_tested(
         network_failure("tls_untrusted", "nas", got_no_answer=True),
         SuggestedFix(FixKind.TRUST, certificate=DER),
     ),
-    "connection-no-bucket": trial(failure_of("NoSuchBucket", 404), SuggestedFix(FixKind.BUCKET, "media")),
-    "connection-no-rights": trial(
+    "connection-no-bucket": connection_tested(
+        failure_of("NoSuchBucket", 404), SuggestedFix(FixKind.BUCKET, "media")
+    ),
+    "connection-no-rights": connection_tested(
         failure_of("AccessDenied", 403), SuggestedFix(FixKind.RIGHTS, policy_for("media", "2026/"))
     ),
     "connections": connections,

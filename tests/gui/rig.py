@@ -116,8 +116,8 @@ class Rig:
 @contextlib.asynccontextmanager
 async def opened(theme: Theme, variables: dict[str, str], files: Sequence[Path] = ()) -> AsyncIterator[Rig]:
     """A window on this state directory, begun; ended cleanly when the context is left."""
-    async with opened_window_host(theme, variables) as desk:
-        window, session = desk.window, desk.session
+    async with opened_window_host(theme, variables) as host:
+        window, session = host.window, host.session
         window.show()
         await session.begin(files, demo=False)
         yield Rig(window, session)

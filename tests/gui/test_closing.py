@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from gui.closing import CLIP_SIZE, LazyListener, close_often
+from gui.closing import CLIP_SIZE, StalledStore, close_often
 from gui.conftest import RunOnQt
 from gui.rig import environment
 from lab.files import make_file, sha256_of
@@ -14,13 +14,13 @@ ROUNDS = 8  # ``python -m gui.closing`` from tests/ does 50
 def test_closing_with_eight_parts_in_flight_leaves_nothing_behind_however_often(
     on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
-    door = LazyListener(proxy, bucket, make_file(tmp_path / "clip.mov", CLIP_SIZE))
+    stalled = StalledStore(proxy, bucket, make_file(tmp_path / "clip.mov", CLIP_SIZE))
 
     async def scenario() -> None:
-        rounds = await close_often(theme, environment(tmp_path / "home", door.address()), door, ROUNDS)
+        rounds = await close_often(theme, environment(tmp_path / "home", stalled.address()), stalled, ROUNDS)
         assert [one for one in rounds if not one.is_clean()] == []
         assert rounds[-1].files <= rounds[0].files
 
     on_qt(scenario())
-    assert bucket.sha256("clip.mov") == sha256_of(door.clip)
+    assert bucket.sha256("clip.mov") == sha256_of(stalled.clip)
     assert bucket.uploads() == []

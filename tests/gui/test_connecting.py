@@ -125,7 +125,7 @@ def test_a_path_in_the_endpoint_that_is_not_the_buckets_is_refused_and_overwrite
     assert "a store below a path can't be used" in dialog.panel.answer.text()
 
 
-def test_test_says_that_it_works_or_what_to_mend_and_saving_uses_the_connection(
+def test_test_says_that_it_works_or_what_to_fix_and_saving_uses_the_connection(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
 ) -> None:
     clip = make_file(tmp_path / "clip.mp4", MIB)
@@ -142,7 +142,7 @@ def test_test_says_that_it_works_or_what_to_mend_and_saving_uses_the_connection(
             dialog.form.secret.setText("wrong")
             dialog.test_wanted.emit()
             await rig.until_said(
-                dialog.answered, lambda: "Wrong secret" in dialog.panel.answer.text(), "the mend"
+                dialog.answered, lambda: "Wrong secret" in dialog.panel.answer.text(), "the fix"
             )
             dialog.form.secret.setText(bucket.address.secret_key)
             dialog.test_wanted.emit()
@@ -163,8 +163,8 @@ def test_the_demo_store_is_started_connected_and_ended(on_qt: RunOnQt, theme: Th
     home = tmp_path / "home"
 
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(home), DemoStore) as desk:
-            window, session = desk.window, desk.session
+        async with opened_window_host(theme, environment(home), DemoStore) as host:
+            window, session = host.window, host.session
             await session.begin([], demo=True)
             assert DEMO_NAME in window.destination.text()
         window.deleteLater()
@@ -222,16 +222,16 @@ def test_jobs_left_waiting_for_the_demo_store_start_once_it_answers(
     SettingsFile(home).save(SavedSettings(Settings(jobs_at_once=1, bandwidth_limit=500_000)))
 
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(home), DemoStore) as desk:
-            window, session = desk.window, desk.session
+        async with opened_window_host(theme, environment(home), DemoStore) as host:
+            window, session = host.window, host.session
             await session.begin(clips, demo=True)
             await Rig(window, session).until(lambda: window.model.rowCount() == 3, "three jobs")
         window.deleteLater()
         saved = SettingsFile(home).load()
         always = replace(saved.settings, bandwidth_limit=None, on_reopen=ReopenPolicy.ALWAYS)
         SettingsFile(home).save(replace(saved, settings=always))
-        async with opened_window_host(theme, environment(home), DemoStore) as desk:
-            window, session = desk.window, desk.session
+        async with opened_window_host(theme, environment(home), DemoStore) as host:
+            window, session = host.window, host.session
             await session.begin([], demo=False)
             await Rig(window, session).until_all(JobState.COMPLETED, 3)
         window.deleteLater()

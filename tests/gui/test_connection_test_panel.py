@@ -23,8 +23,8 @@ def dialog(theme: Theme, qtbot: QtBot) -> ConnectionDialog:
     return made
 
 
-def failed(dialog: ConnectionDialog, code: str, mend: SuggestedFix) -> None:
-    dialog.show_trial(ConnectionTest(failure_of(code, 403), mend))
+def failed(dialog: ConnectionDialog, code: str, fix: SuggestedFix) -> None:
+    dialog.show_test(ConnectionTest(failure_of(code, 403), fix))
 
 
 def test_a_certificate_is_shown_with_its_fingerprint_and_can_be_trusted(
@@ -46,17 +46,17 @@ def test_a_trusted_certificate_can_be_forgotten(dialog: ConnectionDialog) -> Non
 
 
 @pytest.mark.parametrize(
-    ("mend", "shown"),
+    ("fix", "shown"),
     [
         (SuggestedFix(FixKind.ENDPOINT, "http://nas:9000"), ("http://nas:9000", "us-east-1")),
         (SuggestedFix(FixKind.REGION, "eu-2"), (STUDIO.endpoint, "eu-2")),
     ],
 )
-def test_a_mend_is_filled_in_and_tried_at_once(
-    dialog: ConnectionDialog, qtbot: QtBot, mend: SuggestedFix, shown: tuple[str, str]
+def test_a_fix_is_filled_in_and_tried_at_once(
+    dialog: ConnectionDialog, qtbot: QtBot, fix: SuggestedFix, shown: tuple[str, str]
 ) -> None:
-    failed(dialog, "AuthorizationHeaderMalformed", mend)
-    assert mend.value in dialog.panel.button.text()
+    failed(dialog, "AuthorizationHeaderMalformed", fix)
+    assert fix.value in dialog.panel.button.text()
     with qtbot.waitSignal(dialog.test_wanted):
         dialog.panel.button.click()
     profile = dialog.profile()
@@ -80,7 +80,7 @@ def test_the_policy_is_copied(dialog: ConnectionDialog) -> None:
 def test_a_wrong_clock_is_named_with_its_minutes(
     dialog: ConnectionDialog, offset_s: float, words: str
 ) -> None:
-    dialog.show_trial(ConnectionTest(failure_of("RequestTimeTooSkewed", 403, clock_offset_s=offset_s)))
+    dialog.show_test(ConnectionTest(failure_of("RequestTimeTooSkewed", 403, clock_offset_s=offset_s)))
     assert words in dialog.panel.answer.text()
 
 

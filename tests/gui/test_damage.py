@@ -102,17 +102,17 @@ async def shown_window(application: QApplication, is_the_one: Callable[[Rig], bo
 
 def test_the_daily_copy_is_made_while_the_window_stands(on_qt: RunOnQt, theme: Theme, home: Path) -> None:
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(home)) as desk:
-            desk.window.show()
-            await desk.session.begin((), demo=False)
+        async with opened_window_host(theme, environment(home)) as host:
+            host.window.show()
+            await host.session.begin((), demo=False)
             (older,) = copies_of(home).newest_first()
-            desk.looked_after.connect(desk.closing.set)
-            await desk.until_closed()
+            host.looked_after.connect(host.closing.set)
+            await host.until_closed()
             newest, *others = copies_of(home).newest_first()
             assert others == [older]
             assert is_sound(newest)
-            assert Rig(desk.window, desk.session).bars() == []
-        desk.window.deleteLater()
+            assert Rig(host.window, host.session).bars() == []
+        host.window.deleteLater()
 
     on_qt(scenario())
 
@@ -121,12 +121,12 @@ def test_a_window_that_is_closed_at_once_does_not_wait_for_the_copy(
     on_qt: RunOnQt, theme: Theme, home: Path
 ) -> None:
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(home)) as desk:
-            desk.window.show()
-            await desk.session.begin((), demo=False)
-            desk.closing.set()
-            await desk.until_closed()
-        desk.window.deleteLater()
+        async with opened_window_host(theme, environment(home)) as host:
+            host.window.show()
+            await host.session.begin((), demo=False)
+            host.closing.set()
+            await host.until_closed()
+        host.window.deleteLater()
 
     on_qt(scenario())
     assert all(is_sound(copy) for copy in copies_of(home).newest_first())
@@ -142,14 +142,14 @@ def test_a_copy_that_cannot_be_made_is_told_of_and_the_window_stays(
     folder.write_text("in the way")
 
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(home)) as desk:
-            desk.window.show()
-            await desk.session.begin((), demo=False)
-            desk.looked_after.connect(desk.closing.set)
-            await desk.until_closed()
-            (words,) = Rig(desk.window, desk.session).bars()
+        async with opened_window_host(theme, environment(home)) as host:
+            host.window.show()
+            await host.session.begin((), demo=False)
+            host.looked_after.connect(host.closing.set)
+            await host.until_closed()
+            (words,) = Rig(host.window, host.session).bars()
             assert "can't be written to" in words
-        desk.window.deleteLater()
+        host.window.deleteLater()
 
     on_qt(scenario())
 

@@ -43,8 +43,8 @@ async def until(is_so: Callable[[], bool]) -> None:
         await seen.wait()
 
 
-def bars(desk: WindowHost) -> list[str]:
-    return [notice.words for notice in desk.window.notices.notices()]
+def bars(host: WindowHost) -> list[str]:
+    return [notice.words for notice in host.window.notices.notices()]
 
 
 def test_preferences_come_out_as_they_went_in(qapp: QApplication) -> None:
@@ -81,11 +81,11 @@ def test_the_limit_is_a_click_away_and_keeps_an_unusual_one(qapp: QApplication, 
 
 def test_a_limit_acts_at_once_and_is_kept(on_qt: RunOnQt, theme: Theme, tmp_path: Path) -> None:
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(tmp_path)) as desk:
-            await desk.session.begin([], demo=False)
-            desk.window.totals.limit.chosen.emit(2 * MB)
-            await until(lambda: desk.session.settings.bandwidth_limit == 2 * MB)
-            await until(lambda: desk.window.totals.limit.text() == "Limit: 2.0 MB/s")
+        async with opened_window_host(theme, environment(tmp_path)) as host:
+            await host.session.begin([], demo=False)
+            host.window.totals.limit.chosen.emit(2 * MB)
+            await until(lambda: host.session.settings.bandwidth_limit == 2 * MB)
+            await until(lambda: host.window.totals.limit.text() == "Limit: 2.0 MB/s")
 
     on_qt(scenario())
 
@@ -98,13 +98,13 @@ def test_an_upload_that_stands_still_is_told_of_once_until_it_moves(
     moved = replace(moved, job=replace(moved.job, updated_at=datetime.now(UTC)))
 
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(tmp_path)) as desk:
-            await desk.session.begin([], demo=False)
-            desk.session.guest.learn([an_event(stuck)])
-            await until(lambda: any("stood still for 10 minutes" in words for words in bars(desk)))
-            assert len(bars(desk)) == 1
-            desk.session.guest.learn([an_event(moved)])
-            await until(lambda: not bars(desk))
+        async with opened_window_host(theme, environment(tmp_path)) as host:
+            await host.session.begin([], demo=False)
+            host.session.desktop.learn([an_event(stuck)])
+            await until(lambda: any("stood still for 10 minutes" in words for words in bars(host)))
+            assert len(bars(host)) == 1
+            host.session.desktop.learn([an_event(moved)])
+            await until(lambda: not bars(host))
 
     on_qt(scenario())
 
@@ -137,13 +137,13 @@ def test_a_second_start_hands_its_files_to_the_window_that_is_open(
     shown: list[list[Path]] = []
 
     async def scenario() -> None:
-        async with opened_window_host(theme, variables, None, open_window_api) as desk:
-            await desk.session.begin([], demo=False)
-            desk.link.shown.connect(lambda paths: shown.append(list(paths)))
+        async with opened_window_host(theme, variables, None, open_window_api) as host:
+            await host.session.begin([], demo=False)
+            host.link.shown.connect(lambda paths: shown.append(list(paths)))
             code = await asyncio.to_thread(handed_over)
             assert code == 0
             await until(lambda: shown == [[file]])
-            assert desk.window.isVisible()
+            assert host.window.isVisible()
 
     def handed_over() -> int:
         command = [sys.executable, "-m", "uploader_gui", str(file)]
@@ -161,8 +161,8 @@ def test_the_api_is_switched_on_and_off_with_the_settings(
             return int(answer.status)
 
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(tmp_path), None, open_window_api) as desk:
-            session = desk.session
+        async with opened_window_host(theme, environment(tmp_path), None, open_window_api) as host:
+            session = host.session
             await session.begin([], demo=False)
             assert session.api_facts().address == ""
             await session.change_settings(replace(session.settings, api_is_on=True, api_port=0))

@@ -254,29 +254,29 @@ def test_times_and_states_are_chinese(chinese: None) -> None:
     assert wording.state_words(JobState.PAUSED) == "已暂停"
 
 
-async def choose(desk: WindowHost, language: Language) -> None:
+async def choose(host: WindowHost, language: Language) -> None:
     """Change the language as a user does, in the preferences."""
-    session = desk.session
+    session = host.session
     changed = replace(session.settings, language=language)
     await session.change_settings(changed)
-    await desk.renewal()
+    await host.renewal()
 
 
 def test_language_changes_at_once_while_the_engine_goes_on(
     on_qt: RunOnQt, theme: Theme, tmp_path: Path
 ) -> None:
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(tmp_path)) as desk:
-            desk.window.show()
-            await desk.session.begin([], demo=False)
-            desk.window.apply([an_event(samples.uploading(1))])
-            old = desk.window
-            await choose(desk, Language.CHINESE)
-            assert desk.window is not old
-            assert desk.window.isVisible()
-            assert desk.window.commands.add_files.text() == "添加文件"
-            await choose(desk, Language.ENGLISH)
-            assert desk.window.commands.add_files.text() == "Add files"
+        async with opened_window_host(theme, environment(tmp_path)) as host:
+            host.window.show()
+            await host.session.begin([], demo=False)
+            host.window.apply([an_event(samples.uploading(1))])
+            old = host.window
+            await choose(host, Language.CHINESE)
+            assert host.window is not old
+            assert host.window.isVisible()
+            assert host.window.commands.add_files.text() == "添加文件"
+            await choose(host, Language.ENGLISH)
+            assert host.window.commands.add_files.text() == "Add files"
 
     on_qt(scenario())
 

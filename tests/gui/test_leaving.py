@@ -31,12 +31,12 @@ def button(box: QMessageBox, words: str) -> QAbstractButton:
     return next(one for one in box.buttons() if one.text() == words)
 
 
-async def busy(desk: WindowHost, proxy: FaultProxy, clip: Path) -> Rig:
+async def busy(host: WindowHost, proxy: FaultProxy, clip: Path) -> Rig:
     """A window in which an upload is under way."""
     proxy.throttle(1_000_000)
-    desk.window.show()
-    await desk.session.begin((), demo=False)
-    rig = Rig(desk.window, desk.session)
+    host.window.show()
+    await host.session.begin((), demo=False)
+    rig = Rig(host.window, host.session)
     rig.drop(clip)
     await rig.until_all(JobState.UPLOADING)
     return rig
@@ -48,32 +48,32 @@ def test_closing_is_asked_about_once_and_says_what_becomes_of_the_parts(
     home, clip = tmp_path / "home", make_file(tmp_path / "clip.mov", 40 * MIB)
 
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(home, proxied)) as desk:
-            rig = await busy(desk, proxy, clip)
-            desk.window.close()
+        async with opened_window_host(theme, environment(home, proxied)) as host:
+            rig = await busy(host, proxy, clip)
+            host.window.close()
             box = await asked(rig)
             assert "are kept" in box.informativeText()
             assert "next start" in box.informativeText()
             button(box, "Cancel").click()
-            assert not desk.closing.is_set()
+            assert not host.closing.is_set()
             await asyncio.sleep(0)
-            desk.window.commands.quit.trigger()
+            host.window.commands.quit.trigger()
             box = await asked(rig)
             check_box = box.checkBox()
             assert check_box is not None
             check_box.setChecked(True)
             button(box, "Quit").click()
-            await desk.closing.wait()
-        desk.window.deleteLater()
-        async with opened_window_host(theme, environment(home, proxied)) as desk:
-            desk.window.show()
-            await desk.session.begin((), demo=False)
-            rig = Rig(desk.window, desk.session)
+            await host.closing.wait()
+        host.window.deleteLater()
+        async with opened_window_host(theme, environment(home, proxied)) as host:
+            host.window.show()
+            await host.session.begin((), demo=False)
+            rig = Rig(host.window, host.session)
             rig.press("Continue all")
             await rig.until_all(JobState.UPLOADING)
-            desk.window.close()
-            assert desk.closing.is_set()
-        desk.window.deleteLater()
+            host.window.close()
+            assert host.closing.is_set()
+        host.window.deleteLater()
 
     on_qt(scenario())
     assert not SettingsFile(home).load().settings.asks_before_quitting
@@ -92,18 +92,18 @@ def test_the_tray_is_offered_where_there_is_one(
     home, clip = tmp_path / "home", make_file(tmp_path / "clip.mov", 40 * MIB)
 
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(home, proxied)) as desk:
-            rig = await busy(desk, proxy, clip)
-            desk.window.close()
+        async with opened_window_host(theme, environment(home, proxied)) as host:
+            rig = await busy(host, proxy, clip)
+            host.window.close()
             box = await asked(rig)
             check_box = box.checkBox()
             assert check_box is not None
             check_box.setChecked(True)
             button(box, "Go on in the tray").click()
-            await rig.until(lambda: desk.window.hides_when_closed, "the tray in use")
-            assert not desk.window.isVisible()
-            assert not desk.closing.is_set()
-        desk.window.deleteLater()
+            await rig.until(lambda: host.window.hides_when_closed, "the tray in use")
+            assert not host.window.isVisible()
+            assert not host.closing.is_set()
+        host.window.deleteLater()
 
     on_qt(scenario())
 
@@ -114,19 +114,19 @@ def test_nothing_is_asked_when_nothing_runs_or_the_session_ends(
     clip = make_file(tmp_path / "clip.mov", 40 * MIB)
 
     async def scenario() -> None:
-        async with opened_window_host(theme, environment(tmp_path / "idle", proxied)) as desk:
-            desk.window.show()
-            await desk.session.begin((), demo=False)
-            desk.window.close()
-            assert desk.closing.is_set()
-        desk.window.deleteLater()
-        async with opened_window_host(theme, environment(tmp_path / "busy", proxied)) as desk:
-            await busy(desk, proxy, clip)
-            desk.end_unasked()
-            desk.window.close()
-            assert desk.closing.is_set()
+        async with opened_window_host(theme, environment(tmp_path / "idle", proxied)) as host:
+            host.window.show()
+            await host.session.begin((), demo=False)
+            host.window.close()
+            assert host.closing.is_set()
+        host.window.deleteLater()
+        async with opened_window_host(theme, environment(tmp_path / "busy", proxied)) as host:
+            await busy(host, proxy, clip)
+            host.end_unasked()
+            host.window.close()
+            assert host.closing.is_set()
             await asyncio.sleep(0)
             assert QApplication.activeModalWidget() is None
-        desk.window.deleteLater()
+        host.window.deleteLater()
 
     on_qt(scenario())

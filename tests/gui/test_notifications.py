@@ -8,79 +8,79 @@ from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.gui.session.notifications import Notification, NotificationPolicy, Topic
 
 
-def hear(newsroom: NotificationPolicy, *statuses: JobStatus) -> None:
-    newsroom.hear([an_event(status) for status in statuses])
+def hear(policy: NotificationPolicy, *statuses: JobStatus) -> None:
+    policy.hear([an_event(status) for status in statuses])
 
 
-def told(newsroom: NotificationPolicy, *moments_s: float) -> Sequence[Notification | None]:
-    return [newsroom.news(moment_s) for moment_s in moments_s]
+def told(policy: NotificationPolicy, *moments_s: float) -> Sequence[Notification | None]:
+    return [policy.next_notification(moment_s) for moment_s in moments_s]
 
 
 @pytest.mark.case("C77")
 def test_the_end_of_the_queue_is_told_once_and_not_each_file() -> None:
-    newsroom = NotificationPolicy()
-    hear(newsroom, samples.uploading(1), samples.uploading(2), samples.waiting(3))
-    hear(newsroom, samples.completed(1))
-    assert newsroom.news(1) is None
-    hear(newsroom, samples.completed(2), samples.failed(3))
-    assert told(newsroom, 2, 3) == [Notification(Topic.ENDED, completed=2, failed=1), None]
+    policy = NotificationPolicy()
+    hear(policy, samples.uploading(1), samples.uploading(2), samples.waiting(3))
+    hear(policy, samples.completed(1))
+    assert policy.next_notification(1) is None
+    hear(policy, samples.completed(2), samples.failed(3))
+    assert told(policy, 2, 3) == [Notification(Topic.ENDED, completed=2, failed=1), None]
 
 
 @pytest.mark.case("C77")
 def test_a_failure_while_others_run_is_told_once() -> None:
-    newsroom = NotificationPolicy()
-    hear(newsroom, *(samples.uploading(number) for number in range(4)))
-    hear(newsroom, samples.failed(1))
-    assert told(newsroom, 1, 2) == [Notification(Topic.NEEDS_USER, failed=1), None]
-    hear(newsroom, samples.failed(2))
-    assert newsroom.news(3) is None
+    policy = NotificationPolicy()
+    hear(policy, *(samples.uploading(number) for number in range(4)))
+    hear(policy, samples.failed(1))
+    assert told(policy, 1, 2) == [Notification(Topic.NEEDS_USER, failed=1), None]
+    hear(policy, samples.failed(2))
+    assert policy.next_notification(3) is None
 
 
 def test_a_failure_after_the_user_looked_is_news_again() -> None:
-    newsroom = NotificationPolicy()
-    hear(newsroom, *(samples.uploading(number) for number in range(4)))
-    hear(newsroom, samples.failed(1))
-    assert newsroom.news(1) is not None
-    newsroom.user_looked()
-    hear(newsroom, samples.failed(2))
-    assert newsroom.news(2) == Notification(Topic.NEEDS_USER, failed=2)
+    policy = NotificationPolicy()
+    hear(policy, *(samples.uploading(number) for number in range(4)))
+    hear(policy, samples.failed(1))
+    assert policy.next_notification(1) is not None
+    policy.user_looked()
+    hear(policy, samples.failed(2))
+    assert policy.next_notification(2) == Notification(Topic.NEEDS_USER, failed=2)
 
 
 @pytest.mark.case("C77")
 def test_an_outage_is_told_after_two_minutes_and_once() -> None:
-    newsroom = NotificationPolicy()
-    hear(newsroom, samples.busy(1, Activity.WAITING_FOR_NETWORK, "Waiting"))
-    assert told(newsroom, 0, 119, 120, 500) == [None, None, Notification(Topic.OUTAGE), None]
+    policy = NotificationPolicy()
+    hear(policy, samples.busy(1, Activity.WAITING_FOR_NETWORK, "Waiting"))
+    assert told(policy, 0, 119, 120, 500) == [None, None, Notification(Topic.OUTAGE), None]
 
 
 def test_a_line_that_came_back_in_between_begins_a_new_outage() -> None:
-    newsroom = NotificationPolicy()
+    policy = NotificationPolicy()
     out = samples.busy(1, Activity.WAITING_FOR_NETWORK, "Waiting")
-    hear(newsroom, out)
-    assert newsroom.news(0) is None
-    hear(newsroom, samples.uploading(1))
-    assert newsroom.news(100) is None
-    hear(newsroom, out)
-    assert told(newsroom, 130, 249, 250) == [None, None, Notification(Topic.OUTAGE)]
+    hear(policy, out)
+    assert policy.next_notification(0) is None
+    hear(policy, samples.uploading(1))
+    assert policy.next_notification(100) is None
+    hear(policy, out)
+    assert told(policy, 130, 249, 250) == [None, None, Notification(Topic.OUTAGE)]
 
 
 def test_what_was_there_at_the_start_is_no_news() -> None:
-    newsroom = NotificationPolicy()
-    newsroom.learn([an_event(samples.completed(1)), an_event(samples.failed(2))])
-    assert newsroom.news(0) is None
+    policy = NotificationPolicy()
+    policy.learn([an_event(samples.completed(1)), an_event(samples.failed(2))])
+    assert policy.next_notification(0) is None
 
 
 def test_pausing_everything_is_no_news() -> None:
-    newsroom = NotificationPolicy()
-    hear(newsroom, samples.uploading(1))
-    hear(newsroom, samples.paused(1))
-    assert newsroom.news(0) is None
+    policy = NotificationPolicy()
+    hear(policy, samples.uploading(1))
+    hear(policy, samples.paused(1))
+    assert policy.next_notification(0) is None
 
 
 def test_progress_is_that_of_all_bytes_under_way() -> None:
-    newsroom = NotificationPolicy()
-    hear(newsroom, samples.uploading(1, done=0.5), samples.waiting(2))
-    assert newsroom.progress == pytest.approx(0.25, abs=0.01)
+    policy = NotificationPolicy()
+    hear(policy, samples.uploading(1, done=0.5), samples.waiting(2))
+    assert policy.progress == pytest.approx(0.25, abs=0.01)
 
 
 def test_without_jobs_under_way_there_is_no_progress() -> None:

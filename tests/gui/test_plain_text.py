@@ -124,7 +124,7 @@ def test_names_and_the_stores_words_are_plain_text_in_every_dialog(theme: Theme,
 def hostile_dialogs(theme: Theme) -> Iterator[tuple[QDialog, bool]]:
     connection = ConnectionDialog(None, EVIL_STORE, has_secret=True, keeping=NO_KEYRING)
     error = StoreError(f"The store says: {EVIL}", code=ErrorCode.ACCESS_DENIED, kind=ErrorKind.NEEDS_USER)
-    connection.show_trial(ConnectionTest(error, SuggestedFix(FixKind.REGION, EVIL)))
+    connection.show_test(ConnectionTest(error, SuggestedFix(FixKind.REGION, EVIL)))
     yield connection, False
     sheet = ConnectionsSheet(None, NO_KEYRING.note)
     sheet.show_profiles([EVIL_STORE], None)

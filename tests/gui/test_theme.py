@@ -40,13 +40,13 @@ def test_the_window_is_made_in_the_saved_colours_and_not_styled_again(
 
     async def scenario() -> None:
         theme = Theme(qapp)
-        async with opened_window_host(theme, environment(tmp_path)) as desk:
-            desk.window.show()
-            watch = StyleWatch(desk.window)
+        async with opened_window_host(theme, environment(tmp_path)) as host:
+            host.window.show()
+            watch = StyleWatch(host.window)
             assert theme.colours is (DARK if saved is SavedTheme.DARK else LIGHT)
-            await desk.session.begin((), demo=False)
+            await host.session.begin((), demo=False)
             assert watch.count == 0
-        desk.window.deleteLater()
+        host.window.deleteLater()
         theme.deleteLater()
 
     on_qt(scenario())

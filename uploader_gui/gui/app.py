@@ -70,8 +70,8 @@ async def keep_open(
     theme = Theme(application)
     try:
         for is_first in (True, False):
-            desk = opened_window_host(theme, environ, demo_store_factory, open_api)
-            if await _is_closed_by_the_user(application, desk, files, demo=demo, mends=is_first):
+            host = opened_window_host(theme, environ, demo_store_factory, open_api)
+            if await _is_closed_by_the_user(application, host, files, demo=demo, restores=is_first):
                 break
     except UploaderError as error:
         if application.platformName() not in _UNSEEN:
@@ -85,30 +85,30 @@ async def _is_closed_by_the_user(
     files: Sequence[Path],
     *,
     demo: bool,
-    mends: bool,
+    restores: bool,
 ) -> bool:
     """Have the window open until it is closed; False if that was for the list of uploads, which is damaged.
 
-    Not ``mends``: then that is raised as well.
+    Not ``restores``: then that is raised as well.
     """
     is_damaged = False
     try:
-        async with opened as desk:
-            _watch_signals(application, desk)
-            _show_crashes(desk)
-            desk.window.show()
+        async with opened as host:
+            _watch_signals(application, host)
+            _show_crashes(host)
+            host.window.show()
             calm_collector()
             try:
-                await desk.session.begin(files, demo=demo)
-                await desk.until_closed()
+                await host.session.begin(files, demo=demo)
+                await host.until_closed()
             except UploaderError as error:
-                is_damaged = mends and error.code == ErrorCode.STATE_DAMAGED
+                is_damaged = restores and error.code == ErrorCode.STATE_DAMAGED
                 _log.error("%s", error)
                 raise
     except UploaderError:  # also what stopping the engine says of a damaged list
         if not is_damaged:
             raise
-        desk.window.deleteLater()
+        host.window.deleteLater()
     return not is_damaged
 
 
@@ -139,27 +139,27 @@ def calm_collector() -> None:
     gc.set_threshold(5_000, 50, 100)
 
 
-def _watch_signals(application: QApplication, desk: WindowHost) -> None:
+def _watch_signals(application: QApplication, host: WindowHost) -> None:
     """Ctrl-C, SIGTERM, a closed terminal (unless that is ignored, as by nohup) and the end of the desktop's session
     close the window cleanly, and without a question.
     """
-    application.commitDataRequest.connect(lambda _manager: desk.end_unasked())
+    application.commitDataRequest.connect(lambda _manager: host.end_unasked())
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and (name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN):
-            signal.signal(number, lambda *_: desk.end_unasked())
+            signal.signal(number, lambda *_: host.end_unasked())
     # Python looks at signals only when it runs, and Qt's loop may sleep for long.
-    ticker = QTimer(desk, interval=_SIGNALS_SEEN_EVERY_MS)
+    ticker = QTimer(host, interval=_SIGNALS_SEEN_EVERY_MS)
     ticker.timeout.connect(lambda: None)
     ticker.start()
 
 
-def _show_crashes(desk: WindowHost) -> None:
+def _show_crashes(host: WindowHost) -> None:
     """What a slot raises reaches only ``sys.excepthook``: log it, and tell the user."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.error("Unexpected", exc_info=(kind, error, trace))
-        desk.session.show_error(
+        host.session.show_error(
             QCoreApplication.translate(
                 "MainWindow",
                 "Something went wrong in the window: {0}. Uploads go on; the log file has the details.",

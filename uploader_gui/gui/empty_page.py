@@ -71,7 +71,7 @@ class EmptyPage(QWidget):
             self._headline.setText(self.tr("Upload big files to your own store"))
             first = self.tr("Connect to MinIO or any other S3 store; then drop files or folders here.")
             then = self.tr(
-                "A line that drops, a closed window or a crash costs nothing: each upload goes on where it stopped."
+                "A network that drops, a closed window or a crash costs nothing: each upload goes on where it stopped."
             )
         self._detail.setText(f"{first}\n{then}")
         if self.hasFocus():

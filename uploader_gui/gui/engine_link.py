@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 
 PERIOD_MS = 100
 BATCH = 1000
-"""Jobs that a view is told of at once: more would hold up the window for more than a blink."""
+"""Jobs that a view is told of at once: more would make the window stutter."""
 _JOIN_S = 1.0
 _NICENESS = 10
 
@@ -102,7 +102,7 @@ class EngineLink(QObject):
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(run(), self._loop))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
-        """Run something that blocks on a thread that neither loop minds."""
+        """Run something that blocks on a thread beside both loops."""
         return await self.call(lambda: asyncio.to_thread(work))
 
     async def close(self) -> None:

@@ -16,7 +16,7 @@ from uploader_gui.storage.settings.settings import ReopenPolicy, Settings
 _UNDER_WAY = (JobState.UPLOADING, JobState.SUBMITTED)
 
 
-class Leaving(QObject):
+class QuitQuestion(QObject):
     """Asks only a user who closes or quits, never the end of the desktop's session. GUI thread.
 
     ``decided``: the program is to end. ``keep`` saves what was ticked. ``asks`` False: nobody is there to answer.

@@ -56,7 +56,7 @@ class WindowHost(QObject):
 
     def end_unasked(self) -> None:
         """End as soon as possible: whoever wants that waits for no answer."""
-        self.session.leaving.asks = False
+        self.session.quit_question.asks = False
         self.closing.set()
 
     async def renewal(self) -> None:
@@ -86,7 +86,7 @@ class WindowHost(QObject):
             window, self.link, self._theme, self._translations, self._demo_store_factory, demo_store
         )
         session.language_changed.connect(self._begin_renewing)
-        session.leaving.decided.connect(self.closing.set)
+        session.quit_question.decided.connect(self.closing.set)
         return window, session
 
     def _begin_renewing(self) -> None:
@@ -111,7 +111,7 @@ async def opened_window_host(
     demo_store_factory: DemoStoreFactory | None = None,
     open_api: OpenApi | None = None,
 ) -> AsyncIterator[WindowHost]:
-    """A desk, its window not shown yet, with an engine behind it; ended cleanly when the context is left.
+    """A window host, its window not shown yet, with an engine behind it; ended cleanly when the context is left.
 
     Raises what opening the state directory raises, as UploaderError.
     """
@@ -123,8 +123,8 @@ async def opened_window_host(
     except UploaderError:
         await link.close()
         raise
-    desk = WindowHost(theme, link, demo_store_factory)
+    host = WindowHost(theme, link, demo_store_factory)
     try:
-        yield desk
+        yield host
     finally:
-        await desk.end()
+        await host.end()

@@ -26,7 +26,7 @@ class ConnectionDialog(QDialog):
     """Edits one profile. GUI thread.
 
     It asks for what takes a while: ``test_wanted``, ``browse_wanted``, ``import_wanted``, ``bucket_wanted`` (to
-    create the one named). ``show_trial`` and ``show_answer`` tell how that went, and emit ``answered``. An empty
+    create the one named). ``show_test`` and ``show_answer`` tell how that went, and emit ``answered``. An empty
     secret of a connection that has one means: keep it. ``taken_names`` are those of the other connections.
     """
 
@@ -109,10 +109,10 @@ class ConnectionDialog(QDialog):
         self._is_busy = True
         self.panel.say(self.tr("Asking the store…"), "muted")
 
-    def show_trial(self, trial: ConnectionTest) -> None:
-        """Say how the test went, and offer the mend."""
+    def show_test(self, test: ConnectionTest) -> None:
+        """Say how the test went, and offer the fix."""
         self._is_busy = False
-        self.panel.show_trial(trial, f"{self.form.bucket.text().strip()}/{self.form.prefix.text().strip()}")
+        self.panel.show_test(test, f"{self.form.bucket.text().strip()}/{self.form.prefix.text().strip()}")
         self._grow()
         self.answered.emit()
 
@@ -188,7 +188,7 @@ class ConnectionDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._test.clicked.connect(self._ask_for_test)
-        self.panel.mend_chosen.connect(self._carry_out)
+        self.panel.fix_chosen.connect(self._carry_out)
         self.form.endpoint.editingFinished.connect(self._take_apart)
         self.form.changed.connect(self._fit_buttons)
         self.form.changed.connect(self._forget_answer)
@@ -239,19 +239,19 @@ class ConnectionDialog(QDialog):
             if text:
                 field.setText(text)
 
-    def _carry_out(self, mend: SuggestedFix) -> None:
-        match mend.kind:
+    def _carry_out(self, fix: SuggestedFix) -> None:
+        match fix.kind:
             case FixKind.ENDPOINT:
-                self.form.endpoint.setText(mend.value)
+                self.form.endpoint.setText(fix.value)
             case FixKind.REGION:
-                self.form.region.setText(mend.value)
+                self.form.region.setText(fix.value)
             case FixKind.TRUST:
-                self._use_pin(certificate_words(mend.certificate).sha256)
+                self._use_pin(certificate_words(fix.certificate).sha256)
             case FixKind.BUCKET:
-                self.bucket_wanted.emit(mend.value)
+                self.bucket_wanted.emit(fix.value)
                 return
             case FixKind.RIGHTS:
-                QGuiApplication.clipboard().setText(mend.value)
+                QGuiApplication.clipboard().setText(fix.value)
                 self.panel.button.setText(self.tr("Copied"))
                 return
         self._ask_for_test()

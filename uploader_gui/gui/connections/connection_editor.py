@@ -27,12 +27,12 @@ class ConnectionEditor:
     """Opens the dialog for one connection. GUI thread."""
 
     def __init__(
-        self, link: EngineLink, tasks: Tasks, book: SavedConnections, browsing: BucketBrowser
+        self, link: EngineLink, tasks: Tasks, saved: SavedConnections, browser: BucketBrowser
     ) -> None:
         self._link = link
         self._tasks = tasks
-        self._book = book
-        self._browsing = browsing
+        self._saved = saved
+        self._browser = browser
 
     async def edit(
         self, parent: QWidget, profile: Profile | None, *, asks_for_secret: bool = False
@@ -45,8 +45,8 @@ class ConnectionEditor:
 
     async def duplicate(self, parent: QWidget, profile: Profile) -> Profile | None:
         """As ``edit``, for a copy with a name of its own."""
-        copy = replace(profile, name=free_name(profile.name, self._book.names_beside(None)))
-        return await self._edited(parent, copy, None, await self._book.secret_of(profile))
+        copy = replace(profile, name=free_name(profile.name, self._saved.names_beside(None)))
+        return await self._edited(parent, copy, None, await self._saved.secret_of(profile))
 
     async def _edited(
         self,
@@ -58,13 +58,13 @@ class ConnectionEditor:
         asks_for_secret: bool = False,
     ) -> Profile | None:
         if old is not None:
-            secret = await self._book.secret_of(old)
+            secret = await self._saved.secret_of(old)
         dialog = ConnectionDialog(
             parent,
             profile,
             has_secret=bool(secret.key),
-            keeping=await self._book.keeping(profile),
-            taken_names=self._book.names_beside(old),
+            keeping=await self._saved.keeping(profile),
+            taken_names=self._saved.names_beside(old),
             title=translate("ConnectionEditor", "New connection")
             if profile is not None and old is None
             else "",
@@ -83,7 +83,7 @@ class ConnectionEditor:
             return None
         entered = dialog.profile()
         may_use_file = dialog.form.may_use_file.isChecked()
-        await self._book.keep(Entry(entered, dialog.secret(secret), may_use_file), old)
+        await self._saved.keep(Entry(entered, dialog.secret(secret), may_use_file), old)
         return entered
 
     async def _show_traits(self, dialog: ConnectionDialog, profile: Profile) -> None:
@@ -103,14 +103,14 @@ class ConnectionEditor:
             dialog.show_busy()
             connection = connection_of(profile, dialog.secret(kept_secret))
             traits = self._link.runtime.engine.traits
-            trial = await self._link.in_thread(
+            test = await self._link.in_thread(
                 lambda: try_connection(connection, profile.bucket, profile.prefix, traits)
             )
         except UploaderError as error:
             _say(dialog, error)
         else:
             if is_open(dialog):
-                dialog.show_trial(trial)
+                dialog.show_test(test)
                 await self._show_traits(dialog, profile)
 
     async def _create_bucket(self, dialog: ConnectionDialog, kept_secret: Secret, name: str) -> None:
@@ -131,7 +131,7 @@ class ConnectionEditor:
             _say(dialog, error)
             return
         connection = connection_of(profile, dialog.secret(kept_secret))
-        place = await self._browsing.choose(dialog, connection, Place(profile.bucket, profile.prefix))
+        place = await self._browser.choose(dialog, connection, Place(profile.bucket, profile.prefix))
         if place is not None:
             dialog.choose_place(place.bucket, place.prefix)
 

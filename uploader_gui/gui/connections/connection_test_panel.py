@@ -1,23 +1,23 @@
-"""How a trial of a connection went: words, what is to be compared, and the button that mends it."""
+"""How the test of a connection went: words, what is to be compared, and the button that fixes it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from uploader_gui.gui.connections.certificate_words import certificate_words
-from uploader_gui.gui.connections.connection_test_words import mend_words, trial_words
+from uploader_gui.gui.connections.connection_test_words import connection_test_words, fix_words
 from uploader_gui.gui.look.plain_text import PlainLabel, menu_words
 from uploader_gui.s3.connection_test import ConnectionTest, SuggestedFix
 
 
 class ConnectionTestPanel(QWidget):
-    """Takes no room until it has something to say. ``mend_chosen`` carries a Mend. GUI thread."""
+    """Takes no room until it has something to say. ``fix_chosen`` carries a SuggestedFix. GUI thread."""
 
-    mend_chosen = Signal(object)
+    fix_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mend: SuggestedFix | None = None
+        self._fix: SuggestedFix | None = None
         self.answer = PlainLabel(wraps=True)
         self.facts = PlainLabel()
         self.facts.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -41,7 +41,7 @@ class ConnectionTestPanel(QWidget):
 
     def say(self, words: str, tone: str) -> None:
         """Words alone; ``tone`` is muted, good or bad."""
-        self._mend = None
+        self._fix = None
         self.answer.setText(words)
         self.answer.setProperty("tone", tone)
         self.answer.style().polish(self.answer)  # a style sheet reads the property only then
@@ -49,18 +49,18 @@ class ConnectionTestPanel(QWidget):
         self.button.hide()
         self.setVisible(bool(words))
 
-    def show_trial(self, trial: ConnectionTest, place: str) -> None:
+    def show_test(self, test: ConnectionTest, place: str) -> None:
         """Say how it went at ``place``, bucket and prefix."""
-        self.say(trial_words(trial, place), "bad" if trial.error else "good")
-        self._mend = trial.suggested_fix
-        if trial.suggested_fix is None:
+        self.say(connection_test_words(test, place), "bad" if test.error else "good")
+        self._fix = test.suggested_fix
+        if test.suggested_fix is None:
             return
-        self.button.setText(menu_words(mend_words(trial.suggested_fix)))
+        self.button.setText(menu_words(fix_words(test.suggested_fix)))
         self.button.show()
-        if trial.suggested_fix.certificate:
-            self.facts.setText(certificate_words(trial.suggested_fix.certificate).text)
+        if test.suggested_fix.certificate:
+            self.facts.setText(certificate_words(test.suggested_fix.certificate).text)
             self.facts.show()
 
     def _choose(self) -> None:
-        if self._mend is not None:
-            self.mend_chosen.emit(self._mend)
+        if self._fix is not None:
+            self.fix_chosen.emit(self._fix)

@@ -1,4 +1,4 @@
-"""What a trial of a connection found, said for the dialog in which it can be mended."""
+"""What the test of a connection found, said for the dialog in which it can be fixed."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,32 +9,32 @@ from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFi
 translate = QCoreApplication.translate
 
 
-def trial_words(trial: ConnectionTest, place: str) -> str:
+def connection_test_words(test: ConnectionTest, place: str) -> str:
     """How it went, and what to do. ``place`` is bucket and prefix."""
-    if trial.error is None:
+    if test.error is None:
         return translate("ConnectionTest", "It works: files can be uploaded to {0}.").format(place)
-    if trial.suggested_fix is not None:
-        return _with_mend(trial.error, trial.suggested_fix, place)
-    return _without_mend(trial.error)
+    if test.suggested_fix is not None:
+        return _with_fix(test.error, test.suggested_fix, place)
+    return _without_fix(test.error)
 
 
-def mend_words(mend: SuggestedFix) -> str:
-    """The button that mends it."""
-    match mend.kind:
+def fix_words(fix: SuggestedFix) -> str:
+    """The button that fixes it."""
+    match fix.kind:
         case FixKind.ENDPOINT:
-            return translate("ConnectionTest", "Use {0}").format(mend.value)
+            return translate("ConnectionTest", "Use {0}").format(fix.value)
         case FixKind.REGION:
-            return translate("ConnectionTest", "Use the region {0}").format(mend.value)
+            return translate("ConnectionTest", "Use the region {0}").format(fix.value)
         case FixKind.TRUST:
             return translate("ConnectionTest", "Trust this certificate")
         case FixKind.BUCKET:
-            return translate("ConnectionTest", "Create the bucket {0}").format(mend.value)
+            return translate("ConnectionTest", "Create the bucket {0}").format(fix.value)
         case FixKind.RIGHTS:
             return translate("ConnectionTest", "Copy the policy")
 
 
-def _with_mend(error: StoreError, mend: SuggestedFix, place: str) -> str:
-    match error.code, mend.kind:
+def _with_fix(error: StoreError, fix: SuggestedFix, place: str) -> str:
+    match error.code, fix.kind:
         case ErrorCode.CERTIFICATE_CHANGED, _:
             return translate(
                 "ConnectionTest",
@@ -61,13 +61,13 @@ def _with_mend(error: StoreError, mend: SuggestedFix, place: str) -> str:
             return translate(
                 "ConnectionTest",
                 "This is not the store itself: perhaps its web console. The store answers at {0}.",
-            ).format(mend.value)
+            ).format(fix.value)
         case _, FixKind.REGION:
-            return translate("ConnectionTest", "The store is in another region: {0}.").format(mend.value)
+            return translate("ConnectionTest", "The store is in another region: {0}.").format(fix.value)
         case _, FixKind.BUCKET:
             return translate(
                 "ConnectionTest", "There is no bucket named {0}. Correct its name, or create it."
-            ).format(mend.value)
+            ).format(fix.value)
         case _:
             return translate(
                 "ConnectionTest",
@@ -75,7 +75,7 @@ def _with_mend(error: StoreError, mend: SuggestedFix, place: str) -> str:
             ).format(place)
 
 
-def _without_mend(error: StoreError) -> str:
+def _without_fix(error: StoreError) -> str:
     match error.code:
         case ErrorCode.WRONG_SECRET:
             return translate("ConnectionTest", "Wrong secret key. Enter it again, whole and without spaces.")

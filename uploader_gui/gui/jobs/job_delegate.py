@@ -44,7 +44,7 @@ class JobDelegate(QStyledItemDelegate):
 
     def use_font(self, font: QFont) -> None:
         """Write in this font from now on."""
-        self._inks = (ElidedText(tabular(font)), ElidedText(tabular(smaller(font))))
+        self._fonts = (ElidedText(tabular(font)), ElidedText(tabular(smaller(font))))
 
     def _show_focus(self) -> None:
         self._table.viewport().update()
@@ -66,13 +66,13 @@ class JobDelegate(QStyledItemDelegate):
         cell = rect.adjusted(PADDING, 0, -PADDING, -1)
         if column is Column.PROGRESS or (column in _LENT and not wording.is_sending(status)):
             painter.setClipRect(rect)
-            paint_progress(painter, self._progress_rects(cell), status, colours, self._inks)
+            paint_progress(painter, self._progress_rects(cell), status, colours, self._fonts)
             painter.setClipping(False)
             return
         if column is Column.FILE:
             cell = _paint_icon(painter, cell, status, colours)
         painter.setPen(colour(_text_colour(status, column, colours)))
-        self._inks[0].draw(
+        self._fonts[0].draw(
             painter,
             cell,
             job_columns.text(status, column),
@@ -85,7 +85,7 @@ class JobDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         extra = 2 * PADDING + (ICON_SIZE + PADDING if index.column() == Column.FILE else 0)
-        return QSize(self._inks[0].width(words) + extra, row_height(self._table.font()))
+        return QSize(self._fonts[0].width(words) + extra, row_height(self._table.font()))
 
     def _progress_rects(self, cell: QRect) -> tuple[QRect, QRect]:
         """The progress cell of this row, and the same with the empty cells at its right that it may write over.

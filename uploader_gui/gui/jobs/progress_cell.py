@@ -31,45 +31,50 @@ def paint_progress(
     rects: tuple[QRect, QRect],
     status: JobStatus,
     colours: Colours,
-    inks: tuple[ElidedText, ElidedText],
+    fonts: tuple[ElidedText, ElidedText],
 ) -> None:
     """Paint the cell. ``rects``: its own, and how far a sentence may reach over empty cells beside it.
 
-    ``inks``: the row's, and the smaller one for two lines in a row.
+    ``fonts``: the row's, and the smaller one for two lines in a row.
     """
     own, wide = rects
     if wording.is_sending(status):
-        _paint_bar_and_percentage(painter, own, status, colours, inks[0], inks[0].width(_WIDEST_PERCENT))
+        _paint_bar_and_percentage(painter, own, status, colours, fonts[0], fonts[0].width(_WIDEST_PERCENT))
     elif status.job.state is JobState.FAILED or wording.is_unverified(status.job):
         painter.setPen(colour(_sentence_colour(status, colours)))
-        paint_two_lines(painter, wide, wording.sentence(status), inks[1])
+        paint_two_lines(painter, wide, wording.sentence(status), fonts[1])
     elif status.job.state in {JobState.UPLOADING, JobState.PAUSED}:
-        _paint_sentence_over_bar(painter, rects, status, colours, inks)
+        _paint_sentence_over_bar(painter, rects, status, colours, fonts)
     else:
         painter.setPen(colour(_sentence_colour(status, colours)))
-        inks[0].draw(painter, wide, wording.sentence(status))
+        fonts[0].draw(painter, wide, wording.sentence(status))
 
 
-def paint_two_lines(painter: QPainter, rect: QRect, text: str, ink: ElidedText) -> None:
+def paint_two_lines(painter: QPainter, rect: QRect, text: str, elided: ElidedText) -> None:
     """Break ``text`` at a word into at most two lines, centred; the second one is elided."""
-    first, rest = _broken(ink, text, rect.width())
+    first, rest = _broken(elided, text, rect.width())
     if not rest:
-        ink.draw(painter, rect, first)
+        elided.draw(painter, rect, first)
         return
-    top = rect.top() + (rect.height() - 2 * ink.height) // 2
-    ink.draw(painter, QRect(rect.left(), top, rect.width(), ink.height), first)
-    ink.draw(painter, QRect(rect.left(), top + ink.height, rect.width(), ink.height), rest)
+    top = rect.top() + (rect.height() - 2 * elided.height) // 2
+    elided.draw(painter, QRect(rect.left(), top, rect.width(), elided.height), first)
+    elided.draw(painter, QRect(rect.left(), top + elided.height, rect.width(), elided.height), rest)
 
 
 def _paint_bar_and_percentage(
-    painter: QPainter, rect: QRect, status: JobStatus, colours: Colours, ink: ElidedText, percent_width: int
+    painter: QPainter,
+    rect: QRect,
+    status: JobStatus,
+    colours: Colours,
+    elided: ElidedText,
+    percent_width: int,
 ) -> None:
     bar = QRectF(rect.left(), 0, max(0, rect.width() - percent_width - _GAP), _BAR_HEIGHT)
     bar.moveTop(rect.top() + (rect.height() - _BAR_HEIGHT) / 2)
     is_paused = status.job.state is JobState.PAUSED
     _paint_bar(painter, bar, status, colours, colours.paused if is_paused else colours.accent)
     painter.setPen(colour(colours.text))
-    ink.draw(painter, rect, wording.percent_words(status.job), is_right=True)
+    elided.draw(painter, rect, wording.percent_words(status.job), is_right=True)
 
 
 def _paint_sentence_over_bar(
@@ -77,15 +82,17 @@ def _paint_sentence_over_bar(
     rects: tuple[QRect, QRect],
     status: JobStatus,
     colours: Colours,
-    inks: tuple[ElidedText, ElidedText],
+    fonts: tuple[ElidedText, ElidedText],
 ) -> None:
-    (own, wide), (of_row, ink) = rects, inks
-    line = QRect(wide.left(), wide.top() + (wide.height() - 2 * ink.height) // 2, wide.width(), ink.height)
+    (own, wide), (of_row, smaller) = rects, fonts
+    line = QRect(
+        wide.left(), wide.top() + (wide.height() - 2 * smaller.height) // 2, wide.width(), smaller.height
+    )
     painter.setPen(colour(_sentence_colour(status, colours)))
-    ink.draw(painter, line, wording.sentence(status))
-    below = QRect(own.left(), line.bottom() + 1, own.width(), ink.height)
+    smaller.draw(painter, line, wording.sentence(status))
+    below = QRect(own.left(), line.bottom() + 1, own.width(), smaller.height)
     # As long as the bars of other rows, whose figures are larger.
-    _paint_bar_and_percentage(painter, below, status, colours, ink, of_row.width(_WIDEST_PERCENT))
+    _paint_bar_and_percentage(painter, below, status, colours, smaller, of_row.width(_WIDEST_PERCENT))
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, status: JobStatus, colours: Colours, tone: str) -> None:
@@ -112,12 +119,12 @@ def _sentence_colour(status: JobStatus, colours: Colours) -> str:
     return colours.text if status.job.state is JobState.UPLOADING else colours.of_state(status.job.state)
 
 
-def _broken(ink: ElidedText, text: str, width: int) -> tuple[str, str]:
+def _broken(elided: ElidedText, text: str, width: int) -> tuple[str, str]:
     """``text`` as a first line that fits and the rest; broken inside a word only where there is no space."""
-    if ink.width(text) <= width:
+    if elided.width(text) <= width:
         return text, ""
     fitting = len(text)
-    while fitting > 1 and (needed := ink.width(text[:fitting])) > width:
+    while fitting > 1 and (needed := elided.width(text[:fitting])) > width:
         fitting = min(fitting - 1, max(1, fitting * width // needed))
     space = text.rfind(" ", 1, fitting + 1)
     cut = space if space > 0 else fitting

@@ -17,7 +17,7 @@ def colour(name: str) -> QColor:
 
 
 def tabular(font: QFont) -> QFont:
-    """The same font with digits of one width, so that numbers don't dance."""
+    """The same font with digits of one width, so that a number that changes keeps its width."""
     made = QFont(font)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made

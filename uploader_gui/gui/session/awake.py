@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _SESSION_BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 
-class Awake(QObject):
+class WakeLock(QObject):
     """Asks the system to stay awake from ``want`` True to False. GUI thread; the system is asked on another."""
 
     def __init__(self, link: EngineLink, tasks: Tasks, parent: QObject) -> None:

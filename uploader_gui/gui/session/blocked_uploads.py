@@ -9,7 +9,7 @@ from uploader_gui.gui.words.engine_words import error_words
 from uploader_gui.transfer.engine import Hindrances
 
 
-class Hindrance(QObject):
+class BlockedUploads(QObject):
     """Shows the trouble of the disk that holds the list of uploads for as long as it lasts. GUI thread."""
 
     def __init__(self, window: MainWindow, link: EngineLink) -> None:

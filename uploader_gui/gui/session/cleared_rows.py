@@ -1,4 +1,4 @@
-"""Finished rows leave the list: at once for the eye, for good when nobody has taken it back."""
+"""Finished rows leave the list: hidden at once, removed for good when the user has not undone it."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
@@ -14,7 +14,7 @@ UNDO_MS = 30_000
 """So long the bar offers to take it back."""
 
 
-class Clearing(QObject):
+class ClearedRows(QObject):
     """Hides rows and says so in a bar with Undo. ``remove`` carries it out when the bar has gone. GUI thread.
 
     A program that ends in between by a crash still has the rows; one that ends cleanly has called ``settle``.

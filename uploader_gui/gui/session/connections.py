@@ -67,13 +67,13 @@ class SessionConnections(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
-        self._book = SavedConnections(link)
-        self._browsing = BucketBrowser(link, tasks, theme)
-        self._editing = ConnectionEditor(link, tasks, self._book, self._browsing)
+        self._saved = SavedConnections(link)
+        self._browser = BucketBrowser(link, tasks, theme)
+        self._editor = ConnectionEditor(link, tasks, self._saved, self._browser)
         self._demo_store_factory = demo_store_factory
         self.demo_store = demo_store
         self.current: Profile | None = None
-        self._missing_keys = MissingKeys(window, link, tasks, self._book, self._enter_secret, self._make_new)
+        self._missing_keys = MissingKeys(window, link, tasks, self._saved, self._enter_secret, self._make_new)
         commands, start = window.commands, tasks.start
         on(commands.connection, lambda: start(self._edit(self.current)))
         on(commands.new_connection, lambda: start(self._edit(None)))
@@ -85,7 +85,7 @@ class SessionConnections(QObject):
     async def begin(self, *, demo: bool) -> None:
         """Show the connections there are; start the demo store if it is wanted or was in use."""
         has_demo = self._demo_store_factory is not None and self.demo_store is None
-        was_demo = self._book.environment_profile is None and self._book.saved_name == DEMO_NAME
+        was_demo = self._saved.environment_profile is None and self._saved.saved_name == DEMO_NAME
         if demo or (has_demo and was_demo):
             await self.use_demo_store()
             return
@@ -111,7 +111,7 @@ class SessionConnections(QObject):
         profile = Profile(
             DEMO_NAME, address.endpoint, address.bucket, address.access_key, region=address.region
         )
-        await self._book.keep(Entry(profile, Secret(address.secret_key)), None)
+        await self._saved.keep(Entry(profile, Secret(address.secret_key)), None)
         self._use(profile)
 
     def end(self) -> None:
@@ -124,26 +124,26 @@ class SessionConnections(QObject):
         if name == DEMO_NAME and self.demo_store is None and self._demo_store_factory is not None:
             await self.use_demo_store()
             return
-        profile = self._book.find(name)
+        profile = self._saved.find(name)
         if profile is not None:
             self._use(profile)
-            await self._book.use(name)
+            await self._saved.use(name)
 
     async def _edit(self, profile: Profile | None) -> None:
-        kept = await self._editing.edit(self._window, profile)
+        kept = await self._editor.edit(self._window, profile)
         if kept is not None:
             self._use(kept)
             await self._missing_keys.entered(kept, self.current)
 
     async def _enter_secret(self, profile: Profile) -> None:
-        kept = await self._editing.edit(self._window, profile, asks_for_secret=True)
+        kept = await self._editor.edit(self._window, profile, asks_for_secret=True)
         if kept is None:
             return
         if self.current is None or self.current.name == profile.name:
             self._use(kept)
         else:
             self._show()
-            await self._book.use(
+            await self._saved.use(
                 self.current.name
             )  # it was entered for what waits, not to go there from now on
         await self._missing_keys.entered(kept, self.current)
@@ -156,27 +156,27 @@ class SessionConnections(QObject):
         profile = self.current
         if profile is None:
             return
-        connection = await self._book.connection(profile)
-        place = await self._browsing.choose(self._window, connection, Place(profile.bucket, profile.prefix))
+        connection = await self._saved.connection(profile)
+        place = await self._browser.choose(self._window, connection, Place(profile.bucket, profile.prefix))
         if place is None:
             return
         moved = replace(profile, bucket=place.bucket, prefix=place.prefix)
-        if profile != self._book.environment_profile:
-            await self._book.change(moved)
+        if profile != self._saved.environment_profile:
+            await self._saved.change(moved)
         self._use(moved)
 
     async def _manage(self) -> None:
-        sheet = ConnectionsSheet(self._window, (await self._book.keeping(None)).note)
-        start, find = self._tasks.start, self._book.find
+        sheet = ConnectionsSheet(self._window, (await self._saved.keeping(None)).note)
+        start, find = self._tasks.start, self._saved.find
 
         async def carry_out(work: Awaitable[object]) -> None:
             await work
             if is_open(sheet):
-                sheet.show_profiles(self._book.profiles(), self.current)
+                sheet.show_profiles(self._saved.profiles(), self.current)
 
         async def edit(name: str) -> None:
             if (profile := find(name)) is not None:
-                kept = await self._editing.edit(sheet, profile)
+                kept = await self._editor.edit(sheet, profile)
                 if kept is not None and self.current == profile:
                     self._use(kept)
                 if kept is not None:
@@ -184,19 +184,19 @@ class SessionConnections(QObject):
 
         async def duplicate(name: str) -> None:
             if (profile := find(name)) is not None:
-                await self._editing.duplicate(sheet, profile)
+                await self._editor.duplicate(sheet, profile)
 
         sheet.use_wanted.connect(lambda name: start(carry_out(self._choose(name))))
-        sheet.new_wanted.connect(lambda: start(carry_out(self._editing.edit(sheet, None))))
+        sheet.new_wanted.connect(lambda: start(carry_out(self._editor.edit(sheet, None))))
         sheet.edit_wanted.connect(lambda name: start(carry_out(edit(name))))
         sheet.duplicate_wanted.connect(lambda name: start(carry_out(duplicate(name))))
         sheet.delete_wanted.connect(lambda name: start(carry_out(self._delete(sheet, name))))
-        sheet.show_profiles(self._book.profiles(), self.current)
+        sheet.show_profiles(self._saved.profiles(), self.current)
         await answered(sheet)
 
     async def _delete(self, sheet: ConnectionsSheet, name: str) -> None:
-        profile = self._book.find(name)
-        if profile is None or profile == self._book.environment_profile:
+        profile = self._saved.find(name)
+        if profile is None or profile == self._saved.environment_profile:
             return
         question = self.tr("Delete the connection {0}?").format(name)
         detail = self.tr(
@@ -205,9 +205,9 @@ class SessionConnections(QObject):
         )
         if not await confirmed(sheet, question, detail, self.tr("Delete")):
             return
-        await self._book.delete(profile)
+        await self._saved.delete(profile)
         if self.current == profile:
-            self.current = next(iter(self._book.profiles()), None)
+            self.current = next(iter(self._saved.profiles()), None)
         self._show()
 
     def _use(self, profile: Profile) -> None:
@@ -215,4 +215,4 @@ class SessionConnections(QObject):
         self._show()
 
     def _show(self) -> None:
-        self._window.show_profiles(self._book.profiles(), self.current)
+        self._window.show_profiles(self._saved.profiles(), self.current)

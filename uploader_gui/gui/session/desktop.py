@@ -14,7 +14,7 @@ from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.look.tray import Tray
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.notice_bar import Notice
-from uploader_gui.gui.session.awake import Awake
+from uploader_gui.gui.session.awake import WakeLock
 from uploader_gui.gui.session.notifications import Notification, NotificationPolicy, Topic
 from uploader_gui.gui.words.wording import count_words
 from uploader_gui.storage.settings.settings import Settings
@@ -29,11 +29,11 @@ class DesktopIntegration(QObject):
         super().__init__(window)
         self._window = window
         self._settings = Settings()
-        self._newsroom = NotificationPolicy()
+        self._policy = NotificationPolicy()
         self._stalled: tuple[frozenset[str], Notice] | None = None
-        self.awake = Awake(link, tasks, self)
+        self.wake_lock = WakeLock(link, tasks, self)
         self.tray = self._made_tray() if QSystemTrayIcon.isSystemTrayAvailable() else None
-        link.happened.connect(self._newsroom.hear)
+        link.happened.connect(self._policy.hear)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -46,14 +46,14 @@ class DesktopIntegration(QObject):
 
     def learn(self, events: Sequence[JobEvent]) -> None:
         """Know jobs as they were found at the start."""
-        self._newsroom.learn(events)
+        self._policy.learn(events)
 
     async def leave(self) -> None:
         """Take the tray icon away and let the machine sleep."""
         self._timer.stop()
         if self.tray is not None:
             self.tray.hide()
-        await self.awake.let_go()
+        await self.wake_lock.let_go()
 
     def _made_tray(self) -> Tray:
         commands = self._window.commands
@@ -62,47 +62,49 @@ class DesktopIntegration(QObject):
         return tray
 
     def _look(self) -> None:
-        under_way = self._newsroom.under_way
+        under_way = self._policy.under_way
         is_sending = any(status.job.state is JobState.UPLOADING for status in under_way)
-        self.awake.want(is_sending and self._settings.keeps_awake)
+        self.wake_lock.want(is_sending and self._settings.keeps_awake)
         if self.tray is not None:
-            self.tray.show_progress(self._newsroom.progress, self._window.totals.words)
+            self.tray.show_progress(self._policy.progress, self._window.totals.words)
         if self._window.isActiveWindow():
-            self._newsroom.user_looked()
-        news = self._newsroom.news(time.monotonic())
-        if news is not None and not self._window.isActiveWindow():
-            self._tell(news)
+            self._policy.user_looked()
+        notification = self._policy.next_notification(time.monotonic())
+        if notification is not None and not self._window.isActiveWindow():
+            self._tell(notification)
         self._warn_of_stalled()
 
-    def _tell(self, news: Notification) -> None:
+    def _tell(self, notification: Notification) -> None:
         """Notify; where there is no tray, which notifications need, the taskbar marks the window."""
         if self.tray is not None:
-            self.tray.tell(*self._words(news))
+            self.tray.tell(*self._words(notification))
         else:
             QApplication.alert(self._window)
 
-    def _words(self, news: Notification) -> tuple[str, str]:
+    def _words(self, notification: Notification) -> tuple[str, str]:
         failed = count_words(
-            news.failed,
+            notification.failed,
             self.tr("One upload failed and needs you."),
             self.tr("{0} uploads failed and need you."),
         )
-        if news.topic is Topic.OUTAGE:
+        if notification.topic is Topic.OUTAGE:
             return self.tr("Waiting for the network"), self.tr("Uploads go on by themselves once it is back.")
-        if news.topic is Topic.NEEDS_USER:
+        if notification.topic is Topic.NEEDS_USER:
             return self.tr("An upload needs you"), failed
         done = count_words(
-            news.completed, self.tr("One file is in the store."), self.tr("{0} files are in the store.")
+            notification.completed,
+            self.tr("One file is in the store."),
+            self.tr("{0} files are in the store."),
         )
-        words = [done] if news.completed else []
-        return self.tr("Uploads ended"), " ".join([*words, *([failed] if news.failed else [])])
+        words = [done] if notification.completed else []
+        return self.tr("Uploads ended"), " ".join([*words, *([failed] if notification.failed else [])])
 
     def _warn_of_stalled(self) -> None:
         """One bar for all jobs that have had no part acknowledged for long; gone when they move."""
         longest, now = timedelta(minutes=self._settings.stalled_after_min), datetime.now(UTC)
         standing = frozenset(
             status.job.job_id
-            for status in self._newsroom.under_way
+            for status in self._policy.under_way
             if status.job.stands_still_for(now) > longest
         )
         known = self._stalled[0] if self._stalled is not None else frozenset()
@@ -117,8 +119,10 @@ class DesktopIntegration(QObject):
     def _stalled_notice(self, job_ids: frozenset[str]) -> Notice:
         words = count_words(
             len(job_ids),
-            self.tr("An upload has stood still for {1} minutes. Is the line, or the store, in trouble?"),
-            self.tr("{0} uploads have stood still for {1} minutes. Is the line, or the store, in trouble?"),
+            self.tr("An upload has stood still for {1} minutes. Is the network, or the store, in trouble?"),
+            self.tr(
+                "{0} uploads have stood still for {1} minutes. Is the network, or the store, in trouble?"
+            ),
             str(self._settings.stalled_after_min),
         )
         choices = [(self.tr("Show which"), lambda: self._window.select_jobs(job_ids, JobState.UPLOADING))]

@@ -39,7 +39,7 @@ class FileAdder(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
-        self._reviewing = DropReview(window, link, tasks)
+        self._review = DropReview(window, link, tasks)
         self._profile = profile
         self._stops: set[StopSwitch] = set()
         self._submitting = asyncio.Lock()
@@ -60,11 +60,11 @@ class FileAdder(QObject):
             found = await self._scanned(paths)
         except StoppedError:
             return
-        drop = await self._reviewing.made(found, profile)
+        drop = await self._review.made(found, profile)
         answer: Answer | None = Answer(drop, {})
         was_shown = not is_ordered and self._needs_summary(paths, drop)
         if was_shown:
-            answer = await self._reviewing.review(drop)
+            answer = await self._review.review(drop)
         if answer is None:
             return
         if answer.is_last:
@@ -120,7 +120,7 @@ class FileAdder(QObject):
         }
         if not taken:
             return results
-        second = await self._reviewing.decide(list(taken.values()), answer.drop.profile)
+        second = await self._review.decide(list(taken.values()), answer.drop.profile)
         if second is None:
             return results
         again = await self._submit(await self._chosen(second))

@@ -18,7 +18,7 @@ from uploader_gui.gui.job_kind import kind_of
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.look.plain_text import show_plain
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.session.cleared_rows import Clearing
+from uploader_gui.gui.session.cleared_rows import ClearedRows
 from uploader_gui.gui.words.engine_words import refusal_words
 from uploader_gui.gui.words.wording import count_words, size_words
 from uploader_gui.transfer.job_changes import may_be_renamed
@@ -34,7 +34,7 @@ class JobCommands(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
-        self.clearing = Clearing(window, tasks, self._remove_rows)
+        self.cleared_rows = ClearedRows(window, tasks, self._remove_rows)
         commands = window.commands
         on(commands.pause, lambda: self._start_pause(window.selected_jobs()))
         on(commands.resume, lambda: self._start_resume(window.selected_jobs()))
@@ -108,7 +108,7 @@ class JobCommands(QObject):
             return
         if unfinished:
             await self._remove_rows([status.job.job_id for status in unfinished])
-        self.clearing.clear([status for status in statuses if status.job.state is JobState.COMPLETED])
+        self.cleared_rows.clear([status for status in statuses if status.job.state is JobState.COMPLETED])
 
     async def _remove_rows(self, job_ids: Collection[str]) -> None:
         engine = self._link.runtime.engine

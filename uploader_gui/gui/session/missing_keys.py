@@ -24,7 +24,7 @@ FAILED_OF_KEYS: Final = frozenset(
         ErrorCode.WRONG_SECRET,
     }
 )
-"""Codes of failures that other keys mend."""
+"""Codes of failures that other keys fix."""
 
 
 class MissingKeys(QObject):
@@ -35,7 +35,7 @@ class MissingKeys(QObject):
         window: MainWindow,
         link: EngineLink,
         tasks: Tasks,
-        book: SavedConnections,
+        saved: SavedConnections,
         enter: Callable[[Profile], Awaitable[None]],
         make_new: Callable[[], None],
     ) -> None:
@@ -43,7 +43,7 @@ class MissingKeys(QObject):
         self._window = window
         self._link = link
         self._tasks = tasks
-        self._book = book
+        self._saved = saved
         self._enter = enter
         self._make_new = make_new
         self._current: Profile | None = None
@@ -55,7 +55,7 @@ class MissingKeys(QObject):
         """Ask for the secrets of ``current`` and of what jobs wait for, as far as they are missing; for no others."""
         self._current = current
         wanted: dict[str, Profile | None] = {}
-        if current is not None and not (await self._book.secret_of(current)).key:
+        if current is not None and not (await self._saved.secret_of(current)).key:
             wanted[current.name] = current
         for name, endpoint in self._keyless:
             profile = self._serving(name, endpoint)
@@ -86,7 +86,7 @@ class MissingKeys(QObject):
 
     def _serving(self, name: str, endpoint: str) -> Profile | None:
         """The connection whose keys the jobs of this one would be given."""
-        same = [profile for profile in self._book.profiles() if profile.endpoint == endpoint]
+        same = [profile for profile in self._saved.profiles() if profile.endpoint == endpoint]
         return next((one for one in same if one.name == name), next(iter(same), None))
 
     def _no_secret(self, profile: Profile) -> Notice:
@@ -110,7 +110,7 @@ class MissingKeys(QObject):
         )
 
     async def _entering(self, profile: Profile) -> None:
-        await self._enter(self._book.find(profile.name) or profile)
+        await self._enter(self._saved.find(profile.name) or profile)
 
     def _offer(self, job_ids: list[str]) -> None:
         words = count_words(

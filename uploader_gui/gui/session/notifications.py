@@ -9,7 +9,7 @@ from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 
 OUTAGE_TOLD_AFTER_S: Final = 120.0
-"""Lines drop and come back; only an outage of this length is worth a word, in seconds."""
+"""A network drops and comes back; only an outage of this length is worth a word, in seconds."""
 _UNDER_WAY: Final = frozenset({JobState.SUBMITTED, JobState.UPLOADING})
 
 
@@ -55,7 +55,7 @@ class NotificationPolicy:
         return sum(status.job.bytes_done for status in self._under_way.values()) / size if size else 0.0
 
     def learn(self, events: Sequence[JobEvent]) -> None:
-        """Know jobs as they were found; nothing of that is news."""
+        """Know jobs as they were found; none of it is notified of."""
         for event in events:
             job_id = event.status.job.job_id
             is_listed = event.kind not in {EventKind.REMOVED, EventKind.REFUSED}
@@ -71,14 +71,14 @@ class NotificationPolicy:
         self._failed += sum(event.kind is EventKind.FAILED for event in events)
 
     def user_looked(self) -> None:
-        """The user has seen what there was; a later failure is news again."""
+        """The user has seen what there was; a later failure is notified of again."""
         self._told_of_failure = False
         if not self._under_way:
             self._completed = self._failed = 0
 
-    def news(self, now_s: float) -> Notification | None:
+    def next_notification(self, now_s: float) -> Notification | None:
         """What is worth telling now, once."""
-        outage = self._outage_news(now_s)
+        outage = self._outage_notification(now_s)
         if not self._under_way:
             if not self._completed and not self._failed:
                 return None
@@ -91,7 +91,7 @@ class NotificationPolicy:
             return Notification(Topic.NEEDS_USER, failed=self._failed)
         return outage
 
-    def _outage_news(self, now_s: float) -> Notification | None:
+    def _outage_notification(self, now_s: float) -> Notification | None:
         running = [one for one in self._under_way.values() if one.job.state is JobState.UPLOADING]
         is_out = bool(running) and all(one.activity is Activity.WAITING_FOR_NETWORK for one in running)
         if not is_out:

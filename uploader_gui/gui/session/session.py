@@ -17,9 +17,9 @@ from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.preferences.api_page import ApiFacts
 from uploader_gui.gui.preferences.limit_button import asked_limit
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
-from uploader_gui.gui.quit_question import Leaving
+from uploader_gui.gui.quit_question import QuitQuestion
 from uploader_gui.gui.session.api_switch import ApiSwitch
-from uploader_gui.gui.session.blocked_uploads import Hindrance
+from uploader_gui.gui.session.blocked_uploads import BlockedUploads
 from uploader_gui.gui.session.connections import DemoStore, DemoStoreFactory, SessionConnections
 from uploader_gui.gui.session.desktop import DesktopIntegration
 from uploader_gui.gui.session.details_reader import DetailsReader
@@ -60,30 +60,30 @@ class Session(QObject):
         self._theme = theme
         self._translations = translations
         self._tasks = Tasks(self.show_error)
-        self._verbs = JobCommands(window, link, self._tasks)
-        self._connecting = SessionConnections(
+        self._commands = JobCommands(window, link, self._tasks)
+        self._connections = SessionConnections(
             window, link, self._tasks, theme, demo_store_factory, demo_store
         )
-        self._loading = JobLoader(window, link, self._tasks)
-        self._arranging = QueueMoves(window, link, self._tasks)
-        self._detailing = DetailsReader(window, link, self._tasks)
+        self._loader = JobLoader(window, link, self._tasks)
+        self._queue_moves = QueueMoves(window, link, self._tasks)
+        self._details_reader = DetailsReader(window, link, self._tasks)
         self._memory = WindowMemory(link.runtime.state_dir)
         self._memory.restore(window)
-        self._adding = FileAdder(window, link, self._tasks, lambda: self._connecting.current)
-        self._reopening = InterruptedJobs(
-            window, self._tasks, self._verbs.resume, self._keep_reopen_policy, self._release_waiting
+        self._adder = FileAdder(window, link, self._tasks, lambda: self._connections.current)
+        self._interrupted_jobs = InterruptedJobs(
+            window, self._tasks, self._commands.resume, self._keep_reopen_policy, self._release_waiting
         )
-        link.happened.connect(self._reopening.hear)
-        self.guest = DesktopIntegration(window, link, self._tasks)
-        self.leaving = Leaving(
-            window, self._tasks, lambda: self.settings, lambda: self.guest.tray is not None, self._keep
+        link.happened.connect(self._interrupted_jobs.hear)
+        self.desktop = DesktopIntegration(window, link, self._tasks)
+        self.quit_question = QuitQuestion(
+            window, self._tasks, lambda: self.settings, lambda: self.desktop.tray is not None, self._keep
         )
-        self._offer = ApiSwitch(link, self)
+        self._api_switch = ApiSwitch(link, self)
         link.happened.connect(window.apply)
         link.shown.connect(self._take_over)
         link.totals_changed.connect(self._show_totals)
-        self._hindrance = Hindrance(window, link)
-        window.paths_dropped.connect(self._adding.add)
+        self._blocked_uploads = BlockedUploads(window, link)
+        window.paths_dropped.connect(self._adder.add)
         commands = window.commands
         window.totals.limit.chosen.connect(lambda limit: self._tasks.start(self._limit(limit)))
         window.totals.limit.other_wanted.connect(lambda: self._tasks.start(self._ask_limit()))
@@ -99,30 +99,30 @@ class Session(QObject):
         if runtime.notice:
             self._window.notices.show_notice(sentence_words(runtime.notice), is_warning=True)
         try:
-            await self._connecting.begin(demo=demo)
+            await self._connections.begin(demo=demo)
         except UploaderError as error:  # the jobs can be looked at all the same
             self.show_error(error_words(error))
         try:
-            await self._offer.use(runtime.saved.settings)
+            await self._api_switch.use(runtime.saved.settings)
         except UploaderError as error:  # a port that another program has
             self.show_error(error_words(error))
         await self._link.start()
-        known = await self._loading.begin()
-        await self._reopening.offer(known, runtime.saved.settings.on_reopen)
+        known = await self._loader.begin()
+        await self._interrupted_jobs.offer(known, runtime.saved.settings.on_reopen)
         await self._link.call(runtime.engine.tell_held)
-        if files and self._connecting.current is None:
+        if files and self._connections.current is None:
             words = self.tr("Connect to a store first; then add the files.")
             self._window.notices.show_notice(words, is_warning=True)
-        self._adding.add(files, is_ordered=True)
+        self._adder.add(files, is_ordered=True)
 
     async def end(self) -> None:
         """Pause everything cleanly, within 3 s, and let the window go; then stop the demo store."""
         self._memory.keep(self._window)
         self._window.setEnabled(False)
-        self._adding.stop()
-        await self.guest.leave()
+        self._adder.stop()
+        await self.desktop.leave()
         try:
-            await self._verbs.clearing.settle()
+            await self._commands.cleared_rows.settle()
         except UploaderError as error:  # the rows are there again at the next start
             _log.error("What was cleared can't be removed: %s", error.message)
         await self._tasks.end()
@@ -130,7 +130,7 @@ class Session(QObject):
             await self._link.close()
         finally:
             self._window.let_go()
-            self._connecting.end()
+            self._connections.end()
 
     @property
     def settings(self) -> Settings:
@@ -139,7 +139,7 @@ class Session(QObject):
 
     def api_facts(self) -> ApiFacts:
         """What there is to show of the HTTP API."""
-        return self._offer.facts()
+        return self._api_switch.facts()
 
     async def change_settings(self, settings: Settings) -> None:
         """Save preferences and follow them at once. Raises UploaderError in words."""
@@ -152,10 +152,10 @@ class Session(QObject):
     async def hand_on(self) -> DemoStore | None:
         """Let everything that was begun come to its end, and give the demo store that runs to the next session."""
         self._memory.keep(self._window)
-        await self._verbs.clearing.settle()
+        await self._commands.cleared_rows.settle()
         await self._tasks.rest()
-        await self.guest.leave()
-        return self._connecting.demo_store
+        await self.desktop.leave()
+        return self._connections.demo_store
 
     def show_error(self, words: str) -> None:
         """Say in a bar what went wrong and what to do."""
@@ -163,15 +163,15 @@ class Session(QObject):
 
     async def _pick(self, *, folder: bool) -> None:
         title = self.tr("Add folder") if folder else self.tr("Add files")
-        self._adding.add([Path(name) for name in await picked(self._window, title, folder=folder)])
+        self._adder.add([Path(name) for name in await picked(self._window, title, folder=folder)])
 
     async def _edit_preferences(self) -> None:
         dialog = PreferencesDialog(
             self._window,
             self._link.runtime.saved.settings,
             self.api_facts(),
-            has_tray=self.guest.tray is not None,
-            why_not_awake=self.guest.awake.why_not(),
+            has_tray=self.desktop.tray is not None,
+            why_not_awake=self.desktop.wake_lock.why_not(),
         )
         if await answered(dialog):
             await self.change_settings(dialog.settings())
@@ -187,7 +187,7 @@ class Session(QObject):
     def _take_over(self, paths: Sequence[Path]) -> None:
         """Another start of the program handed these over."""
         self._window.come_up()
-        self._adding.add(paths, is_ordered=True)
+        self._adder.add(paths, is_ordered=True)
 
     async def _release_waiting(self) -> None:
         await self._link.call(self._link.runtime.engine.release)
@@ -204,12 +204,12 @@ class Session(QObject):
             runtime.engine.set_options(engine_options(settings))
 
         await self._link.call(use)
-        await self._offer.use(settings)
+        await self._api_switch.use(settings)
 
     def _use(self, settings: Settings) -> None:
         self._theme.choose(settings.theme.value)
         self._window.totals.limit.show_limit(settings.bandwidth_limit)
-        self.guest.use(settings)
+        self.desktop.use(settings)
         self._window.totals.show_workers(0, settings.workers)
 
     def _show_totals(self, totals: Totals) -> None:
