@@ -162,40 +162,42 @@ class Job:
     ``upload_expires_at`` when the store will drop the open upload (None: not known to).
     ``discards`` counts how often the store forgot the upload; ``finish_was_sent`` that a Complete or a
     single PUT may have reached the store. ``position``: of two jobs that wait, the smaller one starts first.
+    The defaults are what a job begins with. A new field needs a column of its name (a step in
+    ``storage/database/schema.py``); what is read and written follows from the fields.
     """
 
     job_id: str
     state: JobState
     message: str
-    error_code: ErrorCode
     file_name: str
     file_size: int
     content_type: str
     part_size: int
     total_parts: int
-    uploaded_parts: int
-    bytes_done: int
     destination: Destination
     source_path: str
-    staged_path: str
-    stage: bool
     fingerprint: Fingerprint
-    checksum_mode: ChecksumMode
-    on_conflict: ConflictPolicy
-    conflict_is_checked: bool
-    upload_id: str
-    intent_at: datetime | None
-    upload_begun_at: datetime | None
-    upload_expires_at: datetime | None
-    discards: int
-    finish_was_sent: bool
-    attempts: int
-    verified_by: VerifiedBy | None
-    recording_id: int | None
     start_time: datetime
-    end_time: datetime | None
     created_at: datetime
     updated_at: datetime
+    error_code: ErrorCode = ErrorCode.NONE
+    uploaded_parts: int = 0
+    bytes_done: int = 0
+    staged_path: str = ""
+    stage: bool = False
+    checksum_mode: ChecksumMode = ChecksumMode.UNDECIDED
+    on_conflict: ConflictPolicy = ConflictPolicy.REFUSE
+    conflict_is_checked: bool = False
+    upload_id: str = ""
+    intent_at: datetime | None = None
+    upload_begun_at: datetime | None = None
+    upload_expires_at: datetime | None = None
+    discards: int = 0
+    finish_was_sent: bool = False
+    attempts: int = 0
+    verified_by: VerifiedBy | None = None
+    recording_id: int | None = None
+    end_time: datetime | None = None
     position: int = 0
 
     @property

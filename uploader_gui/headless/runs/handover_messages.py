@@ -9,7 +9,6 @@ from uploader_gui.domain.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
 from uploader_gui.domain.job import (
-    ChecksumMode,
     ConflictPolicy,
     Destination,
     Fingerprint,
@@ -219,19 +218,8 @@ def _job(fields: Fields, recording: Recording | None) -> Job:
         bytes_done=_number(fields, "bytesSent"),
         destination=Destination("", "", "", _text_of(fields, "bucket"), _text_of(fields, "objectKey")),
         source_path="",
-        staged_path="",
-        stage=False,
         fingerprint=_UNKNOWN_FILE,
-        checksum_mode=ChecksumMode.UNDECIDED,
-        on_conflict=ConflictPolicy.REFUSE,
         conflict_is_checked=True,
-        upload_id="",
-        intent_at=None,
-        upload_begun_at=None,
-        upload_expires_at=None,
-        discards=0,
-        finish_was_sent=False,
-        attempts=0,
         verified_by=recording.verified_by if recording else None,
         recording_id=recording.recording_id if recording else None,
         start_time=_time(_text_of(fields, "startTime")),

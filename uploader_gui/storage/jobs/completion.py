@@ -3,20 +3,19 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import JobNotFoundError
 from uploader_gui.domain.job import Job, Recording
 from uploader_gui.storage.jobs.column_values import Value, plain, time_text
 from uploader_gui.storage.jobs.job_rows import completed_job
-from uploader_gui.storage.jobs.other_rows import recording_columns
+from uploader_gui.storage.jobs.other_rows import RECORDING
 from uploader_gui.storage.jobs.statements import (
     ADD_RECORDINGS,
     COMPLETE_JOBS,
-    COMPLETION_COLUMNS,
     DROP_PARTS,
     FIND_TASKS,
-    RECORDING_COLUMNS,
     json_rows,
 )
 
@@ -30,24 +29,19 @@ def complete_all(connection: sqlite3.Connection, done: Sequence[tuple[Job, Recor
     task_ids = _task_ids(connection, [job.job_id for job, _, _ in done])
     (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM video_recordings").fetchone()
     completed: list[Job] = []
-    recordings: list[dict[str, Value]] = []
-    changes: list[dict[str, Value]] = []
+    recordings: list[list[Value]] = []
+    changes: list[list[Value]] = []
     for recording_id, (job, recording, message) in enumerate(done, last_id + 1):
         task_id = task_ids[job.job_id]
-        columns = recording_columns(recording) | {"id": recording_id}
-        recordings.append(columns)
-        changes.append({
-            "id": task_id,
-            "message": plain(message),
-            "verified_by": columns["verified_by"],
-            "recording_id": recording_id,
-            "end_time": columns["uploaded_at"],
-            "now": time_text(now),
-        })  # fmt: skip
+        recordings.append(RECORDING.of(replace(recording, recording_id=recording_id)))
+        changes.append([
+            task_id, plain(message), recording.verified_by.value, recording_id, time_text(recording.uploaded_at),
+            time_text(now),
+        ])  # fmt: skip
         completed.append(completed_job(job, recording, recording_id, message, now, task_id))
-    for some in json_rows(recordings, RECORDING_COLUMNS):
+    for some in json_rows(recordings):
         connection.execute(ADD_RECORDINGS, (some,))
-    for some in json_rows(changes, COMPLETION_COLUMNS):
+    for some in json_rows(changes):
         connection.execute(COMPLETE_JOBS, (some,))
     connection.execute(DROP_PARTS, (json.dumps(list(task_ids.values())),))
     return completed

@@ -1,4 +1,4 @@
-"""JobStore: every write of jobs, parts and recordings, beside the reads, the order and the log it inherits."""
+"""JobDatabase: every write of jobs, parts and recordings, beside the reads, the order and the log it inherits."""
 
 import json
 import sqlite3
@@ -29,29 +29,21 @@ from uploader_gui.storage.jobs.completion import complete_all
 from uploader_gui.storage.jobs.job_log import JobLog
 from uploader_gui.storage.jobs.job_order import JobOrder
 from uploader_gui.storage.jobs.job_reader import load_row, task_id_of
-from uploader_gui.storage.jobs.job_rows import (
-    all_columns,
-    changing_columns,
-    indexed_columns,
-    new_job,
-    plan_columns,
-    without_upload,
-)
-from uploader_gui.storage.jobs.other_rows import abandoned_columns, part_columns, part_of, proof_columns
+from uploader_gui.storage.jobs.job_rows import CHANGING, INDEXED, NEW, PLANNED, new_job, without_upload
+from uploader_gui.storage.jobs.other_rows import NEW_ABANDONED, PARTS, PROOF, new_part
 from uploader_gui.storage.jobs.statements import (
     ADD_ABANDONED,
     ADD_JOBS,
     ADD_PARTS,
     DROP_SOME_PARTS,
     FINISH_PART,
-    JOB_COLUMNS,
-    PART_COLUMNS,
     REPLACE_PROOF,
     RESET_ALL_PARTS,
     RESET_PARTS,
     SAVE_INDEXED,
     SAVE_JOB,
     SAVE_PLAN,
+    SELECT_PARTS,
     START_JOBS,
     WAITING_JOBS,
     json_rows,
@@ -181,7 +173,7 @@ class JobDatabase(JobOrder, JobLog):
             task_id, job = load_row(connection, job_id)
             connection.execute(RESET_ALL_PARTS, (task_id,))
             if abandoned is not None:
-                connection.execute(ADD_ABANDONED, abandoned_columns(abandoned))
+                connection.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
             return _save(connection, job, without_upload(job, discards=discards))
 
         return self._database.write(forget, durable=True)
@@ -210,7 +202,7 @@ class JobDatabase(JobOrder, JobLog):
             task_id = task_id_of(connection, job_id)
             connection.execute("DELETE FROM async_upload_tasks WHERE id = ?", (task_id,))
             if abandoned is not None:
-                connection.execute(ADD_ABANDONED, abandoned_columns(abandoned))
+                connection.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
 
         self._database.write(remove, durable=abandoned is not None)
 
@@ -218,7 +210,7 @@ class JobDatabase(JobOrder, JobLog):
         """Remember durably that this upload is to be aborted; returns it with its id."""
 
         def add(connection: sqlite3.Connection) -> int | None:
-            return connection.execute(ADD_ABANDONED, abandoned_columns(upload)).lastrowid
+            return connection.execute(ADD_ABANDONED, NEW_ABANDONED.of(upload)).lastrowid
 
         return replace(upload, abandoned_id=self._database.write(add, durable=True) or 0)
 
@@ -257,14 +249,13 @@ def _added(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
     """Insert jobs with their parts."""
     (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM async_upload_tasks").fetchone()
     added = [replace(job, position=task_id) for task_id, job in enumerate(jobs, last_id + 1)]
-    rows = (all_columns(job) | {"id": job.position} for job in added)
-    for some in json_rows(rows, JOB_COLUMNS):
+    for some in json_rows([job.position, *NEW.of(job)] for job in added):
         connection.execute(ADD_JOBS, (some,))
     for job in added:
         if isinstance(path_form(job.source_path), bytes) or isinstance(path_form(job.staged_path), bytes):
-            connection.execute(SAVE_JOB, changing_columns(job))  # what JSON could not hold
-    parts = (part_columns(part, job.position) for job in added for part in job.plan.parts())
-    for some in json_rows(parts, PART_COLUMNS):
+            connection.execute(SAVE_JOB, (*CHANGING.of(job), job.job_id))  # what JSON could not hold
+    parts = (new_part(job.position, part) for job in added for part in job.plan.parts())
+    for some in json_rows(parts):
         connection.execute(ADD_PARTS, (some,))
     return added
 
@@ -286,21 +277,17 @@ def _replanned(connection: sqlite3.Connection, wanted: Replanned) -> Job | None:
     _, before = load_row(connection, job.job_id)
     _replan_parts(connection, row["id"], job, keeps_parts=wanted.keeps_parts)
     if wanted.abandoned is not None:
-        connection.execute(ADD_ABANDONED, abandoned_columns(wanted.abandoned))
-    connection.execute(SAVE_PLAN, plan_columns(job))
+        connection.execute(ADD_ABANDONED, NEW_ABANDONED.of(wanted.abandoned))
+    connection.execute(SAVE_PLAN, (*PLANNED.of(job), job.job_id))
     return _save(connection, before, _counted(connection, row["id"], replace(job, position=before.position)))
 
 
 def _replan_parts(connection: sqlite3.Connection, task_id: int, job: Job, *, keeps_parts: bool) -> None:
     """Make the rows of the parts those of the job's plan."""
     planned = {part.number: part for part in job.plan.parts()}
-    rows = connection.execute(
-        'SELECT part_number, "offset", size, status, crc32, md5, etag, sent_at '
-        "FROM async_upload_parts WHERE task_id = ?",
-        (task_id,),
-    )
+    rows = connection.execute(f"{SELECT_PARTS} WHERE task_id = ?", (task_id,))
     kept, dropped = set(), []
-    for part in map(part_of, rows):
+    for part in map(PARTS.load, rows):
         fits = part.number in planned and planned[part.number] == PartRange(
             part.number, part.offset, part.size
         )
@@ -309,8 +296,8 @@ def _replan_parts(connection: sqlite3.Connection, task_id: int, job: Job, *, kee
         else:
             dropped.append(part.number)
     connection.execute(DROP_SOME_PARTS, (task_id, json.dumps(dropped)))
-    added = (part_columns(planned[number], task_id) for number in planned if number not in kept)
-    for some in json_rows(added, PART_COLUMNS):
+    added = (new_part(task_id, planned[number]) for number in planned if number not in kept)
+    for some in json_rows(added):
         connection.execute(ADD_PARTS, (some,))
 
 
@@ -326,9 +313,9 @@ def _counted(connection: sqlite3.Connection, task_id: int, job: Job) -> Job:
 def _save(connection: sqlite3.Connection, before: Job, after: Job) -> Job:
     """Write all that may have changed of a job, stamped with the time."""
     job = replace(after, updated_at=datetime.now(UTC))
-    connection.execute(SAVE_JOB, changing_columns(job))
-    if indexed_columns(job) != indexed_columns(before):
-        connection.execute(SAVE_INDEXED, indexed_columns(job))
+    connection.execute(SAVE_JOB, (*CHANGING.of(job), job.job_id))
+    if INDEXED.of(job) != INDEXED.of(before):
+        connection.execute(SAVE_INDEXED, (*INDEXED.of(job), job.job_id))
     return job
 
 
@@ -344,7 +331,7 @@ def _changed(connection: sqlite3.Connection, job_id: str, changes: JobChanges) -
 
 def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bool:
     """Mark a part DONE; say whether it was PENDING."""
-    columns = proof_columns(part, task_id)
+    columns = (*PROOF.of(part), task_id, part.number)
     if connection.execute(FINISH_PART, columns).rowcount:
         return True
     if not connection.execute(REPLACE_PROOF, columns).rowcount:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.queue_order import Move, rearranged
 from uploader_gui.storage.jobs.job_reader import JobReader
-from uploader_gui.storage.jobs.job_rows import job_of
+from uploader_gui.storage.jobs.job_rows import JOBS
+from uploader_gui.storage.jobs.statements import SELECT_JOBS
 
 _AFTER_ALL = 2**63 - 1
 
@@ -18,10 +19,10 @@ class JobOrder(JobReader):
         """All jobs that are not COMPLETED, in the order of the queue."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM async_upload_tasks WHERE status IN ('SUBMITTED', 'UPLOADING', 'PAUSED', 'FAILED') "
+                f"{SELECT_JOBS} WHERE status IN ('SUBMITTED', 'UPLOADING', 'PAUSED', 'FAILED') "
                 "ORDER BY coalesce(position, id), id"
             )
-            return [job_of(row) for row in rows]
+            return [JOBS.load(row) for row in rows]
 
     def history(self, before: int | None, limit: int) -> tuple[list[Job], int | None]:
         """At most ``limit`` COMPLETED jobs, newest first, and where the next page begins.
@@ -30,10 +31,10 @@ class JobOrder(JobReader):
         """
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM async_upload_tasks WHERE status = 'COMPLETED' AND id < ? ORDER BY id DESC LIMIT ?",
+                f"{SELECT_JOBS} WHERE status = 'COMPLETED' AND id < ? ORDER BY id DESC LIMIT ?",
                 (_AFTER_ALL if before is None else before, limit),
             ).fetchall()
-        return [job_of(row) for row in rows], rows[-1]["id"] if len(rows) == limit else None
+        return [JOBS.load(row) for row in rows], rows[-1]["id"] if len(rows) == limit else None
 
     def move(self, job_ids: Collection[str], move: Move) -> list[Job]:
         """Move those of these jobs that rest unfinished among all such; gives all whose place has changed."""
@@ -50,10 +51,10 @@ class JobOrder(JobReader):
             changed = [(place, job_id) for job_id, place in places.items() if before[job_id] != place]
             connection.executemany("UPDATE async_upload_tasks SET position = ? WHERE job_id = ?", changed)
             found = [
-                connection.execute("SELECT * FROM async_upload_tasks WHERE job_id = ?", (job_id,)).fetchone()
+                connection.execute(f"{SELECT_JOBS} WHERE job_id = ?", (job_id,)).fetchone()
                 for _, job_id in changed
             ]
-            return [job_of(row) for row in found]
+            return [JOBS.load(row) for row in found]
 
         return self._database.write(arrange)
 

@@ -8,8 +8,17 @@ from itertools import islice
 from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState, Part, Recording
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_rows import job_of
-from uploader_gui.storage.jobs.other_rows import abandoned_of, part_of, recording_of
+from uploader_gui.storage.jobs.job_rows import JOBS
+from uploader_gui.storage.jobs.other_rows import ABANDONED, PARTS, RECORDINGS
+from uploader_gui.storage.jobs.statements import (
+    SELECT_ABANDONED,
+    SELECT_JOBS,
+    SELECT_PARTS,
+    SELECT_RECORDINGS,
+    SELECT_RECORDINGS_OF_JOBS,
+    SELECT_SOME_JOBS,
+    SELECT_UNFINISHED_AT,
+)
 
 SHORTEST_PREFIX = 8
 _NO_LIMIT = -1  # SQLite's word for it
@@ -30,11 +39,8 @@ class JobReader:
     def some(self, job_ids: Collection[str]) -> list[Job]:
         """Those of these jobs that are still there, in the order of their submission."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT * FROM async_upload_tasks WHERE job_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-                (json.dumps(list(job_ids)),),
-            )
-            return [job_of(row) for row in rows]
+            rows = connection.execute(SELECT_SOME_JOBS, (json.dumps(list(job_ids)),))
+            return [JOBS.load(row) for row in rows]
 
     def find(self, prefix: str) -> Job:
         """The job whose id is ``prefix``, or alone begins with it (8 characters or more).
@@ -45,13 +51,13 @@ class JobReader:
         last = prefix + "\U0010ffff" if len(prefix) >= SHORTEST_PREFIX else prefix
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM async_upload_tasks WHERE job_id BETWEEN ? AND ? LIMIT 2", (prefix, last)
+                f"{SELECT_JOBS} WHERE job_id BETWEEN ? AND ? LIMIT 2", (prefix, last)
             ).fetchall()
         if not rows:
             raise JobNotFoundError(prefix)
         if len(rows) > 1:
             raise BadSettingsError(f"Several jobs begin with {prefix}. Give more of the id.")
-        return job_of(rows[0])
+        return JOBS.load(rows[0])
 
     def jobs(
         self, *, state: JobState | None = None, limit: int | None = None, before_id: str | None = None
@@ -65,14 +71,14 @@ class JobReader:
             last = _AFTER_ALL if before_id is None else task_id_of(connection, before_id)
             if state is None:
                 rows = connection.execute(
-                    "SELECT * FROM async_upload_tasks WHERE id < ? ORDER BY id DESC LIMIT ?", (last, count)
+                    f"{SELECT_JOBS} WHERE id < ? ORDER BY id DESC LIMIT ?", (last, count)
                 )
             else:
                 rows = connection.execute(
-                    "SELECT * FROM async_upload_tasks WHERE status = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                    f"{SELECT_JOBS} WHERE status = ? AND id < ? ORDER BY id DESC LIMIT ?",
                     (state.value, last, count),
                 )
-            return [job_of(row) for row in rows]
+            return [JOBS.load(row) for row in rows]
 
     def waiting(self) -> list[Job]:
         """SUBMITTED jobs in the order of the queue."""
@@ -82,9 +88,9 @@ class JobReader:
         """COMPLETED jobs that still name a staged copy, oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM async_upload_tasks WHERE status = 'COMPLETED' AND temp_file_path != '' ORDER BY id"
+                f"{SELECT_JOBS} WHERE status = 'COMPLETED' AND temp_file_path != '' ORDER BY id"
             )
-            return [job_of(row) for row in rows]
+            return [JOBS.load(row) for row in rows]
 
     def counts(self) -> dict[JobState, int]:
         """How many jobs there are in each of the five states."""
@@ -104,12 +110,8 @@ class JobReader:
     def unfinished_at(self, endpoint: str, bucket: str, keys: Collection[str]) -> dict[str, Job]:
         """The jobs that are not COMPLETED and lead to one of these keys there, by key."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT * FROM async_upload_tasks WHERE endpoint = ? AND bucket = ? AND object_key IN "
-                "(SELECT value FROM json_each(?)) AND status <> 'COMPLETED' ORDER BY id DESC",
-                (endpoint, bucket, json.dumps(list(keys))),
-            )
-            return {row["object_key"]: job_of(row) for row in rows}
+            rows = connection.execute(SELECT_UNFINISHED_AT, (endpoint, bucket, json.dumps(list(keys))))
+            return {job.destination.object_key: job for job in map(JOBS.load, rows)}
 
     def endpoint_was_reached(self, endpoint: str) -> bool:
         """Say whether the store there has ever answered a job: an upload id, a done part, a finished object.
@@ -130,32 +132,24 @@ class JobReader:
         """The parts of a job in order; none once it is COMPLETED. Raises JobNotFoundError."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                'SELECT part_number, "offset", size, status, crc32, md5, etag, sent_at '
-                "FROM async_upload_parts WHERE task_id = ? ORDER BY part_number",
+                f"{SELECT_PARTS} WHERE task_id = ? ORDER BY part_number",
                 (task_id_of(connection, job_id),),
             )
-            return [part_of(row) for row in rows]
+            return [PARTS.load(row) for row in rows]
 
     def recording(self, recording_id: int) -> Recording:
         """The recording with this id (``Job.recording_id``). Raises KeyError: recordings are never deleted."""
         with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT * FROM video_recordings WHERE id = ?", (recording_id,)
-            ).fetchone()
+            row = connection.execute(f"{SELECT_RECORDINGS} WHERE id = ?", (recording_id,)).fetchone()
         if row is None:
             raise KeyError(recording_id)
-        return recording_of(row)
+        return RECORDINGS.load(row)
 
     def recordings_of(self, job_ids: Collection[str]) -> dict[str, Recording]:
         """The recordings of those of these jobs that are COMPLETED, by job id."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT job_id, video_recordings.* FROM async_upload_tasks "
-                "JOIN video_recordings ON video_recordings.id = video_recording_id "
-                "WHERE job_id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(job_ids)),),
-            )
-            return {row["job_id"]: recording_of(row) for row in rows}
+            rows = connection.execute(SELECT_RECORDINGS_OF_JOBS, (json.dumps(list(job_ids)),))
+            return {row["job_id"]: RECORDINGS.load(row) for row in rows}
 
     def recordings(self, *, search: str = "", limit: int | None = None) -> list[Recording]:
         """Finished uploads, newest first: at most ``limit``, those of jobs that were removed included.
@@ -164,15 +158,15 @@ class JobReader:
         """
         wanted = search.casefold()
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM video_recordings ORDER BY id DESC")
+            rows = connection.execute(f"{SELECT_RECORDINGS} ORDER BY id DESC")
             found = (row for row in rows if _is_named(row, wanted))  # SQLite folds the case of ASCII only
-            return [recording_of(row) for row in islice(found, limit)]
+            return [RECORDINGS.load(row) for row in islice(found, limit)]
 
     def abandoned(self) -> list[AbandonedUpload]:
         """Open uploads of removed jobs that are still to be aborted, oldest first."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM abandoned_uploads ORDER BY id")
-            return [abandoned_of(row) for row in rows]
+            rows = connection.execute(SELECT_ABANDONED)
+            return [ABANDONED.load(row) for row in rows]
 
 
 def _is_named(recording: sqlite3.Row, wanted: str) -> bool:
@@ -185,10 +179,10 @@ def _is_named(recording: sqlite3.Row, wanted: str) -> bool:
 
 def load_row(connection: sqlite3.Connection, job_id: str) -> tuple[int, Job]:
     """The ``id`` column of a job, and the job. Raises JobNotFoundError."""
-    row = connection.execute("SELECT * FROM async_upload_tasks WHERE job_id = ?", (job_id,)).fetchone()
+    row = connection.execute(f"{SELECT_JOBS} WHERE job_id = ?", (job_id,)).fetchone()
     if row is None:
         raise JobNotFoundError(job_id)
-    return row["id"], job_of(row)
+    return row["id"], JOBS.load(row)
 
 
 def task_id_of(connection: sqlite3.Connection, job_id: str) -> int:

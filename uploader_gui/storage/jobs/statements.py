@@ -1,79 +1,77 @@
-"""The longer SQL statements of ``job_store.py``; their parameters are made in ``rows.py``."""
+"""The longer SQL statements on jobs, parts and recordings; put together once, when the program starts."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from uploader_gui.storage.jobs.column_values import Value
+from uploader_gui.storage.jobs.job_rows import CHANGING, INDEXED, JOBS, NEW, PLANNED
+from uploader_gui.storage.jobs.other_rows import (
+    ABANDONED,
+    NEW_ABANDONED,
+    NEW_PART_COLUMNS,
+    PARTS,
+    PROOF,
+    RECORDING,
+    RECORDINGS,
+)
 
 # 2,000 at once cost 5 MB of memory and saved nothing.
 _ROWS_AT_ONCE = 200
 _NUL = "\\u0000"
 
 
-def insert_all(table: str, columns: Sequence[str]) -> str:
-    """The statement that inserts what ``json_rows`` gives for these columns."""
-    names = ", ".join(f'"{name}"' for name in columns)
-    values = ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(columns)))
-    return f"INSERT INTO {table} ({names}) SELECT {values} FROM json_each(?)"  # noqa: S608 - names of ours
-
-
-def json_rows(rows: Iterable[Mapping[str, Value]], columns: Sequence[str]) -> Iterator[str]:
-    """JSON arrays of rows, each an array of these columns, so many rows at once as are held in memory with ease.
+def json_rows(rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """JSON arrays of rows, so many rows at once as are held in memory with ease.
 
     JSON holds no bytes: they become empty text. Raises ValueError for text with a NUL, where SQLite would end it.
     """
     left = iter(rows)
-    while chunk := [[row[name] for name in columns] for row in islice(left, _ROWS_AT_ONCE)]:
+    while chunk := list(islice(left, _ROWS_AT_ONCE)):
         text = json.dumps(chunk, ensure_ascii=False, default=lambda _: "")
         if _NUL in text and any("\0" in value for row in chunk for value in row if isinstance(value, str)):
             raise ValueError("a NUL in the text of a column")
         yield text
 
 
-JOB_COLUMNS = (
-    "id", "job_id", "status", "progress", "message", "error_code", "uploaded_parts", "total_parts", "bytes_done",
-    "file_name", "file_size", "content_type", "chunk_size",
-    "profile", "endpoint", "region", "bucket", "object_key", "upload_id",
-    "source_path", "source_size", "source_mtime_ns", "source_ctime_ns", "source_device", "source_file_id",
-    "temp_file_path", "stage", "checksum_mode", "on_conflict", "conflict_is_checked",
-    "intent_at", "upload_begun_at", "upload_expires_at", "discards", "finish_was_sent", "attempts",
-    "verified_by", "video_recording_id", "start_time", "end_time", "created_at", "updated_at",
-)  # fmt: skip
-ADD_JOBS = insert_all("async_upload_tasks", JOB_COLUMNS)
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
-PART_COLUMNS = ("task_id", "part_number", "offset", "size", "crc32", "md5", "etag", "status")
-ADD_PARTS = insert_all("async_upload_parts", PART_COLUMNS)
+
+def _insert_all(table: str, columns: Sequence[str]) -> str:
+    """The statement that inserts what ``json_rows`` gives for these columns."""
+    values = ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(columns)))
+    return f"INSERT INTO {table} ({_listed(columns)}) SELECT {values} FROM json_each(?)"  # noqa: S608 - names of ours
+
+
+def _save_job(columns: Sequence[str]) -> str:
+    """The statement that takes values for these columns, then the ``job_id``."""
+    changes = ", ".join(f'"{name}" = ?' for name in columns)
+    return f"UPDATE async_upload_tasks SET {changes} WHERE job_id = ?"  # noqa: S608 - names of ours
+
+
+# Without a position of its own a job has the place that its id gives it.
+_JOB_COLUMNS = _listed(JOBS.names).replace('"position"', "coalesce(position, id)")
+SELECT_JOBS = f"SELECT {_JOB_COLUMNS}, id FROM async_upload_tasks"  # noqa: S608 - names of ours
+"""What ``JOBS.load`` reads, and the ``id``; a condition and an order follow."""
+SELECT_SOME_JOBS = f"{SELECT_JOBS} WHERE job_id IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608 - names of ours
+SELECT_UNFINISHED_AT = f"""
+{SELECT_JOBS} WHERE endpoint = ? AND bucket = ?
+AND object_key IN (SELECT value FROM json_each(?)) AND status <> 'COMPLETED' ORDER BY id DESC
+"""  # noqa: S608 - names of ours
+ADD_JOBS = _insert_all("async_upload_tasks", ("id", *NEW.names))
+
+SELECT_PARTS = f"SELECT {_listed(PARTS.names)} FROM async_upload_parts"  # noqa: S608 - names of ours
+ADD_PARTS = _insert_all("async_upload_parts", NEW_PART_COLUMNS)
 
 # All that changes often, in one statement whatever it was: no SQL is put together at run time.
-SAVE_JOB = """
-UPDATE async_upload_tasks SET
-    progress = :progress, message = :message, error_code = :error_code,
-    uploaded_parts = :uploaded_parts, bytes_done = :bytes_done,
-    source_path = :source_path, source_size = :source_size, source_mtime_ns = :source_mtime_ns,
-    source_ctime_ns = :source_ctime_ns, source_device = :source_device, source_file_id = :source_file_id,
-    temp_file_path = :temp_file_path, checksum_mode = :checksum_mode, on_conflict = :on_conflict,
-    conflict_is_checked = :conflict_is_checked, upload_id = :upload_id, intent_at = :intent_at,
-    upload_begun_at = :upload_begun_at, upload_expires_at = :upload_expires_at, discards = :discards,
-    finish_was_sent = :finish_was_sent, attempts = :attempts, verified_by = :verified_by,
-    end_time = :end_time, updated_at = :updated_at
-WHERE job_id = :job_id
-"""
+SAVE_JOB = _save_job(CHANGING.names)
 
 # Apart, because SQLite rewrites the index of every column named here, even for an equal value.
-SAVE_INDEXED = """
-UPDATE async_upload_tasks SET
-    status = :status, object_key = :object_key, video_recording_id = :video_recording_id
-WHERE job_id = :job_id
-"""
+SAVE_INDEXED = _save_job(INDEXED.names)
 
 # What is frozen with the plan changes only where a job is planned anew.
-SAVE_PLAN = """
-UPDATE async_upload_tasks SET
-    file_name = :file_name, file_size = :file_size, content_type = :content_type, chunk_size = :chunk_size,
-    total_parts = :total_parts, profile = :profile, region = :region, stage = :stage
-WHERE job_id = :job_id
-"""
+SAVE_PLAN = _save_job(PLANNED.names)
 
 DROP_SOME_PARTS = """
 DELETE FROM async_upload_parts WHERE task_id = ? AND part_number IN (SELECT value FROM json_each(?))
@@ -91,7 +89,7 @@ SELECT json_group_array(job_id) FROM async_upload_tasks
 WHERE job_id IN (SELECT value FROM json_each(?)) AND +status = 'SUBMITTED'
 """
 
-COMPLETION_COLUMNS = ("id", "message", "verified_by", "recording_id", "end_time", "now")
+# Of each row: the job's id, its message, verified_by, the recording's id, end_time and now.
 COMPLETE_JOBS = """
 UPDATE async_upload_tasks SET
     status = 'COMPLETED', progress = 100.0, message = json_extract(value, '$[1]'), error_code = '',
@@ -109,15 +107,10 @@ DROP_PARTS = """
 DELETE FROM async_upload_parts WHERE task_id IN (SELECT value FROM json_each(?))
 """
 
-FINISH_PART = """
-UPDATE async_upload_parts SET status = 'DONE', crc32 = :crc32, md5 = :md5, etag = :etag, sent_at = :sent_at
-WHERE task_id = :task_id AND part_number = :part_number AND status = 'PENDING'
-"""
-
-REPLACE_PROOF = """
-UPDATE async_upload_parts SET crc32 = :crc32, md5 = :md5, etag = :etag, sent_at = :sent_at
-WHERE task_id = :task_id AND part_number = :part_number
-"""
+_PROOF = ", ".join(f"{name} = ?" for name in PROOF.names)
+_PLACE = "WHERE task_id = ? AND part_number = ?"
+FINISH_PART = f"UPDATE async_upload_parts SET {_PROOF}, status = 'DONE' {_PLACE} AND status = 'PENDING'"  # noqa: S608 - names of ours
+REPLACE_PROOF = f"UPDATE async_upload_parts SET {_PROOF} {_PLACE}"  # noqa: S608 - names of ours
 
 RESET_ALL_PARTS = """
 UPDATE async_upload_parts SET status = 'PENDING', crc32 = '', md5 = '', etag = '', sent_at = NULL
@@ -129,13 +122,16 @@ UPDATE async_upload_parts SET status = 'PENDING', crc32 = '', md5 = '', etag = '
 WHERE task_id = ? AND part_number IN (SELECT value FROM json_each(?))
 """
 
-RECORDING_COLUMNS = (
-    "id", "file_name", "bucket", "object_key", "version_id", "file_size", "content_type", "etag", "verified_by",
-    "uploaded_at", "download_url", "duration_s", "width", "height", "video_codec", "audio_codec",
-)  # fmt: skip
-ADD_RECORDINGS = insert_all("video_recordings", RECORDING_COLUMNS)
+_RECORDING_COLUMNS = ", ".join(f"video_recordings.{name}" for name in RECORDINGS.names)
+SELECT_RECORDINGS = f"SELECT {_RECORDING_COLUMNS} FROM video_recordings"  # noqa: S608 - names of ours
+SELECT_RECORDINGS_OF_JOBS = f"""
+SELECT {_RECORDING_COLUMNS}, job_id FROM async_upload_tasks
+JOIN video_recordings ON video_recordings.id = video_recording_id
+WHERE job_id IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - names of ours
+ADD_RECORDINGS = _insert_all("video_recordings", RECORDING.names)
 
-ADD_ABANDONED = """
-INSERT INTO abandoned_uploads (profile, endpoint, region, bucket, object_key, upload_id, intent_at)
-VALUES (:profile, :endpoint, :region, :bucket, :object_key, :upload_id, :intent_at)
-"""
+SELECT_ABANDONED = f"SELECT {_listed(ABANDONED.names)} FROM abandoned_uploads ORDER BY id"  # noqa: S608 - names of ours
+ADD_ABANDONED = f"""
+INSERT INTO abandoned_uploads ({_listed(NEW_ABANDONED.names)}) VALUES ({", ".join("?" for _ in NEW_ABANDONED.names)})
+"""  # noqa: S608 - names of ours

@@ -27,11 +27,11 @@ KILLED_IN_MID_TRANSACTION = """
 import os, signal, sys
 from pathlib import Path
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import JobStore
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 database = Database.open(Path(sys.argv[1]))
-job_id = JobStore(database).jobs()[0].job_id
-JobStore(database).update(job_id, message="committed")
+job_id = JobDatabase(database).jobs()[0].job_id
+JobDatabase(database).update(job_id, message="committed")
 
 def die(connection):
     connection.execute("UPDATE async_upload_tasks SET message = 'half'")

@@ -2,10 +2,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.storage.database import tables
 from uploader_gui.storage.database.schema import STEPS, check_version, migrate, version_of
+from uploader_gui.storage.jobs.job_rows import JOBS
 
 
 def described(connection: sqlite3.Connection) -> dict[str, object]:
@@ -71,3 +73,8 @@ def test_a_newer_schema_is_refused_in_words(empty: sqlite3.Connection) -> None:
 
     with pytest.raises(BadSettingsError, match="newer version of this program"):
         check_version(empty, Path("/state/uploader.db"))
+
+
+def test_every_field_of_a_job_has_its_column() -> None:
+    described = {column.name for column in SQLModel.metadata.tables["async_upload_tasks"].columns}
+    assert sorted(described) == sorted((*JOBS.names, "id", "progress"))

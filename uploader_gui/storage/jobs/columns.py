@@ -1,0 +1,146 @@
+"""Which columns a frozen dataclass has in its table: derived from its fields, once, when the program starts."""
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Generic, TypeVar, get_args
+
+from uploader_gui.storage.jobs.column_values import Value, maybe_text, maybe_time, time_of, time_text
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a field stands in its column: ``store`` makes what SQLite holds, ``load`` the field's value again.
+
+    None: the value stands there as it is.
+    """
+
+    store: Callable[..., Value] | None = None
+    load: Callable[..., object] | None = None
+
+
+_AS_IT_IS = Form()
+_FORMS: Mapping[object, Form] = {
+    int: _AS_IT_IS,
+    float: _AS_IT_IS,
+    str: _AS_IT_IS,
+    bool: Form(load=bool),
+    datetime: Form(time_text, time_of),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    path: str
+    name: str
+    form: Form
+
+
+class ColumnSet(Generic[_T]):
+    """Some columns of a dataclass, two or more, to be written. Any thread."""
+
+    def __init__(self, columns: Sequence[_Column]) -> None:
+        self.names = tuple(column.name for column in columns)
+        self._fields = attrgetter(*(column.path for column in columns))
+        self._stores = [(at, store) for at, column in enumerate(columns) if (store := column.form.store)]
+
+    def of(self, value: _T) -> list[Value]:
+        """What stands in these columns for this value, in the order of ``names``."""
+        stored = list(self._fields(value))
+        for at, store in self._stores:
+            stored[at] = store(stored[at])
+        return stored
+
+
+class Columns(Generic[_T]):
+    """The columns of a dataclass in the order of its fields; a nested one has a column for each of its own fields.
+
+    ``names`` (by the path of a field, such as ``destination.bucket``) are those of columns that are not called
+    like their field, ``forms`` those that do not follow from its type. No member of an enum is "", which is
+    no member's value. Any thread.
+    """
+
+    def __init__(
+        self,
+        make: type[_T],
+        *,
+        names: Mapping[str, str] | None = None,
+        forms: Mapping[str, Form] | None = None,
+    ) -> None:
+        """Raises TypeError for a field of a type that has no form."""
+        columns = [
+            _Column(
+                path, (names or {}).get(path, path.rpartition(".")[2]), (forms or {}).get(path) or _form(kind)
+            )
+            for path, kind in _leaves(make)
+        ]
+        self.names = tuple(column.name for column in columns)
+        self._columns = columns
+        self._make: Callable[..., _T] = make
+        self._loads = [(at, load) for at, column in enumerate(columns) if (load := column.form.load)]
+        self._nested = [(_places(columns, name), kind) for name, kind in _nested(make)]
+
+    def load(self, row: sqlite3.Row) -> _T:
+        """The value of a row that begins with all columns in their order."""
+        # By place: sqlite3.Row looks for a name by comparing it with one after another.
+        values = list(row[: len(self.names)])
+        for at, load in self._loads:
+            values[at] = load(values[at])
+        for places, make in reversed(self._nested):  # the places behind one move
+            values[places] = [make(*values[places])]
+        return self._make(*values)
+
+    def only(self, names: Collection[str], *, computed: Sequence[str] = ()) -> ColumnSet[_T]:
+        """Those columns with these names, and behind them those of ``computed`` properties, which are only written."""
+        chosen = [column for column in self._columns if column.name in names]
+        return ColumnSet(chosen + [_Column(name, name, _AS_IT_IS) for name in computed])
+
+
+def _leaves(kind: type, before: str = "") -> Iterator[tuple[str, object]]:
+    """Each field that has a column, by path, with its type."""
+    for name, inner in _fields(kind):
+        if isinstance(inner, type) and is_dataclass(inner):
+            yield from _leaves(inner, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", inner
+
+
+def _nested(kind: type) -> Iterator[tuple[str, Callable[..., object]]]:
+    for name, inner in _fields(kind):
+        if isinstance(inner, type) and is_dataclass(inner):
+            yield name, inner
+
+
+def _fields(kind: type) -> Iterator[tuple[str, object]]:
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind} is no dataclass")
+    return ((field.name, field.type) for field in fields(kind))
+
+
+def _places(columns: Sequence[_Column], name: str) -> slice:
+    inside = [at for at, column in enumerate(columns) if column.path.startswith(f"{name}.")]
+    return slice(inside[0], inside[-1] + 1)
+
+
+def _form(kind: object) -> Form:
+    kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
+    (one,) = (member for member in kinds if member is not NoneType)
+    if isinstance(one, type) and issubclass(one, StrEnum):
+        return _maybe_member(one) if NoneType in kinds else Form(str, one)
+    if NoneType in kinds and one is datetime:
+        return Form(maybe_text, maybe_time)
+    if one not in _FORMS or (NoneType in kinds and _FORMS[one] != _AS_IT_IS):
+        raise TypeError(f"{kind} has no form in a column")
+    return _FORMS[one]
+
+
+def _maybe_member(kind: type[StrEnum]) -> Form:
+    return Form(
+        lambda member: "" if member is None else str(member), lambda text: kind(text) if text else None
+    )
