@@ -18,7 +18,6 @@ from uploader_gui.s3.http.request_body import Throttle
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.announcer import Announcer
-from uploader_gui.transfer.held_jobs import Hold
 from uploader_gui.transfer.intake.admission import Submission
 from uploader_gui.transfer.intake.replanning import Again, anew, plan_anew
 from uploader_gui.transfer.job.finishing import Finished
@@ -34,6 +33,7 @@ from uploader_gui.transfer.part_queue.part_queue import PartQueue
 from uploader_gui.transfer.part_queue.workers import Workers
 from uploader_gui.transfer.removal import Removal
 from uploader_gui.transfer.state_disk import StateDisk
+from uploader_gui.transfer.waiting_jobs import Hold
 
 Result = TypeVar("Result")
 

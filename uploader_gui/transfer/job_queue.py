@@ -11,11 +11,11 @@ from typing import Protocol
 
 from uploader_gui.domain.errors import ErrorCode, ExhaustedError, UploaderError
 from uploader_gui.domain.job import Destination, Job
-from uploader_gui.transfer.held_jobs import HeldJobs, Hold
 from uploader_gui.transfer.job.finishing import Finished
 from uploader_gui.transfer.job.job_run import Tools
 from uploader_gui.transfer.job.upload import Upload
 from uploader_gui.transfer.side_task import log_delay
+from uploader_gui.transfer.waiting_jobs import HeldJobs, Hold
 
 
 class WaitingJobs:
