@@ -16,9 +16,8 @@ from uploader_gui.s3.condition_probe import probe_conditions
 from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.http.http_connections import HttpConnections
 from uploader_gui.s3.http.request_body import Body
-from uploader_gui.s3.learned_traits import LearnedTraits
+from uploader_gui.s3.learned_traits import LearnedTraits, send_as_taken
 from uploader_gui.s3.minio_sdk import MinioSdk
-from uploader_gui.s3.optional_headers import send_as_taken
 from uploader_gui.s3.responses import (
     CompleteResponse,
     CreatedUpload,

@@ -173,7 +173,7 @@ class _Walk:
         self, path: str, code: ErrorCode, reason: str, *, size: int = 0, is_success: bool = False
     ) -> None:
         self.skipped.append(
-            Refusal(_printable(path), "", size, code, _printable(reason), is_success=is_success)
+            Refusal(printable(path), "", size, code, printable(reason), is_success=is_success)
         )
 
 
@@ -187,7 +187,7 @@ def _is_system_entry(name: str, siblings: set[str]) -> bool:
     )
 
 
-def _check_path(path: str) -> None:
+def check_path(path: str) -> None:
     """Raise UploaderError for a path that can't be recorded; names below what was dropped are checked as keys."""
     try:
         path.encode()
@@ -198,6 +198,6 @@ def _check_path(path: str) -> None:
         ) from None
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A file's name may be no valid text; whatever shows it would stumble."""
     return text.encode(errors="replace").decode()

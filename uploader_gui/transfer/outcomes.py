@@ -13,7 +13,7 @@ from uploader_gui.domain.profile import object_url
 from uploader_gui.source.staged_copy import delete_staged
 from uploader_gui.transfer.job.finishing import Finished
 from uploader_gui.transfer.job.job_run import Tools
-from uploader_gui.transfer.side_task import log_delay
+from uploader_gui.transfer.job.retry import log_delay
 
 log = logging.getLogger(__name__)
 

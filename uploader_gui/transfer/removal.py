@@ -11,8 +11,8 @@ from uploader_gui.domain.job import Job, Replanned
 from uploader_gui.source.staged_copy import delete_staged
 from uploader_gui.transfer.job.abandoned_upload import abort_abandoned, left_open_by
 from uploader_gui.transfer.job.job_run import Tools
+from uploader_gui.transfer.job.retry import log_delay
 from uploader_gui.transfer.job.upload import Upload
-from uploader_gui.transfer.side_task import log_delay
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
 from uploader_gui.domain.plan import Plan
 from uploader_gui.storage.jobs.job_rows import new_job
-from uploader_gui.transfer.job_queue import WaitingJobs
+from uploader_gui.transfer.waiting_jobs import WaitingJobs
 
 SIZE = 100
 

@@ -9,7 +9,7 @@ from uploader_gui.domain.job import ConflictPolicy, Destination, NewJob
 from uploader_gui.domain.naming import content_type_of, object_key
 from uploader_gui.domain.plan import Limits, Plan, check_part_size, plan_for
 from uploader_gui.domain.profile import Profile
-from uploader_gui.source.scan import Scan, ScannedFile, _check_path, _printable
+from uploader_gui.source.scan import Scan, ScannedFile, check_path, printable
 
 
 def new_jobs(
@@ -52,7 +52,7 @@ def _files_by_key(
     refused = []
     for file in files:
         try:
-            _check_path(file.path)
+            check_path(file.path)
             key = object_key(prefix, file.relative_parts)
         except UploaderError as error:
             refused.append(_refuse(file, error))
@@ -101,4 +101,4 @@ def _new_job(
 
 
 def _refuse(file: ScannedFile, error: UploaderError, key: str = "") -> Refusal:
-    return Refusal(_printable(file.path), key, file.fingerprint.size, error.code, _printable(error.message))
+    return Refusal(printable(file.path), key, file.fingerprint.size, error.code, printable(error.message))

@@ -1,13 +1,14 @@
-"""How long to wait before the next try, and when to give up.
+"""How long to wait before the next try, when to give up, and what is logged of a delay.
 
 Written here and not taken from a library because the waiting is seen (it counts down in the job's message),
 ends at once on pause, and is shared by all parts of a job.
 """
 
+import logging
 import random
 from dataclasses import dataclass
 
-from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 
 FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 15.0
@@ -49,3 +50,11 @@ class RetryBackoff:
         longest = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(self.failures - 1, 10))
         own_s = longest * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, no secret
         return max(own_s, asked_for_s(error))
+
+
+def log_delay(log: logging.Logger, what: str, error: Exception) -> None:
+    """Log as an error that ``what`` is so because of ``error``; a defect, or memory that ran out, with its trace."""
+    if isinstance(error, UploaderError):
+        log.error("%s: %s", what, error.message)
+    else:
+        log.error("%s: %r", what, error, exc_info=error)
