@@ -1346,14 +1346,6 @@
         <translation>相同的文件已在存储中；没有发送任何内容。</translation>
     </message>
     <message>
-        <source>Secret keys are kept in the system&apos;s keyring.</source>
-        <translation>密钥保存在系统的密钥环中。</translation>
-    </message>
-    <message>
-        <source>Secret keys are kept until this program ends, because this system has no keyring that is running.</source>
-        <translation>密钥只保留到本程序结束，因为此系统没有正在运行的密钥环。</translation>
-    </message>
-    <message>
         <source>Added: {0} bytes in {1} parts</source>
         <translation>已添加：{0} 字节，{1} 个分片</translation>
     </message>
@@ -1416,18 +1408,6 @@
     <message>
         <source>The list of uploads can&apos;t be written: waiting until it can.</source>
         <translation>无法写入上传列表：正在等待恢复。</translation>
-    </message>
-    <message>
-        <source>The list of uploads was damaged. It was restored as it was on {0} UTC; uploads added since then must be added again. The damaged file is kept as {1}.</source>
-        <translation>上传列表已损坏，现已恢复到 {0}（UTC）时的状态；此后添加的上传需要重新添加。损坏的文件保存为 {1}。</translation>
-    </message>
-    <message>
-        <source>The list of uploads was damaged and there is no backup of it yet: it starts empty. Files on this computer and on the store are untouched. The damaged file is kept as {0}.</source>
-        <translation>上传列表已损坏，而且还没有备份，因此从空列表开始。本机和存储中的文件都没有改动。损坏的文件保存为 {0}。</translation>
-    </message>
-    <message>
-        <source>The list of uploads was damaged. Its newest copy was put in its place; when that was made is not known, because the clock was wrong. Look whether uploads are missing, and add them again. The damaged file is kept as {0}.</source>
-        <translation>上传列表已损坏，已换成最新的备份；因当时时钟有误，无法得知该备份的时间。请检查是否缺少上传并重新添加。损坏的文件保留为 {0}。</translation>
     </message>
     <message>
         <source> It says: {0}</source>
@@ -2083,6 +2063,689 @@
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message>
+        <source>VERBATIM</source>
+        <translation>{text}</translation>
+    </message>
+    <message>
+        <source>WAITING_TO_START</source>
+        <translation>等待开始</translation>
+    </message>
+    <message>
+        <source>WAITING_FOR_ANSWER</source>
+        <translation>等待您决定如何处理中断的上传</translation>
+    </message>
+    <message>
+        <source>WAITING_FOR_SECRET</source>
+        <translation>等待输入该连接的密钥</translation>
+    </message>
+    <message>
+        <source>PAUSED</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>PROGRAM_CLOSED</source>
+        <translation>已暂停：程序已关闭</translation>
+    </message>
+    <message>
+        <source>PROGRAM_ENDED</source>
+        <translation>已中断：程序意外结束</translation>
+    </message>
+    <message>
+        <source>CHECKING_SOURCE</source>
+        <translation>正在检查文件是否有变化…</translation>
+    </message>
+    <message>
+        <source>CHECKING_PARTS</source>
+        <translation>正在询问存储已有哪些分片…</translation>
+    </message>
+    <message>
+        <source>VERIFYING</source>
+        <translation>正在校验对象…</translation>
+    </message>
+    <message>
+        <source>COPYING</source>
+        <translation>正在复制到暂存目录，{percent} %…</translation>
+    </message>
+    <message>
+        <source>FINALIZING</source>
+        <translation>存储正在合并分片（{minutes}:{seconds:02d}）…</translation>
+    </message>
+    <message>
+        <source>SENDING_PART</source>
+        <translation>正在上传分片 {number}/{total}…</translation>
+    </message>
+    <message>
+        <source>PARTS_DONE</source>
+        <translation>正在上传：{total} 个分片中已完成 {done} 个。</translation>
+    </message>
+    <message>
+        <source>NOTHING_MOVES</source>
+        <translation>已有 {seconds} 秒没有进展。</translation>
+    </message>
+    <message>
+        <source>WAITING_FOR_NETWORK</source>
+        <translation>正在等待网络：</translation>
+    </message>
+    <message>
+        <source>RETRY</source>
+        <translation>{seconds} 秒后进行第 {number} 次重试。</translation>
+    </message>
+    <message>
+        <source>GOES_ON_BY_ITSELF</source>
+        <translation>届时会自动继续。</translation>
+    </message>
+    <message>
+        <source>EXPIRES_TOO_SOON</source>
+        <translation>存储将在 {hours:.1f} 小时后丢弃这个未完成的上传，以当前速度来不及完成：请在服务器上调大 stale_uploads_expiry，或换用更快的线路。</translation>
+    </message>
+    <message>
+        <source>LISTING_DENIED</source>
+        <translation>该密钥无权列出分片，因此以本地记录为准。</translation>
+    </message>
+    <message>
+        <source>UPLOAD_FORGOTTEN</source>
+        <translation>存储丢弃了未完成的上传，因此全部重新发送。</translation>
+    </message>
+    <message>
+        <source>PART_KEPT_DAMAGED</source>
+        <translation>存储保留了损坏的分片且不予替换，因此全部重新发送。</translation>
+    </message>
+    <message>
+        <source>ALREADY_THERE</source>
+        <translation>相同的文件已在存储中；没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>UPLOADED_CHECKSUM</source>
+        <translation>已上传，校验和一致</translation>
+    </message>
+    <message>
+        <source>UPLOADED_ETAG</source>
+        <translation>已上传，ETag 一致</translation>
+    </message>
+    <message>
+        <source>UPLOADED_UNVERIFIED</source>
+        <translation>已上传，未校验：此存储以自己的方式计算校验和与 ETag</translation>
+    </message>
+    <message>
+        <source>UPLOADED_UNSEEN</source>
+        <translation>已上传，未核验：存储已完整接收该对象，但暂时还查看不到它</translation>
+    </message>
+    <message>
+        <source>ADDED</source>
+        <translation>已添加：{size:,} 字节，{parts:,} 个分片</translation>
+    </message>
+    <message>
+        <source>BEGAN_TO_SEND</source>
+        <translation>从 {percent:.1f} % 开始发送</translation>
+    </message>
+    <message>
+        <source>BEGAN_TO_SEND_AGAIN</source>
+        <translation>从 {percent:.1f} % 开始发送，第 {run} 次运行</translation>
+    </message>
+    <message>
+        <source>RESUMED</source>
+        <translation>已继续</translation>
+    </message>
+    <message>
+        <source>GOING_ON</source>
+        <translation>继续：存储恢复应答</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>失败：</translation>
+    </message>
+    <message>
+        <source>DETAIL</source>
+        <translation>（{text}）</translation>
+    </message>
+    <message>
+        <source>STORE_SAYS</source>
+        <translation>它说：{text}</translation>
+    </message>
+    <message>
+        <source>CLOCK_BEHIND</source>
+        <translation>它慢了 {minutes} 分钟。</translation>
+    </message>
+    <message>
+        <source>CLOCK_AHEAD</source>
+        <translation>它快了 {minutes} 分钟。</translation>
+    </message>
+    <message>
+        <source>REGION_IS</source>
+        <translation>区域是 {region}。</translation>
+    </message>
+    <message>
+        <source>ENDPOINT_IS</source>
+        <translation>端点是 {endpoint}。</translation>
+    </message>
+    <message>
+        <source>CORRECT_ADDRESS</source>
+        <translation>请在连接中更正地址；如果本机离线，请在恢复联网后点击继续。</translation>
+    </message>
+    <message>
+        <source>JOB_NOT_FOUND</source>
+        <translation>没有上传任务 {job_id}。</translation>
+    </message>
+    <message>
+        <source>LIST_SHOWS_JOBS</source>
+        <translation>用 `uploader-gui list` 可以查看现有的任务。</translation>
+    </message>
+    <message>
+        <source>JOB_NOT_PAUSABLE</source>
+        <translation>处于“{state}”状态的上传不能暂停。</translation>
+    </message>
+    <message>
+        <source>JOB_NOT_RESUMABLE</source>
+        <translation>处于“{state}”状态的上传不能继续。</translation>
+    </message>
+    <message>
+        <source>JOB_NOT_RENAMABLE</source>
+        <translation>只有尚未开始的上传才能改名。请移除任务后重新添加文件。</translation>
+    </message>
+    <message>
+        <source>JOB_HAS_ENDED</source>
+        <translation>此上传已结束。一旦可以写入上传列表，就会记录下来。</translation>
+    </message>
+    <message>
+        <source>ENGINE_BUSY</source>
+        <translation>上传已由 {holder} 运行。请在那里操作，或先结束该程序。</translation>
+    </message>
+    <message>
+        <source>ENGINE_BUSY_PROCESS</source>
+        <translation>上传已由 {holder}（进程 {pid}）运行。请在那里操作，或先结束该程序。</translation>
+    </message>
+    <message>
+        <source>SYSTEM_EXHAUSTED</source>
+        <translation>系统不再给本程序更多内存或线程。请关闭其他程序或放宽限制（`ulimit -v`、`ulimit -u`），然后点“继续”：已发送的分片都保留着。</translation>
+    </message>
+    <message>
+        <source>STOPPED</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>INTERNAL</source>
+        <translation>程序内部出错；日志文件中有详情。点击继续可重试。</translation>
+    </message>
+    <message>
+        <source>STORE_BUSY</source>
+        <translation>存储繁忙，要求放慢速度。</translation>
+    </message>
+    <message>
+        <source>STORE_ERROR</source>
+        <translation>存储自身出错。</translation>
+    </message>
+    <message>
+        <source>STORE_FULL</source>
+        <translation>存储空间已满，腾出空间后才能继续。</translation>
+    </message>
+    <message>
+        <source>PART_DAMAGED</source>
+        <translation>有分片在传输中损坏，将重新发送。如果反复出现，请检查线路、其代理和本机内存。</translation>
+    </message>
+    <message>
+        <source>STORE_TIMEOUT</source>
+        <translation>存储等待数据超时。</translation>
+    </message>
+    <message>
+        <source>WRONG_SECRET</source>
+        <translation>私有密钥错误。请编辑连接，然后继续。</translation>
+    </message>
+    <message>
+        <source>WRONG_ACCESS_KEY</source>
+        <translation>存储不认识此访问密钥。请编辑连接，然后继续。</translation>
+    </message>
+    <message>
+        <source>CREDENTIALS_EXPIRED</source>
+        <translation>密钥已过期。请在连接中填入新的密钥（临时密钥须连同会话令牌），然后继续。</translation>
+    </message>
+    <message>
+        <source>ACCESS_DENIED</source>
+        <translation>存储拒绝：此密钥无权执行该操作。请申请权限，然后继续。</translation>
+    </message>
+    <message>
+        <source>CLOCK_WRONG</source>
+        <translation>本机时钟与存储的时钟不一致。请校正时钟，然后继续。</translation>
+    </message>
+    <message>
+        <source>WRONG_REGION</source>
+        <translation>存储要求另一个区域。请编辑连接，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_UNTRUSTED</source>
+        <translation>存储的证书由本机不认识的机构签发。请在连接中选择其 CA 文件，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_SELF_SIGNED</source>
+        <translation>存储的证书由其自身签名。请测试连接，与存储管理员核对指纹，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_EXPIRED</source>
+        <translation>存储的证书已过期。请存储管理员更新证书；如果是本机时钟走快了，请校准时钟，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_NOT_YET_VALID</source>
+        <translation>存储的证书尚未生效：本机时钟可能走慢了。请校准时钟，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_OTHER_HOST</source>
+        <translation>存储的证书是为另一个名称签发的，与连接中的地址不符。请填写证书所属的名称，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_UNFIT</source>
+        <translation>无法接受存储的证书。请存储管理员制作有效的证书，然后继续。</translation>
+    </message>
+    <message>
+        <source>TLS_TOO_OLD</source>
+        <translation>存储只支持已不再安全的 TLS 1.0 或 1.1。请存储管理员启用 TLS 1.2 或更高版本，然后继续。</translation>
+    </message>
+    <message>
+        <source>TLS_NOT_AGREED</source>
+        <translation>存储与本机没有双方都接受的加密方式。请存储管理员检查 TLS 设置，然后继续。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE_CHANGED</source>
+        <translation>存储出示的证书与您信任的不同。如果存储管理员确认证书已更新，请测试连接并信任新证书，然后继续。</translation>
+    </message>
+    <message>
+        <source>ENDPOINT_SPEAKS_HTTP</source>
+        <translation>存储在此端口不使用 https。请在连接中写 http://，然后继续。</translation>
+    </message>
+    <message>
+        <source>ENDPOINT_SPEAKS_HTTPS</source>
+        <translation>存储在此端口使用 https。请在连接中写 https://，然后继续。</translation>
+    </message>
+    <message>
+        <source>ENDPOINT_NOT_S3</source>
+        <translation>该地址有应答，但不是 S3 存储：可能是网页控制台的端口。请使用 API 端口。</translation>
+    </message>
+    <message>
+        <source>NETWORK_LOGIN</source>
+        <translation>此网络似乎要求登录：有别的设备代替存储作了应答。请打开任意网页并登录，上传会自动继续。如果并未要求登录，请测试连接。</translation>
+    </message>
+    <message>
+        <source>ANSWER_UNREADABLE</source>
+        <translation>无法读取存储的应答：它在途中损坏，或者没有结尾。</translation>
+    </message>
+    <message>
+        <source>LISTING_ENDLESS</source>
+        <translation>存储的列表没有尽头：它在重复，或者超过了这里读取的上限。请联系存储管理员，然后继续。</translation>
+    </message>
+    <message>
+        <source>WRONG_ENDPOINT</source>
+        <translation>存储表示此存储桶位于另一个端点或区域。请编辑连接。</translation>
+    </message>
+    <message>
+        <source>OBJECT_TOO_LARGE</source>
+        <translation>存储不接受这么大的请求或对象。</translation>
+    </message>
+    <message>
+        <source>BODY_TOO_LARGE</source>
+        <translation>存储前面的服务器不接受这么大的请求。请调高其限制，或为新的上传使用更小的分片。</translation>
+    </message>
+    <message>
+        <source>NAME_NOT_ALLOWED</source>
+        <translation>存储不允许此对象名称。请重命名文件或更改前缀。</translation>
+    </message>
+    <message>
+        <source>QUOTA_EXCEEDED</source>
+        <translation>存储桶的配额已用完。请腾出空间或提高配额，然后继续。</translation>
+    </message>
+    <message>
+        <source>NO_SUCH_BUCKET</source>
+        <translation>没有这个存储桶。请创建它，或在连接中更正名称。</translation>
+    </message>
+    <message>
+        <source>BAD_BUCKET_NAME</source>
+        <translation>存储不允许此存储桶名称。请在连接中更正。</translation>
+    </message>
+    <message>
+        <source>NOT_SUPPORTED</source>
+        <translation>存储不提供所需的功能。</translation>
+    </message>
+    <message>
+        <source>REQUEST_REFUSED</source>
+        <translation>存储拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>UPLOAD_GONE</source>
+        <translation>存储中已没有这个未完成的上传。</translation>
+    </message>
+    <message>
+        <source>NO_SUCH_OBJECT</source>
+        <translation>没有这个对象。</translation>
+    </message>
+    <message>
+        <source>OBJECT_EXISTS</source>
+        <translation>已有同名对象。</translation>
+    </message>
+    <message>
+        <source>CANNOT_PROTECT</source>
+        <translation>该存储不会保护可能已有此名称的对象，而且此密钥无权查看。请申请查看权限（s3:GetObject），或移除此任务后选择“覆盖”重新添加文件。</translation>
+    </message>
+    <message>
+        <source>PART_INVALID</source>
+        <translation>存储不接受分片列表。</translation>
+    </message>
+    <message>
+        <source>PROXY_DENIED</source>
+        <translation>代理要求用户名和密码。请写入代理地址。</translation>
+    </message>
+    <message>
+        <source>GATEWAY_CANNOT_REACH</source>
+        <translation>存储前面的服务器无法连接存储。</translation>
+    </message>
+    <message>
+        <source>GATEWAY_GOT_NO_ANSWER</source>
+        <translation>存储前面的服务器没有得到存储的应答。</translation>
+    </message>
+    <message>
+        <source>HOST_NOT_FOUND</source>
+        <translation>找不到存储的主机名。</translation>
+    </message>
+    <message>
+        <source>CONNECTION_REFUSED</source>
+        <translation>存储所在的计算机拒绝连接。</translation>
+    </message>
+    <message>
+        <source>STORE_OUT_OF_REACH</source>
+        <translation>网络中断或无法连接存储。</translation>
+    </message>
+    <message>
+        <source>NO_ANSWER</source>
+        <translation>存储没有应答。</translation>
+    </message>
+    <message>
+        <source>ANSWER_TOO_SLOW</source>
+        <translation>存储的应答太慢，无法继续等待。</translation>
+    </message>
+    <message>
+        <source>CONNECTION_BROKE</source>
+        <translation>与存储的连接断开了。</translation>
+    </message>
+    <message>
+        <source>PROXY_LOST</source>
+        <translation>无法连接代理。</translation>
+    </message>
+    <message>
+        <source>TOO_MANY_FILES</source>
+        <translation>本程序打开的文件和连接已达到系统允许的上限（`ulimit -n`）。请关闭其他程序，或提高该上限。</translation>
+    </message>
+    <message>
+        <source>STORED_WITHOUT_ETAG</source>
+        <translation>存储收下了数据却没有为其命名（没有 ETag），因此可能并未保存。</translation>
+    </message>
+    <message>
+        <source>COMPLETION_UNANSWERED</source>
+        <translation>存储没有说明它是否已完成该对象。</translation>
+    </message>
+    <message>
+        <source>DUPLICATE_KEY</source>
+        <translation>有 {count} 个文件会存为同一个对象键“{key}”。请重命名，或给它们不同的前缀。</translation>
+    </message>
+    <message>
+        <source>FILE_OVER_LIMIT</source>
+        <translation>文件有 {size} 字节，此处设置的上限是 {limit} 字节（UPLOAD_MAX_SIZE）。请提高上限，或拆分文件。</translation>
+    </message>
+    <message>
+        <source>OBJECT_OVER_LIMIT</source>
+        <translation>文件大于此处允许的对象大小（{size} 字节，上限为 {limit} 字节）。请拆分文件；如果存储接受更大的对象，也可以在连接中提高上限。</translation>
+    </message>
+    <message>
+        <source>PART_OVER_LIMIT</source>
+        <translation>该文件需要超过 {limit} 字节的分片。请拆分文件。</translation>
+    </message>
+    <message>
+        <source>NAME_MISSING</source>
+        <translation>文件没有可用来存储的名称。</translation>
+    </message>
+    <message>
+        <source>KEY_WITH_DOTS</source>
+        <translation>“{key}”含有“.”或“..”路径段，没有存储能保存它。请更改前缀。</translation>
+    </message>
+    <message>
+        <source>KEY_WITH_NUL</source>
+        <translation>对象键含有 NUL 字符，没有存储能保存它。请更改前缀。</translation>
+    </message>
+    <message>
+        <source>NAME_NOT_TEXT</source>
+        <translation>文件名不是有效的文本（UTF-8）。请重命名。</translation>
+    </message>
+    <message>
+        <source>PATH_NOT_TEXT</source>
+        <translation>文件的路径不是有效的文本（UTF-8）。请重命名该文件或其所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>KEY_TOO_LONG</source>
+        <translation>对象键将有 {length} 字节；S3 最多接受 {limit} 字节。请缩短名称或前缀。</translation>
+    </message>
+    <message>
+        <source>KEY_BEING_BEGUN</source>
+        <translation>正在开始新的到“{key}”的上传；旧的稍后丢弃。</translation>
+    </message>
+    <message>
+        <source>KEY_ON_ITS_WAY</source>
+        <translation>“{path}”已在上传到“{key}”。请先完成或移除该任务。</translation>
+    </message>
+    <message>
+        <source>KEY_TAKEN_BY_UPLOAD</source>
+        <translation>已有另一个上传要存到“{key}”。</translation>
+    </message>
+    <message>
+        <source>NAME_TAKEN</source>
+        <translation>已有名为“{key}”的对象。请另选名称。</translation>
+    </message>
+    <message>
+        <source>OBJECT_LEFT_AS_IT_IS</source>
+        <translation>已有名为“{key}”的对象，未作改动。请选择跳过、改名或覆盖。</translation>
+    </message>
+    <message>
+        <source>DIFFERENT_OBJECT</source>
+        <translation>名称“{key}”下已有一个不同的文件；它未作改动，也没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>OUTCOME_UNKNOWN</source>
+        <translation>存储没有说明上传是否已完成，而此密钥无权查看。请检查存储中的对象；点击继续可重试。</translation>
+    </message>
+    <message>
+        <source>PLAN_DAMAGED</source>
+        <translation>此任务的分片记录已损坏。请重新开始上传。</translation>
+    </message>
+    <message>
+        <source>PARTS_DO_NOT_ADD_UP</source>
+        <translation>分片拼不成完整的文件。请重新开始上传。</translation>
+    </message>
+    <message>
+        <source>PARTS_OF_OTHER_SIZE</source>
+        <translation>存储列出的分片大小不符；将重新发送。</translation>
+    </message>
+    <message>
+        <source>PART_STUCK</source>
+        <translation>存储保留了损坏的分片且不接受重发。继续将重新发送整个文件。</translation>
+    </message>
+    <message>
+        <source>UPLOAD_DISCARDED</source>
+        <translation>存储第二次丢弃了未完成的上传。其保留期限对这条线路可能太短。点击继续将重新发送全部内容。</translation>
+    </message>
+    <message>
+        <source>VERIFY_MISMATCH</source>
+        <translation>存储中的对象与文件不一致（{what}不同）。点击继续将重新上传整个文件。</translation>
+    </message>
+    <message>
+        <source>SOURCE_CONTENT_CHANGED</source>
+        <translation>{path} 的内容在部分分片发送后发生了变化；分片已保留。请放回原来的文件并继续，或以现在的文件重新开始上传。</translation>
+    </message>
+    <message>
+        <source>SOURCE_BEING_CHANGED</source>
+        <translation>{path} 正在被更改。请等它不再变化后继续。</translation>
+    </message>
+    <message>
+        <source>SOURCE_CHANGED_WHILE_SENT</source>
+        <translation>{path} 仍在被写入：其内容在发送过程中发生了变化。请等写入结束后继续。</translation>
+    </message>
+    <message>
+        <source>SOURCE_CHANGED_WHILE_COPIED</source>
+        <translation>{path} 在复制过程中发生了变化。请在没有程序写入它时重试。</translation>
+    </message>
+    <message>
+        <source>SOURCE_NO_REGULAR_FILE</source>
+        <translation>{path} 不是普通文件，无法上传。</translation>
+    </message>
+    <message>
+        <source>SOURCE_SIZE_UNTRUE</source>
+        <translation>{path} 自称有 {size} 字节，但实际没有：它不是普通文件。请把其内容复制到普通文件中再上传。</translation>
+    </message>
+    <message>
+        <source>SOURCE_SHORTER</source>
+        <translation>{path} 变短了：原来有 {before} 字节，现在有 {now} 字节。</translation>
+    </message>
+    <message>
+        <source>SOURCE_ENDED</source>
+        <translation>{path} 在第 {offset} 字节处结束：它变短了。</translation>
+    </message>
+    <message>
+        <source>SOURCE_GROWING</source>
+        <translation>{path} 仍在被写入：原来有 {before} 字节，现在有 {now} 字节。请等写入结束后重新上传。</translation>
+    </message>
+    <message>
+        <source>SOURCE_CHANGED</source>
+        <translation>{path} 发生了变化：原来有 {before} 字节，现在有 {now} 字节。</translation>
+    </message>
+    <message>
+        <source>PUT_BACK</source>
+        <translation>请放回原来的文件并继续，或移除此上传后重新开始。</translation>
+    </message>
+    <message>
+        <source>SOURCE_NO_PATH</source>
+        <translation>{path} 不是文件的路径。</translation>
+    </message>
+    <message>
+        <source>SOURCE_MISSING</source>
+        <translation>找不到 {path}。请放回文件或接回磁盘，然后重试。</translation>
+    </message>
+    <message>
+        <source>SOURCE_LINK_CIRCLE</source>
+        <translation>{path} 是一个循环的链接。</translation>
+    </message>
+    <message>
+        <source>SOURCE_IN_USE</source>
+        <translation>{path} 正被另一个程序占用。请在那里关闭它，然后重试。</translation>
+    </message>
+    <message>
+        <source>SOURCE_IN_CLOUD</source>
+        <translation>{path} 保存在云端，未能取回。请先下载它，然后重试。</translation>
+    </message>
+    <message>
+        <source>SOURCE_FORBIDDEN</source>
+        <translation>无法读取 {path}：您没有权限。请更改其权限，然后重试。</translation>
+    </message>
+    <message>
+        <source>SOURCE_UNREADABLE</source>
+        <translation>无法读取 {path}（{reason}）。请检查磁盘，然后重试。</translation>
+    </message>
+    <message>
+        <source>FOLDER_EMPTY</source>
+        <translation>此文件夹中没有文件。</translation>
+    </message>
+    <message>
+        <source>FOLDER_IN_CIRCLE</source>
+        <translation>此文件夹又指回了它所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>FOLDER_LINKED</source>
+        <translation>这是指向文件夹的链接，未进入查看。要上传请添加文件夹本身。</translation>
+    </message>
+    <message>
+        <source>SYSTEM_FILE</source>
+        <translation>这是操作系统留下的文件，未添加。</translation>
+    </message>
+    <message>
+        <source>LINK_BROKEN</source>
+        <translation>这是一个失效的链接。</translation>
+    </message>
+    <message>
+        <source>STAGING_NOT_PRIVATE</source>
+        <translation>暂存目录 {folder} 并非您独用：他人可能读取或更改其中的副本。请在 UPLOAD_TEMP_DIR 中另选一个，或不用副本直接上传。</translation>
+    </message>
+    <message>
+        <source>STAGING_HAS_NO_ROOM</source>
+        <translation>暂存目录 {folder} 放不下副本：需要 {needed_mib} MiB，可用 {free_mib} MiB。请腾出空间，或不用副本直接上传。</translation>
+    </message>
+    <message>
+        <source>STAGING_FULL</source>
+        <translation>暂存目录 {folder} 已满。请腾出空间，或不用副本直接上传。</translation>
+    </message>
+    <message>
+        <source>STAGING_FAILED</source>
+        <translation>无法把副本写入暂存目录 {folder}（{reason}）。请另选一个，或不用副本直接上传。</translation>
+    </message>
+    <message>
+        <source>STATE_READING_ONLY</source>
+        <translation>此上传列表以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>STATE_NEWER</source>
+        <translation>{path} 中的上传列表由更新版本的程序写成（格式 {version}，本程序只认识 {known}）。请更新程序；没有更改任何内容。</translation>
+    </message>
+    <message>
+        <source>STATE_DISK_ERROR</source>
+        <translation>{path} 所在的磁盘应答异常。请检查磁盘，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>STATE_LOCKED</source>
+        <translation>另一个程序锁定了 {path}。请关闭它，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>STATE_DAMAGED</source>
+        <translation>{path} 中的上传列表已损坏。请重新启动本程序，它会恢复最新的备份。</translation>
+    </message>
+    <message>
+        <source>STATE_FULL</source>
+        <translation>状态目录 {folder} 所在的磁盘已满。请腾出空间，或用 UPLOADER_GUI_HOME 另选一个目录。</translation>
+    </message>
+    <message>
+        <source>STATE_READ_ONLY</source>
+        <translation>无法写入状态目录 {folder}。请给自己写入权限，或用 UPLOADER_GUI_HOME 另选一个目录。</translation>
+    </message>
+    <message>
+        <source>STATE_CLOSED</source>
+        <translation>上传列表已关闭。</translation>
+    </message>
+    <message>
+        <source>STATE_STARTS_EMPTY</source>
+        <translation>上传列表已损坏，而且还没有备份，因此从空列表开始。本机和存储中的文件都没有改动。损坏的文件保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>STATE_RESTORED</source>
+        <translation>上传列表已损坏，现已恢复到 {moment}（UTC）时的状态；此后添加的上传需要重新添加。损坏的文件保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>STATE_RESTORED_UNDATED</source>
+        <translation>上传列表已损坏，已换成最新的备份；因当时时钟有误，无法得知该备份的时间。请检查是否缺少上传并重新添加。损坏的文件保留为 {path}。</translation>
+    </message>
+    <message>
+        <source>KEYS_UNKNOWN</source>
+        <translation>没有 {endpoint} 的密钥。请在连接中输入密钥，然后继续。</translation>
+    </message>
+    <message>
+        <source>KEYS_UNKNOWN_UNATTENDED</source>
+        <translation>没有 {endpoint} 的密钥。请设置 UPLOADER_GUI_ENDPOINT={endpoint} 以及 UPLOADER_GUI_ACCESS_KEY 和 UPLOADER_GUI_SECRET_KEY，或在窗口中保存此连接，然后继续。</translation>
+    </message>
+    <message>
+        <source>SECRETS_IN_KEYRING</source>
+        <translation>密钥保存在系统的密钥环中。</translation>
+    </message>
+    <message>
+        <source>SECRETS_WITHOUT_KEYRING</source>
+        <translation>密钥只保留到本程序结束，因为此系统没有正在运行的密钥环。</translation>
+    </message>
+    <message>
+        <source>SECRETS_KEYRING_BROKEN</source>
+        <translation>密钥只保留到本程序结束，因为系统的密钥环无法使用（{reason}）。</translation>
+    </message>
+</context>
+<context>
     <name>MissingKeys</name>
     <message>
         <source>The secret key of {0} is not known: this system has not kept it, or its keyring is locked. Enter it, and uploads go on.</source>
@@ -2111,6 +2774,45 @@
     <message>
         <source>Resume</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Names</name>
+    <message>
+        <source>SUBMITTED</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>UPLOADING</source>
+        <translation>上传中</translation>
+    </message>
+    <message>
+        <source>PAUSED</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>COMPLETED</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>the checksum</source>
+        <translation>校验和</translation>
+    </message>
+    <message>
+        <source>the content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>the ETag</source>
+        <translation>ETag</translation>
+    </message>
+    <message>
+        <source>the size</source>
+        <translation>大小</translation>
     </message>
 </context>
 <context>

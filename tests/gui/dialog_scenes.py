@@ -11,6 +11,7 @@ from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.failures import failure_of, network_failure
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.browser_sheet import BrowserSheet
 from uploader_gui.gui.connections.bucket_browser import Place, refusal_words
@@ -27,7 +28,7 @@ from uploader_gui.transfer.intake.preview import Standing
 
 DER = ssl.PEM_cert_to_DER_cert("-----BEGIN C" + CERTIFICATE.read_text().partition("-----BEGIN C")[2])
 NO_KEYRING = SecretKeeping(
-    "Secret keys are kept until this program ends, because this system has no keyring that is running.",
+    (message(MessageCode.SECRETS_WITHOUT_KEYRING),),
     may_use_file=False,
 )
 LOCAL = Profile("NAS", "http://nas.local:9000", "films", "ingest")
@@ -46,7 +47,7 @@ def connection_tested(
     """The connection's dialog with what a test has found."""
 
     def scene(_theme: Theme) -> QDialog:
-        keeping = SecretKeeping("Secret keys are kept in the system's keyring.")
+        keeping = SecretKeeping((message(MessageCode.SECRETS_IN_KEYRING),))
         dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=keeping)
         dialog.show_test(ConnectionTest(error, fix))
         return dialog

@@ -133,7 +133,7 @@ def test_what_cannot_be_imported_says_why(qtbot: QtBot) -> None:
 
 
 def test_a_pasted_link_fills_bucket_and_prefix(qtbot: QtBot) -> None:
-    dialog = ConnectionDialog(None, None, has_secret=False, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, None, has_secret=False, keeping=SecretKeeping(()))
     qtbot.addWidget(dialog)
     dialog.form.endpoint.setText("https://nas:9000/media/2026")
     dialog.form.endpoint.editingFinished.emit()
@@ -142,7 +142,7 @@ def test_a_pasted_link_fills_bucket_and_prefix(qtbot: QtBot) -> None:
 
 
 def test_a_name_that_another_connection_has_is_refused(qtbot: QtBot) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""), taken_names={"NAS"})
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()), taken_names={"NAS"})
     qtbot.addWidget(dialog)
     dialog.form.name.setText("NAS")
     dialog.accept()

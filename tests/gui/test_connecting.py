@@ -31,12 +31,12 @@ from uploader_gui.storage.settings.settings_file import SettingsFile
 
 
 def test_a_profile_comes_out_as_it_went_in(qapp: QApplication) -> None:
-    assert ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping("")).profile() == STUDIO
+    assert ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(())).profile() == STUDIO
 
 
 @pytest.mark.case("R29")
 def test_a_session_token_is_entered_beside_the_secret_and_goes_with_it(qapp: QApplication) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()))
     kept = Secret("old", "old-token")
     assert dialog.secret(kept) == kept
     dialog.form.session_token.setText("new-token")
@@ -52,7 +52,7 @@ def test_where_the_buckets_name_stands_comes_out_as_it_went_in(
     qapp: QApplication, addressing: Addressing
 ) -> None:
     profile = replace(STUDIO, addressing=addressing)
-    dialog = ConnectionDialog(None, profile, has_secret=True, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, profile, has_secret=True, keeping=SecretKeeping(()))
     assert dialog.profile() == profile
     assert type(dialog.profile().addressing) is Addressing
 
@@ -75,7 +75,7 @@ def test_what_was_learned_about_a_store_is_said(qapp: QApplication) -> None:
 
 
 def test_what_was_entered_is_made_clean(qapp: QApplication) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()))
     dialog.form.endpoint.setText(" MINIO.Example.com:9000 ")
     dialog.form.prefix.setText("/2026//raw")
     dialog.form.name.setText("")
@@ -85,7 +85,7 @@ def test_what_was_entered_is_made_clean(qapp: QApplication) -> None:
 
 
 def test_a_bad_endpoint_keeps_the_dialog_open_and_says_why(qapp: QApplication) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()))
     dialog.form.endpoint.setText("https://example.com/bucket")
     with pytest.raises(BadSettingsError):
         dialog.profile()
@@ -97,7 +97,7 @@ def test_a_bad_endpoint_keeps_the_dialog_open_and_says_why(qapp: QApplication) -
 @pytest.mark.case("R17", "S10")
 @pytest.mark.parametrize("field", ["endpoint", "access_key", "secret", "bucket", "prefix", "region"])
 def test_what_can_not_be_seen_in_an_entry_is_said_by_name(qapp: QApplication, field: str) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()))
     getattr(dialog.form, field).setText("https://a.example\u200bb" if field == "endpoint" else "a\u200bb")
     dialog.accept()
     assert "U+200B (zero width space)" in dialog.panel.answer.text()
@@ -105,7 +105,7 @@ def test_what_can_not_be_seen_in_an_entry_is_said_by_name(qapp: QApplication, fi
 
 @pytest.mark.case("R17")
 def test_what_a_copy_brings_along_is_left_out_of_entries(qapp: QApplication) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()))
     dialog.form.access_key.setText("\u200bingest\u00a0")
     dialog.form.secret.setText(" secret\u200b")
     dialog.form.bucket.setText("\ufeffmedia ")
@@ -117,7 +117,7 @@ def test_what_a_copy_brings_along_is_left_out_of_entries(qapp: QApplication) -> 
 def test_a_path_in_the_endpoint_that_is_not_the_buckets_is_refused_and_overwrites_nothing(
     qapp: QApplication,
 ) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()))
     dialog.form.endpoint.setText("https://nas:9000/s3")
     dialog.form.endpoint.editingFinished.emit()
     assert (dialog.form.bucket.text(), dialog.form.endpoint.text()) == ("media", "https://nas:9000/s3")

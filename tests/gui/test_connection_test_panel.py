@@ -18,7 +18,7 @@ from uploader_gui.s3.http.tls import certificate_sha256
 
 @pytest.fixture
 def dialog(theme: Theme, qtbot: QtBot) -> ConnectionDialog:
-    made = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    made = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()))
     qtbot.addWidget(made)
     return made
 

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from string import Formatter
 from xml.etree import ElementTree
 
 import pytest
@@ -21,6 +22,14 @@ from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, Refusal
 from uploader_gui.domain.failures import network_failure
 from uploader_gui.domain.job import JobState, LogLine
+from uploader_gui.domain.messages import (
+    ENGLISH,
+    Argument,
+    Message,
+    MessageCode,
+    english,
+    message,
+)
 from uploader_gui.gui.details.log_model import log_words
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
@@ -64,6 +73,24 @@ CODES_OF_THE_API_ALONE = {
 }  # fmt: skip
 
 
+def an_argument(name: str, spec: str) -> Argument:
+    """Something that fits into this place of a sentence: a number where the place says how it is written."""
+    if spec.endswith("f"):
+        return 1234.56
+    return 1234 if spec else f"<{name}>"
+
+
+def an_example(code: MessageCode) -> Message:
+    """The sentence with arguments for all its places."""
+    places = Formatter().parse(ENGLISH[code])
+    return message(code, **{name: an_argument(name, spec or "") for _, name, spec, _ in places if name})
+
+
+def fields_of(template: str) -> set[str]:
+    """The names of the places in a template, or their numbers."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
 def test_translations_are_up_to_date_and_complete() -> None:
     command = [str(ROOT / "packaging" / "translate"), "--check"]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -91,8 +118,32 @@ def test_every_word_of_the_window_has_a_translation() -> None:
 
 
 def test_every_code_has_a_translation() -> None:
-    assert set(ErrorCode) - CODES_OF_THE_API_ALONE - {ErrorCode.NONE} == engine_words.CODES
-    assert {code for code, words in translated("Codes").items() if words} >= engine_words.CODES
+    assert set(engine_words.MARKED_ERRORS) == set(ErrorCode) - CODES_OF_THE_API_ALONE - {ErrorCode.NONE}
+    assert {code for code, words in translated("Codes").items() if words} == set(engine_words.MARKED_ERRORS)
+
+
+def test_every_sentence_has_a_translation_with_the_same_fields() -> None:
+    assert set(engine_words.MARKED_MESSAGES) == set(MessageCode)
+    known = translated("Messages")
+    assert known.keys() == set(MessageCode)
+    for code in MessageCode:
+        assert known[code] not in {"", code}
+        assert fields_of(known[code]) == fields_of(ENGLISH[code]), code
+
+
+@pytest.mark.parametrize("code", MessageCode)
+def test_every_sentence_is_said_in_chinese(chinese: None, code: MessageCode) -> None:
+    example = an_example(code)
+    words = engine_words.message_words((example,))
+    assert all(str(value) in words for _, value in example.arguments if isinstance(value, str))
+    assert code in {MessageCode.VERBATIM, MessageCode.DETAIL} or re.search("[\u4e00-\u9fff]", words)
+    assert "{" not in words
+
+
+@pytest.mark.parametrize("code", MessageCode)
+def test_english_is_what_the_engine_itself_would_say(qapp: QApplication, code: MessageCode) -> None:
+    example = an_example(code)
+    assert engine_words.message_words((example, example)) == english((example, example))
 
 
 def test_translations_keep_the_places_for_numbers_and_names() -> None:
@@ -144,10 +195,10 @@ def test_that_a_damaged_list_was_restored_is_said_with_time_and_place(chinese: N
     for copy in backups.newest_first():
         copy.unlink()
     for notice in (first, backups.restore()):
-        words = engine_words.sentence_words(notice)
+        words = engine_words.message_words((notice,))
         (kept,) = re.findall(rf"{re.escape(str(file))}\.damaged-[\d-]+", words)
-        assert kept in notice
-        times = [re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", said) for said in (words, notice)]
+        assert kept in english((notice,))
+        times = [re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", said) for said in (words, english((notice,)))]
         assert times[0] == times[1]
         assert not re.search("[a-z]{2}", words.replace(kept, ""))
 

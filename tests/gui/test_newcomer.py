@@ -83,7 +83,7 @@ def test_what_is_new_takes_no_selection_away(window: MainWindow) -> None:
 
 
 def test_an_answer_of_the_store_goes_when_the_entries_are_others(qtbot: QtBot) -> None:
-    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(""))
+    dialog = ConnectionDialog(None, STUDIO, has_secret=True, keeping=SecretKeeping(()))
     qtbot.addWidget(dialog)
     dialog.show_test(
         ConnectionTest(failure_of("SignatureDoesNotMatch", 403), SuggestedFix(FixKind.REGION, "eu-2"))

@@ -30,7 +30,7 @@ def test_after_such_a_death_the_program_goes_on_from_there(verb: str, tmp_path: 
     _, *killed, after = killed_before_every_statement(tmp_path / "states", verb)
     for state_dir in killed:
         with closing(Database.open(state_dir)) as database:
-            assert database.notice == ""
+            assert database.notice == ()
             VERBS[verb](JobDatabase(database))
         assert content(state_dir) == content(after)
 
@@ -40,5 +40,5 @@ def test_killed_while_its_tables_are_made_the_next_start_makes_them(tmp_path: Pa
     assert len(killed) > len(STEPS) * 4
     for state_dir in killed:
         with closing(Database.open(state_dir)) as database:
-            assert database.notice == ""
+            assert database.notice == ()
             assert JobDatabase(database).counts() == dict.fromkeys(JobState, 0)

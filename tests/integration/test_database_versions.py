@@ -73,5 +73,5 @@ def test_an_upgrade_that_is_killed_in_its_middle_is_done_by_the_next_start(tmp_p
     assert len(killed) > len(STEPS)
     for state_dir in killed:
         with closing(Database.open(state_dir)) as database:
-            assert database.notice == ""
+            assert database.notice == ()
         assert content(state_dir) == content(after)

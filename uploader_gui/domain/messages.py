@@ -184,7 +184,8 @@ class MessageCode(StrEnum):
     KEYS_UNKNOWN = "KEYS_UNKNOWN"
     KEYS_UNKNOWN_UNATTENDED = "KEYS_UNKNOWN_UNATTENDED"
     SECRETS_IN_KEYRING = "SECRETS_IN_KEYRING"
-    SECRETS_IN_MEMORY = "SECRETS_IN_MEMORY"
+    SECRETS_WITHOUT_KEYRING = "SECRETS_WITHOUT_KEYRING"
+    SECRETS_KEYRING_BROKEN = "SECRETS_KEYRING_BROKEN"
 
 
 ENGLISH: Final[dict[MessageCode, str]] = {
@@ -504,7 +505,12 @@ ENGLISH: Final[dict[MessageCode, str]] = {
         "and UPLOADER_GUI_SECRET_KEY, or save the connection in the window; then resume."
     ),
     MessageCode.SECRETS_IN_KEYRING: "Secret keys are kept in the system's keyring.",
-    MessageCode.SECRETS_IN_MEMORY: "Secret keys are kept until this program ends, because {reason}.",
+    MessageCode.SECRETS_WITHOUT_KEYRING: (
+        "Secret keys are kept until this program ends, because this system has no keyring that is running."
+    ),
+    MessageCode.SECRETS_KEYRING_BROKEN: (
+        "Secret keys are kept until this program ends, because the system's keyring does not work ({reason})."
+    ),
 }
 """The English words of every sentence, with places for its arguments by name."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from uploader_gui.domain.messages import Messages
 from uploader_gui.private_files import check_state_folder, claim, own_folder
 from uploader_gui.runtime.descriptors import raised_limit, workers_within
 from uploader_gui.storage.database.database import Database
@@ -48,8 +49,8 @@ class Runtime:
     saving: Lock = field(default_factory=Lock)
 
     @property
-    def notice(self) -> str:
-        """A sentence for the user about what had to be repaired at opening, else ""."""
+    def notice(self) -> Messages:
+        """What the user has to know of what was repaired at opening; else empty."""
         return self.database.notice
 
     @property

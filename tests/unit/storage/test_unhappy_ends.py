@@ -14,6 +14,7 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import JobState, NewJob
+from uploader_gui.domain.messages import english
 from uploader_gui.storage.database.backup import Backups, is_sound, is_whole
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect, translated
@@ -122,7 +123,7 @@ def test_an_empty_file_where_a_list_was_is_restored(tmp_path: Path, new_job: New
         left.unlink()
     (tmp_path / FILE_NAME).touch()
     with closing(Database.open(tmp_path)) as database:
-        assert "restored" in database.notice
+        assert "restored" in english(database.notice)
         assert JobDatabase(database).get(job.job_id) == job
 
 
@@ -229,10 +230,10 @@ def stubborn_keyring() -> Iterator[None]:
 @pytest.mark.case("C75")
 def test_a_keyring_that_does_not_delete_is_used_no_more(tmp_path: Path, stubborn_keyring: None) -> None:
     chain = Keychain(tmp_path)
-    assert "system's keyring" in chain.explanation
+    assert "system's keyring" in english(chain.explanation)
     chain.delete(*ACCOUNT)
     assert not chain.is_persistent
-    assert "the user said no" in chain.explanation
+    assert "the user said no" in english(chain.explanation)
 
 
 def test_a_file_of_secrets_that_holds_something_else_holds_none(

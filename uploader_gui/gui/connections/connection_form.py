@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from uploader_gui.domain.messages import Messages
 from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile
 from uploader_gui.gui.connections.certificate_words import fingerprint_words
 from uploader_gui.gui.look.plain_text import PlainLabel, tip_words
-from uploader_gui.gui.words.engine_words import sentence_words
+from uploader_gui.gui.words.engine_words import message_words
 
 _SHOWN_PAIRS = 4
 _ROW_HEIGHT = 30
@@ -25,9 +26,9 @@ _ROW_HEIGHT = 30
 
 @dataclass(frozen=True, slots=True)
 class SecretKeeping:
-    """Where secrets are kept, in words (``note``). ``may_use_file`` None: there is a keyring, nothing to choose."""
+    """Where secrets are kept, said in ``note``. ``may_use_file`` None: there is a keyring, nothing to choose."""
 
-    note: str
+    note: Messages
     may_use_file: bool | None = None
 
 
@@ -115,7 +116,7 @@ class ConnectionForm(QWidget):
         form.addRow(self.tr("Access key"), self.access_key)
         form.addRow(self.tr("Secret key"), self.secret)
         form.addRow(self.tr("Session token"), self.session_token)
-        muted = PlainLabel(sentence_words(keeping.note), wraps=True)
+        muted = PlainLabel(message_words(keeping.note), wraps=True)
         muted.setProperty("tone", "muted")
         form.addRow("", muted)
         form.addRow("", self.may_use_file)

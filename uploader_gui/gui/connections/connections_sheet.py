@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from uploader_gui.domain.messages import Messages
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.destination_button import place_words
 from uploader_gui.gui.look.plain_text import PlainLabel, tip_words
-from uploader_gui.gui.words.engine_words import sentence_words
+from uploader_gui.gui.words.engine_words import message_words
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -32,7 +33,7 @@ class ConnectionsSheet(QDialog):
     new_wanted = Signal()
     shown = Signal()
 
-    def __init__(self, parent: QWidget | None, note: str) -> None:
+    def __init__(self, parent: QWidget | None, note: Messages) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Connections"))
         self.resize(640, 360)
@@ -71,7 +72,7 @@ class ConnectionsSheet(QDialog):
         item = self.list.currentItem()
         return str(item.data(_NAME)) if item else ""
 
-    def _lay_out(self, note: str) -> None:
+    def _lay_out(self, note: Messages) -> None:
         buttons = QVBoxLayout()
         buttons.setSpacing(8)
         for button in (self.use, self.new, self.edit, self.duplicate, self.delete):
@@ -81,7 +82,7 @@ class ConnectionsSheet(QDialog):
         row.setSpacing(16)
         row.addWidget(self.list, 1)
         row.addLayout(buttons)
-        words = PlainLabel(sentence_words(note), wraps=True)
+        words = PlainLabel(message_words(note), wraps=True)
         words.setProperty("tone", "muted")
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.rejected.connect(self.reject)

@@ -28,7 +28,7 @@ from uploader_gui.gui.session.interrupted_jobs import InterruptedJobs
 from uploader_gui.gui.session.job_commands import JobCommands, QueueMoves
 from uploader_gui.gui.session.job_loader import JobLoader
 from uploader_gui.gui.session.window_memory import WindowMemory
-from uploader_gui.gui.words.engine_words import error_words, sentence_words
+from uploader_gui.gui.words.engine_words import error_words, message_words
 from uploader_gui.gui.words.language import Translations
 from uploader_gui.runtime.runtime import engine_options
 from uploader_gui.storage.settings.settings import ReopenPolicy, Settings
@@ -97,7 +97,7 @@ class Session(QObject):
         runtime = self._link.runtime
         self._use(runtime.saved.settings)
         if runtime.notice:
-            self._window.notices.show_notice(sentence_words(runtime.notice), is_warning=True)
+            self._window.notices.show_notice(message_words(runtime.notice), is_warning=True)
         try:
             await self._connections.begin(demo=demo)
         except UploaderError as error:  # the jobs can be looked at all the same

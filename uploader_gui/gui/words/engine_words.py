@@ -1,23 +1,202 @@
-"""What the engine says in English, said in the window's language.
+"""What the engine says, in the window's language: sentences are looked up by their codes, arguments put in.
 
-English is shown as the engine wrote it, with all its details. For another language its codes, and the few
-sentences that have none, are looked up in the translation; what is not found there stays English.
+English comes from the domain. ``MARKED_MESSAGES`` and ``MARKED_ERRORS`` name every code for Qt's own tool, which reads
+only literals; a test holds them to the enums.
 """
 
 import re
-from typing import Final
+from string import Formatter
+from typing import Any, Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from typing_extensions import override
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus, Refusal
 from uploader_gui.domain.failures import STORE_SAYS
 from uploader_gui.domain.job import JobState
+from uploader_gui.domain.messages import ENGLISH, Message, MessageCode, Messages
 
-_CODES_CONTEXT: Final = "Codes"
+translate = QCoreApplication.translate
+
+_MESSAGES: Final = "Messages"
+_ERRORS: Final = "Codes"
+_NAMES: Final = "Names"
 _SENTENCES_CONTEXT: Final = "Engine"
 
-_CODES: Final = (
+MARKED_MESSAGES: Final = (
+    QT_TRANSLATE_NOOP("Messages", "VERBATIM"),
+    QT_TRANSLATE_NOOP("Messages", "WAITING_TO_START"),
+    QT_TRANSLATE_NOOP("Messages", "WAITING_FOR_ANSWER"),
+    QT_TRANSLATE_NOOP("Messages", "WAITING_FOR_SECRET"),
+    QT_TRANSLATE_NOOP("Messages", "PAUSED"),
+    QT_TRANSLATE_NOOP("Messages", "PROGRAM_CLOSED"),
+    QT_TRANSLATE_NOOP("Messages", "PROGRAM_ENDED"),
+    QT_TRANSLATE_NOOP("Messages", "CHECKING_SOURCE"),
+    QT_TRANSLATE_NOOP("Messages", "CHECKING_PARTS"),
+    QT_TRANSLATE_NOOP("Messages", "VERIFYING"),
+    QT_TRANSLATE_NOOP("Messages", "COPYING"),
+    QT_TRANSLATE_NOOP("Messages", "FINALIZING"),
+    QT_TRANSLATE_NOOP("Messages", "SENDING_PART"),
+    QT_TRANSLATE_NOOP("Messages", "PARTS_DONE"),
+    QT_TRANSLATE_NOOP("Messages", "NOTHING_MOVES"),
+    QT_TRANSLATE_NOOP("Messages", "WAITING_FOR_NETWORK"),
+    QT_TRANSLATE_NOOP("Messages", "RETRY"),
+    QT_TRANSLATE_NOOP("Messages", "GOES_ON_BY_ITSELF"),
+    QT_TRANSLATE_NOOP("Messages", "EXPIRES_TOO_SOON"),
+    QT_TRANSLATE_NOOP("Messages", "LISTING_DENIED"),
+    QT_TRANSLATE_NOOP("Messages", "UPLOAD_FORGOTTEN"),
+    QT_TRANSLATE_NOOP("Messages", "PART_KEPT_DAMAGED"),
+    QT_TRANSLATE_NOOP("Messages", "ALREADY_THERE"),
+    QT_TRANSLATE_NOOP("Messages", "UPLOADED_CHECKSUM"),
+    QT_TRANSLATE_NOOP("Messages", "UPLOADED_ETAG"),
+    QT_TRANSLATE_NOOP("Messages", "UPLOADED_UNVERIFIED"),
+    QT_TRANSLATE_NOOP("Messages", "UPLOADED_UNSEEN"),
+    QT_TRANSLATE_NOOP("Messages", "ADDED"),
+    QT_TRANSLATE_NOOP("Messages", "BEGAN_TO_SEND"),
+    QT_TRANSLATE_NOOP("Messages", "BEGAN_TO_SEND_AGAIN"),
+    QT_TRANSLATE_NOOP("Messages", "RESUMED"),
+    QT_TRANSLATE_NOOP("Messages", "GOING_ON"),
+    QT_TRANSLATE_NOOP("Messages", "FAILED"),
+    QT_TRANSLATE_NOOP("Messages", "DETAIL"),
+    QT_TRANSLATE_NOOP("Messages", "STORE_SAYS"),
+    QT_TRANSLATE_NOOP("Messages", "CLOCK_BEHIND"),
+    QT_TRANSLATE_NOOP("Messages", "CLOCK_AHEAD"),
+    QT_TRANSLATE_NOOP("Messages", "REGION_IS"),
+    QT_TRANSLATE_NOOP("Messages", "ENDPOINT_IS"),
+    QT_TRANSLATE_NOOP("Messages", "CORRECT_ADDRESS"),
+    QT_TRANSLATE_NOOP("Messages", "JOB_NOT_FOUND"),
+    QT_TRANSLATE_NOOP("Messages", "LIST_SHOWS_JOBS"),
+    QT_TRANSLATE_NOOP("Messages", "JOB_NOT_PAUSABLE"),
+    QT_TRANSLATE_NOOP("Messages", "JOB_NOT_RESUMABLE"),
+    QT_TRANSLATE_NOOP("Messages", "JOB_NOT_RENAMABLE"),
+    QT_TRANSLATE_NOOP("Messages", "JOB_HAS_ENDED"),
+    QT_TRANSLATE_NOOP("Messages", "ENGINE_BUSY"),
+    QT_TRANSLATE_NOOP("Messages", "ENGINE_BUSY_PROCESS"),
+    QT_TRANSLATE_NOOP("Messages", "SYSTEM_EXHAUSTED"),
+    QT_TRANSLATE_NOOP("Messages", "STOPPED"),
+    QT_TRANSLATE_NOOP("Messages", "INTERNAL"),
+    QT_TRANSLATE_NOOP("Messages", "STORE_BUSY"),
+    QT_TRANSLATE_NOOP("Messages", "STORE_ERROR"),
+    QT_TRANSLATE_NOOP("Messages", "STORE_FULL"),
+    QT_TRANSLATE_NOOP("Messages", "PART_DAMAGED"),
+    QT_TRANSLATE_NOOP("Messages", "STORE_TIMEOUT"),
+    QT_TRANSLATE_NOOP("Messages", "WRONG_SECRET"),
+    QT_TRANSLATE_NOOP("Messages", "WRONG_ACCESS_KEY"),
+    QT_TRANSLATE_NOOP("Messages", "CREDENTIALS_EXPIRED"),
+    QT_TRANSLATE_NOOP("Messages", "ACCESS_DENIED"),
+    QT_TRANSLATE_NOOP("Messages", "CLOCK_WRONG"),
+    QT_TRANSLATE_NOOP("Messages", "WRONG_REGION"),
+    QT_TRANSLATE_NOOP("Messages", "CERTIFICATE_UNTRUSTED"),
+    QT_TRANSLATE_NOOP("Messages", "CERTIFICATE_SELF_SIGNED"),
+    QT_TRANSLATE_NOOP("Messages", "CERTIFICATE_EXPIRED"),
+    QT_TRANSLATE_NOOP("Messages", "CERTIFICATE_NOT_YET_VALID"),
+    QT_TRANSLATE_NOOP("Messages", "CERTIFICATE_OTHER_HOST"),
+    QT_TRANSLATE_NOOP("Messages", "CERTIFICATE_UNFIT"),
+    QT_TRANSLATE_NOOP("Messages", "TLS_TOO_OLD"),
+    QT_TRANSLATE_NOOP("Messages", "TLS_NOT_AGREED"),
+    QT_TRANSLATE_NOOP("Messages", "CERTIFICATE_CHANGED"),
+    QT_TRANSLATE_NOOP("Messages", "ENDPOINT_SPEAKS_HTTP"),
+    QT_TRANSLATE_NOOP("Messages", "ENDPOINT_SPEAKS_HTTPS"),
+    QT_TRANSLATE_NOOP("Messages", "ENDPOINT_NOT_S3"),
+    QT_TRANSLATE_NOOP("Messages", "NETWORK_LOGIN"),
+    QT_TRANSLATE_NOOP("Messages", "ANSWER_UNREADABLE"),
+    QT_TRANSLATE_NOOP("Messages", "LISTING_ENDLESS"),
+    QT_TRANSLATE_NOOP("Messages", "WRONG_ENDPOINT"),
+    QT_TRANSLATE_NOOP("Messages", "OBJECT_TOO_LARGE"),
+    QT_TRANSLATE_NOOP("Messages", "BODY_TOO_LARGE"),
+    QT_TRANSLATE_NOOP("Messages", "NAME_NOT_ALLOWED"),
+    QT_TRANSLATE_NOOP("Messages", "QUOTA_EXCEEDED"),
+    QT_TRANSLATE_NOOP("Messages", "NO_SUCH_BUCKET"),
+    QT_TRANSLATE_NOOP("Messages", "BAD_BUCKET_NAME"),
+    QT_TRANSLATE_NOOP("Messages", "NOT_SUPPORTED"),
+    QT_TRANSLATE_NOOP("Messages", "REQUEST_REFUSED"),
+    QT_TRANSLATE_NOOP("Messages", "UPLOAD_GONE"),
+    QT_TRANSLATE_NOOP("Messages", "NO_SUCH_OBJECT"),
+    QT_TRANSLATE_NOOP("Messages", "OBJECT_EXISTS"),
+    QT_TRANSLATE_NOOP("Messages", "CANNOT_PROTECT"),
+    QT_TRANSLATE_NOOP("Messages", "PART_INVALID"),
+    QT_TRANSLATE_NOOP("Messages", "PROXY_DENIED"),
+    QT_TRANSLATE_NOOP("Messages", "GATEWAY_CANNOT_REACH"),
+    QT_TRANSLATE_NOOP("Messages", "GATEWAY_GOT_NO_ANSWER"),
+    QT_TRANSLATE_NOOP("Messages", "HOST_NOT_FOUND"),
+    QT_TRANSLATE_NOOP("Messages", "CONNECTION_REFUSED"),
+    QT_TRANSLATE_NOOP("Messages", "STORE_OUT_OF_REACH"),
+    QT_TRANSLATE_NOOP("Messages", "NO_ANSWER"),
+    QT_TRANSLATE_NOOP("Messages", "ANSWER_TOO_SLOW"),
+    QT_TRANSLATE_NOOP("Messages", "CONNECTION_BROKE"),
+    QT_TRANSLATE_NOOP("Messages", "PROXY_LOST"),
+    QT_TRANSLATE_NOOP("Messages", "TOO_MANY_FILES"),
+    QT_TRANSLATE_NOOP("Messages", "STORED_WITHOUT_ETAG"),
+    QT_TRANSLATE_NOOP("Messages", "COMPLETION_UNANSWERED"),
+    QT_TRANSLATE_NOOP("Messages", "DUPLICATE_KEY"),
+    QT_TRANSLATE_NOOP("Messages", "FILE_OVER_LIMIT"),
+    QT_TRANSLATE_NOOP("Messages", "OBJECT_OVER_LIMIT"),
+    QT_TRANSLATE_NOOP("Messages", "PART_OVER_LIMIT"),
+    QT_TRANSLATE_NOOP("Messages", "NAME_MISSING"),
+    QT_TRANSLATE_NOOP("Messages", "KEY_WITH_DOTS"),
+    QT_TRANSLATE_NOOP("Messages", "KEY_WITH_NUL"),
+    QT_TRANSLATE_NOOP("Messages", "NAME_NOT_TEXT"),
+    QT_TRANSLATE_NOOP("Messages", "PATH_NOT_TEXT"),
+    QT_TRANSLATE_NOOP("Messages", "KEY_TOO_LONG"),
+    QT_TRANSLATE_NOOP("Messages", "KEY_BEING_BEGUN"),
+    QT_TRANSLATE_NOOP("Messages", "KEY_ON_ITS_WAY"),
+    QT_TRANSLATE_NOOP("Messages", "KEY_TAKEN_BY_UPLOAD"),
+    QT_TRANSLATE_NOOP("Messages", "NAME_TAKEN"),
+    QT_TRANSLATE_NOOP("Messages", "OBJECT_LEFT_AS_IT_IS"),
+    QT_TRANSLATE_NOOP("Messages", "DIFFERENT_OBJECT"),
+    QT_TRANSLATE_NOOP("Messages", "OUTCOME_UNKNOWN"),
+    QT_TRANSLATE_NOOP("Messages", "PLAN_DAMAGED"),
+    QT_TRANSLATE_NOOP("Messages", "PARTS_DO_NOT_ADD_UP"),
+    QT_TRANSLATE_NOOP("Messages", "PARTS_OF_OTHER_SIZE"),
+    QT_TRANSLATE_NOOP("Messages", "PART_STUCK"),
+    QT_TRANSLATE_NOOP("Messages", "UPLOAD_DISCARDED"),
+    QT_TRANSLATE_NOOP("Messages", "VERIFY_MISMATCH"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_CONTENT_CHANGED"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_BEING_CHANGED"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_CHANGED_WHILE_SENT"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_CHANGED_WHILE_COPIED"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_NO_REGULAR_FILE"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_SIZE_UNTRUE"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_SHORTER"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_ENDED"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_GROWING"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_CHANGED"),
+    QT_TRANSLATE_NOOP("Messages", "PUT_BACK"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_NO_PATH"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_MISSING"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_LINK_CIRCLE"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_IN_USE"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_IN_CLOUD"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_FORBIDDEN"),
+    QT_TRANSLATE_NOOP("Messages", "SOURCE_UNREADABLE"),
+    QT_TRANSLATE_NOOP("Messages", "FOLDER_EMPTY"),
+    QT_TRANSLATE_NOOP("Messages", "FOLDER_IN_CIRCLE"),
+    QT_TRANSLATE_NOOP("Messages", "FOLDER_LINKED"),
+    QT_TRANSLATE_NOOP("Messages", "SYSTEM_FILE"),
+    QT_TRANSLATE_NOOP("Messages", "LINK_BROKEN"),
+    QT_TRANSLATE_NOOP("Messages", "STAGING_NOT_PRIVATE"),
+    QT_TRANSLATE_NOOP("Messages", "STAGING_HAS_NO_ROOM"),
+    QT_TRANSLATE_NOOP("Messages", "STAGING_FULL"),
+    QT_TRANSLATE_NOOP("Messages", "STAGING_FAILED"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_READING_ONLY"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_NEWER"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_DISK_ERROR"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_LOCKED"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_DAMAGED"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_FULL"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_READ_ONLY"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_CLOSED"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_STARTS_EMPTY"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_RESTORED"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_RESTORED_UNDATED"),
+    QT_TRANSLATE_NOOP("Messages", "KEYS_UNKNOWN"),
+    QT_TRANSLATE_NOOP("Messages", "KEYS_UNKNOWN_UNATTENDED"),
+    QT_TRANSLATE_NOOP("Messages", "SECRETS_IN_KEYRING"),
+    QT_TRANSLATE_NOOP("Messages", "SECRETS_WITHOUT_KEYRING"),
+    QT_TRANSLATE_NOOP("Messages", "SECRETS_KEYRING_BROKEN"),
+)
+MARKED_ERRORS: Final = (
     QT_TRANSLATE_NOOP("Codes", "ACCESS_DENIED"),
     QT_TRANSLATE_NOOP("Codes", "ANSWER_UNREADABLE"),
     QT_TRANSLATE_NOOP("Codes", "BAD_BUCKET_NAME"),
@@ -109,8 +288,81 @@ _CODES: Final = (
     QT_TRANSLATE_NOOP("Codes", "WRONG_REGION"),
     QT_TRANSLATE_NOOP("Codes", "WRONG_SECRET"),
 )
-CODES: Final = frozenset(map(str, _CODES))
-"""Every code with which the engine refuses a file or fails a job."""
+_MARKED_NAMES: Final = (
+    QT_TRANSLATE_NOOP("Names", "SUBMITTED"),
+    QT_TRANSLATE_NOOP("Names", "UPLOADING"),
+    QT_TRANSLATE_NOOP("Names", "PAUSED"),
+    QT_TRANSLATE_NOOP("Names", "FAILED"),
+    QT_TRANSLATE_NOOP("Names", "COMPLETED"),
+    QT_TRANSLATE_NOOP("Names", "the checksum"),
+    QT_TRANSLATE_NOOP("Names", "the content"),
+    QT_TRANSLATE_NOOP("Names", "the ETag"),
+    QT_TRANSLATE_NOOP("Names", "the size"),
+)
+"""Arguments that are words of ours."""
+_NAMED_BY_US: Final = frozenset({"state", "what"})
+"""Arguments that such words may stand in; others are paths, keys and what a store says."""
+_CLOSED: Final = ("。", "：", "）")
+"""Signs that bring their own room: no space follows them."""
+
+
+class _LocalFormatter(Formatter):
+    """Puts arguments into a sentence, numbers as the window's language writes them."""
+
+    @override
+    def format_field(self, value: Any, format_spec: str) -> str:
+        locale = QLocale()
+        if "," not in format_spec:
+            locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+        if isinstance(value, int) and format_spec in {"", ","}:
+            return locale.toString(value)
+        if isinstance(value, float) and format_spec.endswith("f"):
+            return locale.toString(value, "f", int(format_spec.rstrip("f").rpartition(".")[2]))
+        return format(value, format_spec)
+
+
+_FORMATTER: Final = _LocalFormatter()
+
+
+def message_words(messages: Messages) -> str:
+    """What is said by ``messages``, one after the other."""
+    words = ""
+    for message in messages:
+        space = "" if not words or words.endswith(_CLOSED) else " "
+        words += space + _sentence(message)
+    return words
+
+
+def _sentence(message: Message) -> str:
+    translated = translate(_MESSAGES, message.code)
+    template = ENGLISH[message.code] if translated == message.code else translated
+    arguments = {
+        name: translate(_NAMES, value) if name in _NAMED_BY_US and isinstance(value, str) else value
+        for name, value in message.arguments
+    }
+    return _FORMATTER.vformat(template, (), arguments)
+
+
+def failure_words(code: ErrorCode, messages: Messages) -> str:
+    """Why something failed or was refused.
+
+    Rows of an older program have English text and nothing else: in another language those are said by ``code``,
+    whose general sentence has a place for the text, ``{0}``, where it stands for many things.
+    """
+    words = message_words(messages)
+    general = translate(_ERRORS, code) if is_plain_text(messages) else ""
+    return words if general in {"", code} else general.replace("{0}", words)
+
+
+def is_plain_text(messages: Messages) -> bool:
+    """Say whether this is text that no code stands for."""
+    return bool(messages) and messages[0].code is MessageCode.VERBATIM
+
+
+def error_words(error: UploaderError) -> str:
+    """What was raised, in the window's language."""
+    return failure_words(error.code, error.messages)
+
 
 _MARKED: Final = (
     QT_TRANSLATE_NOOP("Engine", "Waiting to start"),
@@ -133,11 +385,6 @@ _MARKED: Final = (
         "Engine", "The store keeps a damaged part and does not replace it, so everything is sent again."
     ),
     QT_TRANSLATE_NOOP("Engine", "The same file is there already; nothing was sent."),
-    QT_TRANSLATE_NOOP("Engine", "Secret keys are kept in the system's keyring."),
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "Secret keys are kept until this program ends, because this system has no keyring that is running.",
-    ),
     QT_TRANSLATE_NOOP("Engine", "Added: {0} bytes in {1} parts"),
     QT_TRANSLATE_NOOP("Engine", "Began to send at {0} %, run {1}"),
     QT_TRANSLATE_NOOP("Engine", "Began to send at {0} %"),
@@ -181,28 +428,6 @@ _DISK_IS_AMISS = str(
     QT_TRANSLATE_NOOP("Engine", "The list of uploads can't be written: waiting until it can.")
 )
 _RETRY = re.compile(r"Retry (\d+) in (\d+) s\.")
-_RESTORED = str(
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "The list of uploads was damaged. It was restored as it was on {0} UTC; uploads added since then must be "
-        "added again. The damaged file is kept as {1}.",
-    )
-)
-_STARTS_EMPTY = str(
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "The list of uploads was damaged and there is no backup of it yet: it starts empty. Files on this computer "
-        "and on the store are untouched. The damaged file is kept as {0}.",
-    )
-)
-_RESTORED_UNDATED = str(
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "The list of uploads was damaged. Its newest copy was put in its place; when that was made is not known, "
-        "because the clock was wrong. Look whether uploads are missing, and add them again. The damaged file is "
-        "kept as {0}.",
-    )
-)
 _LINES: Final = (
     (
         re.compile(
@@ -213,20 +438,17 @@ _LINES: Final = (
     ),
     (re.compile(r"Waiting for the network: .*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_NETWORK),
     (re.compile(r".*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_STORE),
-    (re.compile(r"The list of uploads was .* restored as it was on (.+) UTC; .* kept as (.+)\."), _RESTORED),
-    (re.compile(r"The list of uploads was .* clock was wrong\. .* kept as (.+)\."), _RESTORED_UNDATED),
-    (re.compile(r"The list of uploads was .* starts empty\. .* kept as (.+)\."), _STARTS_EMPTY),
 )
 """What holds more than numbers, each known as a whole."""
 _SLOT = "{0}"
 
 
-def code_words(code: str, message: str) -> str:
+def code_words(code: ErrorCode, message: str) -> str:
     """The sentence for a failure: ``message`` in English, elsewhere the translation of ``code``.
 
     A translation of a code that stands for many things has a place for the message, ``{0}``.
     """
-    translated = QCoreApplication.translate(_CODES_CONTEXT, code) if code else ""
+    translated = QCoreApplication.translate(_ERRORS, code) if code else ""
     if translated in {"", code}:
         return message
     if _SLOT in translated:
@@ -237,11 +459,6 @@ def code_words(code: str, message: str) -> str:
         if said
         else translated
     )
-
-
-def error_words(error: UploaderError) -> str:
-    """What was raised, in the window's language."""
-    return code_words(error.code, error.message)
 
 
 def refusal_words(refusal: Refusal) -> str:

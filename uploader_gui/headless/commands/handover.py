@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from uploader_gui.domain.errors import ErrorCode, StateDirectoryBusyError, UploaderError
 from uploader_gui.domain.job import Job
+from uploader_gui.domain.messages import english
 from uploader_gui.headless.output.lines import notice, print_line
 from uploader_gui.headless.output.reporters import Reporter, make_reporter
 from uploader_gui.headless.runs.exit_codes import EXIT_FAILED
@@ -53,7 +54,7 @@ def holding(
         resources.callback(logger.removeHandler, said := _SaidErrors(runtime.log.redaction))
         logger.addHandler(said)
         if runtime.notice:
-            notice(runtime.notice)
+            notice(english(runtime.notice))
         yield runtime
 
 

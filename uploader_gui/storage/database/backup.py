@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from uploader_gui.domain.messages import Message, MessageCode, message
 from uploader_gui.private_files import make_private
 from uploader_gui.storage.database.sqlite_connection import connect
 
@@ -70,8 +71,8 @@ class Backups:
         for old in self.newest_first()[KEPT_BACKUPS:]:
             old.unlink(missing_ok=True)
 
-    def restore(self) -> str:
-        """Move the damaged file aside, put the newest good copy in its place, and say so in a sentence.
+    def restore(self) -> Message:
+        """Move the damaged file aside, put the newest good copy in its place, and say so.
 
         With no good copy the next start makes an empty list. Raises OSError, sqlite3.Error.
         """
@@ -82,11 +83,8 @@ class Backups:
             make_private(self._path)
             with closing(connect(copy, "ro")) as source, closing(sqlite3.connect(self._path)) as target:
                 source.backup(target)
-            return _restored_words(_made_at(copy), moved_to)
-        return (
-            "The list of uploads was damaged and there is no backup of it yet: it starts empty. Files on this "
-            f"computer and on the store are untouched. The damaged file is kept as {moved_to}."
-        )
+            return _restored(_made_at(copy), moved_to)
+        return message(MessageCode.STATE_STARTS_EMPTY, path=str(moved_to))
 
     def _move_aside(self) -> Path:
         target = self._path.with_name(f"{self._path.name}.damaged-{datetime.now(UTC):{_STAMP}}")
@@ -112,17 +110,10 @@ def is_whole(connection: sqlite3.Connection) -> bool:
     return [row[0] for row in rows] == ["ok"]
 
 
-def _restored_words(made_at: datetime, moved_to: Path) -> str:
+def _restored(made_at: datetime, moved_to: Path) -> Message:
     if made_at > datetime.now(UTC):
-        return (
-            "The list of uploads was damaged. Its newest copy was put in its place; when that was made is not known, "
-            "because the clock was wrong. Look whether uploads are missing, and add them again. The damaged file is "
-            f"kept as {moved_to}."
-        )
-    return (
-        f"The list of uploads was damaged. It was restored as it was on {made_at:%Y-%m-%d %H:%M} UTC; uploads added "
-        f"since then must be added again. The damaged file is kept as {moved_to}."
-    )
+        return message(MessageCode.STATE_RESTORED_UNDATED, path=str(moved_to))
+    return message(MessageCode.STATE_RESTORED, moment=f"{made_at:%Y-%m-%d %H:%M}", path=str(moved_to))
 
 
 def _rank(copy: Path) -> tuple[int, bool, datetime]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.failures import is_too_many_files, too_many_files
+from uploader_gui.domain.messages import Messages
 from uploader_gui.private_files import check_file, check_state_folder, make_private
 from uploader_gui.storage.database.backup import Backups, is_whole
 from uploader_gui.storage.database.schema import STEPS, check_version, migrate
@@ -37,11 +38,11 @@ class Database:
     """The state directory's database. Every method may be called from any thread.
 
     A connection never leaves its thread: reads open one each (0.15 ms), the writer thread has its own.
-    ``notice`` is a sentence for the user if something had to be repaired, else "".
+    ``notice`` is for the user if something had to be repaired, else empty.
     """
 
     def __init__(
-        self, path: Path, *, is_read_only: bool, notice: str = "", needs_upkeep: bool = False
+        self, path: Path, *, is_read_only: bool, notice: Messages = (), needs_upkeep: bool = False
     ) -> None:
         self.path = path
         self.notice = notice
@@ -151,17 +152,17 @@ def _running_mark(path: Path) -> Path:
     return path.with_name(f"{path.name}.open")
 
 
-def _prepare(path: Path, *, checks_later: bool) -> tuple[str, bool]:
+def _prepare(path: Path, *, checks_later: bool) -> tuple[Messages, bool]:
     """Bring the file to the newest schema, restored if it was damaged; return the notice about that.
 
     And whether it is still to be checked and copied.
     """
     try:
-        return "", _check_and_migrate(path, checks_later=checks_later)
+        return (), _check_and_migrate(path, checks_later=checks_later)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-    notice = Backups(path).restore()
+    notice = (Backups(path).restore(),)
     with closing(connect(path)) as connection:
         migrate(connection)
     return notice, False

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.domain.profile import Secret
 from uploader_gui.private_files import NotPrivateError, check_file
 from uploader_gui.storage.settings.atomic_file import changing, replace_private
@@ -31,7 +32,7 @@ class Keychain:
         self._lock = RLock()
         self._was_asked = False
         self._backend: KeyringBackend | None = None
-        self._reason = ""
+        self._without_keyring = message(MessageCode.SECRETS_WITHOUT_KEYRING)
 
     @property
     def is_persistent(self) -> bool:
@@ -39,11 +40,11 @@ class Keychain:
         return self._keyring() is not None
 
     @property
-    def explanation(self) -> str:
+    def explanation(self) -> Messages:
         """A sentence for the user on where secrets are kept, and why not in a keyring."""
         if self._keyring() is not None:
-            return "Secret keys are kept in the system's keyring."
-        return f"Secret keys are kept until this program ends, because {self._reason}."
+            return (message(MessageCode.SECRETS_IN_KEYRING),)
+        return (self._without_keyring,)
 
     def get(self, profile_name: str, endpoint: str, access_key: str) -> str | None:
         """The secret key of this profile for exactly this endpoint and access key, or None."""
@@ -108,15 +109,14 @@ class Keychain:
                 from keyring.backends import fail, null
 
                 backend = keyring.get_keyring()
-                if isinstance(backend, fail.Keyring | null.Keyring):
-                    self._reason = "this system has no keyring that is running"
-                else:
+                if not isinstance(backend, fail.Keyring | null.Keyring):
                     self._backend = backend
             return self._backend
 
     def _give_up(self, error: Exception) -> None:
         self._backend = None
-        self._reason = f"the system's keyring does not work ({error or type(error).__name__})"
+        reason = str(error) or type(error).__name__
+        self._without_keyring = message(MessageCode.SECRETS_KEYRING_BROKEN, reason=reason)
 
     def _from_keyring(self, name: str) -> str | None:
         backend = self._keyring()

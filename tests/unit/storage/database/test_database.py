@@ -13,6 +13,7 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import JobState, NewJob
+from uploader_gui.domain.messages import english
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.schema import STEPS
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -64,7 +65,7 @@ def test_what_was_stored_is_there_after_reopening(tmp_path: Path, new_job: NewJo
 
     with closing(Database.open(tmp_path)) as database:
         assert JobDatabase(database).get(job_id).file_name == "a.mp4"
-        assert database.notice == ""
+        assert database.notice == ()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
@@ -77,7 +78,7 @@ def test_a_kill_in_mid_transaction_keeps_what_was_committed(tmp_path: Path, new_
         store = JobDatabase(database)
         assert store.get(job_id).message == "committed"
         assert len(store.parts(job_id)) == 3
-        assert database.notice == ""
+        assert database.notice == ()
 
 
 def test_a_damaged_file_is_restored_from_the_newest_backup(tmp_path: Path, new_job: NewJobMaker) -> None:
@@ -87,9 +88,9 @@ def test_a_damaged_file_is_restored_from_the_newest_backup(tmp_path: Path, new_j
 
     with closing(Database.open(tmp_path)) as database:
         assert JobDatabase(database).get(job_id).file_name == "a.mp4"
-        assert "restored as it was on" in database.notice
+        assert "restored as it was on" in english(database.notice)
     (kept,) = tmp_path.glob("uploader.db.damaged-*")
-    assert kept.name in database.notice
+    assert kept.name in english(database.notice)
 
 
 def test_damage_inside_is_found_after_an_unclean_end(tmp_path: Path, new_job: NewJobMaker) -> None:
@@ -103,7 +104,7 @@ def test_damage_inside_is_found_after_an_unclean_end(tmp_path: Path, new_job: Ne
 
     with closing(Database.open(tmp_path)) as database:
         assert JobDatabase(database).get(job_id).file_name == "a.mp4"
-        assert "restored" in database.notice
+        assert "restored" in english(database.notice)
 
 
 def test_a_damaged_backup_is_passed_over(tmp_path: Path, new_job: NewJobMaker) -> None:
@@ -127,7 +128,7 @@ def test_without_a_backup_a_damaged_file_is_kept_and_the_list_starts_empty(
 
     with closing(Database.open(tmp_path)) as database:
         assert JobDatabase(database).jobs() == []
-        assert "no backup" in database.notice
+        assert "no backup" in english(database.notice)
     assert len(list(tmp_path.glob("uploader.db.damaged-*"))) == 1
 
 

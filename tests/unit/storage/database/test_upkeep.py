@@ -16,6 +16,7 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.job import NewJob
+from uploader_gui.domain.messages import english
 from uploader_gui.storage.database import sqlite_connection as connections
 from uploader_gui.storage.database.backup import Backups, GivenUpError, is_sound
 from uploader_gui.storage.database.database import FILE_NAME, Database
@@ -119,7 +120,7 @@ def test_after_an_unclean_end_the_check_does_not_wait(tmp_path: Path, new_job: N
     spoil_rows(path)
     (tmp_path / f"{FILE_NAME}.open").touch()
     with closing(Database.open(tmp_path, checks_later=True)) as database:
-        assert "restored as it was on" in database.notice
+        assert "restored as it was on" in english(database.notice)
         assert len(JobReader(database).jobs()) == 1
 
 
@@ -139,7 +140,7 @@ def test_damage_found_later_is_said_in_words_copied_nowhere_and_mended_by_the_ne
     assert Backups(path).newest_first() == [older]
     assert is_sound(older)
     with closing(Database.open(tmp_path, checks_later=True)) as database:
-        assert "restored as it was on" in database.notice
+        assert "restored as it was on" in english(database.notice)
         assert len(JobReader(database).jobs()) == 1
 
 
@@ -310,7 +311,7 @@ def test_what_is_restored_is_the_newest_copy_whatever_the_clock_said(
     spoil_rows(path)
     (tmp_path / f"{FILE_NAME}.open").touch()
     with closing(Database.open(tmp_path)) as database:
-        assert "restored as it was on" in database.notice
+        assert "restored as it was on" in english(database.notice)
         assert jobs_in(path) == 7
 
 
@@ -333,6 +334,6 @@ def test_a_copy_of_unknown_date_is_not_said_to_be_from_the_future(
 ) -> None:
     path = a_list(tmp_path, new_job())
     stamped(path, datetime.now(UTC) + timedelta(days=365))
-    notice = Backups(path).restore()
+    notice = english((Backups(path).restore(),))
     assert "the clock was wrong" in notice
     assert str(datetime.now(UTC).year + 1) not in notice.partition("kept as")[0]

@@ -10,6 +10,7 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.job import NewJob
+from uploader_gui.domain.messages import english
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
@@ -156,5 +157,5 @@ def test_damage_that_shows_while_the_program_runs_is_mended_by_the_next_start(
         assert caught.value.code == ErrorCode.STATE_DAMAGED
     assert (tmp_path / f"{FILE_NAME}.open").exists()
     with closing(Database.open(tmp_path)) as database:
-        assert "restored" in database.notice
+        assert "restored" in english(database.notice)
         assert JobReader(database).get(job.job_id).file_name == "a.mp4"

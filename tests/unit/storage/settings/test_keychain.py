@@ -9,6 +9,7 @@ import keyring.errors
 import pytest
 from keyring.core import load_keyring
 
+from uploader_gui.domain.messages import english
 from uploader_gui.storage.settings.keychain import Keychain
 
 ACCOUNT = ("home", "http://127.0.0.1:9000", "AK")
@@ -60,7 +61,7 @@ def test_a_secret_outlives_the_program_in_the_keyring(tmp_path: Path) -> None:
     again = Keychain(tmp_path)
     assert again.get(*ACCOUNT) == "secret"
     assert again.is_persistent
-    assert "keyring" in again.explanation
+    assert "keyring" in english(again.explanation)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -95,7 +96,7 @@ def test_without_a_working_keyring_a_secret_lives_for_the_session(
 
     assert keychain.get(*ACCOUNT) == "secret"
     assert not keychain.is_persistent
-    assert "until this program ends" in keychain.explanation
+    assert "until this program ends" in english(keychain.explanation)
     assert Keychain(tmp_path).get(*ACCOUNT) is None
     assert list(tmp_path.iterdir()) == []
 
