@@ -43,11 +43,11 @@ def main(arguments: list[str]) -> int:
 def make_history(state_dir: Path, count: int) -> None:
     """Jobs of three parts that were added, started and completed, as the program does it."""
     with closing(Database.open(state_dir)) as database:
-        store = JobDatabase(database)
+        job_database = JobDatabase(database)
         for first in range(0, count, _BATCH):
             new = [_new(number) for number in range(first, min(first + _BATCH, count))]
-            jobs = store.start(store.add(new))
-            store.complete([(job, _recording(job), "Uploaded, checksum matches") for job in jobs])
+            jobs = job_database.start(job_database.add(new))
+            job_database.complete([(job, _recording(job), "Uploaded, checksum matches") for job in jobs])
 
 
 def _new(number: int) -> NewJob:
@@ -104,11 +104,11 @@ def _works(state_dir: Path) -> dict[str, Callable[[], object]]:
         "opening and closing the database": open_and_close,
         "the same after a kill, with its integrity check": after_a_kill,
         "the same once a day, with check and backup": with_a_backup,
-        f"a page of {_PAGE} for the window": reading(lambda store: store.jobs(limit=_PAGE)),
-        "the counts by state": reading(lambda store: store.counts()),
-        "every job": reading(lambda store: store.jobs()),
+        f"a page of {_PAGE} for the window": reading(lambda job_database: job_database.jobs(limit=_PAGE)),
+        "the counts by state": reading(lambda job_database: job_database.counts()),
+        "every job": reading(lambda job_database: job_database.jobs()),
         "is a destination free": reading(
-            lambda store: store.unfinished_at(fresh.endpoint, fresh.bucket, [fresh.object_key])
+            lambda job_database: job_database.unfinished_at(fresh.endpoint, fresh.bucket, [fresh.object_key])
         ),
         "`uploader-gui list`": _program(state_dir, "list"),
         "`uploader-gui list --status failed` (none)": _program(state_dir, "list", "--status", "failed"),

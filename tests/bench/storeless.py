@@ -1,6 +1,6 @@
-"""``python -m bench.storeless`` from ``tests/``: what the SQLite store costs the engine, on the null sink.
+"""``python -m bench.storeless`` from ``tests/``: what the database costs the engine, on the null sink.
 
-The same engine runs with the real store and, turn by turn, with one that keeps jobs in memory and nothing on disk.
+The same engine runs with the real database and, turn by turn, with one that keeps jobs in memory and nothing on disk.
 """
 
 import argparse
@@ -44,11 +44,11 @@ from uploader_gui.transfer.intake.new_jobs import new_jobs
 from uploader_gui.transfer.job.job_run import EngineOptions
 
 MOST = {"big": 1.05, "small": 1.2}
-"""Wall time with the store / without it, by load."""
+"""Wall time with the database / without it, by load."""
 
 
-class MemoryStore(JobDatabase):
-    """As much of a store as uploading new files to their end needs, in dictionaries."""
+class MemoryJobs(JobDatabase):
+    """As much of a database as uploading new files to their end needs, in dictionaries."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -119,7 +119,7 @@ class MemoryStore(JobDatabase):
 
 
 def main(arguments: list[str]) -> int:
-    """1 if the store costs more than it may."""
+    """1 if the database costs more than it may."""
     parser = argparse.ArgumentParser(prog="bench.storeless", description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--big", type=float, default=2, metavar="GIB")
@@ -141,22 +141,22 @@ def _ratio(load: Load, runs: int, bucket: Bucket) -> float:
         with ExitStack() as stack:
             address = stack.enter_context(bucket()).address
             state_dir = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=load.folder.parent)))
-            store: JobDatabase = MemoryStore()
+            job_database: JobDatabase = MemoryJobs()
             if is_stored:
                 database = Database.open(state_dir)
                 stack.callback(database.close)
-                store = JobDatabase(database)
-            seconds[is_stored].append(asyncio.run(_upload(load, store, address, state_dir)))
+                job_database = JobDatabase(database)
+            seconds[is_stored].append(asyncio.run(_upload(load, job_database, address, state_dir)))
     medians = {name: statistics.median(values) for name, values in seconds.items()}
-    print(f"{load.name}: {medians[True]:.2f} s with the store, {medians[False]:.2f} s without")
+    print(f"{load.name}: {medians[True]:.2f} s with the database, {medians[False]:.2f} s without")
     return medians[True] / medians[False]
 
 
-async def _upload(load: Load, store: JobDatabase, to: S3Address, state_dir: Path) -> float:
+async def _upload(load: Load, job_database: JobDatabase, to: S3Address, state_dir: Path) -> float:
     """Seconds from submit to the last COMPLETED."""
     connection = Connection(to.endpoint, to.region, to.access_key, to.secret_key)
     engine = Engine(
-        store,
+        job_database,
         options=EngineOptions(workers=WORKERS),
         staging_dir=state_dir / "staging",
         connect=lambda _: connection,

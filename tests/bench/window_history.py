@@ -47,10 +47,12 @@ def fill(home: Path, finished: int, unfinished: int) -> None:
         )
 
     with closing(Database.open(home)) as database:
-        store = JobDatabase(database)
+        job_database = JobDatabase(database)
         for first in range(0, finished + unfinished, 5000):
-            store.add([new(number) for number in range(first, min(first + 5000, finished + unfinished))])
-        store.pause([job.job_id for job in store.waiting()[-unfinished:]], "Paused")
+            job_database.add(
+                [new(number) for number in range(first, min(first + 5000, finished + unfinished))]
+            )
+        job_database.pause([job.job_id for job in job_database.waiting()[-unfinished:]], "Paused")
     _finish(home / "uploader.db", finished)
 
 

@@ -56,9 +56,9 @@ def home(studio: Profile, clips: list[Path], tmp_path: Path) -> Path:
     )
     assert not refused
     with closing(Database.open(home)) as database:
-        store = JobDatabase(database)
-        _, second = store.add(new)
-        store.pause([second.job_id], "Paused: the program was closed")
+        job_database = JobDatabase(database)
+        _, second = job_database.add(new)
+        job_database.pause([second.job_id], "Paused: the program was closed")
     return home
 
 

@@ -106,7 +106,7 @@ def test_a_remove_behind_a_login_page_is_remembered(
     job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
     proxy.on(None, portal)
     bench.remove(job.job_id)
-    assert [one.upload_id for one in bench.store.abandoned()] == [job.upload_id]
+    assert [one.upload_id for one in bench.jobs.abandoned()] == [job.upload_id]
     proxy.clear()
     other = paused_after(bench, proxy, make_file(tmp_path / "other.mov", 3 * PART))
     bench.remove(other.job_id)

@@ -113,7 +113,7 @@ def test_statuses_are_newest_first_and_chosen_by_state(bench: Workbench, tmp_pat
 def test_removing_a_completed_job_leaves_its_object(bench: Workbench, bucket: Probe, tmp_path: Path) -> None:
     job = bench.completed(bench.upload(make_file(tmp_path / "clip.mov", 2 * PART)).job_id).job
     bench.remove(job.job_id)
-    assert bench.store.jobs() == []
+    assert bench.jobs.jobs() == []
     assert bucket.head("clip.mov") is not None
     with pytest.raises(JobNotFoundError):
         bench.status(job.job_id)

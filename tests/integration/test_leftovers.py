@@ -70,7 +70,7 @@ def test_a_remove_while_parts_are_on_their_way_leaves_nothing_open(
     bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts >= 1, "a part")
     bench.remove(job.job_id)
     assert bucket.uploads() == []
-    assert bench.store.abandoned() == []
+    assert bench.jobs.abandoned() == []
     assert path.exists()
 
 
@@ -80,7 +80,7 @@ def test_an_upload_in_a_bucket_that_is_gone_is_gone_with_it(
     job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
     proxy.on("abort", error(404, "NoSuchBucket"))
     bench.remove(job.job_id)
-    assert bench.store.abandoned() == []
+    assert bench.jobs.abandoned() == []
 
 
 def test_an_open_upload_that_has_parts_is_somebody_elses_and_a_new_one_is_begun(
@@ -137,7 +137,7 @@ def test_a_remove_while_the_store_is_away_is_carried_out_by_the_next_start(
     proxy.away()
     proxy.clear()
     bench.remove(job.job_id)
-    assert len(bench.store.abandoned()) == 1
+    assert len(bench.jobs.abandoned()) == 1
     bench.close()
     assert len(bucket.uploads()) == 1
     proxy.back()
@@ -173,7 +173,7 @@ def test_a_catch_up_leaves_the_upload_of_the_next_job_for_that_key_alone(
     proxy.log.wait_for("create", stage="ended")
     proxy.away()
     bench.remove(first.job_id)
-    assert [one.upload_id for one in bench.store.abandoned()] == [""]
+    assert [one.upload_id for one in bench.jobs.abandoned()] == [""]
     bench.close()
     proxy.clear()
     proxy.back()
@@ -196,16 +196,16 @@ def test_an_upload_that_is_on_the_list_is_not_aborted_while_a_job_has_it(
     proxy.on("part", hold())
     job = bench.upload(make_file(tmp_path / "clip.mov", 3 * PART))
     proxy.log.wait_for("part")
-    has_it = bench.store.get(job.job_id)
+    has_it = bench.jobs.get(job.job_id)
     left_open = left_open_by(has_it)
     assert left_open is not None
-    remembered = bench.store.abandon(left_open)
+    remembered = bench.jobs.abandon(left_open)
     address = bench.address
     connection = Connection(address.endpoint, address.region, address.access_key, address.secret_key)
     with contextlib.closing(ClientCache(lambda _place: connection, lambda _endpoint: True)) as destinations:
-        abort_abandoned(bench.store, destinations, remembered)
+        abort_abandoned(bench.jobs, destinations, remembered)
     assert bucket.uploads() == [("clip.mov", has_it.upload_id)]
-    assert bench.store.abandoned() == []
+    assert bench.jobs.abandoned() == []
 
 
 def test_a_remove_is_carried_out_at_once_though_an_older_one_still_waits(
@@ -221,7 +221,7 @@ def test_a_remove_is_carried_out_at_once_though_an_older_one_still_waits(
         bench.remove(job.job_id)
     assert time.monotonic() - began_s < 8
     assert [key for key, _ in bucket.uploads()] == ["a.mov"]
-    assert [one.destination.object_key for one in bench.store.abandoned()] == ["a.mov"]
+    assert [one.destination.object_key for one in bench.jobs.abandoned()] == ["a.mov"]
 
 
 @pytest.mark.parametrize("abort_fails", [False, True])
@@ -247,7 +247,7 @@ def test_an_upload_that_was_needless_is_aborted_at_once_or_by_the_next_start(
     bench = open_bench()
     bench.resume(job.job_id)
     bench.completed(job.job_id)
-    assert len(bucket.uploads()) == len(bench.store.abandoned()) == (1 if abort_fails else 0)
+    assert len(bucket.uploads()) == len(bench.jobs.abandoned()) == (1 if abort_fails else 0)
     bench.close()
     open_bench()
     proxy.log.wait_for("abort", count=2 if abort_fails else 1, stage="answered")

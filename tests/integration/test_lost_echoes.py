@@ -29,7 +29,7 @@ def test_parts_whose_echo_was_lost_are_proven_by_their_etag_and_the_rest_goes_on
     bench.completed(job.job_id)
     assert bucket.sha256("clip.mov") == sha256_of(path)
     assert [entry.part_number for entry in proxy.log.entries("part")] == [1, 2, 3, 4]
-    assert bench.store.get(job.job_id).checksum_mode is (
+    assert bench.jobs.get(job.job_id).checksum_mode is (
         ChecksumMode.CRC32_WHOLE if 1 not in lost else ChecksumMode.MD5
     )
 

@@ -41,7 +41,7 @@ def test_an_upload_discarded_while_parts_are_sent_begins_anew(
     held = proxy.on("part", hold(), number=3, times=1)
     job = bench.upload(path)
     bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
-    bucket.abort("clip.mov", bench.store.get(job.job_id).upload_id)
+    bucket.abort("clip.mov", bench.jobs.get(job.job_id).upload_id)
     held.release()
     bench.completed(job.job_id)
     assert bucket.sha256("clip.mov") == sha256_of(path)
@@ -101,7 +101,7 @@ def test_remove_aborts_the_upload_and_nothing_else_does(
     assert bucket.uploads() == [("clip.mov", job.upload_id)]
     bench.remove(job.job_id)
     assert bucket.uploads() == []
-    assert bench.store.abandoned() == []
+    assert bench.jobs.abandoned() == []
 
 
 def test_remove_in_the_middle_of_a_part_leaves_no_open_upload(
@@ -113,7 +113,7 @@ def test_remove_in_the_middle_of_a_part_leaves_no_open_upload(
     bench.remove(job.job_id)
     assert bucket.uploads() == []
     assert bucket.keys() == []
-    assert bench.store.jobs() == []
+    assert bench.jobs.jobs() == []
 
 
 def test_a_remove_while_offline_is_carried_out_at_the_next_start(
@@ -123,7 +123,7 @@ def test_a_remove_while_offline_is_carried_out_at_the_next_start(
     job = paused_after(first, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
     proxy.on("abort", error(503, "SlowDown"))
     first.remove(job.job_id)
-    assert [one.upload_id for one in first.store.abandoned()] == [job.upload_id]
+    assert [one.upload_id for one in first.jobs.abandoned()] == [job.upload_id]
     first.close()
     proxy.clear()
     proxy.log.clear()
@@ -146,7 +146,7 @@ def test_a_remove_that_the_store_can_not_carry_out_now_is_quick_and_the_next_one
     proxy.clear()
     bench.remove(second.job_id)
     assert bucket.uploads() == []
-    assert bench.store.abandoned() == []
+    assert bench.jobs.abandoned() == []
 
 
 @pytest.mark.case("C17")
@@ -183,4 +183,4 @@ def test_an_upload_of_somebody_else_on_the_same_key_is_left_alone(
     job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 3 * PART))
     bench.remove(job.job_id)
     assert bucket.uploads() == [("clip.mov", foreign)]
-    assert bench.store.counts()[JobState.PAUSED] == 0
+    assert bench.jobs.counts()[JobState.PAUSED] == 0

@@ -165,4 +165,4 @@ def test_remove_of_an_upload_that_is_gone_leaves_nothing_to_do(
     job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
     minio_face.uploads.age(hours=25)
     bench.remove(job.job_id)
-    assert bench.store.abandoned() == []
+    assert bench.jobs.abandoned() == []

@@ -21,7 +21,7 @@ from uploader_gui.transfer.intake.preview import Preview, Standing, preview
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[JobDatabase]:
+def job_database(tmp_path: Path) -> Iterator[JobDatabase]:
     database = Database.open(tmp_path)
     yield JobDatabase(database)
     database.close()
@@ -42,14 +42,14 @@ def jobs_for(bucket: Probe, *paths: Path) -> list[NewJob]:
     return new
 
 
-def seen(bucket: Probe, store: JobDatabase, new: list[NewJob]) -> Preview:
+def seen(bucket: Probe, job_database: JobDatabase, new: list[NewJob]) -> Preview:
     to = bucket.address
     with opened(Connection(to.endpoint, to.region, to.access_key, to.secret_key)) as client:
-        return preview(new, client, store)
+        return preview(new, client, job_database)
 
 
 def test_objects_and_jobs_at_the_places_are_told_apart(
-    bucket: Probe, store: JobDatabase, tmp_path: Path
+    bucket: Probe, job_database: JobDatabase, tmp_path: Path
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
@@ -57,8 +57,8 @@ def test_objects_and_jobs_at_the_places_are_told_apart(
         for name in ("free.mp4", "taken.mp4", "known.mp4", "busy.mp4"):
             make_file(folder / name, 10)
     bucket.put("taken.mp4", b"an older one")
-    store.add([*jobs_for(bucket, here / "known.mp4"), *jobs_for(bucket, there / "busy.mp4")])
-    found = seen(bucket, store, jobs_for(bucket, *sorted(here.iterdir())))
+    job_database.add([*jobs_for(bucket, here / "known.mp4"), *jobs_for(bucket, there / "busy.mp4")])
+    found = seen(bucket, job_database, jobs_for(bucket, *sorted(here.iterdir())))
     assert found.is_certain
     assert found.standings == {
         "taken.mp4": Standing.TAKEN,
@@ -67,17 +67,17 @@ def test_objects_and_jobs_at_the_places_are_told_apart(
     }
 
 
-def test_nothing_is_asked_about_nothing(bucket: Probe, store: JobDatabase) -> None:
-    assert seen(bucket, store, []) == Preview({})
+def test_nothing_is_asked_about_nothing(bucket: Probe, job_database: JobDatabase) -> None:
+    assert seen(bucket, job_database, []) == Preview({})
 
 
 def test_store_is_not_asked_about_keys_that_jobs_have_already(
-    bucket: Probe, store: JobDatabase, tmp_path: Path
+    bucket: Probe, job_database: JobDatabase, tmp_path: Path
 ) -> None:
     new = jobs_for(bucket, make_file(tmp_path / "known.mp4", 10))
-    store.add(new)
+    job_database.add(new)
     with FaultProxy(bucket.address.endpoint) as proxy:
         with opened(Connection(proxy.endpoint, "us-east-1", "key", "secret")) as client:
-            found = preview(new, client, store)
+            found = preview(new, client, job_database)
         assert proxy.log.count() == 0
     assert found == Preview({"known.mp4": Standing.KNOWN})

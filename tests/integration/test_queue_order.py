@@ -158,7 +158,7 @@ def test_the_log_tells_what_happened_in_words(
     held.release()
     bench.completed(job.job_id)
     bench.close()
-    words = [line.words for line in bench.store.log(job.job_id)]
+    words = [line.words for line in bench.jobs.log(job.job_id)]
     assert words[0] == f"Added: {PART + 1:,} bytes in 2 parts"
     assert "Paused" in words
     assert "Resumed" in words
@@ -169,7 +169,7 @@ def test_the_log_tells_what_happened_in_words(
 def test_small_files_leave_no_log(bench: Workbench, tmp_path: Path) -> None:
     job = bench.completed(bench.upload(make_file(tmp_path / "a.mov", 10)).job_id).job
     bench.close()
-    assert bench.store.log(job.job_id) == []
+    assert bench.jobs.log(job.job_id) == []
 
 
 def test_an_outage_leaves_one_line_and_one_when_it_is_over(
@@ -185,7 +185,7 @@ def test_an_outage_leaves_one_line_and_one_when_it_is_over(
     proxy.throttle(None)
     bench.completed(job.job_id)
     bench.close()
-    words = [line.words for line in bench.store.log(job.job_id)]
+    words = [line.words for line in bench.jobs.log(job.job_id)]
     assert sum("Retry" in line for line in words) == 1
     assert words.count("Going on: the store answers again") == 1
     assert words[-1] == "Uploaded, checksum matches"
@@ -197,5 +197,5 @@ def test_a_failure_stands_in_the_log_with_its_code(
     proxy.on("create", error(403, "AccessDenied"))
     job = bench.failed(bench.upload(make_file(tmp_path / "a.mov", 2 * PART)).job_id)
     bench.close()
-    last = bench.store.log(job.job_id)[-1]
+    last = bench.jobs.log(job.job_id)[-1]
     assert (last.words, last.code) == (f"Failed: {job.message}", ErrorCode.ACCESS_DENIED)

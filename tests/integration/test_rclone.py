@@ -125,5 +125,5 @@ def test_remove_leaves_nothing_open(bench: Workbench, bucket: Probe, proxy: Faul
     job = paused_after(bench, proxy, film)
     bench.remove(job.job_id)
     assert (film.name, job.upload_id) not in bucket.uploads()
-    assert bench.store.abandoned() == []
+    assert bench.jobs.abandoned() == []
     assert bucket.head(film.name) is None

@@ -47,7 +47,7 @@ def test_a_part_that_only_the_store_has_is_adopted_by_its_content(
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
     job = paused_after(bench, proxy, path, 3)
-    bench.store.reset_parts(job.job_id, [2])  # as if the program had died before its commit
+    bench.jobs.reset_parts(job.job_id, [2])  # as if the program had died before its commit
     bench.resume(job.job_id)
     bench.completed(job.job_id)
     assert proxy.log.parts_sent() == [4]
@@ -59,7 +59,7 @@ def test_a_part_that_the_store_has_with_other_content_is_sent_again(
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 3 * PART)
     job = paused_after(bench, proxy, path, 2)
-    bench.store.reset_parts(job.job_id, [1, 2])
+    bench.jobs.reset_parts(job.job_id, [1, 2])
     with path.open("r+b") as file:  # the file that is resumed is another one than the parts came from
         file.write(b"changed")
     bench.resume(job.job_id)
@@ -152,7 +152,7 @@ def test_pausing_and_resuming_many_times_ends_with_the_right_bytes(
             break
         bench.pause(job.job_id)
         sent_before = proxy.log.count("part")
-        finished = {part.number for part in bench.store.parts(job.job_id) if part.state is PartState.DONE}
+        finished = {part.number for part in bench.jobs.parts(job.job_id) if part.state is PartState.DONE}
         bench.resume(job.job_id)
         proxy.log.wait_for("part", count=sent_before + 1)
         assert not finished.intersection(proxy.log.parts_sent()[sent_before:])
@@ -221,7 +221,7 @@ def test_more_than_a_thousand_parts_resume_without_sending_any_again(
     proxy.log.wait_for("complete")
     assert set(proxy.log.parts_sent()) <= {1_100}
     assert proxy.log.count("list_parts") == 2
-    assert all(part.state is PartState.DONE for part in bench.store.parts(job.job_id))
+    assert all(part.state is PartState.DONE for part in bench.jobs.parts(job.job_id))
 
 
 def test_one_slot_runs_one_big_file_at_a_time(

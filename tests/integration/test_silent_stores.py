@@ -84,7 +84,7 @@ def test_breaks_without_progress_make_it_ask_whether_the_upload_lives(
     held = proxy.on("part", hold(), cut("in_body"))
     job = bench.upload(path)
     proxy.log.wait_for("part", count=2)
-    bucket.abort("clip.mov", bench.store.get(job.job_id).upload_id)
+    bucket.abort("clip.mov", bench.jobs.get(job.job_id).upload_id)
     held.release()
     proxy.log.wait_for("create", count=2)
     proxy.clear()

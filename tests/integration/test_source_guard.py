@@ -123,7 +123,7 @@ def test_a_file_that_is_gone_waits_with_its_parts_kept(
     bench.resume(job.job_id)
     failed = bench.failed(job.job_id)
     assert failed.error_code == ErrorCode.SOURCE_MISSING
-    assert sum(part.state is PartState.DONE for part in bench.store.parts(job.job_id)) == 2
+    assert sum(part.state is PartState.DONE for part in bench.jobs.parts(job.job_id)) == 2
     (tmp_path / "elsewhere.mov").rename(path)
     bench.forget_events()
     bench.resume(job.job_id)
@@ -182,7 +182,7 @@ def test_a_staged_copy_is_sent_and_deleted_when_the_object_is_verified(
     held = proxy.on("part", hold(), number=3)
     job = bench.upload(path, stage=True)
     proxy.log.wait_for("part", number=3)
-    staged = Path(bench.store.get(job.job_id).staged_path)
+    staged = Path(bench.jobs.get(job.job_id).staged_path)
     assert sha256_of(staged) == digest
     path.unlink()  # the copy may be the only one
     held.release()
@@ -209,16 +209,16 @@ def test_a_copy_whose_program_was_killed_around_its_deletion_is_freed_at_the_nex
     first = open_bench()
     job = first.upload(make_file(tmp_path / "clip.mov", 1000), stage=True)
     proxy.log.wait_for("put")
-    copy = Path(first.store.get(job.job_id).staged_path)
+    copy = Path(first.jobs.get(job.job_id).staged_path)
     held.release()
     first.completed(job.job_id)
-    first.store.update(job.job_id, staged_path=str(copy))  # what the killed program had committed
+    first.jobs.update(job.job_id, staged_path=str(copy))  # what the killed program had committed
     if not was_deleted:
         make_file(copy, 1000)
     first.close()
     second = open_bench()
     assert not copy.exists()
-    assert second.store.get(job.job_id).staged_path == ""
+    assert second.jobs.get(job.job_id).staged_path == ""
 
 
 @pytest.mark.case("R22")

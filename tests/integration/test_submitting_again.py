@@ -25,7 +25,7 @@ def restarted(bench: Workbench, job: Job) -> Job | Refusal:
 
 
 def parts_done(bench: Workbench, job: Job) -> list[int]:
-    return [part.number for part in bench.store.parts(job.job_id) if part.state is PartState.DONE]
+    return [part.number for part in bench.jobs.parts(job.job_id) if part.state is PartState.DONE]
 
 
 @pytest.mark.case("B03")
@@ -38,7 +38,7 @@ def test_a_restart_that_is_refused_leaves_the_job_with_its_parts(
     refused = restarted(bench, job)
     assert isinstance(refused, Refusal)
     assert refused.code == ErrorCode.OBJECT_EXISTS
-    assert bench.store.get(job.job_id) == job
+    assert bench.jobs.get(job.job_id) == job
     assert len(parts_done(bench, job)) == 2
     bucket.delete("clip.mov")
     bench.resume(job.job_id)
@@ -55,7 +55,7 @@ def test_a_restart_that_the_store_refuses_leaves_the_job_with_its_parts(
     proxy.on("list_objects", error(400, "InvalidAccessKeyId"))
     refused = restarted(bench, job)
     assert isinstance(refused, Refusal)
-    assert bench.store.get(job.job_id) == job
+    assert bench.jobs.get(job.job_id) == job
     assert proxy.log.count("abort") == 0
 
 
@@ -208,7 +208,7 @@ def test_a_refused_submission_leaves_the_old_job_as_it_was(
     (refused,) = bench.submit(bench.new(path, on_conflict=ConflictPolicy.SKIP))
     assert isinstance(refused, Refusal)
     assert refused.code == ErrorCode.DIFFERENT_OBJECT
-    assert bench.store.get(job.job_id) == job
+    assert bench.jobs.get(job.job_id) == job
 
 
 @pytest.mark.case("R07")

@@ -40,7 +40,7 @@ def test_every_size_arrives_whole_and_verified(
     assert status.job.progress == 100.0
     assert status.job.uploaded_parts == status.job.total_parts == max(1, -(-size // PART))
     assert status.job.verified_by is VerifiedBy.CHECKSUM
-    assert bench.store.parts(status.job.job_id) == []
+    assert bench.jobs.parts(status.job.job_id) == []
 
 
 @pytest.mark.case("C49")
@@ -84,7 +84,7 @@ def test_whole_file_checksum_proves_the_object(bench: Workbench, tmp_path: Path)
 def test_the_recording_tells_where_the_object_is(bench: Workbench, bucket: Probe, tmp_path: Path) -> None:
     status = bench.completed(bench.upload(make_file(tmp_path / "my clip.mov", 2 * PART)).job_id)
     assert status.job.recording_id is not None
-    recording = bench.store.recording(status.job.recording_id)
+    recording = bench.jobs.recording(status.job.recording_id)
     head = bucket.head("my clip.mov")
     assert head is not None
     assert recording.etag == head.etag
@@ -142,13 +142,13 @@ def test_a_copy_that_cannot_be_deleted_does_not_spoil_the_upload_and_stays_recor
     held = proxy.on("complete", hold(answer=True))
     job = bench.upload(path, stage=True)
     proxy.log.wait_for("complete", stage="store")
-    copy = Path(bench.store.get(job.job_id).staged_path)
+    copy = Path(bench.jobs.get(job.job_id).staged_path)
     copy.unlink()
     copy.mkdir()  # stands in for a disk that refuses
     held.release()
     bench.completed(job.job_id)
     assert "could not be deleted" in caplog.text
-    assert bench.store.get(job.job_id).staged_path == str(copy)
+    assert bench.jobs.get(job.job_id).staged_path == str(copy)
     assert bucket.sha256("clip.bin") == sha256_of(path)
 
 

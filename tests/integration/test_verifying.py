@@ -95,7 +95,7 @@ def test_upload_that_is_gone_when_it_is_to_be_finished_is_sent_anew(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, film: Path
 ) -> None:
     job, held = all_sent(bench, proxy, film)
-    bucket.abort("clip.mov", bench.store.get(job.job_id).upload_id)
+    bucket.abort("clip.mov", bench.jobs.get(job.job_id).upload_id)
     held.release()
     bench.completed(job.job_id)
     assert proxy.log.count("create") == 2

@@ -66,29 +66,33 @@ def _recording() -> Recording:
 def prepare(state_dir: Path) -> None:
     """Two waiting jobs, one that runs with two finished parts of three, and an upload that is to be aborted."""
     with closing(Database.open(state_dir)) as opened:
-        store = JobDatabase(opened)
-        store.add([_new("waits"), _new("waits too"), _new("runs")], job_ids=["waits", "waits-too", "runs"])
-        store.start([store.get("runs")])
-        store.update("runs", upload_id="u", intent_at=NOW, upload_begun_at=NOW)
-        store.commit_parts("runs", [_done(1), _done(2)])
-        store.add([_new("gone")], job_ids=["gone"])
-        store.remove("gone", AbandonedUpload(_TO, "v", NOW))
+        job_database = JobDatabase(opened)
+        job_database.add(
+            [_new("waits"), _new("waits too"), _new("runs")], job_ids=["waits", "waits-too", "runs"]
+        )
+        job_database.start([job_database.get("runs")])
+        job_database.update("runs", upload_id="u", intent_at=NOW, upload_begun_at=NOW)
+        job_database.commit_parts("runs", [_done(1), _done(2)])
+        job_database.add([_new("gone")], job_ids=["gone"])
+        job_database.remove("gone", AbandonedUpload(_TO, "v", NOW))
 
 
 VERBS: dict[str, Callable[[JobDatabase], object]] = {
-    "add": lambda store: store.add([_new("b"), _new("c")], job_ids=["b", "c"]),
-    "update": lambda store: store.update("runs", durable=True, state=JobState.FAILED, message="no"),
-    "start": lambda store: store.start(store.waiting()),
-    "pause": lambda store: store.pause(["waits", "runs"], "Paused"),
-    "commit_parts": lambda store: store.commit_parts("runs", [_done(2), _done(3)]),
-    "reset_parts": lambda store: store.reset_parts("runs", [1, 2]),
-    "forget_upload": lambda store: store.forget_upload("runs", discards=1),
-    "complete": lambda store: store.complete(
-        [(store.get(one), _recording(), "done") for one in ("runs", "waits")]
+    "add": lambda job_database: job_database.add([_new("b"), _new("c")], job_ids=["b", "c"]),
+    "update": lambda job_database: job_database.update(
+        "runs", durable=True, state=JobState.FAILED, message="no"
     ),
-    "remove": lambda store: store.remove("runs", AbandonedUpload(_TO, "u", NOW)),
-    "forget_abandoned": lambda store: store.forget_abandoned(1),
-    "pause_interrupted": lambda store: store.pause_interrupted(),
+    "start": lambda job_database: job_database.start(job_database.waiting()),
+    "pause": lambda job_database: job_database.pause(["waits", "runs"], "Paused"),
+    "commit_parts": lambda job_database: job_database.commit_parts("runs", [_done(2), _done(3)]),
+    "reset_parts": lambda job_database: job_database.reset_parts("runs", [1, 2]),
+    "forget_upload": lambda job_database: job_database.forget_upload("runs", discards=1),
+    "complete": lambda job_database: job_database.complete(
+        [(job_database.get(one), _recording(), "done") for one in ("runs", "waits")]
+    ),
+    "remove": lambda job_database: job_database.remove("runs", AbandonedUpload(_TO, "u", NOW)),
+    "forget_abandoned": lambda job_database: job_database.forget_abandoned(1),
+    "pause_interrupted": lambda job_database: job_database.pause_interrupted(),
 }
 
 

@@ -61,7 +61,7 @@ class Workbench:
     def __enter__(self) -> Self:
         self._state_dir.mkdir(parents=True, exist_ok=True)
         self._database = Database.open(self._state_dir)
-        self.store = JobDatabase(self._database)
+        self.jobs = JobDatabase(self._database)
         self._thread.start()
         self.engine = self.do(self._make())
         return self
@@ -195,7 +195,7 @@ class Workbench:
             )
 
         engine = Engine(
-            self.store,
+            self.jobs,
             options=self._options,
             staging_dir=self._state_dir / "staging",
             connect=connect,

@@ -128,7 +128,7 @@ def test_all_files_are_private_whatever_the_umask_and_the_directory(
     for _ in range(2):  # the second start makes the first copy of the database
         with closing(open_runtime(environ(home), holder="a test")) as runtime:
             runtime.change(lambda saved: saved)
-            runtime.store.add([a_new_job()])
+            runtime.jobs.add([a_new_job()])
             runtime.keychain.set("a", "http://b", "c", "secret", may_use_file=True)
             modes = {path.name: mode_of(path) for path in home.rglob("*") if path.is_file()}
             assert set(modes.values()) == {0o600}, modes

@@ -40,7 +40,7 @@ class Runtime:
     keychain: "Keychain"
     credentials: "Credentials"
     database: Database
-    store: "JobDatabase"
+    jobs: "JobDatabase"
     engine: "Engine"
     options: "EngineOptions"
     log: "LogFile"
@@ -161,7 +161,7 @@ def _assemble(
     from uploader_gui.transfer.engine import Engine
 
     staging_dir = staging_directory(variables, state_dir)
-    store = JobDatabase(database)
+    jobs = JobDatabase(database)
     return Runtime(
         state_dir=state_dir,
         staging_dir=staging_dir,
@@ -170,9 +170,9 @@ def _assemble(
         keychain=keychain,
         credentials=credentials,
         database=database,
-        store=store,
+        jobs=jobs,
         engine=Engine(
-            store,
+            jobs,
             options=options,
             staging_dir=staging_dir,
             connect=credentials.connect,

@@ -78,25 +78,25 @@ class Engine:
 
     def __init__(
         self,
-        store: JobDatabase,
+        database: JobDatabase,
         *,
         options: EngineOptions,
         staging_dir: Path,
         connect: Connect,
         traits: LearnedTraits | None = None,
     ) -> None:
-        self._store = store
+        self._jobs = database
         calls = Workers("call")
         self._tools = Tools(
-            store,
-            ClientCache(connect, store.endpoint_was_reached, traits),
+            database,
+            ClientCache(connect, database.endpoint_was_reached, traits),
             calls,
             PartQueue(Workers("part", gathers=True), options.workers),
             Throttle(options.bandwidth_limit),
             staging_dir,
             options,
             RateMeter(time.monotonic()),
-            StateDisk(calls, store.check_writable, self._disk_changed),
+            StateDisk(calls, database.check_writable, self._disk_changed),
         )
         self._verbs = asyncio.Lock()
         self._announcer = Announcer(self._running_statuses)
@@ -132,10 +132,10 @@ class Engine:
         self._tools.parts.have_one()
         self._runs_waiting = runs_waiting
         self._tools.awaits_keys = is_attended
-        self.interrupted = await self._call(self._store.pause_interrupted)
+        self.interrupted = await self._call(self._jobs.pause_interrupted)
         await self._call(self._outcomes.free_copies)
         if runs_waiting:
-            waiting = await self._call(self._store.waiting)
+            waiting = await self._call(self._jobs.waiting)
             if is_attended:
                 self._queue.held.put(waiting, Hold.UNANSWERED)
             else:
@@ -241,7 +241,7 @@ class Engine:
             await self._queue.drained(ids)
             await self._pause_rows([one for one in ids if one in restarted], _PAUSED)
             await self._late_pauses.settle()
-            wanted, jobs = await self._call(lambda: plan_anew(self._store, again))
+            wanted, jobs = await self._call(lambda: plan_anew(self._jobs, again))
             stored = [job for job in jobs if job is not None]
             self._queue.forget(job.job_id for job in stored)
         self._announce(EventKind.SUBMITTED, stored)
@@ -278,7 +278,7 @@ class Engine:
         One that is refused (no keys, its destination is taken) is left as it was, with its parts. Raises
         SourceError, with nothing changed, if one of the files can't be read.
         """
-        new = await self._call(lambda: [anew(self._store.get(one), LARGEST_OBJECT_SIZE) for one in job_ids])
+        new = await self._call(lambda: [anew(self._jobs.get(one), LARGEST_OBJECT_SIZE) for one in job_ids])
         return await self._take(new, frozenset(job_ids))
 
     async def remove(self, job_ids: Collection[str]) -> list[JobStatus]:
@@ -309,32 +309,32 @@ class Engine:
     async def move(self, job_ids: Collection[str], move: Move) -> list[JobStatus]:
         """Move resting, unfinished jobs in the queue; gives all whose place has changed."""
         async with self._verbs:
-            self._queue.arrange(jobs := await self._call(lambda: self._store.move(job_ids, move)))
+            self._queue.arrange(jobs := await self._call(lambda: self._jobs.move(job_ids, move)))
         return self._announce(EventKind.PROGRESS, jobs)
 
     async def rename(self, job_id: str, key: str) -> JobStatus:
         """Give a job another key before its upload has begun. Raises as ``ordering.renamed`` and JobNotFoundError."""
         async with self._verbs:
-            job = await self._call(lambda: renamed(self._tools, self._store.get(job_id), key))
+            job = await self._call(lambda: renamed(self._tools, self._jobs.get(job_id), key))
             self._queue.arrange([job])
         return self._announce(EventKind.PROGRESS, [job])[0]
 
     async def presigned_url(self, job_id: str, expires_s: int) -> str:
         """A link by which anyone can read a finished object for so many seconds. Raises UploaderError."""
-        return await self._call(lambda: link(self._tools, self._store.get(job_id), expires_s))
+        return await self._call(lambda: link(self._tools, self._jobs.get(job_id), expires_s))
 
     async def status(self, job_id: str) -> JobStatus:
         """One job as it is now. Raises JobNotFoundError."""
         upload = self._queue.running.get(job_id)
         if upload is not None:
             return upload.status()
-        return (await self._at_rest([await self._call(lambda: self._store.get(job_id))]))[0]
+        return (await self._at_rest([await self._call(lambda: self._jobs.get(job_id))]))[0]
 
     async def statuses(
         self, *, state: JobState | None = None, limit: int | None = None, before_id: str | None = None
     ) -> list[JobStatus]:
         """Jobs newest first, as ``JobDatabase.jobs`` chooses them, each as it is now."""
-        jobs = await self._call(lambda: self._store.jobs(state=state, limit=limit, before_id=before_id))
+        jobs = await self._call(lambda: self._jobs.jobs(state=state, limit=limit, before_id=before_id))
         at_rest = await self._at_rest(jobs)
         running = self._queue.running
         return [running[one.job.job_id].status() if one.job.job_id in running else one for one in at_rest]
@@ -353,7 +353,7 @@ class Engine:
         async with self._verbs:
             await self._late_pauses.settle()
             jobs = await self._allowed(Verb.RESUME, job_ids, names_one=names_one)
-            resumed = await self._call(lambda: [back_to_waiting(self._store, job) for job in jobs])
+            resumed = await self._call(lambda: [back_to_waiting(self._jobs, job) for job in jobs])
         self._queue.add(resumed)
         return self._announce(EventKind.PROGRESS, resumed)
 
@@ -367,16 +367,16 @@ class Engine:
         await self._outcomes.drained()
         if job_ids is None:
             states = ALLOWED[verb] | {JobState.SUBMITTED}  # reading 100,000 finished jobs takes 6 s
-            jobs = await self._call(lambda: [job for one in states for job in self._store.jobs(state=one)])
+            jobs = await self._call(lambda: [job for one in states for job in self._jobs.jobs(state=one)])
         elif names_one:
-            job = await self._call(lambda: self._store.get(next(iter(job_ids))))
+            job = await self._call(lambda: self._jobs.get(next(iter(job_ids))))
             if self._outcomes.holds(job.job_id):
                 raise NotAllowedError(_ENDED, code=ErrorCode.JOB_NOT_PAUSABLE)
             if not self._fits(verb, job):
                 check_allowed(verb, job.state)
             return [job]
         else:
-            jobs = await self._call(lambda: self._store.some(job_ids))
+            jobs = await self._call(lambda: self._jobs.some(job_ids))
         return [job for job in jobs if self._fits(verb, job)]
 
     def _fits(self, verb: Verb, job: Job) -> bool:
@@ -393,20 +393,20 @@ class Engine:
             return []
         if self._tools.disk.trouble is None:
             try:
-                jobs = await self._call(lambda: self._store.pause(job_ids, message))
+                jobs = await self._call(lambda: self._jobs.pause(job_ids, message))
             except UploaderError as error:
                 if not self._tools.disk.is_trouble(error):
                     raise
             else:
                 return self._announce(EventKind.PAUSED, jobs)
-        return self._paused_late(await self._call(lambda: self._store.some(job_ids)), message)
+        return self._paused_late(await self._call(lambda: self._jobs.some(job_ids)), message)
 
     def _paused_late(self, jobs: Iterable[Job], message: str = _PAUSED) -> list[JobStatus]:
         return self._announce(EventKind.PAUSED, self._late_pauses.take(jobs, message))
 
     async def _at_rest(self, jobs: Sequence[Job]) -> list[JobStatus]:
         ids = [job.job_id for job in jobs if job.recording_id is not None]
-        recordings = await self._call(lambda: self._store.recordings_of(ids)) if ids else {}
+        recordings = await self._call(lambda: self._jobs.recordings_of(ids)) if ids else {}
         return [self._resting(self._late_pauses.seen(job), recordings.get(job.job_id)) for job in jobs]
 
     def _resting(self, job: Job, recording: Recording | None = None) -> JobStatus:
@@ -431,10 +431,10 @@ class Engine:
         """The keys of a job that ran are gone: it waits for them."""
         try:
             async with self._verbs:
-                now = await self._call(lambda: self._store.get(job.job_id))
+                now = await self._call(lambda: self._jobs.get(job.job_id))
                 if now.state is not JobState.UPLOADING:
                     return  # paused meanwhile
-                now = await self._call(lambda: back_to_waiting(self._store, now))
+                now = await self._call(lambda: back_to_waiting(self._jobs, now))
                 self._queue.hold_keyless([now])
         except JobNotFoundError:
             return  # removed meanwhile

@@ -37,9 +37,9 @@ def renamed(tools: Tools, job: Job, key: str) -> Job:
     if key == job.destination.object_key:
         return job
     place = job.destination.endpoint, job.destination.bucket
-    if tools.store.unfinished_at(*place, [key]):
+    if tools.jobs.unfinished_at(*place, [key]):
         raise NotAllowedError(f"Another upload already goes to '{key}'.", code=ErrorCode.DESTINATION_BUSY)
-    return tools.store.update(
+    return tools.jobs.update(
         job.job_id, durable=True, object_key=key, conflict_is_checked=_is_free(tools.destinations, job, key)
     )
 
@@ -61,14 +61,14 @@ def _is_free(destinations: ClientCache, job: Job, key: str) -> bool:
     return not found.may_retry
 
 
-def back_to_waiting(store: JobDatabase, job: Job) -> Job:
+def back_to_waiting(database: JobDatabase, job: Job) -> Job:
     """Back to SUBMITTED; what the failure said must not happen unasked, the user has now asked for. Blocking."""
     if job.state is JobState.SUBMITTED:
         return job
     if job.error_code == ErrorCode.VERIFY_MISMATCH:
-        store.forget_upload(job.job_id, discards=job.discards)
+        database.forget_upload(job.job_id, discards=job.discards)
     discards = 0 if job.error_code in {ErrorCode.UPLOAD_DISCARDED, ErrorCode.PART_STUCK} else job.discards
-    return store.update(
+    return database.update(
         job.job_id,
         state=JobState.SUBMITTED,
         message=_WAITING,

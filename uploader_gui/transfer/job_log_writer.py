@@ -56,7 +56,7 @@ class JobLogWriter:
         try:
             while self._lines:
                 lines, self._lines = self._lines, []
-                await self._tools.calls.run(lambda: self._tools.store.add_to_log(lines))  # noqa: B023
+                await self._tools.calls.run(lambda: self._tools.jobs.add_to_log(lines))  # noqa: B023
         except UploaderError as error:  # a full disk is told of by what matters more than the log
             log.warning("The log of a job could not be written: %s", error.message)
         except Exception:

@@ -224,7 +224,7 @@ class JobQueue:
                     return
                 self.forget([job.job_id for job in startable])
                 try:
-                    started = await self._tools.calls.run(lambda: self._tools.store.start(startable))
+                    started = await self._tools.calls.run(lambda: self._tools.jobs.start(startable))
                 except Exception as error:  # noqa: BLE001 - logged; the jobs wait on
                     self._put_back(startable, error)
                     return

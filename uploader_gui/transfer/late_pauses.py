@@ -30,6 +30,6 @@ class LatePauses:
         for job in self._jobs.values():
             by_message.setdefault(job.message, []).append(job.job_id)
         for message, job_ids in by_message.items():
-            await self._tools.calls.run(lambda: self._tools.store.pause(job_ids, message))  # noqa: B023
+            await self._tools.calls.run(lambda: self._tools.jobs.pause(job_ids, message))  # noqa: B023
             for job_id in job_ids:
                 self._jobs.pop(job_id, None)

@@ -63,7 +63,7 @@ class OutcomeWriter:
 
     def free_copies(self) -> None:
         """Delete the staged copies that finished jobs still have, as a program was killed before it did. Blocking."""
-        for job in self._tools.store.finished_with_copy():
+        for job in self._tools.jobs.finished_with_copy():
             self._without_copy(job)
 
     async def drained(self) -> None:
@@ -119,9 +119,9 @@ class OutcomeWriter:
     def _commit(
         self, finished: Sequence[tuple[Job, Finished]], failed: Sequence[tuple[Job, UploaderError]]
     ) -> tuple[Completed, list[Job]]:
-        store = self._tools.store
+        database = self._tools.jobs
         gave_up = [
-            store.update(
+            database.update(
                 job.job_id,
                 durable=True,
                 state=JobState.FAILED,
@@ -136,7 +136,7 @@ class OutcomeWriter:
             (job, recording, outcome.note or outcome.words or _WORDS[outcome.verified_by])
             for (job, outcome), recording in zip(finished, recordings, strict=True)
         ]
-        completed = store.complete(rows) if rows else []
+        completed = database.complete(rows) if rows else []
         return [
             (self._without_copy(job), recording, bool(outcome.note))
             for job, recording, (_, outcome) in zip(completed, recordings, finished, strict=True)
@@ -149,7 +149,7 @@ class OutcomeWriter:
         if not delete_staged(job.staged_path, self._tools.staging_dir):
             log.warning("The staged copy %s could not be deleted.", job.staged_path)
             return job
-        return self._tools.store.update(job.job_id, staged_path="")
+        return self._tools.jobs.update(job.job_id, staged_path="")
 
 
 def _recording(job: Job, finished: Finished) -> Recording:

@@ -33,7 +33,7 @@ class Removal:
     def drop_rows(self, jobs: Iterable[Job]) -> None:
         """Delete the jobs' rows; what they leave open on the store is remembered with it. Blocking."""
         for job in jobs:
-            self._tools.store.remove(job.job_id, left_open_by(job))
+            self._tools.jobs.remove(job.job_id, left_open_by(job))
 
     async def clean_up(self, jobs: Sequence[Job], stopped: Sequence[Upload]) -> None:
         """Abort and delete what removed jobs leave, once their last calls have come back; at most some seconds."""
@@ -97,11 +97,9 @@ class Removal:
         """Try to abort all that was abandoned; whether trying again later may help with what is left."""
         tools = self._tools
         is_worth_another_try = False
-        for one in await tools.calls.run(tools.store.abandoned):
+        for one in await tools.calls.run(tools.jobs.abandoned):
             try:
-                await tools.calls.run(
-                    functools.partial(abort_abandoned, tools.store, tools.destinations, one)
-                )
+                await tools.calls.run(functools.partial(abort_abandoned, tools.jobs, tools.destinations, one))
             except UploaderError as error:
                 log.info("An abandoned upload stays for later: %s", error.message)
                 is_transient = isinstance(error, StoreError) and error.kind is ErrorKind.TRANSIENT

@@ -21,7 +21,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def store(database: Database) -> JobDatabase:
+def job_database(database: Database) -> JobDatabase:
     return JobDatabase(database)
 
 

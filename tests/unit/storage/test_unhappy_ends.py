@@ -145,13 +145,13 @@ def test_a_connection_that_cannot_be_asked_is_no_damage(tmp_path: Path) -> None:
 
 
 def test_failures_are_counted_by_reason(database: Database, new_job: NewJobMaker) -> None:
-    store = JobDatabase(database)
-    jobs = store.add([new_job(f"{number}.mp4") for number in range(3)])
+    job_database = JobDatabase(database)
+    jobs = job_database.add([new_job(f"{number}.mp4") for number in range(3)])
     for job, code in zip(
         jobs, [ErrorCode.ACCESS_DENIED, ErrorCode.ACCESS_DENIED, ErrorCode.SOURCE_MISSING], strict=True
     ):
-        store.update(job.job_id, state=JobState.FAILED, error_code=code)
-    assert store.failures() == {"ACCESS_DENIED": 2, "SOURCE_MISSING": 1}
+        job_database.update(job.job_id, state=JobState.FAILED, error_code=code)
+    assert job_database.failures() == {"ACCESS_DENIED": 2, "SOURCE_MISSING": 1}
 
 
 def test_a_job_that_runs_knows_how_long_no_part_has_arrived(database: Database, new_job: NewJobMaker) -> None:
@@ -177,8 +177,8 @@ def test_a_file_that_went_away_under_the_writer_is_said_to_every_caller(tmp_path
 
 
 def test_what_is_queued_at_closing_is_carried_out(database: Database, new_job: NewJobMaker) -> None:
-    store = JobDatabase(database)
-    (job,) = store.add([new_job()])
+    job_database = JobDatabase(database)
+    (job,) = job_database.add([new_job()])
     begun, go_on = threading.Event(), threading.Event()
 
     def slow(_connection: sqlite3.Connection) -> None:
@@ -189,7 +189,7 @@ def test_what_is_queued_at_closing_is_carried_out(database: Database, new_job: N
     callers[0].start()
     begun.wait(10)
     callers += [
-        threading.Thread(target=store.update, args=(job.job_id,), kwargs={"message": "last"}),
+        threading.Thread(target=job_database.update, args=(job.job_id,), kwargs={"message": "last"}),
         threading.Thread(target=database.close),
     ]
     for caller in callers[1:]:

@@ -64,11 +64,11 @@ class DetailsReader(QObject):
             self._tasks.start(self._read(self._pane.status))
 
     async def _read(self, status: JobStatus) -> None:
-        store, job = self._link.runtime.store, status.job
+        database, job = self._link.runtime.jobs, status.job
         try:
-            parts = await self._link.in_thread(lambda: store.parts(job.job_id))
-            lines = await self._link.in_thread(lambda: store.log(job.job_id))
-            recordings = await self._link.in_thread(lambda: store.recordings_of([job.job_id]))
+            parts = await self._link.in_thread(lambda: database.parts(job.job_id))
+            lines = await self._link.in_thread(lambda: database.log(job.job_id))
+            recordings = await self._link.in_thread(lambda: database.recordings_of([job.job_id]))
         except JobNotFoundError:
             return  # removed meanwhile; the table tells of it
         shown = self._pane.status

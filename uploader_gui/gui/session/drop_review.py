@@ -117,7 +117,7 @@ class DropReview:
         if not drop.new:
             return Preview({})
         with opened(runtime.credentials.connect(drop.new[0].destination)) as client:
-            return preview(drop.new, client, runtime.store)
+            return preview(drop.new, client, runtime.jobs)
 
     def _made(self, found: Scan, profile: Profile) -> Drop:
         environment, settings = self._link.runtime.environment, self._settings

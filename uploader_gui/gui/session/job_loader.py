@@ -30,10 +30,10 @@ class JobLoader:
 
         Gives the unfinished ones.
         """
-        store, model = self._link.runtime.store, self._window.model
-        counts = await self._link.in_thread(store.counts)
+        database, model = self._link.runtime.jobs, self._window.model
+        counts = await self._link.in_thread(database.counts)
         model.expect(counts)
-        unfinished = await self._link.in_thread(lambda: _statuses(store.unfinished()))
+        unfinished = await self._link.in_thread(lambda: _statuses(database.unfinished()))
         for first in range(0, len(unfinished), _BITE):
             model.load(unfinished[first : first + _BITE])
         cursor = await self._show_page(None, FIRST_PAGE)
@@ -51,8 +51,8 @@ class JobLoader:
 
     async def _show_page(self, before: int | None, limit: int) -> int | None:
         """Show a page of the history; gives where the next one begins, None after the last."""
-        store = self._link.runtime.store
-        page, cursor = await self._link.in_thread(lambda: _page(*store.history(before, limit)))
+        database = self._link.runtime.jobs
+        page, cursor = await self._link.in_thread(lambda: _page(*database.history(before, limit)))
         self._window.model.load(page)
         return cursor
 

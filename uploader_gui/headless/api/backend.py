@@ -45,9 +45,9 @@ class Backend:
         return self.runtime.engine
 
     @property
-    def store(self) -> JobDatabase:
+    def jobs(self) -> JobDatabase:
         """What is stored; blocking."""
-        return self.runtime.store
+        return self.runtime.jobs
 
     @property
     def staging_dir(self) -> Path:

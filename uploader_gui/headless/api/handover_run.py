@@ -101,10 +101,10 @@ class HandoverRun:
         if verb in {"show", "upload"}:
             begun = await self._begin_upload()
         elif verb == "resume":
-            chosen = await asyncio.to_thread(found, runtime.store, chosen_ids(self._order))
-            begun = await begin_resuming(runtime.store, runtime.engine, chosen, say=self.notice)
+            chosen = await asyncio.to_thread(found, runtime.jobs, chosen_ids(self._order))
+            begun = await begin_resuming(runtime.jobs, runtime.engine, chosen, say=self.notice)
         else:
-            chosen = await asyncio.to_thread(found, runtime.store, chosen_ids(self._order))
+            chosen = await asyncio.to_thread(found, runtime.jobs, chosen_ids(self._order))
             return await _CHANGES[str(verb)](runtime, chosen, self)
         for job in begun.jobs:
             self._backend.came_in(job)

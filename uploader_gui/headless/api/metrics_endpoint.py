@@ -39,12 +39,12 @@ class _Figures(Collector):
         return generate_latest(registry)
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        store = self._backend.store
-        yield _by_label("uploader_jobs", "Jobs by state.", "state", store.counts())
-        yield _by_label("uploader_failed_jobs", "FAILED jobs by error code.", "reason", store.failures())
+        database = self._backend.jobs
+        yield _by_label("uploader_jobs", "Jobs by state.", "state", database.counts())
+        yield _by_label("uploader_failed_jobs", "FAILED jobs by error code.", "reason", database.failures())
         after = timedelta(minutes=self._backend.runtime.saved.settings.stalled_after_min)
         now = datetime.now(UTC)
-        running = store.jobs(state=JobState.UPLOADING)
+        running = database.jobs(state=JobState.UPLOADING)
         stalled = sum(job.stands_still_for(now) > after for job in running)
         yield _one("uploader_jobs_without_progress", "Jobs UPLOADING without a part acknowledged.", stalled)
         used, free = staging_space(self._backend.staging_dir)

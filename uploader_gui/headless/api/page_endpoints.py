@@ -18,7 +18,7 @@ _NOTHING_FROM_ELSEWHERE = (
 
 async def health(backend: Backend, _request: Request) -> Response:
     """200 as long as the list of jobs can be read; raises UploaderError otherwise."""
-    await asyncio.to_thread(backend.store.counts)
+    await asyncio.to_thread(backend.jobs.counts)
     return JSONResponse({"status": "ok", "version": __version__})
 
 

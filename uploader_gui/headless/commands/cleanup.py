@@ -49,11 +49,11 @@ def cleanup(environ: Mapping[str, str], request: CleanupRequest) -> int:
         found = _Found(
             [
                 job
-                for job in runtime.store.jobs(state=request.status)
+                for job in runtime.jobs.jobs(state=request.status)
                 if (job.end_time or job.updated_at) < before
             ],
             ownerless_copies(runtime),
-            runtime.store.abandoned() if request.uploads else [],
+            runtime.jobs.abandoned() if request.uploads else [],
         )
         _show(found)
         if request.yes:
@@ -100,10 +100,10 @@ def _remove(runtime: Runtime, found: _Found) -> int:
 def _abort(runtime: Runtime, upload: AbandonedUpload) -> bool:
     """Abort by the id that was recorded, and no other upload."""
     with closing(
-        ClientCache(runtime.credentials.connect, runtime.store.endpoint_was_reached, runtime.engine.traits)
+        ClientCache(runtime.credentials.connect, runtime.jobs.endpoint_was_reached, runtime.engine.traits)
     ) as destinations:
         try:
-            abort_abandoned(runtime.store, destinations, upload)
+            abort_abandoned(runtime.jobs, destinations, upload)
         except UploaderError as error:
             notice(
                 f"{upload.destination.object_key}: this upload stays on the list for the next time. {error.message}"

@@ -49,7 +49,7 @@ def _change(environ: Mapping[str, str], verb: str, change: Change, job_ids: Sequ
 
     def here() -> int:
         with holding(environ, verb) as runtime:
-            return run_engine(run(runtime, found(runtime.store, job_ids)))
+            return run_engine(run(runtime, found(runtime.jobs, job_ids)))
 
     def there(client: "HandoverClient") -> int:
         return follow(client, change_order(verb, job_ids), Interrupt(), as_json=False)

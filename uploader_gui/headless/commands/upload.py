@@ -47,10 +47,10 @@ def resume(environ: Mapping[str, str], job_ids: Sequence[str] | None, *, as_json
 
     def here() -> int:
         with holding(environ, "resume") as runtime:
-            chosen = None if job_ids is None else [runtime.store.find(each) for each in job_ids]
+            chosen = None if job_ids is None else [runtime.jobs.find(each) for each in job_ids]
 
             async def begin(engine: Engine, _reporter: Reporter) -> StartedRun:
-                return await begin_resuming(runtime.store, engine, chosen, say=notice)
+                return await begin_resuming(runtime.jobs, engine, chosen, say=notice)
 
             return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(begin))
 

@@ -79,7 +79,7 @@ class DemoRun:
         if code != EXIT_DONE:
             return code
         print_line(f"Uploaded in {duration_words(time.monotonic() - started_s)}. Reading it back to compare.")
-        are_same = [self._verify(self._runtime.store.get(job_id)) for job_id in sorted(job_ids)]
+        are_same = [self._verify(self._runtime.jobs.get(job_id)) for job_id in sorted(job_ids)]
         return EXIT_DONE if all(are_same) else EXIT_FAILED
 
     async def _begin(self, engine: Engine, reporter: Reporter, intake: Intake) -> StartedRun:
@@ -126,7 +126,7 @@ class DemoRun:
             client.close()
         of_file = _sha256_of_file(Path(job.source_path))
         is_same = facts is not None and facts.size == job.file_size and of_object == of_file
-        recording = self._runtime.store.recordings_of([job.job_id])[job.job_id]
+        recording = self._runtime.jobs.recordings_of([job.job_id])[job.job_id]
         shown = {
             "Object": f"{bucket}/{key}",
             "Size": f"{job.file_size} bytes ({size_words(job.file_size)})",

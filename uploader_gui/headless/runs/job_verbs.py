@@ -21,14 +21,14 @@ class Say(Protocol):
 
 async def pause_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:
     """Pause these jobs, or all that wait or run (None), on a started engine; returns the exit code."""
-    engine, store = runtime.engine, runtime.store
+    engine, database = runtime.engine, runtime.jobs
     # What a program that ended left UPLOADING was paused by the start of this one.
     paused = [job for job in engine.interrupted if chosen is None or job.job_id in _ids(chosen)]
-    paused = [job for job in paused if store.get(job.job_id).state is JobState.PAUSED]
+    paused = [job for job in paused if database.get(job.job_id).state is JobState.PAUSED]
     if chosen is None:
-        rest = [job for state in sorted(ALLOWED[Verb.PAUSE]) for job in store.jobs(state=state)]
+        rest = [job for state in sorted(ALLOWED[Verb.PAUSE]) for job in database.jobs(state=state)]
     else:
-        rest = [job for job in store.some(_ids(chosen)) if job.job_id not in _ids(paused)]
+        rest = [job for job in database.some(_ids(chosen)) if job.job_id not in _ids(paused)]
     allowed = [job for job in rest if job.state in ALLOWED[Verb.PAUSE]]
     if allowed:
         await engine.pause([job.job_id for job in allowed])
@@ -46,7 +46,7 @@ async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) 
     """Remove these jobs on a started engine; returns the exit code."""
     jobs = chosen or ()
     await runtime.engine.remove([job.job_id for job in jobs])
-    left_open = {upload.upload_id for upload in runtime.store.abandoned()}
+    left_open = {upload.upload_id for upload in runtime.jobs.abandoned()}
     for job in jobs:
         say.line(f"{job.file_name}: removed.")
         if job.upload_id and job.upload_id in left_open:
@@ -57,11 +57,11 @@ async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) 
     return EXIT_DONE
 
 
-def found(store: JobDatabase, job_ids: Sequence[str] | None) -> list[Job] | None:
+def found(database: JobDatabase, job_ids: Sequence[str] | None) -> list[Job] | None:
     """The jobs that are named, each once; None for all. Raises UploaderError for one that is not there."""
     if job_ids is None:
         return None
-    jobs = [store.find(job_id) for job_id in job_ids]
+    jobs = [database.find(job_id) for job_id in job_ids]
     return list({job.job_id: job for job in jobs}.values())
 
 

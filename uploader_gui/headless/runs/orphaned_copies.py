@@ -67,7 +67,7 @@ def _drop_arrivals(runtime: Runtime) -> None:
 
 
 def _owners(runtime: Runtime, job_ids: set[str]) -> set[str]:
-    return {job.job_id for job in runtime.store.some(job_ids)} if job_ids else set()
+    return {job.job_id for job in runtime.jobs.some(job_ids)} if job_ids else set()
 
 
 def staging_space(staging_dir: Path) -> tuple[int, int]:

@@ -118,7 +118,7 @@ def _chosen_profile(request: UploadRequest, profile: Profile) -> Profile:
 
 
 async def begin_resuming(
-    store: JobDatabase,
+    database: JobDatabase,
     engine: Engine,
     chosen: Sequence[Job] | None,
     *,
@@ -126,11 +126,11 @@ async def begin_resuming(
 ) -> StartedRun:
     """Resume what may be resumed of ``chosen`` (None: of all), and say of the others why not."""
     if chosen is None:
-        jobs = [job for state in _RESUMABLE for job in store.jobs(state=state)]
+        jobs = [job for state in _RESUMABLE for job in database.jobs(state=state)]
         if not jobs:
             say("Nothing to resume: no job is paused, failed or waiting.")
     else:
-        jobs = [store.get(job_id) for job_id in dict.fromkeys(job.job_id for job in chosen)]
+        jobs = [database.get(job_id) for job_id in dict.fromkeys(job.job_id for job in chosen)]
     allowed = [job for job in jobs if job.state in _RESUMABLE]
     for job in jobs:
         if job.state not in _RESUMABLE:

@@ -16,13 +16,13 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a field stands in its column: ``store`` makes what SQLite holds, ``load`` the field's value again.
+    """How a field stands in its column: ``write`` makes what SQLite holds, ``read`` the field's value again.
 
     None: the value stands there as it is.
     """
 
-    store: Callable[..., Value] | None = None
-    load: Callable[..., object] | None = None
+    write: Callable[..., Value] | None = None
+    read: Callable[..., object] | None = None
 
 
 _AS_IT_IS = Form()
@@ -30,7 +30,7 @@ _FORMS: Mapping[object, Form] = {
     int: _AS_IT_IS,
     float: _AS_IT_IS,
     str: _AS_IT_IS,
-    bool: Form(load=bool),
+    bool: Form(read=bool),
     datetime: Form(time_text, time_of),
 }
 
@@ -48,14 +48,14 @@ class ColumnSet(Generic[_T]):
     def __init__(self, columns: Sequence[_Column]) -> None:
         self.names = tuple(column.name for column in columns)
         self._fields = attrgetter(*(column.path for column in columns))
-        self._stores = [(at, store) for at, column in enumerate(columns) if (store := column.form.store)]
+        self._writers = [(at, write) for at, column in enumerate(columns) if (write := column.form.write)]
 
     def of(self, value: _T) -> list[Value]:
         """What stands in these columns for this value, in the order of ``names``."""
-        stored = list(self._fields(value))
-        for at, store in self._stores:
-            stored[at] = store(stored[at])
-        return stored
+        written = list(self._fields(value))
+        for at, write in self._writers:
+            written[at] = write(written[at])
+        return written
 
 
 class Columns(Generic[_T]):
@@ -83,15 +83,15 @@ class Columns(Generic[_T]):
         self.names = tuple(column.name for column in columns)
         self._columns = columns
         self._make: Callable[..., _T] = make
-        self._loads = [(at, load) for at, column in enumerate(columns) if (load := column.form.load)]
+        self._readers = [(at, read) for at, column in enumerate(columns) if (read := column.form.read)]
         self._nested = [(_places(columns, name), kind) for name, kind in _nested(make)]
 
     def load(self, row: sqlite3.Row) -> _T:
         """The value of a row that begins with all columns in their order."""
         # By place: sqlite3.Row looks for a name by comparing it with one after another.
         values = list(row[: len(self.names)])
-        for at, load in self._loads:
-            values[at] = load(values[at])
+        for at, read in self._readers:
+            values[at] = read(values[at])
         for places, make in reversed(self._nested):  # the places behind one move
             values[places] = [make(*values[places])]
         return self._make(*values)

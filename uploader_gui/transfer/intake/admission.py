@@ -28,13 +28,13 @@ def refusal_of(new: NewJob, code: ErrorCode, reason: str, *, is_success: bool = 
 class _Reserved(Container[str]):
     """Keys that a renamed file can't have: ``keys``, and those of unfinished jobs. Asks the table; blocking."""
 
-    def __init__(self, store: JobDatabase, endpoint: str, bucket: str, keys: set[str]) -> None:
+    def __init__(self, database: JobDatabase, endpoint: str, bucket: str, keys: set[str]) -> None:
         self.keys = keys
-        self._store = store
+        self._jobs = database
         self._place = (endpoint, bucket)
 
     def __contains__(self, key: object) -> bool:
-        return key in self.keys or bool(self._store.unfinished_at(*self._place, [str(key)]))
+        return key in self.keys or bool(self._jobs.unfinished_at(*self._place, [str(key)]))
 
 
 class Admission:
@@ -46,8 +46,8 @@ class Admission:
     or what the store says to every upload (wrong keys, no such bucket).
     """
 
-    def __init__(self, store: JobDatabase, destinations: ClientCache) -> None:
-        self._store = store
+    def __init__(self, database: JobDatabase, destinations: ClientCache) -> None:
+        self._jobs = database
         self._destinations = destinations
 
     def are_free(self, new: Sequence[NewJob]) -> bool:
@@ -56,7 +56,7 @@ class Admission:
         for one in new:
             to = one.destination
             groups.setdefault((to.endpoint, to.bucket), []).append(to.object_key)
-        return not any(self._store.unfinished_at(*place, keys) for place, keys in groups.items())
+        return not any(self._jobs.unfinished_at(*place, keys) for place, keys in groups.items())
 
     def admit(
         self, new: Sequence[NewJob], restarted: Collection[str] = (), *, awaits_keys: bool = False
@@ -91,7 +91,7 @@ class Admission:
         awaits_keys: bool,
     ) -> list[Admitted]:
         keys = {one.destination.object_key for one in new}
-        busy = self._store.unfinished_at(endpoint, bucket, keys)
+        busy = self._jobs.unfinished_at(endpoint, bucket, keys)
         old = _planned_anew(new, busy, restarted)
         for key in old:
             del busy[key]
@@ -105,7 +105,7 @@ class Admission:
             if error.code != ErrorCode.CREDENTIALS_MISSING or not awaits_keys:
                 return [self._known(one, busy) or refusal_of(one, error.code, error.message) for one in new]
             found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
-        reserved = _Reserved(self._store, endpoint, bucket, {*keys, *busy})
+        reserved = _Reserved(self._jobs, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
         return [_again(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]
 
@@ -201,7 +201,7 @@ class Submission:
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
-        self._admission = Admission(tools.store, tools.destinations)
+        self._admission = Admission(tools.jobs, tools.destinations)
         self._adding = asyncio.Lock()
         self._under_way: set[tuple[str, str, str]] = set()
         self._changed = asyncio.Condition()
@@ -243,7 +243,7 @@ class Submission:
 
     def _add(self, fresh: Sequence[NewJob]) -> list[Job] | None:
         """Add the jobs; None if another submission was given one of their destinations meanwhile. Blocking."""
-        return self._tools.store.add(fresh) if self._admission.are_free(fresh) else None
+        return self._tools.jobs.add(fresh) if self._admission.are_free(fresh) else None
 
 
 def _place(new: NewJob) -> tuple[str, str, str]:

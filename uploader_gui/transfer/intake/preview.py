@@ -27,7 +27,7 @@ class Preview:
     is_certain: bool = True
 
 
-def preview(new: Sequence[NewJob], client: S3Client, store: JobDatabase) -> Preview:
+def preview(new: Sequence[NewJob], client: S3Client, database: JobDatabase) -> Preview:
     """Look at the destinations of ``new``, which lead to one bucket. Blocking; changes nothing.
 
     Raises StoreError for what would fail every upload (wrong keys, no such bucket).
@@ -36,7 +36,7 @@ def preview(new: Sequence[NewJob], client: S3Client, store: JobDatabase) -> Prev
         return Preview({})
     to = new[0].destination
     sources = {one.destination.object_key: one.source_path for one in new}
-    jobs = store.unfinished_at(to.endpoint, to.bucket, sources)
+    jobs = database.unfinished_at(to.endpoint, to.bucket, sources)
     standings = {
         key: Standing.KNOWN if job.source_path == sources[key] else Standing.BUSY for key, job in jobs.items()
     }

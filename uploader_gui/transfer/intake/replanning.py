@@ -145,11 +145,11 @@ def _look(job: Job) -> tuple[Fingerprint, bool]:
     return take_fingerprint(job.staged_path), True
 
 
-def plan_anew(store: JobDatabase, again: Sequence[Again]) -> tuple[list[Replanned], list[Job | None]]:
+def plan_anew(database: JobDatabase, again: Sequence[Again]) -> tuple[list[Replanned], list[Job | None]]:
     """Store the old jobs, as they are by now, with their new terms; the second as ``JobDatabase.replan``. Blocking."""
-    now = {job.job_id: job for job in store.some([one.job.job_id for one in again])}
+    now = {job.job_id: job for job in database.some([one.job.job_id for one in again])}
     wanted = [
         replanned(Again(now.get(one.job.job_id, one.job), one.new, keeps_parts=one.keeps_parts))
         for one in again
     ]
-    return wanted, store.replan(wanted)
+    return wanted, database.replan(wanted)

@@ -16,7 +16,7 @@ def left_open_by(job: Job) -> AbandonedUpload | None:
     return AbandonedUpload(job.destination, job.upload_id, job.intent_at)
 
 
-def abort_abandoned(store: JobDatabase, destinations: ClientCache, abandoned: AbandonedUpload) -> None:
+def abort_abandoned(database: JobDatabase, destinations: ClientCache, abandoned: AbandonedUpload) -> None:
     """Abort an abandoned upload on the store and forget it; one that a job has is only forgotten. Blocking.
 
     Raises UploaderError if it can't be done now (no network, no keys, no right to abort): it stays recorded.
@@ -24,13 +24,13 @@ def abort_abandoned(store: JobDatabase, destinations: ClientCache, abandoned: Ab
     try:
         client = destinations.client(abandoned.destination)
         for upload_id in _meant(client, abandoned):
-            if not _belongs_to_a_job(store, abandoned.destination, upload_id):
+            if not _belongs_to_a_job(database, abandoned.destination, upload_id):
                 place = abandoned.destination
                 client.abort(place.bucket, place.object_key, upload_id)
     except StoreError as error:
         if error.code != ErrorCode.NO_SUCH_BUCKET:
             raise
-    store.forget_abandoned(abandoned.abandoned_id)
+    database.forget_abandoned(abandoned.abandoned_id)
 
 
 def _meant(client: S3Client, abandoned: AbandonedUpload) -> list[str]:
@@ -48,12 +48,12 @@ def _meant(client: S3Client, abandoned: AbandonedUpload) -> list[str]:
     ]
 
 
-def _belongs_to_a_job(store: JobDatabase, place: Destination, upload_id: str) -> bool:
+def _belongs_to_a_job(database: JobDatabase, place: Destination, upload_id: str) -> bool:
     """Say whether a job has this upload; asked after it was seen, so that a job's intent was recorded before it.
 
     Raises UploaderError while a job for the same key waits for the answer to its Create: it may be that one.
     """
-    job = store.unfinished_at(place.endpoint, place.bucket, [place.object_key]).get(place.object_key)
+    job = database.unfinished_at(place.endpoint, place.bucket, [place.object_key]).get(place.object_key)
     if job is None or job.intent_at is None:
         return False
     if not job.upload_id:

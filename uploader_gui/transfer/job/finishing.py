@@ -88,7 +88,7 @@ async def finish(run: JobRun, parts: Sequence[Part], mode: ChecksumMode) -> Fini
             return found
     else:
         job_id = run.job.job_id
-        run.job = await run.do(lambda: run.tools.store.update(job_id, durable=True, finish_was_sent=True))
+        run.job = await run.do(lambda: run.tools.jobs.update(job_id, durable=True, finish_was_sent=True))
     response = await _complete(run, parts, mode, proof, unanswered=unanswered)
     if isinstance(response, Finished):
         return response
@@ -181,13 +181,13 @@ async def _complete(
 
 async def _abort_needless(run: JobRun) -> None:
     """The object was made by an earlier upload of this job, of which a restored backup knew nothing."""
-    store, place, left_open = run.tools.store, run.job.destination, left_open_by(run.job)
+    database, place, left_open = run.tools.jobs, run.job.destination, left_open_by(run.job)
     if left_open is None:
         return
-    remembered = await run.do(lambda: store.abandon(left_open))
+    remembered = await run.do(lambda: database.abandon(left_open))
     with contextlib.suppress(StoreError):  # then at the next start
         await run.ask_once(lambda client: client.abort(place.bucket, place.object_key, left_open.upload_id))
-        await run.do(lambda: store.forget_abandoned(remembered.abandoned_id))
+        await run.do(lambda: database.forget_abandoned(remembered.abandoned_id))
 
 
 def _send_complete(
@@ -296,7 +296,7 @@ async def _check_listed_sizes(run: JobRun, parts: Sequence[Part]) -> None:
         if part.size not in {entry.size for entry in listed.get(part.number, [])}
     ]
     if wrong:
-        run.job = await run.do(lambda: run.tools.store.reset_parts(job.job_id, wrong))
+        run.job = await run.do(lambda: run.tools.jobs.reset_parts(job.job_id, wrong))
         raise StoreError(
             "The store lists parts with another size; they are sent again.",
             code=ErrorCode.PART_INVALID,

@@ -53,7 +53,7 @@ class Tools:
     ``awaits_keys``: a user is there who can enter a secret key that is missing; jobs wait for it.
     """
 
-    store: JobDatabase
+    jobs: JobDatabase
     destinations: ClientCache
     calls: Workers
     parts: PartQueue
@@ -172,17 +172,17 @@ class JobRun:
     async def reload(self) -> None:
         """Take the job as it is stored."""
         job_id = self.job.job_id
-        self.job = await self.do(lambda: self.tools.store.get(job_id))
+        self.job = await self.do(lambda: self.tools.jobs.get(job_id))
 
     async def check_source(self) -> None:
         """Make sure that the file is what the job was planned for, as ``source_guard.check_source``."""
         job = self.job
-        self.job = await self.do(lambda: check_source(job, self.tools.store, self))
+        self.job = await self.do(lambda: check_source(job, self.tools.jobs, self))
 
     async def _check_address(self, error: StoreError) -> None:
         """A name that can't be found and never could is a wrong address, not a lost network."""
         endpoint = self.job.destination.endpoint
-        if await self.do(lambda: self.tools.store.endpoint_was_reached(endpoint)):
+        if await self.do(lambda: self.tools.jobs.endpoint_was_reached(endpoint)):
             return
         raise UploaderError(
             f"{error.message} Correct the address in the connection; if this computer is offline, Resume when it "

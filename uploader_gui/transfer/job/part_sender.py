@@ -53,13 +53,13 @@ class PartSender:
     """
 
     def __init__(
-        self, job: Job, client: S3Client, source: Source, store: JobDatabase, throttle: Throttle
+        self, job: Job, client: S3Client, source: Source, database: JobDatabase, throttle: Throttle
     ) -> None:
         self._job = job
         self._plan = job.plan
         self._client = client
         self._source = source
-        self._store = store
+        self._jobs = database
         self._throttle = throttle
         self._bodies: dict[int, Body] = {}
         self._lock = threading.Lock()
@@ -107,7 +107,7 @@ class PartSender:
         self._register(number, body)
         try:
             found = self._look_for(part, body) if self._is_in_doubt(number) else None
-            return self._store.commit_parts(self._job.job_id, [found or self._send(part, body)])
+            return self._jobs.commit_parts(self._job.job_id, [found or self._send(part, body)])
         finally:
             with self._lock:
                 self._bodies.pop(number, None)
@@ -242,4 +242,4 @@ class PartSender:
             if self._mode in {mode, ChecksumMode.SIZE}:
                 return
             self._mode = mode
-        self._store.update(self._job.job_id, checksum_mode=mode)
+        self._jobs.update(self._job.job_id, checksum_mode=mode)

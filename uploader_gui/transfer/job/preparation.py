@@ -63,7 +63,7 @@ async def _compare_with_store(run: JobRun) -> None:
 
     def bring_table_to_it() -> Job:
         with Source(job.read_path) as source:
-            return reconcile(job, run.tools.store, listed, source, run)
+            return reconcile(job, run.tools.jobs, listed, source, run)
 
     run.job = await run.do(bring_table_to_it)
 
@@ -78,7 +78,7 @@ async def _create(run: JobRun) -> None:
     job = run.job
     if job.intent_at is None:
         job = run.job = await run.do(
-            lambda: run.tools.store.update(job.job_id, durable=True, intent_at=datetime.now(UTC))
+            lambda: run.tools.jobs.update(job.job_id, durable=True, intent_at=datetime.now(UTC))
         )
 
     def create(client: S3Client) -> Job:
@@ -125,7 +125,7 @@ async def _find_unanswered(run: JobRun) -> Job | None:
     if found is None:
         return None
     run.job = await run.do(
-        lambda: run.tools.store.update(
+        lambda: run.tools.jobs.update(
             job.job_id,
             durable=True,
             upload_id=found.upload_id,
@@ -144,7 +144,7 @@ def _record(tools: Tools, job: Job, created: CreatedUpload) -> Job:
         mode = ChecksumMode.CRC32_WHOLE
     else:
         mode = ChecksumMode.MD5 if by_md5 else ChecksumMode.UNDECIDED
-    return tools.store.update(
+    return tools.jobs.update(
         job.job_id,
         durable=True,
         upload_id=created.upload_id,
@@ -170,7 +170,7 @@ def _place(job: Job) -> tuple[str, str]:
 
 async def stage(run: JobRun) -> None:
     """Make the private copy that the job is sent from."""
-    job, store = run.job, run.tools.store
+    job, database = run.job, run.tools.jobs
     copy = staged_path(run.tools.staging_dir, job.job_id, job.file_name)
     run.progress.show(Activity.COPYING)
     run.on_change()
@@ -179,10 +179,10 @@ async def stage(run: JobRun) -> None:
         run.progress.copied = copied
 
     def copy_and_record() -> Job:
-        check_source(job, store, run)
+        check_source(job, database, run)
         tell = _percents(job.file_size, lambda copied: run.tools.calls.tell(functools.partial(show, copied)))
         fingerprint = stage_copy(job.source_path, copy, on_progress=tell, stop=run)
-        return store.update(job.job_id, durable=True, staged_path=str(copy), fingerprint=fingerprint)
+        return database.update(job.job_id, durable=True, staged_path=str(copy), fingerprint=fingerprint)
 
     run.job = await run.do(copy_and_record)
 
@@ -212,20 +212,24 @@ async def settle_conflict(run: JobRun) -> Finished | None:
         found = await run.ask(lambda client: find_existing(client, job.destination.bucket, keys))
         if found.taken and not (job.attempts > 1 and await names_this_job(run)):
             return await act_on_taken_key(run)
-    run.job = await run.do(lambda: run.tools.store.update(job.job_id, conflict_is_checked=True))
+    run.job = await run.do(lambda: run.tools.jobs.update(job.job_id, conflict_is_checked=True))
     return None
 
 
 async def act_on_taken_key(run: JobRun) -> Finished | None:
     """Do what the user said about an object that has the key; None: go on, under another key or over our own."""
-    job, store = run.job, run.tools.store
+    job, database = run.job, run.tools.jobs
     bucket, key = job.destination.bucket, job.destination.object_key
     if job.on_conflict is ConflictPolicy.RENAME:
         new_key = await run.ask(lambda client: free_key(key, client, bucket, ()))
         if job.intent_at is not None:  # an open upload is one of the old key
             left_open = left_open_by(job)
-            await run.do(lambda: store.forget_upload(job.job_id, discards=job.discards, abandoned=left_open))
-        run.job = await run.do(lambda: store.update(job.job_id, object_key=new_key, conflict_is_checked=True))
+            await run.do(
+                lambda: database.forget_upload(job.job_id, discards=job.discards, abandoned=left_open)
+            )
+        run.job = await run.do(
+            lambda: database.update(job.job_id, object_key=new_key, conflict_is_checked=True)
+        )
         return None
     if job.on_conflict is not ConflictPolicy.SKIP:
         raise object_exists(key)

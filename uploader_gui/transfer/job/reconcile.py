@@ -58,12 +58,12 @@ def adopt(part: PartRange, entries: Sequence[ListedPart], source: Source, stop: 
 
 
 def reconcile(
-    job: Job, store: JobDatabase, listed: dict[int, list[ListedPart]], source: Source, stop: StopFlag
+    job: Job, database: JobDatabase, listed: dict[int, list[ListedPart]], source: Source, stop: StopFlag
 ) -> Job:
     """Bring the table to what the store really has; returns the job as stored then."""
-    comparison = compare_with_listing(job, store.parts(job.job_id), listed, source, stop)
+    comparison = compare_with_listing(job, database.parts(job.job_id), listed, source, stop)
     if comparison.lost:
-        job = store.reset_parts(job.job_id, comparison.lost)
+        job = database.reset_parts(job.job_id, comparison.lost)
     if comparison.adopted:
-        job = store.commit_parts(job.job_id, comparison.adopted)
+        job = database.commit_parts(job.job_id, comparison.adopted)
     return job

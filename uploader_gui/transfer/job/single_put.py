@@ -30,7 +30,7 @@ class SinglePut:
         self,
         job: Job,
         client: Callable[[], S3Client],
-        store: JobDatabase,
+        database: JobDatabase,
         throttle: Throttle,
         traits: LearnedTraits,
         *,
@@ -39,7 +39,7 @@ class SinglePut:
     ) -> None:
         self._job = job
         self._client = client
-        self._store = store
+        self._jobs = database
         self._throttle = throttle
         self._traits = traits
         self._only_if_absent = job.on_conflict is not ConflictPolicy.OVERWRITE and not replaces
@@ -70,12 +70,12 @@ class SinglePut:
         job = self._job
         with Source(job.read_path) as source:
             if source.at_opening != job.fingerprint:
-                job = check_source(job, self._store, Unstoppable())
+                job = check_source(job, self._jobs, Unstoppable())
             part = job.plan.part(number)
             source.hold(part)
             body = self._new_body(source, part)
             self._put(source, part, body)
-        return check_source(job, self._store, Unstoppable())
+        return check_source(job, self._jobs, Unstoppable())
 
     def stop(self) -> None:
         """Stop where it stands; nothing is sent after this returns."""

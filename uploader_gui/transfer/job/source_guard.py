@@ -16,7 +16,7 @@ from uploader_gui.source.source_file import (
 from uploader_gui.storage.jobs.job_database import JobDatabase
 
 
-def check_source(job: Job, store: JobDatabase, stop: StopFlag) -> Job:
+def check_source(job: Job, database: JobDatabase, stop: StopFlag) -> Job:
     """Make sure that the source is what the job was planned for.
 
     Returns the job, with a new fingerprint where only the file's times, device or id changed and the bytes of
@@ -27,7 +27,7 @@ def check_source(job: Job, store: JobDatabase, stop: StopFlag) -> Job:
     if check_size(job.fingerprint, job.read_path) is SourceVerdict.SAME:
         return job
     now = take_fingerprint(job.read_path)
-    sent = [part for part in store.parts(job.job_id) if part.state is PartState.DONE]
+    sent = [part for part in database.parts(job.job_id) if part.state is PartState.DONE]
     differing = []
     for number in _differing(job, sent, stop):
         if not job.fingerprint.is_taken_anew:
@@ -40,8 +40,8 @@ def check_source(job: Job, store: JobDatabase, stop: StopFlag) -> Job:
     if take_fingerprint(job.read_path) != now:
         raise being_changed(job)
     if differing:
-        store.reset_parts(job.job_id, differing)
-    return store.update(job.job_id, fingerprint=now)
+        database.reset_parts(job.job_id, differing)
+    return database.update(job.job_id, fingerprint=now)
 
 
 def being_changed(job: Job) -> SourceError:

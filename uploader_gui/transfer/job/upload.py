@@ -147,7 +147,7 @@ class Upload:
         if self._source is None:
             self._source = await run.do(lambda: Source(job.read_path))
         client = await run.do(run.client_getter())
-        sender = PartSender(job, client, self._source, self._tools.store, self._tools.throttle)
+        sender = PartSender(job, client, self._source, self._tools.jobs, self._tools.throttle)
         await self._send(sender, missing)
         if sender.echoed is not None:
             traits, endpoint, echoed = (
@@ -169,7 +169,7 @@ class Upload:
 
     async def _parts(self) -> list[Part]:
         job_id = self.job.job_id
-        return await self._run.do(lambda: self._tools.store.parts(job_id))
+        return await self._run.do(lambda: self._tools.jobs.parts(job_id))
 
     async def _after_loss(self, error: StoreError, *, was_finishing: bool) -> Finished | None:
         """The upload is lost: is our object finished? Else everything is to be sent again, once by itself.
@@ -196,7 +196,7 @@ class Upload:
                 "too short for this line. Resume sends everything once more.",
                 code=ErrorCode.UPLOAD_DISCARDED,
             ) from error
-        run.job = await run.do(lambda: _forget_upload(self._tools.store, job))
+        run.job = await run.do(lambda: _forget_upload(self._tools.jobs, job))
         run.progress.start_again(_STUCK if error.code == ErrorCode.PART_STUCK else _DISCARDED)
         return None
 
@@ -231,8 +231,10 @@ class Upload:
     def _new_put(self, *, replaces: bool, unanswered: int) -> SinglePut:
         job, tools = self.job, self._tools
         traits = tools.destinations.traits
-        get_client, store, throttle = self._run.client_getter(), tools.store, tools.throttle
-        return SinglePut(job, get_client, store, throttle, traits, replaces=replaces, unanswered=unanswered)
+        get_client, database, throttle = self._run.client_getter(), tools.jobs, tools.throttle
+        return SinglePut(
+            job, get_client, database, throttle, traits, replaces=replaces, unanswered=unanswered
+        )
 
     async def _on_taken_key(self, *, unanswered: bool) -> Finished | None:
         if unanswered:
@@ -259,11 +261,11 @@ class Upload:
         return await find(run, await run.do(proof_of_file))
 
 
-def _forget_upload(store: JobDatabase, job: Job) -> Job:
+def _forget_upload(database: JobDatabase, job: Job) -> Job:
     """Back to before Create. Should the upload be open all the same, it is aborted later. Blocking."""
     # Not if its parts may have become the object's.
     left_open = None if job.finish_was_sent else left_open_by(job)
-    return store.forget_upload(job.job_id, discards=job.discards + 1, abandoned=left_open)
+    return database.forget_upload(job.job_id, discards=job.discards + 1, abandoned=left_open)
 
 
 def _finished_put(put: SinglePut) -> Finished:

@@ -75,9 +75,9 @@ def test_a_kill_in_mid_transaction_keeps_what_was_committed(tmp_path: Path, new_
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
 
     with closing(Database.open(tmp_path)) as database:
-        store = JobDatabase(database)
-        assert store.get(job_id).message == "committed"
-        assert len(store.parts(job_id)) == 3
+        job_database = JobDatabase(database)
+        assert job_database.get(job_id).message == "committed"
+        assert len(job_database.parts(job_id)) == 3
         assert database.notice == ()
 
 
@@ -177,19 +177,19 @@ def test_a_state_directory_that_is_a_file_is_refused_in_words(tmp_path: Path) ->
 
 
 def test_a_full_disk_is_said_and_loses_nothing(database: Database, new_job: NewJobMaker) -> None:
-    store = JobDatabase(database)
-    job_id = store.add([new_job()])[0].job_id
+    job_database = JobDatabase(database)
+    job_id = job_database.add([new_job()])[0].job_id
 
     def shrink(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA max_page_count = 1")  # SQLite takes it as the pages in use
 
     database.write(shrink)
     with pytest.raises(BadSettingsError, match=r"is full\. Make room"):
-        store.add([new_job(f"{number}.mp4") for number in range(100)])
+        job_database.add([new_job(f"{number}.mp4") for number in range(100)])
 
-    assert [job.job_id for job in store.jobs()] == [job_id]
-    store.update(job_id, state=JobState.PAUSED)
-    assert store.get(job_id).state is JobState.PAUSED
+    assert [job.job_id for job in job_database.jobs()] == [job_id]
+    job_database.update(job_id, state=JobState.PAUSED)
+    assert job_database.get(job_id).state is JobState.PAUSED
 
 
 def test_reading_a_directory_that_is_not_there_makes_nothing(tmp_path: Path) -> None:
@@ -213,8 +213,8 @@ def test_a_reader_sees_what_the_holder_commits_and_can_change_nothing(
 
 
 def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, new_job: NewJobMaker) -> None:
-    store = JobDatabase(database)
-    ids = [job.job_id for job in store.add([new_job("a"), new_job("b")])]
+    job_database = JobDatabase(database)
+    ids = [job.job_id for job in job_database.add([new_job("a"), new_job("b")])]
     inside, together = threading.Event(), threading.Event()
 
     def block(_: sqlite3.Connection) -> None:
@@ -234,7 +234,9 @@ def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, ne
             errors.append(error)
 
     threads = [threading.Thread(target=database.write, args=(block,)), threading.Thread(target=failing)]
-    threads += [threading.Thread(target=store.update, args=(one,), kwargs={"message": one}) for one in ids]
+    threads += [
+        threading.Thread(target=job_database.update, args=(one,), kwargs={"message": one}) for one in ids
+    ]
     threads[0].start()
     assert inside.wait(10)
     for thread in threads[1:]:
@@ -244,24 +246,24 @@ def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, ne
         thread.join()
 
     assert [str(error) for error in errors] == ["mine alone"]
-    assert [store.get(one).message for one in ids] == ids
+    assert [job_database.get(one).message for one in ids] == ids
 
 
 def test_writes_from_many_threads_are_all_there(database: Database, new_job: NewJobMaker) -> None:
-    store = JobDatabase(database)
-    ids = [job.job_id for job in store.add([new_job(str(number)) for number in range(8)])]
+    job_database = JobDatabase(database)
+    ids = [job.job_id for job in job_database.add([new_job(str(number)) for number in range(8)])]
 
     def work(job_id: str) -> None:
         for number in range(25):
-            store.update(job_id, message=f"{number}", durable=number % 5 == 0)
-            assert store.get(job_id).message == f"{number}"
+            job_database.update(job_id, message=f"{number}", durable=number % 5 == 0)
+            assert job_database.get(job_id).message == f"{number}"
 
     threads = [threading.Thread(target=work, args=(job_id,)) for job_id in ids]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert {job.message for job in store.jobs()} == {"24"}
+    assert {job.message for job in job_database.jobs()} == {"24"}
 
 
 def test_a_write_after_closing_is_refused(tmp_path: Path, new_job: NewJobMaker) -> None:

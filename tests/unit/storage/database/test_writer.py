@@ -23,8 +23,8 @@ def test_a_lock_that_lasts_is_told_of_and_waited_for(
     database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("uploader_gui.storage.database.writer.SILENT_WAIT_S", 0.05)
-    store = JobDatabase(database)
-    (job,) = store.add([new_job()])
+    job_database = JobDatabase(database)
+    (job,) = job_database.add([new_job()])
     said: list[str] = []
     was_told = threading.Event()
 
@@ -35,12 +35,12 @@ def test_a_lock_that_lasts_is_told_of_and_waited_for(
     database.on_locked(tell)
     with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        caller = threading.Thread(target=store.update, args=(job.job_id,), kwargs={"message": "kept"})
+        caller = threading.Thread(target=job_database.update, args=(job.job_id,), kwargs={"message": "kept"})
         caller.start()
         assert was_told.wait(10)
         other.execute("ROLLBACK")
     caller.join(10)
-    assert store.get(job.job_id).message == "kept"
+    assert job_database.get(job.job_id).message == "kept"
     (sentence,) = said
     assert sentence.startswith("Another program keeps")
     assert "Waiting" in sentence
@@ -51,8 +51,8 @@ def test_a_lock_that_cannot_be_told_of_is_waited_for_all_the_same(
     database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("uploader_gui.storage.database.writer.SILENT_WAIT_S", 0.05)
-    store = JobDatabase(database)
-    (job,) = store.add([new_job()])
+    job_database = JobDatabase(database)
+    (job,) = job_database.add([new_job()])
     was_told = threading.Event()
 
     def tell(_sentence: str) -> None:
@@ -62,21 +62,21 @@ def test_a_lock_that_cannot_be_told_of_is_waited_for_all_the_same(
     database.on_locked(tell)
     with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        caller = threading.Thread(target=store.update, args=(job.job_id,), kwargs={"message": "kept"})
+        caller = threading.Thread(target=job_database.update, args=(job.job_id,), kwargs={"message": "kept"})
         caller.daemon = True
         caller.start()
         assert was_told.wait(10)
         other.execute("ROLLBACK")
     caller.join(10)
-    assert store.get(job.job_id).message == "kept"
+    assert job_database.get(job.job_id).message == "kept"
 
 
 @pytest.mark.case("S03")
 def test_a_writer_that_runs_out_of_memory_tells_its_caller_and_writes_on(
     database: Database, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = JobDatabase(database)
-    (job,) = store.add([new_job()])
+    job_database = JobDatabase(database)
+    (job,) = job_database.add([new_job()])
 
     def begin(*_arguments: object) -> None:
         raise MemoryError
@@ -84,8 +84,8 @@ def test_a_writer_that_runs_out_of_memory_tells_its_caller_and_writes_on(
     with monkeypatch.context() as patch:
         patch.setattr("uploader_gui.storage.database.writer._begin_within", begin)
         with pytest.raises(MemoryError):
-            store.update(job.job_id, message="lost")
-    assert store.update(job.job_id, message="kept").message == "kept"
+            job_database.update(job.job_id, message="lost")
+    assert job_database.update(job.job_id, message="kept").message == "kept"
 
 
 def test_a_reader_neither_waits_for_a_lock_nor_speaks_of_it(database: Database, new_job: NewJobMaker) -> None:
@@ -111,8 +111,8 @@ def test_a_reader_cannot_write(database: Database, new_job: NewJobMaker) -> None
 def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
     database: Database, new_job: NewJobMaker
 ) -> None:
-    store = JobDatabase(database)
-    (job,) = store.add([new_job()])
+    job_database = JobDatabase(database)
+    (job,) = job_database.add([new_job()])
 
     def orphan_parts(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA defer_foreign_keys = ON")  # so that only the commit finds out
@@ -121,9 +121,9 @@ def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
 
     with pytest.raises(sqlite3.IntegrityError):
         database.write(orphan_parts)
-    assert store.get(job.job_id) == job
-    assert len(store.parts(job.job_id)) == 3
-    assert store.update(job.job_id, message="next").message == "next"
+    assert job_database.get(job.job_id) == job
+    assert len(job_database.parts(job.job_id)) == 3
+    assert job_database.update(job.job_id, message="next").message == "next"
 
 
 def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_through(

@@ -21,7 +21,7 @@ class CountersFollowTheParts(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.database = Database.open(self.folder)
-        self.store = JobDatabase(self.database)
+        self.jobs = JobDatabase(self.database)
         self.done: set[int] = set()
         self.job_id = ""
 
@@ -36,29 +36,29 @@ class CountersFollowTheParts(RuleBasedStateMachine):
             Plan(size, 10),
             Destination("p", "e", "r", "b", "a"),
         )
-        self.job_id = self.store.add([new])[0].job_id
+        self.job_id = self.jobs.add([new])[0].job_id
 
     @rule(parts=numbers)
     def commit(self, parts: set[int]) -> None:
-        self.store.commit_parts(self.job_id, [Part(number, 0, 0, PartState.DONE) for number in parts])
+        self.jobs.commit_parts(self.job_id, [Part(number, 0, 0, PartState.DONE) for number in parts])
         self.done |= parts
 
     @rule(parts=numbers)
     def reset(self, parts: set[int]) -> None:
-        self.store.reset_parts(self.job_id, parts)
+        self.jobs.reset_parts(self.job_id, parts)
         self.done -= parts
 
     @rule()
     def forget(self) -> None:
-        self.store.forget_upload(self.job_id, discards=1)
+        self.jobs.forget_upload(self.job_id, discards=1)
         self.done.clear()
 
     @invariant()
     def the_counters_are_the_sums(self) -> None:
         if not self.job_id:
             return
-        job = self.store.get(self.job_id)
-        done = [part for part in self.store.parts(self.job_id) if part.state is PartState.DONE]
+        job = self.jobs.get(self.job_id)
+        done = [part for part in self.jobs.parts(self.job_id) if part.state is PartState.DONE]
         assert {part.number for part in done} == self.done
         assert job.uploaded_parts == len(done)
         assert job.bytes_done == sum(part.size for part in done)

@@ -26,58 +26,60 @@ def done(number: int, etag: str = "e") -> Part:
     return Part(number, 0, 0, PartState.DONE, crc32=0x00C0FFEE, etag=etag, sent_at=NOW)
 
 
-def test_an_added_job_reads_back_as_it_was_given(store: JobDatabase, new_job: NewJobMaker) -> None:
+def test_an_added_job_reads_back_as_it_was_given(job_database: JobDatabase, new_job: NewJobMaker) -> None:
     new = new_job("Ümlaut 电影 🎬.mp4")
-    (job,) = store.add([new])
+    (job,) = job_database.add([new])
 
-    assert store.get(job.job_id) == job
+    assert job_database.get(job.job_id) == job
     assert job.state is JobState.SUBMITTED
     assert job.message == "Waiting to start"
     assert (job.destination, job.fingerprint, job.plan) == (new.destination, new.fingerprint, new.plan)
-    assert store.parts(job.job_id) == [
+    assert job_database.parts(job.job_id) == [
         Part(1, 0, 8 * MIB),
         Part(2, 8 * MIB, 8 * MIB),
         Part(3, 16 * MIB, 4 * MIB),
     ]
 
 
-def test_ids_chosen_beforehand_are_kept_in_order(store: JobDatabase, new_job: NewJobMaker) -> None:
-    jobs = store.add([new_job("a"), new_job("b")], job_ids=["id-a", "id-b"])
+def test_ids_chosen_beforehand_are_kept_in_order(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    jobs = job_database.add([new_job("a"), new_job("b")], job_ids=["id-a", "id-b"])
 
     assert [job.job_id for job in jobs] == ["id-a", "id-b"]
-    assert store.get("id-b").file_name == "b"
+    assert job_database.get("id-b").file_name == "b"
 
 
-def test_a_path_that_is_no_valid_text_reads_back(store: JobDatabase, new_job: NewJobMaker) -> None:
-    (job,) = store.add([new_job()])
+def test_a_path_that_is_no_valid_text_reads_back(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    (job,) = job_database.add([new_job()])
     path = "/odd\udcff/a.mp4"
-    store.update(job.job_id, source_path=path, message=f"{path} is gone")
+    job_database.update(job.job_id, source_path=path, message=f"{path} is gone")
 
-    assert store.get(job.job_id).source_path == path
-    assert store.get(job.job_id).message == "/odd\\udcff/a.mp4 is gone"
+    assert job_database.get(job.job_id).source_path == path
+    assert job_database.get(job.job_id).message == "/odd\\udcff/a.mp4 is gone"
 
 
-def test_of_many_files_added_each_path_reads_back(store: JobDatabase, new_job: NewJobMaker) -> None:
+def test_of_many_files_added_each_path_reads_back(job_database: JobDatabase, new_job: NewJobMaker) -> None:
     paths = ["/plain/a.mp4", "/odd\udcff/b.mp4", '/quo"ted\\, [1] \n/c.mp4', "/会议/d 🎬.mp4"]
-    added = store.add([replace(new_job(), source_path=path) for path in paths])
+    added = job_database.add([replace(new_job(), source_path=path) for path in paths])
 
     assert [job.source_path for job in added] == paths
-    assert [store.get(job.job_id) for job in added] == added
+    assert [job_database.get(job.job_id) for job in added] == added
 
 
 def test_text_that_sqlite_would_cut_is_refused_and_nothing_is_added(
-    store: JobDatabase, new_job: NewJobMaker
+    job_database: JobDatabase, new_job: NewJobMaker
 ) -> None:
     with pytest.raises(ValueError, match="NUL"):
-        store.add([new_job("a.mp4"), new_job("b\0c.mp4")])
-    (job,) = store.add([new_job("a\\u0000.mp4")])
-    assert store.get(job.job_id).file_name == "a\\u0000.mp4"
-    assert len(store.jobs()) == 1
+        job_database.add([new_job("a.mp4"), new_job("b\0c.mp4")])
+    (job,) = job_database.add([new_job("a\\u0000.mp4")])
+    assert job_database.get(job.job_id).file_name == "a\\u0000.mp4"
+    assert len(job_database.jobs()) == 1
 
 
-def test_update_changes_what_is_named_and_nothing_else(store: JobDatabase, new_job: NewJobMaker) -> None:
-    before = store.add([new_job()])[0]
-    job = store.update(
+def test_update_changes_what_is_named_and_nothing_else(
+    job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    before = job_database.add([new_job()])[0]
+    job = job_database.update(
         before.job_id,
         durable=True,
         state=JobState.FAILED,
@@ -92,65 +94,67 @@ def test_update_changes_what_is_named_and_nothing_else(store: JobDatabase, new_j
         end_time=NOW,
     )
 
-    assert store.get(before.job_id) == job
+    assert job_database.get(before.job_id) == job
     assert job.destination.object_key == "in/a (2).mp4"
     assert (job.upload_id, job.intent_at, job.finish_was_sent) == ("u", NOW, True)
     assert (job.source_path, job.created_at) == (before.source_path, before.created_at)
     assert job.updated_at > before.updated_at
 
 
-def test_start_takes_waiting_jobs_only(store: JobDatabase, new_job: NewJobMaker) -> None:
-    waiting, paused = store.add([new_job("a"), new_job("b")])
-    store.update(paused.job_id, state=JobState.PAUSED)
+def test_start_takes_waiting_jobs_only(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    waiting, paused = job_database.add([new_job("a"), new_job("b")])
+    job_database.update(paused.job_id, state=JobState.PAUSED)
 
-    started = store.start([waiting, paused])
+    started = job_database.start([waiting, paused])
 
     assert [(job.job_id, job.state, job.attempts) for job in started] == [
         (waiting.job_id, JobState.UPLOADING, 1)
     ]
-    assert store.get(waiting.job_id) == started[0]
-    assert store.get(paused.job_id).state is JobState.PAUSED
-    assert store.waiting() == []
+    assert job_database.get(waiting.job_id) == started[0]
+    assert job_database.get(paused.job_id).state is JobState.PAUSED
+    assert job_database.waiting() == []
 
 
-def test_a_done_part_is_counted_once(store: JobDatabase, new_job: NewJobMaker) -> None:
-    job_id = store.add([new_job()])[0].job_id
-    store.commit_parts(job_id, [done(1), done(3)])
-    job = store.commit_parts(job_id, [done(3, etag="newer")])
+def test_a_done_part_is_counted_once(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    job_id = job_database.add([new_job()])[0].job_id
+    job_database.commit_parts(job_id, [done(1), done(3)])
+    job = job_database.commit_parts(job_id, [done(3, etag="newer")])
 
     assert (job.uploaded_parts, job.bytes_done, job.progress) == (2, 12 * MIB, 60.0)
-    parts = store.parts(job_id)
+    parts = job_database.parts(job_id)
     assert [part.state for part in parts] == [PartState.DONE, PartState.PENDING, PartState.DONE]
     assert (parts[2].etag, parts[2].crc32, parts[2].sent_at) == ("newer", 0x00C0FFEE, NOW)
     assert parts[2].size == 4 * MIB
 
 
-def test_a_part_that_is_not_in_the_plan_changes_nothing(store: JobDatabase, new_job: NewJobMaker) -> None:
-    job_id = store.add([new_job()])[0].job_id
+def test_a_part_that_is_not_in_the_plan_changes_nothing(
+    job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    job_id = job_database.add([new_job()])[0].job_id
 
     with pytest.raises(ValueError, match="no part 4"):
-        store.commit_parts(job_id, [done(1), done(4)])
+        job_database.commit_parts(job_id, [done(1), done(4)])
 
-    assert store.get(job_id).uploaded_parts == 0
-    assert store.parts(job_id)[0].state is PartState.PENDING
+    assert job_database.get(job_id).uploaded_parts == 0
+    assert job_database.parts(job_id)[0].state is PartState.PENDING
 
 
-def test_parts_that_are_reset_are_pending_again(store: JobDatabase, new_job: NewJobMaker) -> None:
-    job_id = store.add([new_job()])[0].job_id
-    store.commit_parts(job_id, [done(1), done(2), done(3)])
+def test_parts_that_are_reset_are_pending_again(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    job_id = job_database.add([new_job()])[0].job_id
+    job_database.commit_parts(job_id, [done(1), done(2), done(3)])
 
-    job = store.reset_parts(job_id, [2, 3])
+    job = job_database.reset_parts(job_id, [2, 3])
     assert (job.uploaded_parts, job.bytes_done) == (1, 8 * MIB)
-    assert store.parts(job_id)[1] == Part(2, 8 * MIB, 8 * MIB)
+    assert job_database.parts(job_id)[1] == Part(2, 8 * MIB, 8 * MIB)
 
-    job = store.reset_parts(job_id, None)
+    job = job_database.reset_parts(job_id, None)
     assert (job.uploaded_parts, job.bytes_done) == (0, 0)
 
 
-def test_a_forgotten_upload_leaves_nothing_of_itself(store: JobDatabase, new_job: NewJobMaker) -> None:
-    fresh = store.add([new_job()])[0]
-    store.commit_parts(fresh.job_id, [done(1)])
-    store.update(
+def test_a_forgotten_upload_leaves_nothing_of_itself(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    fresh = job_database.add([new_job()])[0]
+    job_database.commit_parts(fresh.job_id, [done(1)])
+    job_database.update(
         fresh.job_id,
         upload_id="u",
         intent_at=NOW,
@@ -159,140 +163,144 @@ def test_a_forgotten_upload_leaves_nothing_of_itself(store: JobDatabase, new_job
         finish_was_sent=True,
     )
 
-    job = store.forget_upload(fresh.job_id, discards=1)
+    job = job_database.forget_upload(fresh.job_id, discards=1)
 
     assert (job.upload_id, job.intent_at, job.upload_begun_at, job.finish_was_sent) == ("", None, None, False)
     assert (job.checksum_mode, job.uploaded_parts, job.discards) == (ChecksumMode.UNDECIDED, 0, 1)
-    assert {part.state for part in store.parts(fresh.job_id)} == {PartState.PENDING}
+    assert {part.state for part in job_database.parts(fresh.job_id)} == {PartState.PENDING}
 
 
 def test_an_upload_that_may_be_open_still_is_remembered_when_it_is_forgotten(
-    store: JobDatabase, new_job: NewJobMaker
+    job_database: JobDatabase, new_job: NewJobMaker
 ) -> None:
-    (fresh,) = store.add([new_job()])
-    store.update(fresh.job_id, upload_id="u", intent_at=NOW)
-    job = store.forget_upload(
+    (fresh,) = job_database.add([new_job()])
+    job_database.update(fresh.job_id, upload_id="u", intent_at=NOW)
+    job = job_database.forget_upload(
         fresh.job_id, discards=0, abandoned=AbandonedUpload(fresh.destination, "u", NOW)
     )
-    (abandoned,) = store.abandoned()
+    (abandoned,) = job_database.abandoned()
     assert (job.upload_id, abandoned.upload_id, abandoned.destination) == ("", "u", fresh.destination)
 
 
 def test_an_upload_to_be_aborted_is_remembered_under_an_id_until_it_was(
-    store: JobDatabase, new_job: NewJobMaker
+    job_database: JobDatabase, new_job: NewJobMaker
 ) -> None:
     destination = new_job().destination
-    first, second = [store.abandon(AbandonedUpload(destination, upload_id, NOW)) for upload_id in "ab"]
-    assert store.abandoned() == [first, second]
-    store.forget_abandoned(first.abandoned_id)
-    assert store.abandoned() == [second]
+    first, second = [job_database.abandon(AbandonedUpload(destination, upload_id, NOW)) for upload_id in "ab"]
+    assert job_database.abandoned() == [first, second]
+    job_database.forget_abandoned(first.abandoned_id)
+    assert job_database.abandoned() == [second]
 
 
 def test_a_completed_job_is_recorded_and_its_parts_are_dropped(
-    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+    job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     news = [new_job("a"), new_job("b", size=0)]
-    added = store.add(news)
+    added = job_database.add(news)
     ids = [job.job_id for job in added]
-    added[0] = store.update(ids[0], staged_path="/staging/a", error_code=ErrorCode.STORE_BUSY)
+    added[0] = job_database.update(ids[0], staged_path="/staging/a", error_code=ErrorCode.STORE_BUSY)
 
-    jobs = store.complete([(job, recording(new), "Uploaded") for job, new in zip(added, news, strict=True)])
+    jobs = job_database.complete(
+        [(job, recording(new), "Uploaded") for job, new in zip(added, news, strict=True)]
+    )
 
-    assert [store.get(job_id) for job_id in ids] == jobs
+    assert [job_database.get(job_id) for job_id in ids] == jobs
 
     assert [job.state for job in jobs] == [JobState.COMPLETED] * 2
     assert [job.progress for job in jobs] == [100.0, 100.0]
     assert (jobs[0].bytes_done, jobs[0].uploaded_parts, jobs[0].error_code) == (20 * MIB, 3, "")
     assert (jobs[0].verified_by, jobs[0].staged_path) == (VerifiedBy.CHECKSUM, "/staging/a")
-    assert store.finished_with_copy() == [jobs[0]]
-    assert store.parts(ids[0]) == []
+    assert job_database.finished_with_copy() == [jobs[0]]
+    assert job_database.parts(ids[0]) == []
     assert jobs[0].recording_id is not None
-    assert store.recording(jobs[0].recording_id).file_name == "a"
-    assert {job_id: one.file_name for job_id, one in store.recordings_of(ids).items()} == dict(
+    assert job_database.recording(jobs[0].recording_id).file_name == "a"
+    assert {job_id: one.file_name for job_id, one in job_database.recordings_of(ids).items()} == dict(
         zip(ids, "ab", strict=True)
     )
 
 
 def test_a_removed_job_is_gone_and_its_open_upload_is_remembered(
-    store: JobDatabase, new_job: NewJobMaker
+    job_database: JobDatabase, new_job: NewJobMaker
 ) -> None:
-    job = store.add([new_job()])[0]
-    store.remove(job.job_id, AbandonedUpload(job.destination, "u", NOW))
+    job = job_database.add([new_job()])[0]
+    job_database.remove(job.job_id, AbandonedUpload(job.destination, "u", NOW))
 
     with pytest.raises(JobNotFoundError):
-        store.parts(job.job_id)
-    (abandoned,) = store.abandoned()
+        job_database.parts(job.job_id)
+    (abandoned,) = job_database.abandoned()
     assert (abandoned.destination, abandoned.upload_id, abandoned.intent_at) == (job.destination, "u", NOW)
-    store.forget_abandoned(abandoned.abandoned_id)
-    assert store.abandoned() == []
+    job_database.forget_abandoned(abandoned.abandoned_id)
+    assert job_database.abandoned() == []
 
 
 def test_the_recording_outlives_its_job(
-    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+    job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     new = new_job()
-    (job,) = store.complete([(store.add([new])[0], recording(new), "Uploaded")])
-    store.remove(job.job_id, None)
+    (job,) = job_database.complete([(job_database.add([new])[0], recording(new), "Uploaded")])
+    job_database.remove(job.job_id, None)
 
     assert job.recording_id is not None
-    assert store.recording(job.recording_id).object_key == "in/a.mp4"
+    assert job_database.recording(job.recording_id).object_key == "in/a.mp4"
     with pytest.raises(KeyError):
-        store.recording(job.recording_id + 1)
+        job_database.recording(job.recording_id + 1)
 
 
 @pytest.mark.case("C23")
-def test_interrupted_jobs_are_paused(store: JobDatabase, new_job: NewJobMaker) -> None:
-    added = store.add([new_job(name) for name in "abc"])
+def test_interrupted_jobs_are_paused(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    added = job_database.add([new_job(name) for name in "abc"])
     first, second, waiting = (job.job_id for job in added)
-    store.start(added[:2])
+    job_database.start(added[:2])
 
-    paused = store.pause_interrupted()
+    paused = job_database.pause_interrupted()
 
     assert [job.job_id for job in paused] == [first, second]
     assert {job.state for job in paused} == {JobState.PAUSED}
     assert paused[0].message == "Interrupted: the program ended"
-    assert store.get(waiting).state is JobState.SUBMITTED
-    assert store.pause_interrupted() == []
+    assert job_database.get(waiting).state is JobState.SUBMITTED
+    assert job_database.pause_interrupted() == []
 
 
 @pytest.mark.parametrize(
     "change", ["update", "commit_parts", "reset_parts", "forget_upload", "complete", "remove"]
 )
 def test_a_job_that_is_gone_is_said_to_be_gone(
-    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], change: str
+    job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], change: str
 ) -> None:
     new = new_job()
-    (gone,) = store.add([new], job_ids=["gone"])
-    store.remove("gone", None)
+    (gone,) = job_database.add([new], job_ids=["gone"])
+    job_database.remove("gone", None)
     calls: dict[str, Callable[[], object]] = {
-        "update": lambda: store.update("gone", message="x"),
-        "commit_parts": lambda: store.commit_parts("gone", [done(1)]),
-        "reset_parts": lambda: store.reset_parts("gone", None),
-        "forget_upload": lambda: store.forget_upload("gone", discards=0),
-        "complete": lambda: store.complete([(gone, recording(new), "Uploaded")]),
-        "remove": lambda: store.remove("gone", None),
+        "update": lambda: job_database.update("gone", message="x"),
+        "commit_parts": lambda: job_database.commit_parts("gone", [done(1)]),
+        "reset_parts": lambda: job_database.reset_parts("gone", None),
+        "forget_upload": lambda: job_database.forget_upload("gone", discards=0),
+        "complete": lambda: job_database.complete([(gone, recording(new), "Uploaded")]),
+        "remove": lambda: job_database.remove("gone", None),
     }
     with pytest.raises(JobNotFoundError, match="no job gone"):
         calls[change]()
 
 
-def test_pausing_leaves_alone_what_has_ended_meanwhile(store: JobDatabase, new_job: NewJobMaker) -> None:
-    added = store.add([new_job(name) for name in "abc"])
+def test_pausing_leaves_alone_what_has_ended_meanwhile(
+    job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    added = job_database.add([new_job(name) for name in "abc"])
     waiting, running, failed = (job.job_id for job in added)
-    store.start([added[1]])
-    store.update(failed, state=JobState.FAILED, message="no such bucket")
+    job_database.start([added[1]])
+    job_database.update(failed, state=JobState.FAILED, message="no such bucket")
 
-    paused = store.pause([waiting, running, failed], "Paused")
+    paused = job_database.pause([waiting, running, failed], "Paused")
 
     assert [(job.job_id, job.state, job.message) for job in paused] == [
         (waiting, JobState.PAUSED, "Paused"),
         (running, JobState.PAUSED, "Paused"),
     ]
-    assert store.get(failed).message == "no such bucket"
+    assert job_database.get(failed).message == "no such bucket"
 
 
-def test_some_jobs_are_those_that_are_still_there(store: JobDatabase, new_job: NewJobMaker) -> None:
-    first, second, third = store.add([new_job(name) for name in "abc"])
-    store.remove(second.job_id, None)
+def test_some_jobs_are_those_that_are_still_there(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    first, second, third = job_database.add([new_job(name) for name in "abc"])
+    job_database.remove(second.job_id, None)
 
-    assert store.some([third.job_id, second.job_id, first.job_id, "unknown"]) == [first, third]
+    assert job_database.some([third.job_id, second.job_id, first.job_id, "unknown"]) == [first, third]

@@ -20,13 +20,13 @@ NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def ids(store: JobDatabase, new_job: NewJobMaker) -> dict[str, str]:
+def ids(job_database: JobDatabase, new_job: NewJobMaker) -> dict[str, str]:
     """Five waiting jobs, a to e, by file name."""
-    return {job.file_name: job.job_id for job in store.add([new_job(name) for name in "abcde"])}
+    return {job.file_name: job.job_id for job in job_database.add([new_job(name) for name in "abcde"])}
 
 
-def order(store: JobDatabase) -> str:
-    return "".join(job.file_name for job in store.unfinished())
+def order(job_database: JobDatabase) -> str:
+    return "".join(job.file_name for job in job_database.unfinished())
 
 
 @pytest.mark.parametrize(
@@ -45,67 +45,69 @@ def order(store: JobDatabase) -> str:
     ],
 )
 def test_jobs_move_in_the_queue(
-    store: JobDatabase, ids: dict[str, str], chosen: str, move: Move, expected: str
+    job_database: JobDatabase, ids: dict[str, str], chosen: str, move: Move, expected: str
 ) -> None:
-    before = {job.job_id: job.position for job in store.unfinished()}
-    changed = store.move([ids[name] for name in chosen], move)
+    before = {job.job_id: job.position for job in job_database.unfinished()}
+    changed = job_database.move([ids[name] for name in chosen], move)
 
-    assert order(store) == expected
-    assert "".join(job.file_name for job in store.waiting()) == expected
-    after = {job.job_id: job.position for job in store.unfinished()}
+    assert order(job_database) == expected
+    assert "".join(job.file_name for job in job_database.waiting()) == expected
+    after = {job.job_id: job.position for job in job_database.unfinished()}
     assert {job.job_id for job in changed} == {one for one in after if after[one] != before[one]}
 
 
 def test_moves_pass_over_what_runs_and_what_is_done(
-    store: JobDatabase, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
+    job_database: JobDatabase, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
 ) -> None:
-    store.complete([(store.get(ids["a"]), recording(new_job("a")), "Uploaded")])
-    store.start([store.get(ids["b"])])
-    store.move([ids["d"]], Move.UP)
-    store.move([ids["d"]], Move.UP)
+    job_database.complete([(job_database.get(ids["a"]), recording(new_job("a")), "Uploaded")])
+    job_database.start([job_database.get(ids["b"])])
+    job_database.move([ids["d"]], Move.UP)
+    job_database.move([ids["d"]], Move.UP)
 
-    assert [job.file_name for job in store.waiting()] == ["d", "c", "e"]
+    assert [job.file_name for job in job_database.waiting()] == ["d", "c", "e"]
 
 
 def test_new_jobs_wait_behind_those_that_were_moved(
-    store: JobDatabase, ids: dict[str, str], new_job: NewJobMaker
+    job_database: JobDatabase, ids: dict[str, str], new_job: NewJobMaker
 ) -> None:
-    store.move([ids["a"]], Move.DOWN)
-    store.add([new_job("f")])
+    job_database.move([ids["a"]], Move.DOWN)
+    job_database.add([new_job("f")])
 
-    assert order(store) == "bacdef"
+    assert order(job_database) == "bacdef"
 
 
 def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
-    store: JobDatabase, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
+    job_database: JobDatabase, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
 ) -> None:
-    store.complete([(store.get(ids[name]), recording(new_job(name)), "Uploaded") for name in "abcd"])
-    first, cursor = store.history(None, 2)
-    store.remove(ids["c"], None)
-    second, end = store.history(cursor, 3)
+    job_database.complete(
+        [(job_database.get(ids[name]), recording(new_job(name)), "Uploaded") for name in "abcd"]
+    )
+    first, cursor = job_database.history(None, 2)
+    job_database.remove(ids["c"], None)
+    second, end = job_database.history(cursor, 3)
 
     assert [job.file_name for job in first] == ["d", "c"]
     assert [job.file_name for job in second] == ["b", "a"]
     assert end is None
 
 
-def test_a_log_keeps_the_newest_lines_in_order(store: JobDatabase, ids: dict[str, str]) -> None:
+def test_a_log_keeps_the_newest_lines_in_order(job_database: JobDatabase, ids: dict[str, str]) -> None:
     lines = [
         LogLine(NOW, f"line {number}", ErrorCode.SOURCE_MISSING if number % 2 else ErrorCode.NONE)
         for number in range(LINES_KEPT + 5)
     ]
-    store.add_to_log([(ids["a"], line) for line in lines] + [(ids["b"], lines[0]), ("gone", lines[0])])
+    job_database.add_to_log([(ids["a"], line) for line in lines] + [(ids["b"], lines[0]), ("gone", lines[0])])
 
-    assert store.log(ids["a"]) == lines[5:]
-    assert store.log(ids["b"]) == lines[:1]
+    assert job_database.log(ids["a"]) == lines[5:]
+    assert job_database.log(ids["b"]) == lines[:1]
 
 
-def test_a_log_goes_with_its_job(store: JobDatabase, ids: dict[str, str], database: Database) -> None:
-    store.add_to_log([(ids["a"], LogLine(NOW, "Added"))])
-    store.remove(ids["a"], None)
+def test_a_log_goes_with_its_job(job_database: JobDatabase, ids: dict[str, str], database: Database) -> None:
+    job_database.add_to_log([(ids["a"], LogLine(NOW, "Added"))])
+    job_database.remove(ids["a"], None)
 
     with pytest.raises(JobNotFoundError):
-        store.log(ids["a"])
+        job_database.log(ids["a"])
     with database.reading() as connection:
         assert connection.execute("SELECT count(*) FROM job_log").fetchone()[0] == 0
 
@@ -122,11 +124,11 @@ def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
         connection.execute("PRAGMA user_version = 1")
 
     with closing(Database.open(tmp_path)) as database:
-        store = JobDatabase(database)
-        store.add_to_log([(job_id, LogLine(NOW, "Added"))])
-        assert store.get(job_id).state is JobState.SUBMITTED
-        assert store.get(job_id).position == 1
-        assert [line.words for line in store.log(job_id)] == ["Added"]
+        job_database = JobDatabase(database)
+        job_database.add_to_log([(job_id, LogLine(NOW, "Added"))])
+        assert job_database.get(job_id).state is JobState.SUBMITTED
+        assert job_database.get(job_id).position == 1
+        assert [line.words for line in job_database.log(job_id)] == ["Added"]
     assert len(list((tmp_path / "backups").iterdir())) == 1
 
 

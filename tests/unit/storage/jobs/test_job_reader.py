@@ -16,23 +16,25 @@ ENDPOINT = "http://127.0.0.1:9000"
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
-def test_jobs_come_newest_first_in_pages(store: JobDatabase, new_job: NewJobMaker) -> None:
-    ids = [job.job_id for job in store.add([new_job(name) for name in "abcde"])]
-    store.update(ids[1], state=JobState.FAILED)
+def test_jobs_come_newest_first_in_pages(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    ids = [job.job_id for job in job_database.add([new_job(name) for name in "abcde"])]
+    job_database.update(ids[1], state=JobState.FAILED)
 
-    first = store.jobs(limit=2)
+    first = job_database.jobs(limit=2)
     assert [job.file_name for job in first] == ["e", "d"]
-    rest = store.jobs(before_id=first[-1].job_id)
+    rest = job_database.jobs(before_id=first[-1].job_id)
     assert [job.file_name for job in rest] == ["c", "b", "a"]
-    assert [job.file_name for job in store.jobs(state=JobState.SUBMITTED, limit=1, before_id=ids[2])] == ["a"]
-    assert [job.file_name for job in store.waiting()] == ["a", "c", "d", "e"]
+    assert [
+        job.file_name for job in job_database.jobs(state=JobState.SUBMITTED, limit=1, before_id=ids[2])
+    ] == ["a"]
+    assert [job.file_name for job in job_database.waiting()] == ["a", "c", "d", "e"]
 
 
-def test_every_state_is_counted(store: JobDatabase, new_job: NewJobMaker) -> None:
-    ids = [job.job_id for job in store.add([new_job(name) for name in "abc"])]
-    store.update(ids[0], state=JobState.PAUSED)
+def test_every_state_is_counted(job_database: JobDatabase, new_job: NewJobMaker) -> None:
+    ids = [job.job_id for job in job_database.add([new_job(name) for name in "abc"])]
+    job_database.update(ids[0], state=JobState.PAUSED)
 
-    assert store.counts() == {
+    assert job_database.counts() == {
         JobState.SUBMITTED: 2,
         JobState.UPLOADING: 0,
         JobState.PAUSED: 1,
@@ -42,49 +44,49 @@ def test_every_state_is_counted(store: JobDatabase, new_job: NewJobMaker) -> Non
 
 
 def test_eight_characters_of_an_id_are_enough_if_they_are_its_own(
-    store: JobDatabase, new_job: NewJobMaker
+    job_database: JobDatabase, new_job: NewJobMaker
 ) -> None:
-    store.add([new_job(name) for name in "abc"], job_ids=["12345678-aa", "12345678-ab", "87654321-aa"])
+    job_database.add([new_job(name) for name in "abc"], job_ids=["12345678-aa", "12345678-ab", "87654321-aa"])
 
-    assert store.find("87654321").file_name == "c"
-    assert store.find(" 12345678-AB ").file_name == "b"
+    assert job_database.find("87654321").file_name == "c"
+    assert job_database.find(" 12345678-AB ").file_name == "b"
     with pytest.raises(BadSettingsError, match="Several jobs begin with 12345678"):
-        store.find("12345678")
+        job_database.find("12345678")
     for unknown in ("8765432", "99999999", "", "%"):
         with pytest.raises(JobNotFoundError):
-            store.find(unknown)
+            job_database.find(unknown)
 
 
 def test_unfinished_jobs_are_found_by_their_keys(
-    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+    job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     names = ["a", "b", "done", 'quo"te']
-    added = store.add([new_job(name) for name in names])
+    added = job_database.add([new_job(name) for name in names])
     ids = [job.job_id for job in added]
-    store.complete([(added[2], recording(new_job("done")), "Uploaded")])
+    job_database.complete([(added[2], recording(new_job("done")), "Uploaded")])
 
-    found = store.unfinished_at(ENDPOINT, "films", [f"in/{name}" for name in [*names, "other"]])
+    found = job_database.unfinished_at(ENDPOINT, "films", [f"in/{name}" for name in [*names, "other"]])
     assert {key: job.job_id for key, job in found.items()} == {
         "in/a": ids[0],
         "in/b": ids[1],
         'in/quo"te': ids[3],
     }
-    assert store.unfinished_at(ENDPOINT, "elsewhere", ["in/a"]) == {}
-    assert store.unfinished_at(ENDPOINT, "films", []) == {}
+    assert job_database.unfinished_at(ENDPOINT, "elsewhere", ["in/a"]) == {}
+    assert job_database.unfinished_at(ENDPOINT, "films", []) == {}
 
 
 @pytest.mark.case("W01")
 def test_recordings_of_removed_jobs_are_found_newest_first(
-    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+    job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     names = ["a.mov", "Ärzte.mov", "b.wav"]
-    jobs = store.add([new_job(name) for name in names])
+    jobs = job_database.add([new_job(name) for name in names])
     for job in jobs:
-        store.complete([(job, recording(new_job(job.file_name)), "Uploaded")])
-    store.remove(jobs[0].job_id, None)
+        job_database.complete([(job, recording(new_job(job.file_name)), "Uploaded")])
+    job_database.remove(jobs[0].job_id, None)
 
     def found(search: str = "", limit: int | None = None) -> list[str]:
-        return [one.file_name for one in store.recordings(search=search, limit=limit)]
+        return [one.file_name for one in job_database.recordings(search=search, limit=limit)]
 
     assert found() == names[::-1]
     assert found(limit=2) == ["b.wav", "Ärzte.mov"]
@@ -96,31 +98,33 @@ def test_recordings_of_removed_jobs_are_found_newest_first(
 
 @pytest.mark.parametrize("sign", ["upload_id", "part", "completed", "cleared"])
 def test_an_endpoint_was_reached_once_it_left_a_sign(
-    store: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
+    job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
 ) -> None:
-    job = store.add([new_job()])[0]
+    job = job_database.add([new_job()])[0]
     job_id = job.job_id
-    assert not store.endpoint_was_reached(ENDPOINT)
+    assert not job_database.endpoint_was_reached(ENDPOINT)
 
     if sign == "upload_id":
-        store.update(job_id, upload_id="u")
+        job_database.update(job_id, upload_id="u")
     elif sign == "part":
-        store.commit_parts(job_id, [Part(1, 0, 0, PartState.DONE)])
+        job_database.commit_parts(job_id, [Part(1, 0, 0, PartState.DONE)])
     else:
-        store.complete([(job, recording(new_job()), "Uploaded")])
+        job_database.complete([(job, recording(new_job()), "Uploaded")])
     if sign == "cleared":
-        store.remove(job_id, None)
-    assert store.endpoint_was_reached(ENDPOINT)
-    assert not store.endpoint_was_reached("http://127.0.0.1:9001")
+        job_database.remove(job_id, None)
+    assert job_database.endpoint_was_reached(ENDPOINT)
+    assert not job_database.endpoint_was_reached("http://127.0.0.1:9001")
 
 
 def test_ten_thousand_parts_are_added_committed_and_read_quickly(
-    store: JobDatabase, new_job: NewJobMaker
+    job_database: JobDatabase, new_job: NewJobMaker
 ) -> None:
     began_s = time.process_time()
-    job_id = store.add([new_job(size=10_000 * 5 * MIB, part_size=5 * MIB)])[0].job_id
-    job = store.commit_parts(job_id, [Part(number, 0, 0, PartState.DONE, 1) for number in range(1, 10_001)])
-    parts = store.parts(job_id)
+    job_id = job_database.add([new_job(size=10_000 * 5 * MIB, part_size=5 * MIB)])[0].job_id
+    job = job_database.commit_parts(
+        job_id, [Part(number, 0, 0, PartState.DONE, 1) for number in range(1, 10_001)]
+    )
+    parts = job_database.parts(job_id)
 
     assert (job.uploaded_parts, job.bytes_done, len(parts)) == (10_000, 10_000 * 5 * MIB, 10_000)
     assert time.process_time() - began_s < 3  # 0.35 s on a quiet machine

@@ -33,7 +33,7 @@ BUSY = StoreError("The store is busy.", code=ErrorCode.STORE_BUSY, kind=ErrorKin
 def job(tmp_path: Path) -> Job:
     """A job of four parts that is UPLOADING, none of them done."""
     database = Database.open(tmp_path)
-    store = JobDatabase(database)
+    job_database = JobDatabase(database)
     new = NewJob(
         source_path="/videos/clip.mov",
         file_name="clip.mov",
@@ -44,7 +44,7 @@ def job(tmp_path: Path) -> Job:
         on_conflict=ConflictPolicy.REFUSE,
         stage=False,
     )
-    (added,) = store.add([new])
+    (added,) = job_database.add([new])
     database.close()
     return replace(added, state=JobState.UPLOADING, message="")
 
@@ -136,15 +136,15 @@ def test_deadline_of_the_store_is_named_early_with_the_mend(job: Job) -> None:
 @pytest.mark.case("B05")
 def test_what_is_said_of_a_job_that_another_process_runs_is_true(tmp_path: Path, job: Job) -> None:
     with closing(Database.open(tmp_path)) as database:
-        store = JobDatabase(database)
-        (waiting,) = store.waiting()
+        job_database = JobDatabase(database)
+        (waiting,) = job_database.waiting()
         assert status_at_rest(waiting).message == "Waiting to start"
-        (started,) = store.start([waiting])
-        stored = store.get(job.job_id)
+        (started,) = job_database.start([waiting])
+        stored = job_database.get(job.job_id)
         for running in (started, stored, replace(stored, uploaded_parts=3)):
             said = f"Uploading: {running.uploaded_parts} of 4 parts are done."
             assert status_at_rest(running).message == said
-        (paused,) = store.pause([job.job_id], "Paused")
+        (paused,) = job_database.pause([job.job_id], "Paused")
         assert status_at_rest(paused).message == "Paused"
 
 
