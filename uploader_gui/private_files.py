@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
-from uploader_gui.domain.ownership import Flaw, Standing, file_flaw, folder_flaw, link_flaw
+from uploader_gui.domain.ownership import Flaw, Ownership, file_flaw, folder_flaw, link_flaw
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -171,8 +171,8 @@ def _flaw_of_folder(folder: Path) -> Flaw | None:
         there = folder.stat()
     except OSError:
         return None  # whoever uses it says why it can't be used
-    flaw = link_flaw(_standing(link), user) if stat.S_ISLNK(link.st_mode) else None
-    return flaw or folder_flaw(_standing(there), user)
+    flaw = link_flaw(_ownership(link), user) if stat.S_ISLNK(link.st_mode) else None
+    return flaw or folder_flaw(_ownership(there), user)
 
 
 def _flaw_of_file(path: Path) -> Flaw | None:
@@ -181,16 +181,16 @@ def _flaw_of_file(path: Path) -> Flaw | None:
         return None
     try:
         link = path.lstat()
-        if stat.S_ISLNK(link.st_mode) and (flaw := link_flaw(_standing(link), user)):
+        if stat.S_ISLNK(link.st_mode) and (flaw := link_flaw(_ownership(link), user)):
             return flaw
         there, folder = path.stat(), path.parent.stat()
     except OSError:
         return None
-    return file_flaw(_standing(there), _standing(folder), user)
+    return file_flaw(_ownership(there), _ownership(folder), user)
 
 
-def _standing(found: os.stat_result) -> Standing:
-    return Standing(found.st_uid, found.st_mode)
+def _ownership(found: os.stat_result) -> Ownership:
+    return Ownership(found.st_uid, found.st_mode)
 
 
 def _user() -> int | None:

@@ -24,7 +24,7 @@ from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix, policy_for
 from uploader_gui.storage.settings.imported_connections import AWS, MINIO_CLIENT, ImportedConnection
-from uploader_gui.transfer.intake.preview import Standing
+from uploader_gui.transfer.intake.preview import DestinationState
 
 DER = ssl.PEM_cert_to_DER_cert("-----BEGIN C" + CERTIFICATE.read_text().partition("-----BEGIN C")[2])
 NO_KEYRING = SecretKeeping(
@@ -81,7 +81,9 @@ def drop(page: Page = Page.FILES, count: int = 12) -> Callable[[Theme], QDialog]
         sheet = DropSheet(None, model, STUDIO, offers_never=True)
         model.setParent(sheet)
         model.show_files(new, [Refusal("/footage/broken.mov", "", 0, ErrorCode.LINK_BROKEN, reason)])
-        model.show_standings({one.destination.object_key: Standing.TAKEN for one in new[2:4]})
+        model.show_destination_states(
+            {one.destination.object_key: DestinationState.TAKEN for one in new[2:4]}
+        )
         sheet.say("")
         sheet.tabs.setCurrentIndex(page)
         return sheet

@@ -9,7 +9,7 @@ from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.gui.drop.drop_model import Column, DropModel, Page
-from uploader_gui.transfer.intake.preview import Standing
+from uploader_gui.transfer.intake.preview import DestinationState
 
 EDIT = Qt.ItemDataRole.EditRole
 
@@ -19,7 +19,7 @@ def a_drop(count: int = 3) -> tuple[DropModel, list[NewJob]]:
     new = [a_new_job(number, f"{number}.mov", 1_000_000) for number in range(count)]
     model = DropModel(ConflictPolicy.REFUSE)
     model.show_files(new, [Refusal("/footage/x", "", 0, ErrorCode.LINK_BROKEN, "This link leads nowhere.")])
-    model.show_standings({new[0].destination.object_key: Standing.TAKEN})
+    model.show_destination_states({new[0].destination.object_key: DestinationState.TAKEN})
     return model, new
 
 
@@ -44,7 +44,7 @@ def test_only_a_taken_place_can_be_decided(qtbot: QtBot) -> None:
 def test_what_was_not_decided_is_skipped_and_one_answer_holds_for_all() -> None:
     model, new = a_drop()
     assert model.shared_choice() is ConflictPolicy.SKIP
-    model.show_standings({one.destination.object_key: Standing.TAKEN for one in new})
+    model.show_destination_states({one.destination.object_key: DestinationState.TAKEN for one in new})
     model.setData(model.index(0, Column.OUTCOME), ConflictPolicy.RENAME, EDIT)
     assert model.shared_choice() is None
     model.choose_for_all(ConflictPolicy.OVERWRITE)
@@ -55,14 +55,17 @@ def test_a_choice_outlives_another_prefix() -> None:
     model, new = a_drop()
     model.setData(model.index(0, Column.OUTCOME), ConflictPolicy.RENAME, EDIT)
     model.show_files(new, [])
-    model.show_standings({new[0].destination.object_key: Standing.TAKEN})
+    model.show_destination_states({new[0].destination.object_key: DestinationState.TAKEN})
     assert model.choices() == {new[0].source_path: ConflictPolicy.RENAME}
 
 
 def test_files_on_their_way_and_left_out_say_so() -> None:
     model, new = a_drop()
-    model.show_standings(
-        {new[0].destination.object_key: Standing.KNOWN, new[1].destination.object_key: Standing.BUSY}
+    model.show_destination_states(
+        {
+            new[0].destination.object_key: DestinationState.KNOWN,
+            new[1].destination.object_key: DestinationState.BUSY,
+        }
     )
     outcomes = [model.index(row, Column.OUTCOME).data() for row in range(3)]
     assert outcomes == ["Is in the list", "Another file is on its way there", "Upload"]

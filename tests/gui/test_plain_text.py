@@ -43,7 +43,7 @@ from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
 from uploader_gui.storage.settings.imported_connections import AWS, ImportedConnection
-from uploader_gui.transfer.intake.preview import Standing
+from uploader_gui.transfer.intake.preview import DestinationState
 
 SOURCES = sorted((Path(__file__).parents[2] / "uploader_gui" / "gui").glob("**/*.py"))
 EVIL = "<b>take</b> <img src='file:///etc/hostname'> <a href='https://evil.example'>R&D</a>"
@@ -139,7 +139,7 @@ def hostile_dialogs(theme: Theme) -> Iterator[tuple[QDialog, bool]]:
     model.setParent(drop)
     new = a_new_job(1, EVIL, 5)
     model.show_files([new], [Refusal(EVIL, "", 0, ErrorCode.LINK_BROKEN, EVIL)])
-    model.show_standings({new.destination.object_key: Standing.TAKEN})
+    model.show_destination_states({new.destination.object_key: DestinationState.TAKEN})
     drop.say(EVIL)
     yield drop, True
 

@@ -17,7 +17,7 @@ from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.intake.new_jobs import new_jobs
-from uploader_gui.transfer.intake.preview import Preview, Standing, preview
+from uploader_gui.transfer.intake.preview import DestinationState, Preview, preview
 
 
 @pytest.fixture
@@ -60,10 +60,10 @@ def test_objects_and_jobs_at_the_places_are_told_apart(
     job_database.add([*jobs_for(bucket, here / "known.mp4"), *jobs_for(bucket, there / "busy.mp4")])
     found = seen(bucket, job_database, jobs_for(bucket, *sorted(here.iterdir())))
     assert found.is_certain
-    assert found.standings == {
-        "taken.mp4": Standing.TAKEN,
-        "known.mp4": Standing.KNOWN,
-        "busy.mp4": Standing.BUSY,
+    assert found.destination_states == {
+        "taken.mp4": DestinationState.TAKEN,
+        "known.mp4": DestinationState.KNOWN,
+        "busy.mp4": DestinationState.BUSY,
     }
 
 
@@ -80,4 +80,4 @@ def test_store_is_not_asked_about_keys_that_jobs_have_already(
         with opened(Connection(proxy.endpoint, "us-east-1", "key", "secret")) as client:
             found = preview(new, client, job_database)
         assert proxy.log.count() == 0
-    assert found == Preview({"known.mp4": Standing.KNOWN})
+    assert found == Preview({"known.mp4": DestinationState.KNOWN})

@@ -364,7 +364,7 @@ def failure_of(
 
 
 def endless_listing() -> StoreError:
-    """A listing goes on and on, or round and round."""
+    """A listing has no end, or comes back to a page that was read."""
     return _as_error(_ENDLESS, "", 0)
 
 

@@ -13,7 +13,7 @@ class Move(StrEnum):
 
 
 def rearranged(order: Sequence[str], chosen: Collection[str], move: Move) -> list[str]:
-    """The ids of ``order`` with those ``chosen`` one place up or down, or all of them first."""
+    """The ids of ``order`` with those ``chosen`` one place up or down, or all of them at the top."""
     if move is Move.TOP:
         return [one for one in order if one in chosen] + [one for one in order if one not in chosen]
     if move is Move.DOWN:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.profile import DEFAULT_REGION
 from uploader_gui.s3 import response_checks, responses
-from uploader_gui.s3.minio_sdk import ROOT, MinioSdk
+from uploader_gui.s3.minio_sdk import WHOLE_STORE, MinioSdk
 
 _PAGES = 20  # of 1,000 entries: whoever looks for a folder among more will type its name
 
@@ -27,7 +27,7 @@ class Folder:
 
 def list_buckets(sdk: MinioSdk) -> list[str]:
     """The names of all buckets that these keys may see. ACCESS_DENIED is usual for keys of one bucket."""
-    root = response_checks.document_of(sdk.call("GET", ROOT))
+    root = response_checks.document_of(sdk.call("GET", WHOLE_STORE))
     return sorted(name.text or "" for name in root.iterfind("{*}Buckets/{*}Bucket/{*}Name"))
 
 
@@ -73,7 +73,7 @@ _DAMAGED = ErrorCode.PART_DAMAGED
 
 
 def check_bucket(sdk: MinioSdk, bucket: str, prefix: str) -> None:
-    """Raise the StoreError that an upload would meet; its text says what to mend.
+    """Raise the StoreError that an upload would meet; its text says what to change.
 
     A key may be allowed to put objects and nothing else, so a refused listing proves nothing. The right to
     write is shown by a PUT whose MD5 is wrong: who may not write is denied, who may hears of the damage, and

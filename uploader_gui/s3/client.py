@@ -42,7 +42,7 @@ class S3Client:
     """All calls to one store with one pair of keys; blocking, any thread.
 
     Every call raises StoreError (its kind says what helps), and StoppedError when its body was stopped or the
-    client closed. Timeouts are seconds in which nothing at all moves: a slow line is no error. ``was_store`` says
+    client closed. Timeouts are seconds in which nothing at all moves: a slow network is no error. ``was_store`` says
     whether the store was at this address before this client was made: then what can't be its answer is no mistake
     in the connection (NETWORK_LOGIN, ANSWER_UNREADABLE). It is asked only about such answers. ``traits`` is asked
     before each request what the store takes, and taught by the answers.
@@ -358,7 +358,7 @@ class S3Client:
         return self._sdk.presigned(bucket, key, timedelta(seconds=expires_s))
 
     def check_bucket(self, bucket: str, prefix: str = "") -> None:
-        """Find out whether uploads to ``bucket`` under ``prefix`` would work; StoreError says what to mend."""
+        """Find out whether uploads to ``bucket`` under ``prefix`` would work; StoreError says what to change."""
         check_bucket(self._sdk, bucket, prefix)
 
     def probe_conditions(self, bucket: str, prefix: str = "") -> None:

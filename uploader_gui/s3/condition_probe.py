@@ -1,4 +1,4 @@
-"""Does a store keep the condition that a key be free? Asked with an object of our own, which is deleted again.
+"""Finding out whether a store keeps the condition that a key be free, with an object of our own, deleted again.
 
 Garage and rclone take ``If-None-Match: *`` and replace the object all the same; Ceph does so at Complete.
 """

@@ -1,4 +1,4 @@
-"""Trying a connection out: what is wrong with it, and the change that would mend it. Blocking."""
+"""Testing a connection: what is wrong with it, and the change that would fix it. Blocking."""
 
 import contextlib
 import json
@@ -15,7 +15,7 @@ from uploader_gui.s3.learned_traits import LearnedTraits
 
 _CONNECT_S, _ANSWER_S = 5.0, 15.0
 _PROBE_S = 2.0
-_S3_PORTS = (9000, 9002, 8333, 443, 80)  # where the consoles' neighbours usually are
+_S3_PORTS = (9000, 9002, 8333, 443, 80)  # where stores usually listen, beside their consoles
 _NO_PIN = "0" * 64  # no certificate has it: so each is shown
 _SPEAKS_NOTHING_KNOWN = frozenset(
     {ErrorCode.NETWORK_LOST, ErrorCode.ENDPOINT_NOT_S3, ErrorCode.REQUEST_REFUSED, ErrorCode.NO_SUCH_OBJECT}
@@ -72,7 +72,7 @@ def try_connection(
 def opened(
     connection: Connection, *, connect_timeout_s: float = _CONNECT_S, traits: LearnedTraits | None = None
 ) -> Iterator[S3Client]:
-    """A client for a few questions, with little patience."""
+    """A client for a few requests, with short timeouts."""
     client = S3Client(
         connection, traits=traits, connect_timeout_s=connect_timeout_s, read_timeout_s=_ANSWER_S
     )
@@ -128,7 +128,7 @@ def _other_endpoint(connection: Connection, bucket: str, prefix: str) -> Suggest
     """An address of the same host where an S3 store answers, or the same port with TLS."""
     if connection.endpoint.startswith("http:") and _certificate(_other_scheme(connection.endpoint)):
         return SuggestedFix(FixKind.ENDPOINT, _other_scheme(connection.endpoint))
-    for endpoint in _neighbours(connection.endpoint):
+    for endpoint in _other_ports(connection.endpoint):
         error = _failure(replace(connection, endpoint=endpoint), bucket, prefix, connect_timeout_s=_PROBE_S)
         if error is None or (
             error.code not in _SPEAKS_NOTHING_KNOWN and error.kind is not ErrorKind.TRANSIENT
@@ -137,7 +137,7 @@ def _other_endpoint(connection: Connection, bucket: str, prefix: str) -> Suggest
     return None
 
 
-def _neighbours(endpoint: str) -> Iterator[str]:
+def _other_ports(endpoint: str) -> Iterator[str]:
     url = urlsplit(endpoint)
     own = url.port or {"http": 80, "https": 443}[url.scheme]
     host = f"[{url.hostname}]" if ":" in (url.hostname or "") else url.hostname

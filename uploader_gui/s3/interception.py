@@ -1,4 +1,4 @@
-"""Whose answer is it: the store's, or that of something on the way (a login page, a proxy, a router)?"""
+"""Telling the store's answers from those of something on the way (a login page, a proxy, a router)."""
 
 import re
 from urllib.parse import urlsplit

@@ -59,7 +59,7 @@ def list_uploads(sdk: MinioSdk, bucket: str, key: str) -> OpenUploads:
 
     def take(element: ET.Element) -> None:
         if element.findtext("{*}Key") == key:
-            found.append(responses.open_upload(element))
+            found.append(responses.listed_upload(element))
 
     # No encoding-type: SeaweedFS repeats it and encodes nothing.
     fixed = {"uploads": "", "prefix": key, "max-uploads": "1000"}

@@ -1,6 +1,6 @@
 """minio-py, with its requests signed, carried and judged our way.
 
-minio-py's own way hashes every payload, waits 300 s for a dead line, sends a part five times under one date, calls
+minio-py's own way hashes every payload, waits 300 s for a dead connection, sends a part five times under one date, calls
 an answer of HTML a part, and can't be stopped. Its addresses, listings and presigned URLs are used as they are.
 """
 
@@ -28,7 +28,7 @@ from uploader_gui.s3.interception import is_foreign, is_the_stores, is_web_page
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.s3.response_checks import error_of
 from uploader_gui.s3.sigv4 import Signer
-from uploader_gui.s3.store_hints import Place, hint_in
+from uploader_gui.s3.store_hints import BucketAddress, hint_in
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ _SUCCESS = frozenset({200, 204, 206})
 _WITH_BODY = frozenset({"PUT", "POST"})
 _MOST_HINTS = 3
 _PASSING_S = 600.0  # a redirect that is only for now is asked for again after this
-ROOT = "/"
+WHOLE_STORE = "/"
 """In the place of a bucket: the store as a whole."""
 
 
@@ -74,14 +74,14 @@ class _Document:
         """Nothing was counted."""
 
 
-def _base_url(place: Place) -> BaseURL:
+def _base_url(place: BucketAddress) -> BaseURL:
     base = BaseURL(place.endpoint, place.region)
     if place.is_virtual is not None:
         base.virtual_style_flag = place.is_virtual
     return base
 
 
-def _can_be_asked(place: Place) -> bool:
+def _can_be_asked(place: BucketAddress) -> bool:
     try:
         _base_url(place)
     except ValueError:
@@ -94,7 +94,10 @@ def _encoded(query: Mapping[str, str]) -> str:
 
 
 class MinioSdk(Minio):
-    """Any thread. Its calls raise StoreError, StoppedError, and what a body raises; nothing of minio-py's."""
+    """Any thread: what it remembers of addresses and signers is only ever replaced as a whole.
+
+    Its calls raise StoreError, StoppedError, and what a body raises; nothing of minio-py's.
+    """
 
     def __init__(
         self,
@@ -120,7 +123,7 @@ class MinioSdk(Minio):
         self._timeout_s = timeout_s
         self._was_store = was_store
         self._has_answered = False
-        self._addresses: dict[tuple[Place, str], tuple[str, str]] = {}
+        self._addresses: dict[tuple[BucketAddress, str], tuple[str, str]] = {}
         self._passing: dict[str, tuple[str, float]] = {}  # bucket: where it is for now, and until when
         self._lock = threading.Lock()
         self._switch = StopSwitch()
@@ -159,7 +162,7 @@ class MinioSdk(Minio):
             if failure is None:
                 return response
             hints += 1
-            if hints > _MOST_HINTS or not self._was_told(response, failure, place, bucket, request.target):
+            if hints > _MOST_HINTS or not self._follow_hint(response, failure, place, bucket, request.target):
                 raise self.judged(failure)
             payload.restart()
 
@@ -179,8 +182,8 @@ class MinioSdk(Minio):
         error.is_foreign = is_foreign(response, netloc)
         return error
 
-    def _was_told(
-        self, response: Response, failure: StoreError, place: Place, bucket: str, target: str
+    def _follow_hint(
+        self, response: Response, failure: StoreError, place: BucketAddress, bucket: str, target: str
     ) -> bool:
         """Follow what the store says about where the bucket is, and note it; False if it says nothing of use."""
         hint = hint_in(
@@ -200,15 +203,15 @@ class MinioSdk(Minio):
             self._traits.learn(own, Trait.VIRTUAL_HOSTED, is_so=True)
         return self._place(bucket) != place
 
-    def _doubt(self, place: Place, bucket: str) -> None:
-        """Where we were sent nobody answers: ask at the connection's own address again."""
+    def _doubt(self, place: BucketAddress, bucket: str) -> None:
+        """Nobody answers at the address the store named: ask at the connection's own address again."""
         if place.is_virtual and self._connection.addressing is Addressing.AUTO:
             self._traits.learn(self._connection.endpoint, Trait.VIRTUAL_HOSTED, is_so=False)
         if place.endpoint != self._connection.endpoint:
             self._passing.pop(bucket, None)
             self._traits.note(self._connection.endpoint, bucket, Trait.ENDPOINT, "")
 
-    def _place(self, bucket: str) -> Place:
+    def _place(self, bucket: str) -> BucketAddress:
         """Where a bucket is, by what the connection says and its store has said since."""
         connection, traits = self._connection, self._traits
         endpoint, until_s = self._passing.get(bucket, ("", 0.0))
@@ -218,9 +221,9 @@ class MinioSdk(Minio):
         match connection.addressing:
             case Addressing.AUTO:
                 has_to_be = traits.has(connection.endpoint, Trait.VIRTUAL_HOSTED)
-                return Place(endpoint, region, True if has_to_be else None)
+                return BucketAddress(endpoint, region, True if has_to_be else None)
             case Addressing.PATH | Addressing.VIRTUAL:
-                return Place(endpoint, region, connection.addressing is Addressing.VIRTUAL)
+                return BucketAddress(endpoint, region, connection.addressing is Addressing.VIRTUAL)
 
     def address(self, bucket: str) -> tuple[str, str]:
         """Host and path of a bucket: AWS and a few others want its name in the host.
@@ -244,16 +247,16 @@ class MinioSdk(Minio):
         signer._base_url = _base_url(place)
         return signer.presigned_get_object(bucket, key, expires=expires)
 
-    def _address(self, place: Place, bucket: str) -> tuple[str, str]:
+    def _address(self, place: BucketAddress, bucket: str) -> tuple[str, str]:
         known = self._addresses.get((place, bucket))
         if known is None:
             base = _base_url(place)
             try:
-                if bucket != ROOT:
+                if bucket != WHOLE_STORE:
                     check_bucket_name(bucket, s3_check=base.is_aws_host)
             except ValueError as error:
                 raise failure_of("InvalidBucketName", 400) from error
-            name = None if bucket == ROOT else bucket
+            name = None if bucket == WHOLE_STORE else bucket
             url = base.build(method="GET", region=place.region, bucket_name=name)
             known = self._addresses[(place, bucket)] = (url.netloc, url.path)
         return known
@@ -285,7 +288,7 @@ class MinioSdk(Minio):
             each.close()
 
     def _exchange(
-        self, place: Place, request: Request, body: Body | _Document, *, makes_object: bool
+        self, place: BucketAddress, request: Request, body: Body | _Document, *, makes_object: bool
     ) -> Response:
         connections = self._connections_to(place.endpoint)
         try:
@@ -298,7 +301,7 @@ class MinioSdk(Minio):
 
     def _request(
         self,
-        place: Place,
+        place: BucketAddress,
         method: str,
         bucket: str,
         key: str,

@@ -240,7 +240,7 @@ def listed_part(part: ET.Element) -> ListedPart:
     )
 
 
-def open_upload(upload: ET.Element) -> OpenUpload:
+def listed_upload(upload: ET.Element) -> OpenUpload:
     """An entry of ListMultipartUploads. Raises ValueError for a bad date."""
     try:
         begun_at = _in_utc(datetime.fromisoformat((upload.findtext("{*}Initiated") or "").strip()))

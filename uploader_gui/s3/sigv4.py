@@ -13,7 +13,7 @@ UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
 
 
 def _hmac(key: bytes, text: str) -> bytes:
-    # hmac.digest() lets other threads in for its microsecond, and then waits for its turn again.
+    # hmac.digest() gives the interpreter's lock away for its microsecond, and then waits until it has it again.
     return hmac.new(key, text.encode(), "sha256").digest()
 
 

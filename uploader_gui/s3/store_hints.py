@@ -24,7 +24,7 @@ _WANTS_NAME_IN_HOST = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BucketAddress:
     """Where a bucket is: ``endpoint`` is a URL; ``is_virtual``: its name stands in the host (None: as is usual there)."""
 
     endpoint: str
@@ -36,12 +36,12 @@ class Place:
 class Hint:
     """Where the store says that the bucket is. ``is_passing``: only for now."""
 
-    place: Place
+    place: BucketAddress
     is_passing: bool = False
 
 
 def hint_in(
-    response: Response, asked: Place, bucket: str, target: str, *, s3_code: str, told_region: str
+    response: Response, asked: BucketAddress, bucket: str, target: str, *, s3_code: str, told_region: str
 ) -> Hint | None:
     """What a refusal says about where to ask; None if it says nothing new, or nothing that is safe to follow.
 
@@ -61,7 +61,7 @@ def hint_in(
     return Hint(place, is_passing) if place != asked else None
 
 
-def _moved(asked: Place, bucket: str, target: str, *, location: str, named: str) -> Place:
+def _moved(asked: BucketAddress, bucket: str, target: str, *, location: str, named: str) -> BucketAddress:
     here = urlsplit(asked.endpoint)
     there = _split(location)
     if named:
@@ -83,7 +83,7 @@ def _moved(asked: Place, bucket: str, target: str, *, location: str, named: str)
     return replace(asked, endpoint=endpoint, is_virtual=is_virtual)
 
 
-def _has_name(place: Place) -> bool:
+def _has_name(place: BucketAddress) -> bool:
     """Whether the host has a name, to which a bucket's can be added; a bare address has none."""
     try:
         ipaddress.ip_address(urlsplit(place.endpoint).hostname or "")
@@ -92,7 +92,7 @@ def _has_name(place: Place) -> bool:
     return False
 
 
-def _is_aws(place: Place) -> bool:
+def _is_aws(place: BucketAddress) -> bool:
     return (urlsplit(place.endpoint).hostname or "").endswith((".amazonaws.com", ".amazonaws.com.cn"))
 
 

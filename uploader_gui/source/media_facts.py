@@ -1,4 +1,4 @@
-"""What a video file tells of itself: duration, picture size, codecs."""
+"""Facts about a video file: duration, picture size, codecs."""
 
 import logging
 import math

@@ -1,4 +1,4 @@
-"""Dropped paths -> files -> NewJobs: what is taken, under which key, and what is left out, with the reason."""
+"""Dropped paths become files: what is taken, and what is left out, with the reason."""
 
 import os
 import stat

@@ -1,1 +1,1 @@
-"""Moving the bytes: the source, the S3 calls, the resume rules and the engine."""
+"""Moving a file: what is sent, when, and what becomes of it."""

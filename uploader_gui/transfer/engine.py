@@ -313,7 +313,7 @@ class Engine:
         return self._announce(EventKind.PROGRESS, jobs)
 
     async def rename(self, job_id: str, key: str) -> JobStatus:
-        """Give a job another key before its upload has begun. Raises as ``ordering.renamed`` and JobNotFoundError."""
+        """Give a job another key before its upload has begun. Raises as ``job_changes.renamed`` and JobNotFoundError."""
         async with self._verbs:
             job = await self._call(lambda: renamed(self._tools, self._jobs.get(job_id), key))
             self._queue.arrange([job])

@@ -19,7 +19,7 @@ _ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED, EventKind.REMOVED})
 
 @dataclass(slots=True)
 class _Seen:
-    """What was last known of a job. ``outage_at``: the bytes done when the line went, None while it is good."""
+    """What was last known of a job. ``outage_at``: the bytes done when the outage began, None if there is none."""
 
     state: JobState
     discards: int

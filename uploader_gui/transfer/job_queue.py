@@ -24,14 +24,14 @@ _INTERNAL = "Something went wrong inside the program; its log file tells more. R
 
 
 class Ended(Protocol):
-    """Told of each upload that came to its end by itself."""
+    """Called with each upload that has ended by itself."""
 
     def __call__(self, upload: Upload, outcome: Finished | UploaderError) -> None:
         """Take over: the upload no longer runs."""
 
 
 class HeldUp(Protocol):
-    """Told of jobs that can't be started for now."""
+    """Called with jobs that can't be started for now."""
 
     def __call__(self, jobs: Sequence[Job], error: UploaderError) -> None:
         """Say of these that they wait, and what for."""

@@ -60,7 +60,7 @@ class Removal:
             await self.drained(_ABORT_S)
 
     def catch_up(self) -> None:
-        """Abort what was abandoned, now and every minute for as long as only the line stands in the way."""
+        """Abort what was abandoned, now and every minute for as long as only the network or the store is in the way."""
         self._was_tried.clear()
         self._is_wanted.set()
         if self._catching_up is None or self._catching_up.done():

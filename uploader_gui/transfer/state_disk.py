@@ -13,7 +13,7 @@ LOOK_EVERY_S = 1.0
 _TROUBLES = frozenset(
     {ErrorCode.STATE_FULL, ErrorCode.STATE_LOCKED, ErrorCode.STATE_READ_ONLY, ErrorCode.STATE_DISK_ERROR}
 )
-"""What a user, or another program that ends, mends while this program runs; a damaged list is not among them."""
+"""What a user, or another program that ends, puts right while this program runs; a damaged list is not among them."""
 
 
 class StateDisk:

@@ -15,7 +15,7 @@ from uploader_gui.s3 import response_checks, responses
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.http1 import GarbledResponseError, HttpExchange, Response, ResponseCutError
 from uploader_gui.s3.interception import is_foreign, is_web_page
-from uploader_gui.s3.store_hints import Place, hint_in
+from uploader_gui.s3.store_hints import BucketAddress, hint_in
 from uploader_gui.source.source_file import Source
 
 ODD_DATES = (
@@ -63,7 +63,7 @@ documents = st.tuples(declarations, st.sampled_from(XML_NAMES), elements).map(
 bodies = st.one_of(st.binary(max_size=200), documents)
 replies = st.builds(Response, st.integers(0, 999), headers, bodies, st.booleans())
 
-PLACE = Place("https://store.example:9000", "us-east-1")
+PLACE = BucketAddress("https://store.example:9000", "us-east-1")
 READERS: tuple[Callable[[Response], object], ...] = (
     response_checks.etag_of,
     response_checks.finished,
@@ -75,7 +75,7 @@ READERS: tuple[Callable[[Response], object], ...] = (
     lambda reply: responses.error_in(reply.body),
     lambda reply: hint_in(reply, PLACE, "videos", "/videos/k", s3_code="PermanentRedirect", told_region=""),
 )
-ENTRIES = (responses.listed_part, responses.open_upload, responses.listed_object)
+ENTRIES = (responses.listed_part, responses.listed_upload, responses.listed_object)
 
 
 @pytest.mark.case("S07")

@@ -6,15 +6,19 @@ import pytest
 
 from lab.s3_calls import error
 from uploader_gui.s3.http.http1 import Response
-from uploader_gui.s3.store_hints import Hint, Place, hint_in
+from uploader_gui.s3.store_hints import BucketAddress, Hint, hint_in
 
-HTTPS = Place("https://store.example", "us-east-1")
-HTTP = Place("http://store.example:9000", "us-east-1")
+HTTPS = BucketAddress("https://store.example", "us-east-1")
+HTTP = BucketAddress("http://store.example:9000", "us-east-1")
 TARGET = "/films/a%20b.mov?uploads="
 
 
 def told(
-    asked: Place, status: int, headers: Mapping[str, str] | None = None, body: bytes = b"", code: str = ""
+    asked: BucketAddress,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    body: bytes = b"",
+    code: str = "",
 ) -> Hint | None:
     response = Response(status, dict(headers or {}), body, keeps_open=True)
     return hint_in(response, asked, "films", TARGET, s3_code=code, told_region="")
@@ -31,7 +35,7 @@ def told(
 )
 @pytest.mark.parametrize("status", [301, 307, 308])
 def test_a_redirect_of_the_same_host_is_followed(
-    asked: Place, location: str, endpoint: str, status: int
+    asked: BucketAddress, location: str, endpoint: str, status: int
 ) -> None:
     hint = told(asked, status, {"location": location})
     assert hint is not None
@@ -53,7 +57,7 @@ def test_a_redirect_of_the_same_host_is_followed(
     ],
 )
 def test_what_is_not_safe_or_says_nothing_new_is_not_followed(
-    asked: Place, status: int, location: str
+    asked: BucketAddress, status: int, location: str
 ) -> None:
     assert told(asked, status, {"location": location}) is None
 
@@ -62,7 +66,7 @@ def test_what_is_not_safe_or_says_nothing_new_is_not_followed(
 def test_another_host_is_followed_at_the_word_of_an_error_document_alone() -> None:
     body = error("PermanentRedirect", extra="<Endpoint>films.s3.other.example</Endpoint>")
     hint = told(HTTPS, 301, {"location": "https://films.s3.other.example/a%20b.mov?uploads="}, body)
-    assert hint == Hint(Place("https://s3.other.example", "us-east-1", is_virtual=True))
+    assert hint == Hint(BucketAddress("https://s3.other.example", "us-east-1", is_virtual=True))
     assert told(HTTPS, 301, {"location": "https://films.s3.other.example/a%20b.mov?uploads="}) is None
     down = error("PermanentRedirect", extra="<Endpoint>http://s3.other.example</Endpoint>")
     assert told(HTTPS, 301, {}, down) is None
@@ -71,6 +75,8 @@ def test_another_host_is_followed_at_the_word_of_an_error_document_alone() -> No
 @pytest.mark.case("R12")
 @pytest.mark.parametrize("code", ["SecondLevelDomainForbidden", "PathStyleDomainForbidden"])
 def test_a_store_that_wants_the_bucket_in_the_host_gets_it_there(code: str) -> None:
-    assert told(HTTPS, 403, code=code) == Hint(Place("https://store.example", "us-east-1", is_virtual=True))
-    as_set = Place("https://store.example", "us-east-1", is_virtual=False)
+    assert told(HTTPS, 403, code=code) == Hint(
+        BucketAddress("https://store.example", "us-east-1", is_virtual=True)
+    )
+    as_set = BucketAddress("https://store.example", "us-east-1", is_virtual=False)
     assert told(as_set, 403, code=code) is None

@@ -20,7 +20,7 @@ from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.gui.look.plain_text import tip_words
 from uploader_gui.gui.words.engine_words import refusal_words
 from uploader_gui.gui.words.wording import size_words
-from uploader_gui.transfer.intake.preview import Standing
+from uploader_gui.transfer.intake.preview import DestinationState
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -71,22 +71,22 @@ class DropModel(QAbstractTableModel):
         self._new: list[NewJob] = []
         self._taken: list[NewJob] = []
         self._left_out: list[Refusal] = []
-        self._standings: Mapping[str, Standing] = {}
+        self._destination_states: Mapping[str, DestinationState] = {}
         self._page = Page.FILES
 
     def show_files(self, new: Sequence[NewJob], left_out: Sequence[Refusal]) -> None:
         """Another list of files; what is at their places is not known yet."""
         self.beginResetModel()
         self._new, self._left_out = list(new), list(left_out)
-        self._standings, self._taken = {}, []
+        self._destination_states, self._taken = {}, []
         self.endResetModel()
         self.changed.emit()
 
-    def show_standings(self, standings: Mapping[str, Standing]) -> None:
+    def show_destination_states(self, destination_states: Mapping[str, DestinationState]) -> None:
         """What is at their places, by key."""
         self.beginResetModel()
-        self._standings = standings
-        self._taken = [one for one in self._new if self.standing(one) is Standing.TAKEN]
+        self._destination_states = destination_states
+        self._taken = [one for one in self._new if self.destination_state(one) is DestinationState.TAKEN]
         self.endResetModel()
         self.changed.emit()
 
@@ -104,9 +104,9 @@ class DropModel(QAbstractTableModel):
         """Bytes of all files that are not left out."""
         return sum(one.plan.file_size for one in self._new)
 
-    def standing(self, new: NewJob) -> Standing:
+    def destination_state(self, new: NewJob) -> DestinationState:
         """What is at the file's place, as far as that is known."""
-        return self._standings.get(new.destination.object_key, Standing.FREE)
+        return self._destination_states.get(new.destination.object_key, DestinationState.FREE)
 
     def choose_for_all(self, policy: ConflictPolicy) -> None:
         """One answer for every place that is taken."""
@@ -184,7 +184,7 @@ class DropModel(QAbstractTableModel):
         if not index.isValid() or index.column() != Column.OUTCOME:
             return False
         row = self._rows(self._page)[index.row()]
-        return isinstance(row, NewJob) and self.standing(row) is Standing.TAKEN
+        return isinstance(row, NewJob) and self.destination_state(row) is DestinationState.TAKEN
 
     def _words(self, row: NewJob | Refusal, column: Column) -> str:
         is_new = isinstance(row, NewJob)
@@ -200,14 +200,14 @@ class DropModel(QAbstractTableModel):
                 return self._outcome(row) if isinstance(row, NewJob) else self.tr("Left out")
 
     def _outcome(self, new: NewJob) -> str:
-        match self.standing(new):
-            case Standing.TAKEN:
+        match self.destination_state(new):
+            case DestinationState.TAKEN:
                 return policy_words(self._choice(new))
-            case Standing.KNOWN:
+            case DestinationState.KNOWN:
                 return self.tr("Is in the list")
-            case Standing.BUSY:
+            case DestinationState.BUSY:
                 return self.tr("Another file is on its way there")
-            case Standing.FREE:
+            case DestinationState.FREE:
                 return self.tr("Upload")
 
 

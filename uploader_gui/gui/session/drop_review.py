@@ -19,7 +19,7 @@ from uploader_gui.s3.connection_test import opened
 from uploader_gui.source.scan import Scan
 from uploader_gui.storage.settings.settings import Settings
 from uploader_gui.transfer.intake.new_jobs import new_jobs
-from uploader_gui.transfer.intake.preview import Preview, Standing, preview
+from uploader_gui.transfer.intake.preview import DestinationState, Preview, preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ class DropReview:
         drop = Drop(Scan([], []), profile, list(taken))
         sheet = self._sheet(drop, offers_never=False)
         sheet.prefix.setReadOnly(True)
-        sheet.model.show_standings({one.destination.object_key: Standing.TAKEN for one in taken})
+        sheet.model.show_destination_states(
+            {one.destination.object_key: DestinationState.TAKEN for one in taken}
+        )
         return Answer(drop, sheet.model.choices()) if await answered(sheet, is_modal=False) else None
 
     def _sheet(self, drop: Drop, *, offers_never: bool) -> DropSheet:
@@ -106,7 +108,7 @@ class DropReview:
             return
         if not is_current():
             return
-        sheet.model.show_standings(seen.standings)
+        sheet.model.show_destination_states(seen.destination_states)
         words = QCoreApplication.translate(
             "DropSheet", "These keys may not look what is there already; nothing is replaced unasked."
         )

@@ -15,7 +15,7 @@ from uploader_gui.s3.http.dialling import SocketAddress, dial, in_order
 from uploader_gui.s3.http.request_body import StopSwitch
 
 # Linux and macOS: the system takes only so much ahead of what it has sent. Without it megabytes count as sent that
-# are not, and on a slow line a socket may be "full" for a minute although data is moving.
+# are not, and on a slow network a socket may be "full" for a minute although data is moving.
 _NOTSENT_LOWAT: int | None = getattr(socket, "TCP_NOTSENT_LOWAT", None)
 _MOST_UNSENT = 128 * KIB
 _DROP_AT_ONCE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -41,13 +41,13 @@ class StoppableHttpConnection(HTTPConnection):
         """Use this knowledge of addresses, and add to it."""
         self._worked_last = worked_last
 
-    def carry(self, switch: StopSwitch) -> None:
+    def stop_by(self, switch: StopSwitch) -> None:
         """From now on ``switch`` stops this connection. Raises StoppedError if that has happened."""
         self._switch = switch
         if self._handle is not None:
             switch.attach(self._handle)
 
-    def put_down(self) -> None:
+    def release(self) -> None:
         """Its request is done; no switch stops it any more."""
         if self._switch is not None and self._handle is not None:
             self._switch.detach(self._handle)

@@ -14,7 +14,7 @@ from urllib3.util.url import Url
 from uploader_gui.domain.errors import StoppedError, UploaderError
 from uploader_gui.s3.http.http1 import GarbledResponseError, HttpExchange, Outgoing, Response
 from uploader_gui.s3.http.http_connection import POOLS, StoppableHttpConnection, WorkedLast
-from uploader_gui.s3.http.network_errors import translate
+from uploader_gui.s3.http.network_errors import as_store_error
 from uploader_gui.s3.http.proxies import system_proxy
 from uploader_gui.s3.http.request_body import StopSwitch
 from uploader_gui.s3.http.tls import CertificateChangedError, check_pin, tls_context, unverified_context
@@ -95,7 +95,7 @@ class HttpConnections:
         exchange: HttpExchange | None = None
         response: Response | None = None
         try:
-            connection.carry(request.switch)
+            connection.stop_by(request.switch)
             if not is_reused:
                 self._open(connection, request.netloc)
             exchange = HttpExchange(connection.sock, request.timeout_s, is_tls=self._scheme == "https")
@@ -117,7 +117,7 @@ class HttpConnections:
         except CertificateChangedError as error:
             return error.certificate
         except (OSError, HTTPError) as error:
-            raise translate(error, netloc, was_sent=False) from error
+            raise as_store_error(error, netloc, was_sent=False) from error
         finally:
             connection.drop()
         return b""
@@ -142,7 +142,7 @@ class HttpConnections:
         if request.switch.is_stopped:
             return StoppedError()
         proxy = f"{self._proxy.host}:{self._proxy.port}" if self._proxy else ""
-        return translate(error, request.netloc, was_sent=was_sent, proxy=proxy)
+        return as_store_error(error, request.netloc, was_sent=was_sent, proxy=proxy)
 
     def _head(self, request: Request) -> bytes:
         lines = "".join([f"{name}: {value}\r\n" for name, value in request.sign().items()])
@@ -165,7 +165,7 @@ class HttpConnections:
 
     def _put_back(self, connection: StoppableHttpConnection, request: Request, *, keeps_open: bool) -> None:
         if keeps_open:
-            connection.put_down()
+            connection.release()
             with self._lock:
                 if not (request.switch.is_stopped or self._is_closed) and len(self._idle) < self._max_idle:
                     self._idle.append((request.netloc, connection))

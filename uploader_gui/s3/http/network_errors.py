@@ -55,7 +55,7 @@ _NOT_TLS = frozenset(
 )
 
 
-def translate(error: Exception, host: str, *, was_sent: bool, proxy: str = "") -> StoreError:
+def as_store_error(error: Exception, host: str, *, was_sent: bool, proxy: str = "") -> StoreError:
     """Say what happened to a request to ``host`` (``host:port``).
 
     ``was_sent``: some of it may have reached the store. ``proxy``: the ``host:port`` it goes through.

@@ -18,7 +18,7 @@ from uploader_gui.transfer.job.job_run import Tools
 Admitted = NewJob | Job | Refusal | Again
 
 
-def refusal_of(new: NewJob, code: ErrorCode, reason: str, *, is_success: bool = False) -> Refusal:
+def _refused(new: NewJob, code: ErrorCode, reason: str, *, is_success: bool = False) -> Refusal:
     """A new file that is not taken."""
     return Refusal(
         new.source_path, new.destination.object_key, new.plan.file_size, code, reason, is_success=is_success
@@ -103,7 +103,7 @@ class Admission:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
             if error.code != ErrorCode.CREDENTIALS_MISSING or not awaits_keys:
-                return [self._known(one, busy) or refusal_of(one, error.code, error.message) for one in new]
+                return [self._known(one, busy) or _refused(one, error.code, error.message) for one in new]
             found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
         reserved = _Reserved(self._jobs, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
@@ -143,18 +143,18 @@ class Admission:
         if key not in found.taken and key not in busy:
             if not found.is_certain and not found.may_retry and self._is_unprotected(new):
                 error = cannot_protect()
-                return refusal_of(new, error.code, error.message)
+                return _refused(new, error.code, error.message)
             return replace(new, conflict_is_checked=not found.may_retry)
         try:
             settled = settle(new, self._destinations.client(new.destination), reserved)
         except StoppedError:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
-            return refusal_of(new, error.code, error.message)
+            return _refused(new, error.code, error.message)
         if settled is None:
-            return refusal_of(new, ErrorCode.SKIPPED, ALREADY_THERE, is_success=True)
+            return _refused(new, ErrorCode.SKIPPED, ALREADY_THERE, is_success=True)
         if isinstance(settled, UploaderError):
-            return refusal_of(new, settled.code, settled.message)
+            return _refused(new, settled.code, settled.message)
         reserved.keys.add(settled.destination.object_key)
         return replace(settled, conflict_is_checked=settled is not new)
 
@@ -173,7 +173,7 @@ class Admission:
         if new.on_conflict is ConflictPolicy.RENAME:
             return None
         reason = f"'{job.source_path}' is already on its way to '{new.destination.object_key}'. Finish or remove that job first."
-        return refusal_of(new, ErrorCode.DESTINATION_BUSY, reason)
+        return _refused(new, ErrorCode.DESTINATION_BUSY, reason)
 
 
 def _planned_anew(new: Sequence[NewJob], busy: dict[str, Job], restarted: Collection[str]) -> dict[str, Job]:

@@ -1,4 +1,4 @@
-"""What would become of new files, seen before anything is added: which places are taken, and by whom."""
+"""What would become of new files, before anything is added: which destinations are taken, and by whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.conflict import find_existing
 
 
-class Standing(StrEnum):
+class DestinationState(StrEnum):
     """What is at a new file's destination. KNOWN: this very file is on its way there; BUSY: another one is."""
 
     FREE = "free"
@@ -21,9 +21,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``standings`` by key, of all that are not FREE. ``is_certain`` False: these keys may not look."""
+    """``destination_states`` by key, of all that are not FREE. ``is_certain`` False: these keys may not look."""
 
-    standings: dict[str, Standing]
+    destination_states: dict[str, DestinationState]
     is_certain: bool = True
 
 
@@ -37,11 +37,12 @@ def preview(new: Sequence[NewJob], client: S3Client, database: JobDatabase) -> P
     to = new[0].destination
     sources = {one.destination.object_key: one.source_path for one in new}
     jobs = database.unfinished_at(to.endpoint, to.bucket, sources)
-    standings = {
-        key: Standing.KNOWN if job.source_path == sources[key] else Standing.BUSY for key, job in jobs.items()
+    destination_states = {
+        key: DestinationState.KNOWN if job.source_path == sources[key] else DestinationState.BUSY
+        for key, job in jobs.items()
     }
     free = sources.keys() - jobs.keys()
     found = find_existing(client, to.bucket, free) if free else None
     if found is None:
-        return Preview(standings)
-    return Preview(standings | dict.fromkeys(found.taken, Standing.TAKEN), found.is_certain)
+        return Preview(destination_states)
+    return Preview(destination_states | dict.fromkeys(found.taken, DestinationState.TAKEN), found.is_certain)

@@ -1,4 +1,4 @@
-"""An object may have the key already: who looks, how far, and whether it is the same file."""
+"""An object may have the key already: how that is found out, and whether it is the same file."""
 
 import itertools
 from collections.abc import Collection, Container
@@ -25,10 +25,10 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class ExistingKeys:
-    """What a look at the store found: ``taken`` of the keys asked for; ``is_certain`` False if nobody could look.
+    """Which objects there are: ``taken`` of the keys asked for; ``is_certain`` False if that could not be found out.
 
-    ``may_retry``: the store did not answer, so the look is to be repeated when the job starts; a store that
-    forbids looking is not asked again (the condition on the request closes the gap).
+    ``may_retry``: the store did not answer, so it is asked again when the job starts; a store that forbids asking is
+    not asked again (the condition on the request closes the gap).
     """
 
     taken: frozenset[str]

@@ -40,7 +40,7 @@ UNSEEN = "Uploaded, not verified: the store took the object whole and does not s
 
 
 class Found(Enum):
-    """What a look at the key found instead of our whole object: nothing, an object that is not ours, no permission
+    """What the key has instead of our whole object: nothing, an object that is not ours, no permission
     to look, or an object that names this job and has other content.
     """
 
@@ -75,8 +75,8 @@ def incomplete_parts(job: Job, parts: Sequence[Part]) -> list[int]:
 async def finish(run: JobRun, parts: Sequence[Part], mode: ChecksumMode) -> Finished:
     """Complete the upload of ``parts`` (all of them, done) and verify the object.
 
-    Raises StoreError UPLOAD_GONE or PART_INVALID for what sending again mends, UploaderError VERIFY_MISMATCH,
-    OBJECT_EXISTS, OUTCOME_UNKNOWN, and whatever another try would not mend.
+    Raises StoreError UPLOAD_GONE or PART_INVALID for what sending again puts right, UploaderError VERIFY_MISMATCH,
+    OBJECT_EXISTS, OUTCOME_UNKNOWN, and whatever another try would not help.
     """
     proof = WholeProof.of(parts, mode)
     if mode is ChecksumMode.SIZE:

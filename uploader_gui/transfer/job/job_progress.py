@@ -18,7 +18,7 @@ _NETWORK_CODES = frozenset(
         ErrorCode.NETWORK_LOGIN,
     }
 )
-_LINE_IS_STILL_S = 10.0
+_STANDS_STILL_S = 10.0
 _WORDS = {
     Activity.CHECKING_SOURCE: "Checking that the file is unchanged...",
     Activity.CHECKING_PARTS: "Asking the store which parts it has...",
@@ -112,7 +112,7 @@ class JobProgress:
             minutes, seconds = divmod(int(now_s - self.activity_began_s), 60)
             return f"Finalizing on the store ({minutes}:{seconds:02d})..."
         still_s = now_s - max(self.moved_at_s, self.activity_began_s)
-        if self.activity is Activity.SENDING and still_s >= _LINE_IS_STILL_S:
+        if self.activity is Activity.SENDING and still_s >= _STANDS_STILL_S:
             return f"{sending_words(job)} Nothing has moved for {int(still_s)} s."
         return _WORDS.get(self.activity) or sending_words(job)
 
@@ -143,7 +143,7 @@ def status_held_up(job: Job, trouble: UploaderError) -> JobStatus:
 
 
 def deadline_warning(job: Job, seconds_left: float | None) -> str:
-    """Say early that the store will drop the upload before it can end, with the mend; "" if it will not."""
+    """Say early that the store will drop the upload before it can end, and what helps; "" if it will not."""
     if job.upload_expires_at is None or seconds_left is None:
         return ""
     remaining = job.upload_expires_at - datetime.now(UTC)

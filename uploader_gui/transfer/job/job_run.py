@@ -135,7 +135,7 @@ class JobRun:
         """Call the store, again and again as its failures allow.
 
         ``before_retry`` may find that a try worked after all, though its answer was lost or was an error: what it gives is then the result.
-        Raises StoreError that another try would not mend.
+        Raises StoreError that another try would not help.
         """
         backoff = RetryBackoff(self.tools.options.retry_limit)
         while True:

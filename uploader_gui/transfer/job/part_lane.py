@@ -38,7 +38,7 @@ class PartLane:
     """Sends ``numbers`` of one job through the queue. Lives on the engine's loop.
 
     A transient failure puts its part back and holds the whole lane for a while: what failed one part is
-    usually the line or the store. Failures of parts that were on their way together count once. What the store
+    usually the network or the store. Failures of parts that were on their way together count once. What the store
     asks for holds the lanes of all jobs that go there. ``retries`` False: the caller decides about every failure.
     """
 
@@ -60,7 +60,7 @@ class PartLane:
         self._empty.set()
 
     async def send_all(self) -> None:
-        """Return when every part is done. Raises the first failure that another try would not mend, when
+        """Return when every part is done. Raises the first failure that another try would not help, when
         nothing of this job is on its way any more.
         """
         if not self._missing:

@@ -33,7 +33,7 @@ def damaged_part() -> StoreError:
 
 
 def stuck_part(error: StoreError) -> StoreError:
-    """The store keeps a part as it is and takes no other bytes for it: this upload can't be mended."""
+    """The store keeps a part as it is and takes no other bytes for it: this upload can't be saved."""
     return StoreError(
         "The store keeps a damaged part and does not take it again. Resume sends the whole file anew.",
         code=ErrorCode.PART_STUCK,

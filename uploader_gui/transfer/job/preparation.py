@@ -202,7 +202,7 @@ def _percents(size: int, tell: Callable[[int], None]) -> Callable[[int], None]:
 
 
 async def settle_conflict(run: JobRun) -> Finished | None:
-    """The look that nobody could have when the job was submitted; Finished if the file is there already.
+    """See whether the key is taken, where that could not be found out at submission; Finished if the file is there.
 
     Raises UploaderError OBJECT_EXISTS or DIFFERENT_OBJECT.
     """

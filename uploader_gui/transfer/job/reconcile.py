@@ -1,4 +1,4 @@
-"""Resuming asks the store: what it has, what our table knows, and what must still be sent."""
+"""Resuming: what the store has, what our table knows, and what must still be sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

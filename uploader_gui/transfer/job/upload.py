@@ -1,4 +1,4 @@
-"""One job, from its first missing part to the verified object. Resuming is the same walk."""
+"""One job, from its first missing part to the verified object. Resuming takes the same steps."""
 
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -50,7 +50,7 @@ class Upload:
         self._lane: PartLane | None = None
         self._source: Source | None = None
         self._began_s = time.monotonic()
-        self._was_cut = False
+        self._was_interrupted = False
 
     @property
     def job(self) -> Job:
@@ -100,7 +100,7 @@ class Upload:
             except UploaderError as error:
                 if not self._tools.disk.is_trouble(error):
                     raise
-            self._was_cut = True
+            self._was_interrupted = True
             await self._run.wait_for_disk()
 
     async def _bring_to_its_end(self) -> Finished:
@@ -204,7 +204,7 @@ class Upload:
         run = self._run
         backoff = RetryBackoff(self._tools.options.retry_limit)
         # An earlier run may have sent it and died before it knew, or this one before it could be recorded.
-        unanswered = run.job.attempts > 1 or self._was_cut
+        unanswered = run.job.attempts > 1 or self._was_interrupted
         replaces = False
         silent_tries = 0
         while True:

@@ -1,8 +1,8 @@
 """How many parts may be on their way to one store at once: found out while sending.
 
-On a line that loses packets the number of connections is everything (256 MiB over 100 Mbit/s, 40 ms, 1 % loss: 3
-connections 251 s, 8 94 s, 32 29 s). On a thin one many of them starve each other until the store gives up on them.
-So there are more as long as they add throughput, and fewer when the store or the line can't cope.
+On a network that loses packets the number of connections is everything (256 MiB over 100 Mbit/s, 40 ms, 1 % loss: 3
+connections 251 s, 8 94 s, 32 29 s). On a slow one many of them take the bandwidth from each other until the store gives up on them.
+So there are more as long as they add throughput, and fewer when the store or the network can't take so many.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class _Window:
     def is_over(self, now_s: float, sent: int, width: int, share: float) -> bool:
         """Say whether enough has moved to tell; ``share`` of a full measurement is enough to settle.
 
-        What a connection takes at once fills buffers on this side (some 100 KiB) and tells nothing of the line: it
+        What a connection takes at once fills buffers on this side (some 100 KiB) and tells nothing of the network: it
         has to be small against what is measured.
         """
         has_moved = sent - self.began_bytes >= share * width * MIB or self.arrivals >= share * 2 * width
@@ -89,7 +89,7 @@ class AdaptiveConcurrency:
         """Halve the senders, once for all parts that were on their way together.
 
         Arriving parts bring them back one by one, unless the store gave up waiting for data: then there are too
-        many for this line.
+        many for this network.
         """
         if wave != self.wave:
             return

@@ -67,5 +67,5 @@ class Lane(Protocol):
 
 
 def is_transient(outcome: Outcome) -> TypeGuard[StoreError]:
-    """Say whether another try may mend it."""
+    """Say whether another try may help."""
     return isinstance(outcome, StoreError) and outcome.kind is ErrorKind.TRANSIENT

@@ -11,7 +11,7 @@ from lab.s3_calls import Connect, failure
 from lab.scripted import ScriptedServer, answering
 from uploader_gui.domain.errors import ErrorCode, ErrorKind
 from uploader_gui.domain.failures import BY_NETWORK, after_the_store, network_failure
-from uploader_gui.s3.http.network_errors import translate
+from uploader_gui.s3.http.network_errors import as_store_error
 
 with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
     OLD_VERSIONS = [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1]
@@ -67,7 +67,7 @@ def test_no_common_encryption_is_named_and_not_tried_for_ever(connect: Connect, 
 def test_a_certificate_that_is_refused_for_another_reason_does_not_ask_for_a_ca_file() -> None:
     error = ssl.SSLCertVerificationError("certificate verify failed")
     error.verify_code, error.verify_message = 66, "EE certificate key too weak"
-    found = translate(error, "store.example:443", was_sent=False)
+    found = as_store_error(error, "store.example:443", was_sent=False)
     assert found.code == ErrorCode.CERTIFICATE_UNFIT
     assert "too weak" in found.message
 

@@ -14,7 +14,7 @@ BUFFERED = 200 * KIB
 """What a new connection takes at once without anything having arrived."""
 
 
-class Line:
+class FakeNetwork:
     """Senders at their pace on a line that carries ``rate(senders)`` bytes a second, all together."""
 
     def __init__(self, rate: Callable[[int], float], ceiling: int, part_size: int = PART) -> None:
@@ -50,38 +50,38 @@ def failure(code: ErrorCode, retry_after_s: float | None = None) -> StoreError:
 
 
 def test_thin_line_is_left_to_few_senders() -> None:
-    line = Line(lambda _: 125_000.0, ceiling=16)
-    line.run(20 * 60)
-    assert line.concurrency.width == FIRST_WIDTH
-    assert line.most_at_once <= 2 * FIRST_WIDTH
+    network = FakeNetwork(lambda _: 125_000.0, ceiling=16)
+    network.run(20 * 60)
+    assert network.concurrency.width == FIRST_WIDTH
+    assert network.most_at_once <= 2 * FIRST_WIDTH
 
 
 @pytest.mark.parametrize(("ceiling", "within_s"), [(8, 12), (16, 20), (32, 30)])
 def test_line_that_loses_packets_gets_all_senders(ceiling: int, within_s: float) -> None:
-    line = Line(lambda senders: senders * 340_000.0, ceiling)
-    line.run(within_s)
-    assert line.concurrency.width == ceiling
+    network = FakeNetwork(lambda senders: senders * 340_000.0, ceiling)
+    network.run(within_s)
+    assert network.concurrency.width == ceiling
 
 
 def test_fast_line_finds_its_width_in_a_second() -> None:
-    line = Line(lambda senders: min(senders, 16) * 100e6, ceiling=32)
-    line.run(2)
-    assert line.concurrency.width >= 16
+    network = FakeNetwork(lambda senders: min(senders, 16) * 100e6, ceiling=32)
+    network.run(2)
+    assert network.concurrency.width >= 16
 
 
 def test_small_files_on_a_far_store_get_all_senders() -> None:
-    line = Line(lambda senders: senders * 640 * KIB, ceiling=8, part_size=64 * KIB)
-    line.run(2)
-    assert line.concurrency.width == 8
+    network = FakeNetwork(lambda senders: senders * 640 * KIB, ceiling=8, part_size=64 * KIB)
+    network.run(2)
+    assert network.concurrency.width == 8
 
 
 def test_senders_come_when_the_line_becomes_wide() -> None:
     carried = [125_000.0]
-    line = Line(lambda senders: min(carried[0], senders * 1e6), ceiling=16)
-    line.run(120)
+    network = FakeNetwork(lambda senders: min(carried[0], senders * 1e6), ceiling=16)
+    network.run(120)
     carried[0] = 1e9
-    line.run(120)
-    assert line.concurrency.width == 16
+    network.run(120)
+    assert network.concurrency.width == 16
 
 
 def test_width_is_not_judged_while_there_is_too_little_to_send() -> None:
@@ -94,21 +94,21 @@ def test_width_is_not_judged_while_there_is_too_little_to_send() -> None:
 
 def test_ceiling_is_the_users() -> None:
     assert AdaptiveConcurrency(1, 0.0).width == 1
-    line = Line(lambda senders: senders * 1e6, ceiling=32)
-    line.run(60)
-    line.concurrency.set_ceiling(3)
-    assert line.concurrency.width == 3
-    line.run(60)
-    assert line.concurrency.width == 3
+    network = FakeNetwork(lambda senders: senders * 1e6, ceiling=32)
+    network.run(60)
+    network.concurrency.set_ceiling(3)
+    assert network.concurrency.width == 3
+    network.run(60)
+    assert network.concurrency.width == 3
 
 
 def test_failures_of_one_wave_halve_once_and_arrivals_bring_the_senders_back() -> None:
-    line = Line(lambda senders: senders * 10e6, ceiling=16)
-    line.run(30)
-    concurrency = line.concurrency
+    network = FakeNetwork(lambda senders: senders * 10e6, ceiling=16)
+    network.run(30)
+    concurrency = network.concurrency
     wave = concurrency.wave
     for _ in range(3):
-        concurrency.failed(failure(ErrorCode.STORE_BUSY), wave, line.now_s)
+        concurrency.failed(failure(ErrorCode.STORE_BUSY), wave, network.now_s)
     assert concurrency.width == 8
     for _ in range(20):
         concurrency.arrived(PART)
@@ -116,23 +116,23 @@ def test_failures_of_one_wave_halve_once_and_arrivals_bring_the_senders_back() -
 
 
 def test_after_a_long_outage_all_senders_come_back() -> None:
-    line = Line(lambda senders: senders * 10e6, ceiling=8)
-    line.run(30)
+    network = FakeNetwork(lambda senders: senders * 10e6, ceiling=8)
+    network.run(30)
     for _ in range(10):
-        line.concurrency.failed(failure(ErrorCode.NETWORK_LOST), line.concurrency.wave, line.now_s)
-    assert line.concurrency.width == 1
+        network.concurrency.failed(failure(ErrorCode.NETWORK_LOST), network.concurrency.wave, network.now_s)
+    assert network.concurrency.width == 1
     for _ in range(10):
-        line.concurrency.arrived(PART)
-    assert line.concurrency.width == 8
+        network.concurrency.arrived(PART)
+    assert network.concurrency.width == 8
 
 
 def test_senders_that_starved_do_not_come_back_by_themselves() -> None:
-    line = Line(lambda senders: senders * 10e6, ceiling=8)
-    line.run(30)
-    line.concurrency.failed(failure(ErrorCode.STORE_TIMEOUT), line.concurrency.wave, line.now_s)
+    network = FakeNetwork(lambda senders: senders * 10e6, ceiling=8)
+    network.run(30)
+    network.concurrency.failed(failure(ErrorCode.STORE_TIMEOUT), network.concurrency.wave, network.now_s)
     for _ in range(10):
-        line.concurrency.arrived(PART)
-    assert line.concurrency.width == 4
+        network.concurrency.arrived(PART)
+    assert network.concurrency.width == 4
 
 
 def test_nothing_leaves_while_the_store_asked_for_a_pause() -> None:

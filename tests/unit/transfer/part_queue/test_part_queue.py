@@ -29,7 +29,7 @@ LONGEST_S = 3.0
 """Shorter than it takes until the workers for small files are counted anew."""
 
 
-class Line:
+class FakeNetwork:
     """Where all parts are sent: what began in which order, and how many were on their way then."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class File:
         self,
         name: str,
         concurrency: AdaptiveConcurrency,
-        line: Line,
+        network: FakeNetwork,
         work: Callable[[], object],
         parts: int = 0,
     ) -> None:
@@ -81,7 +81,7 @@ class File:
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._count = parts or 1
         self._left = self._count
-        self._line = line
+        self._line = network
         self._work = work
 
     @property
@@ -133,33 +133,33 @@ async def send(queue: PartQueue, files: Sequence[File]) -> None:
 
 
 def test_with_one_worker_a_big_file_and_small_ones_take_turns() -> None:
-    line = Line()
+    network = FakeNetwork()
 
     async def scene() -> None:
         queue = new_queue(1)
         concurrency = queue.concurrency("http://a")
-        small = [File("small", concurrency, line, works) for _ in range(60)]
-        await send(queue, [*small, File("big", concurrency, line, works, parts=20)])
+        small = [File("small", concurrency, network, works) for _ in range(60)]
+        await send(queue, [*small, File("big", concurrency, network, works, parts=20)])
 
     run(scene())
-    last_big = max(at for at, name in enumerate(line.begun) if name == "big")
+    last_big = max(at for at, name in enumerate(network.begun) if name == "big")
     assert last_big < 50
-    assert set(line.at_once) == {1}
+    assert set(network.at_once) == {1}
 
 
 @pytest.mark.parametrize("parts", [0, 30])
 def test_each_of_two_stores_gets_its_share(parts: int) -> None:
-    line = Line()
+    network = FakeNetwork()
 
     async def scene() -> None:
         queue = new_queue(4)
         first, second = queue.concurrency("http://a"), queue.concurrency("http://b")
-        many = [File("first", first, line, waits) for _ in range(300)]
-        one = [File("second", second, line, waits, parts) for _ in range(1 if parts else 30)]
+        many = [File("first", first, network, waits) for _ in range(300)]
+        one = [File("second", second, network, waits, parts) for _ in range(1 if parts else 30)]
         await send(queue, [*many, *one])
 
     run(scene())
-    last_of_second = max(at for at, name in enumerate(line.begun) if name == "second")
+    last_of_second = max(at for at, name in enumerate(network.begun) if name == "second")
     assert last_of_second < 150
 
 
@@ -177,34 +177,34 @@ def halve_the_concurrency(queue: PartQueue, concurrency: AdaptiveConcurrency) ->
 def test_fewer_workers_are_fewer_at_once(
     change: Callable[[PartQueue, AdaptiveConcurrency], None], most: int
 ) -> None:
-    line = Line()
+    network = FakeNetwork()
 
     async def scene() -> None:
         queue = new_queue(4)
         concurrency = queue.concurrency("http://a")
-        files = [File("small", concurrency, line, waits) for _ in range(400)]
+        files = [File("small", concurrency, network, waits) for _ in range(400)]
         sending = asyncio.ensure_future(send(queue, files))
-        await line.reaches(4)
+        await network.reaches(4)
         change(queue, concurrency)
-        before = len(line.begun)
+        before = len(network.begun)
         await sending
-        assert max(line.at_once[before + 4 :]) <= most, "those that were on their way may end"
+        assert max(network.at_once[before + 4 :]) <= most, "those that were on their way may end"
         assert queue.active == concurrency.active == 0
 
     run(scene())
 
 
 def test_others_go_on_when_the_only_one_that_sends_hangs() -> None:
-    line = Line()
+    network = FakeNetwork()
     goes_on = threading.Event()
 
     async def scene() -> None:
         queue = new_queue(4)
         concurrency = queue.concurrency("http://a")
-        quick = [File("quick", concurrency, line, works) for _ in range(60)]
+        quick = [File("quick", concurrency, network, works) for _ in range(60)]
         await send(queue, quick)
-        hanging = File("hanging", concurrency, line, goes_on.wait)
-        behind = [File("behind", concurrency, line, works) for _ in range(60)]
+        hanging = File("hanging", concurrency, network, goes_on.wait)
+        behind = [File("behind", concurrency, network, works) for _ in range(60)]
         sending = asyncio.ensure_future(send(queue, [hanging, *behind]))
         await asyncio.wait_for(asyncio.gather(*(file.ended for file in behind)), LONGEST_S)
         assert not hanging.ended.done()
