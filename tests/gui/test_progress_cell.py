@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from gui import samples
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.gui.jobs.progress_cell import paint_progress, shares
-from uploader_gui.gui.look.ink import ElidedText
+from uploader_gui.gui.look.fonts import ElidedText
 from uploader_gui.gui.look.palette import DARK, LIGHT, Colours
 
 TB = 1_000_000_000_000

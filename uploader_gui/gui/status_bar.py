@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.look.ink import tabular
+from uploader_gui.gui.look.fonts import tabular
 from uploader_gui.gui.look.plain_text import PlainLabel
 from uploader_gui.gui.preferences.limit_button import LimitButton
 from uploader_gui.gui.words import wording

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from uploader_gui.gui.details.job_facts import Fact
+from uploader_gui.gui.look.fonts import tabular
 from uploader_gui.gui.look.icons import icon
-from uploader_gui.gui.look.ink import tabular
 from uploader_gui.gui.look.plain_text import PlainLabel
 from uploader_gui.gui.look.theme import Theme
 

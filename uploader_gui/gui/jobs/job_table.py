@@ -13,7 +13,7 @@ from uploader_gui.gui.job_kind import JobKind
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.jobs.job_delegate import PADDING, JobDelegate, row_height
 from uploader_gui.gui.jobs.job_table_model import JobTableModel
-from uploader_gui.gui.look.ink import tabular
+from uploader_gui.gui.look.fonts import tabular
 from uploader_gui.gui.look.theme import Theme
 
 _WIDTHS = {

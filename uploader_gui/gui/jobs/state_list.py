@@ -18,8 +18,8 @@ from typing_extensions import override
 
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.jobs.job_delegate import ICON_SIZE, PADDING
+from uploader_gui.gui.look.fonts import tabular
 from uploader_gui.gui.look.icons import STATE_ICONS, icon
-from uploader_gui.gui.look.ink import tabular
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.words import wording
 
