@@ -5,7 +5,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from lab.rules import hold
-from torture.runner import Station
+from torture.runner import Runner
 from torture.source_file import HARMS, SourceFile
 
 if TYPE_CHECKING:
@@ -16,15 +16,15 @@ MOST_BACKLOG = 200 * MIB
 _NAMES = ("film {}.mov", "会议 #{} [a+b].mp4", "клип%{}&~.mkv", "{}.bin", "a  b={}.ts")
 
 
-def do_one(stage: "Stage", station: Station) -> None:
-    """Let the dice choose what happens to this station now."""
-    if station.running is None or station.is_over():
-        if station.running is not None:
-            station.end()
-        _start(stage, station)
+def do_one(stage: "Stage", runner: Runner) -> None:
+    """Let the dice choose what happens to this runner now."""
+    if runner.running is None or runner.is_over():
+        if runner.running is not None:
+            runner.end()
+        _start(stage, runner)
         return
-    (deed,) = stage.dice.choices([deed for deed, _ in _DEEDS], [weight for _, weight in _DEEDS])
-    deed(stage, station)
+    (action,) = stage.dice.choices([action for action, _ in _ACTIONS], [weight for _, weight in _ACTIONS])
+    action(stage, runner)
 
 
 def _size(dice: Random) -> int:
@@ -41,98 +41,98 @@ def _size(dice: Random) -> int:
     return dice.randrange(5 * MIB, 30 * MIB if kind < 0.95 else 100 * MIB)
 
 
-def _start(stage: "Stage", station: Station) -> None:
+def _start(stage: "Stage", runner: Runner) -> None:
     dice = stage.dice
-    _strike(stage, station)
+    _strike(stage, runner)
     kind = dice.random()
     if kind < 0.12:
-        _remove(stage, station)
+        _remove(stage, runner)
     elif kind < 0.15:
-        station.start("pause", "--all")
+        runner.start("pause", "--all")
     elif kind < 0.18:
-        station.start("cleanup", "--uploads", "--yes")
-    elif kind < 0.55 and station.backlog() < MOST_BACKLOG:
-        _upload(stage, station)
+        runner.start("cleanup", "--uploads", "--yes")
+    elif kind < 0.55 and runner.backlog() < MOST_BACKLOG:
+        _upload(stage, runner)
     else:
-        station.start("resume", "--all", "--json")
+        runner.start("resume", "--all", "--json")
 
 
-def _upload(stage: "Stage", station: Station) -> None:
+def _upload(stage: "Stage", runner: Runner) -> None:
     dice = stage.dice
     paths = []
     for _ in range(dice.randrange(1, 7)):
         name = dice.choice(_NAMES).format(stage.next_number())
-        source = SourceFile(station.folder / name, _size(dice), dice.randrange(1 << 32))
+        source = SourceFile(runner.folder / name, _size(dice), dice.randrange(1 << 32))
         source.make()
-        station.sources[str(source.path)] = source
+        runner.sources[str(source.path)] = source
         paths.append(str(source.path))
-    if dice.random() < 0.2 and len(station.sources) > len(paths):  # dropped once more
-        again = dice.choice(list(station.sources.values()))
+    if dice.random() < 0.2 and len(runner.sources) > len(paths):  # dropped once more
+        again = dice.choice(list(runner.sources.values()))
         again.was_dropped_again = True
         paths.append(str(again.path))
-    options = ["--prefix", station.name, "--chunk-size", str(5 * MIB), "--workers", str(dice.randrange(1, 9))]
+    options = ["--prefix", runner.name, "--chunk-size", str(5 * MIB), "--workers", str(dice.randrange(1, 9))]
     options += ["--stage"] if dice.random() < 0.3 else []
-    station.start("upload", *paths, *options, "--json")
+    runner.start("upload", *paths, *options, "--json")
 
 
-def _remove(stage: "Stage", station: Station) -> None:
+def _remove(stage: "Stage", runner: Runner) -> None:
     """Remove a job, sometimes more; only what is there when it has ended was not removed."""
-    unfinished = [record for record in station.records.values() if record.state != "COMPLETED"]
+    unfinished = [record for record in runner.records.values() if record.state != "COMPLETED"]
     if not unfinished:
-        station.start("resume", "--all", "--json")
+        runner.start("resume", "--all", "--json")
         return
     chosen = stage.dice.sample(unfinished, min(len(unfinished), stage.dice.choice((1, 1, 2))))
-    station.removed |= {record.job_id for record in chosen}
-    station.start("remove", *(record.job_id for record in chosen))
+    runner.removed |= {record.job_id for record in chosen}
+    runner.start("remove", *(record.job_id for record in chosen))
 
 
-def _kill(_stage: "Stage", station: Station) -> None:
-    station.kill()
+def _kill(_stage: "Stage", runner: Runner) -> None:
+    runner.kill()
 
 
-def _terminate(_stage: "Stage", station: Station) -> None:
-    station.terminate()
+def _terminate(_stage: "Stage", runner: Runner) -> None:
+    runner.terminate()
 
 
-def _freeze(stage: "Stage", station: Station) -> None:
+def _freeze(stage: "Stage", runner: Runner) -> None:
     stage.figures.faults["program frozen"] += 1
-    station.freeze(stage.dice.uniform(0.1, 1.5))
+    runner.freeze(stage.dice.uniform(0.1, 1.5))
 
 
-def _strike(stage: "Stage", station: Station) -> None:
+def _strike(stage: "Stage", runner: Runner) -> None:
     for _ in range(stage.dice.randrange(1, 5)):
-        station.faults.strike()
+        runner.faults.strike()
 
 
-def _lift(_stage: "Stage", station: Station) -> None:
-    station.faults.lift()
+def _lift(_stage: "Stage", runner: Runner) -> None:
+    runner.faults.lift()
 
 
-def _cut_network(stage: "Stage", station: Station) -> None:
+def _cut_network(stage: "Stage", runner: Runner) -> None:
     stage.figures.faults["network gone"] += 1
-    station.proxy.away()
-    stage.later(stage.dice.uniform(0.2, 4), station.proxy.back)
+    runner.proxy.away()
+    stage.later(stage.dice.uniform(0.2, 4), runner.proxy.back)
 
 
-def _cut_connections(stage: "Stage", station: Station) -> None:
+def _cut_connections(stage: "Stage", runner: Runner) -> None:
     stage.figures.faults["all connections cut"] += 1
-    station.proxy.cut_all()
+    runner.proxy.cut_all()
 
 
-def _throttle(stage: "Stage", station: Station) -> None:
-    stage.figures.faults["slow line"] += 1
-    station.proxy.throttle(stage.dice.uniform(2, 40) * MIB)
+def _throttle(stage: "Stage", runner: Runner) -> None:
+    stage.figures.faults["slow network"] += 1
+    runner.proxy.throttle(stage.dice.uniform(2, 40) * MIB)
 
 
-def _mute(stage: "Stage", station: Station) -> None:
+def _mute(stage: "Stage", runner: Runner) -> None:
     stage.figures.faults["store mute"] += 1
-    stage.later(stage.dice.uniform(0.5, 3), station.proxy.on(None, hold()).release)
+    stage.later(stage.dice.uniform(0.5, 3), runner.proxy.on(None, hold()).release)
 
 
-def _harm(stage: "Stage", station: Station) -> None:
+def _harm(stage: "Stage", runner: Runner) -> None:
     dice = stage.dice
-    unfinished = {record.source for record in station.records.values() if record.state != "COMPLETED"}
-    chosen = [source for path, source in station.sources.items() if path in unfinished and not source.harms]
+    unfinished = {record.source for record in runner.records.values() if record.state != "COMPLETED"}
+    chosen = [source for path, source in runner.sources.items() if path in unfinished and not source.harms]
     if not chosen:
         return
     source, harm = dice.choice(chosen), dice.choice(HARMS)
@@ -142,35 +142,35 @@ def _harm(stage: "Stage", station: Station) -> None:
         stage.later(dice.uniform(0.5, 10), source.restore)
 
 
-def _fill_disk(stage: "Stage", station: Station) -> None:
-    if station.disk.fill():
-        station.faults.hits["disk full"] += 1
-        stage.later(stage.dice.uniform(0.5, 5), station.disk.make_room)
+def _fill_disk(stage: "Stage", runner: Runner) -> None:
+    if runner.disk.fill():
+        runner.faults.hits["disk full"] += 1
+        stage.later(stage.dice.uniform(0.5, 5), runner.disk.make_room)
 
 
-def _kill_store(stage: "Stage", _station: Station) -> None:
+def _kill_store(stage: "Stage", _runner: Runner) -> None:
     stage.figures.faults["store killed"] += 1
-    for station in stage.stations:
-        station.faults.happened.add("store killed")
+    for runner in stage.runners:
+        runner.faults.happened.add("store killed")
     stage.store.kill()
     stage.store.start()
 
 
-def _abort_behind_its_back(stage: "Stage", station: Station) -> None:
+def _abort_behind_its_back(stage: "Stage", runner: Runner) -> None:
     """The store forgets an upload, as MinIO does after a day."""
-    uploads = [one for one in stage.probe.uploads() if one[0].startswith(station.name)]
+    uploads = [one for one in stage.probe.uploads() if one[0].startswith(runner.name)]
     if uploads:
-        station.faults.hits["upload aborted behind its back"] += 1
+        runner.faults.hits["upload aborted behind its back"] += 1
         stage.probe.abort(*stage.dice.choice(uploads))
 
 
-def _ask(_stage: "Stage", station: Station) -> None:
+def _ask(_stage: "Stage", runner: Runner) -> None:
     """Read along while the program runs."""
-    station.ask()
+    runner.ask()
 
 
-Deed = Callable[["Stage", Station], None]
-_DEEDS: tuple[tuple[Deed, float], ...] = (
+Action = Callable[["Stage", Runner], None]
+_ACTIONS: tuple[tuple[Action, float], ...] = (
     (_kill, 30),
     (_terminate, 8),
     (_freeze, 4),

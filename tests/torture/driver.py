@@ -17,11 +17,11 @@ from lab.small_disk import SmallDisk
 from torture import actions
 from torture.faults import Faults
 from torture.figures import Figures
-from torture.runner import Station
-from torture.sandbox import PLAIN, KillableStore, running_store, worn_by
+from torture.runner import Runner
+from torture.sandbox import PLAIN, KillableStore, answering_as, running_store
 from torture.verdict import settle, verify
 
-STATIONS = 2
+RUNNERS = 2
 DISK_MIB = 224
 """Room for a state directory with a staged copy or two."""
 _LONGEST_PAUSE_S = 0.8
@@ -29,13 +29,13 @@ _LONGEST_PAUSE_S = 0.8
 
 @dataclass(slots=True)
 class Stage:
-    """Everything that a deed may reach. ``later`` puts something off until so many seconds have passed."""
+    """Everything that a action may reach. ``later`` puts something off until so many seconds have passed."""
 
     dice: Random
     figures: Figures
     store: KillableStore
     probe: Probe
-    stations: list[Station]
+    runners: list[Runner]
     _due: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -58,17 +58,17 @@ def torture(seed: int, minutes: float, *, kills: int = 0, face: str = PLAIN) -> 
     began_s = time.monotonic()
     figures = Figures(seed, face)
     with tempfile.TemporaryDirectory(prefix="torture-") as name, _stage(Path(name), figures) as stage:
-        if not all(station.disk.is_mounted for station in stage.stations):
+        if not all(runner.disk.is_mounted for runner in stage.runners):
             figures.notes.append("The disk was never filled: only root may mount one to fill.")
         until_s = began_s + minutes * 60
         while time.monotonic() < until_s or figures.kills < kills:
             stage.do_what_is_due()
-            actions.do_one(stage, stage.dice.choice(stage.stations))
+            actions.do_one(stage, stage.dice.choice(stage.runners))
             time.sleep(stage.dice.uniform(0, _LONGEST_PAUSE_S) ** 2)
         stage.do_what_is_due(everything=True)
-        for station in stage.stations:
-            settle(station)
-        verify(stage.stations, stage.probe, figures)
+        for runner in stage.runners:
+            settle(runner)
+        verify(stage.runners, stage.probe, figures)
     figures.duration_s = time.monotonic() - began_s
     return figures
 
@@ -78,25 +78,25 @@ def _stage(directory: Path, figures: Figures) -> Iterator[Stage]:
     with contextlib.ExitStack() as stack:
         store, address = stack.enter_context(running_store(directory / "store"))
         probe = stack.enter_context(contextlib.closing(Probe(address)))
-        shown = stack.enter_context(worn_by(figures.face, address))
-        stations = [
-            stack.enter_context(_station(directory, number, shown, figures)) for number in range(STATIONS)
+        shown = stack.enter_context(answering_as(figures.face, address))
+        runners = [
+            stack.enter_context(_runner(directory, number, shown, figures)) for number in range(RUNNERS)
         ]
-        yield Stage(Random(figures.seed), figures, store, probe, stations)
+        yield Stage(Random(figures.seed), figures, store, probe, runners)
 
 
 @contextlib.contextmanager
-def _station(directory: Path, number: int, address: S3Address, figures: Figures) -> Iterator[Station]:
-    name = f"station-{number}"
+def _runner(directory: Path, number: int, address: S3Address, figures: Figures) -> Iterator[Runner]:
+    name = f"runner-{number}"
     folder = directory / f"{name}-files"
     folder.mkdir()
     dice = Random(f"{figures.seed} {name}")
     with SmallDisk(directory / name, DISK_MIB) as disk, FaultProxy(address.endpoint) as proxy:
         program = Program(disk.directory, replace(address, endpoint=proxy.endpoint))
-        station = Station(name, disk, program, proxy, Faults(proxy, dice), dice, figures, folder)
+        runner = Runner(name, disk, program, proxy, Faults(proxy, dice), dice, figures, folder)
         try:
-            yield station
+            yield runner
         finally:
-            if station.running is not None:
-                station.running.kill()
-            figures.faults.update(+station.faults.hits)
+            if runner.running is not None:
+                runner.running.kill()
+            figures.faults.update(+runner.faults.hits)

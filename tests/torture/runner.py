@@ -30,7 +30,7 @@ _DEFECTS = ("Traceback", "something went wrong inside", "Fatal Python error", "w
 
 
 @dataclass(slots=True)
-class Station:
+class Runner:
     """``name`` is also the prefix of its keys. ``sources`` by path, ``removed`` the ids that were taken away."""
 
     name: str

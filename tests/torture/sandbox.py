@@ -49,10 +49,10 @@ def running_store(directory: Path) -> Iterator[tuple[KillableStore, S3Address]]:
 
 
 @contextlib.contextmanager
-def worn_by(face: str, address: S3Address) -> Iterator[S3Address]:
+def answering_as(face: str, address: S3Address) -> Iterator[S3Address]:
     """The address where the store answers in the manner of ``face``, one of ``FACES``."""
     if face == PLAIN:
         yield address
         return
-    with MinioFace(address.endpoint) as worn:
-        yield replace(address, endpoint=worn.endpoint)
+    with MinioFace(address.endpoint) as answering:
+        yield replace(address, endpoint=answering.endpoint)
