@@ -29,7 +29,7 @@ _LONGEST_PAUSE_S = 0.8
 
 @dataclass(slots=True)
 class Stage:
-    """Everything that a action may reach. ``later`` puts something off until so many seconds have passed."""
+    """Everything that an action may reach. ``later`` puts something off until so many seconds have passed."""
 
     dice: Random
     figures: Figures

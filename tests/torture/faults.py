@@ -51,7 +51,7 @@ class Faults:
     damaged_listings: set[str] = field(default_factory=set)
     damaged_ids: dict[str, str] = field(default_factory=dict)
     happened: set[str] = field(default_factory=set)
-    """What befell the whole ground, and is counted there."""
+    """What happened to the store that all runners share; it is counted there."""
     _rules: list[tuple[str, Rule]] = field(default_factory=list)
 
     def strike(self) -> None:

@@ -1,4 +1,4 @@
-"""One state directory under torture: its program, its proxy, its files, and what must hold whenever the program ends."""
+"""One state directory of a torture run: its program, its proxy, its files, and what must hold whenever the program ends."""
 
 import contextlib
 import re

@@ -1,4 +1,4 @@
-"""The store that a torture run stands on, which can be killed."""
+"""The store of a torture run, which can be killed."""
 
 import contextlib
 import json
