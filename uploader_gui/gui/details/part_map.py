@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from uploader_gui.gui.details.part_states import PartLook, PartStates
-from uploader_gui.gui.look.fonts import colour, tabular
-from uploader_gui.gui.look.palette import Colours
+from uploader_gui.gui.look.fonts import tabular
+from uploader_gui.gui.look.palette import Colours, colour
 from uploader_gui.gui.look.plain_text import tip_words
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.words.wording import count_words, listed

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from uploader_gui.gui.details.speed_history import Point
-from uploader_gui.gui.look.fonts import colour, tabular
+from uploader_gui.gui.look.fonts import tabular
+from uploader_gui.gui.look.palette import colour
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.words.wording import duration_words, speed_words
 

@@ -10,9 +10,9 @@ from uploader_gui.gui.jobs import job_columns
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.jobs.job_table_model import JobTableModel
 from uploader_gui.gui.jobs.progress_cell import paint_progress
-from uploader_gui.gui.look.fonts import ElidedText, colour, smaller, tabular
+from uploader_gui.gui.look.fonts import ElidedText, smaller, tabular
 from uploader_gui.gui.look.icons import STATE_ICONS, icon
-from uploader_gui.gui.look.palette import Colours
+from uploader_gui.gui.look.palette import Colours, colour
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.words import wording
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.look.fonts import ElidedText, colour
-from uploader_gui.gui.look.palette import Colours
+from uploader_gui.gui.look.fonts import ElidedText
+from uploader_gui.gui.look.palette import Colours, colour
 from uploader_gui.gui.words import wording
 
 _IN_FLIGHT_ALPHA = 0.35

@@ -1,19 +1,11 @@
 """Fonts with what was measured in them: a table that is painted ten times a second asks the same again and again."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 _REMEMBERED = 5000
 _SMALLER = 0.88
 _Key = tuple[str, int, Qt.TextElideMode]
-
-
-@lru_cache(maxsize=128)
-def colour(name: str) -> QColor:
-    """The colour ``#RRGGBB``; not to be changed by whoever gets it."""
-    return QColor(name)
 
 
 def tabular(font: QFont) -> QFont:

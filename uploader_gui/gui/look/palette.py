@@ -1,11 +1,18 @@
 """Our two sets of colours, and what Qt needs to know of them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.look.icons import asset
+
+
+@lru_cache(maxsize=128)
+def colour(name: str) -> QColor:
+    """The colour ``#RRGGBB``; not to be changed by whoever gets it."""
+    return QColor(name)
 
 
 @dataclass(frozen=True, slots=True)
