@@ -84,7 +84,7 @@ async def look(home: Path, *, is_whole: bool) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from uploader_gui.gui.app import calm_collector
+    from uploader_gui.gui.app import collect_rarely
     from uploader_gui.gui.jobs.job_columns import Column
     from uploader_gui.gui.look.theme import Theme
     from uploader_gui.gui.window_host import opened_window_host
@@ -95,7 +95,7 @@ async def look(home: Path, *, is_whole: bool) -> None:
     async with opened_window_host(theme, {"UPLOADER_GUI_HOME": str(home)}) as host:
         window, session = host.window, host.session
         window.show()
-        calm_collector()  # as the program does
+        collect_rarely()  # as the program does
         window.repaint()
         say("first paint of the window", since(BEGUN))
         loaded = asyncio.Event()

@@ -16,7 +16,7 @@ from lab.files import make_file, sha256_of
 from lab.s3probe import Probe
 from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
-from uploader_gui.gui.app import calm_collector
+from uploader_gui.gui.app import collect_rarely
 from uploader_gui.gui.drop.drop_model import Column, Page
 from uploader_gui.gui.drop.drop_sheet import CHOICES, DropSheet
 from uploader_gui.gui.drop.skipped_list import SkippedList
@@ -222,10 +222,10 @@ def test_the_same_file_dropped_twice_is_one_job(
 
 
 @contextmanager
-def calm_collector_as_shipped() -> Iterator[None]:
+def collecting_rarely() -> Iterator[None]:
     """The collector as the running window has it, put back for the tests that follow."""
     thresholds = gc.get_threshold()
-    calm_collector()
+    collect_rarely()
     try:
         yield
     finally:
@@ -248,7 +248,7 @@ def test_the_window_stays_smooth_while_ten_thousand_files_are_dropped_and_eight_
         async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
             rig.drop(big)
             await rig.until(lambda: bool(rig.states()) and rig.job().bytes_in_flight > 0, "sending")
-            with calm_collector_as_shipped(), meter:
+            with collecting_rarely(), meter:
                 rig.drop(folder)
                 (await sheet_of(rig)).accept()
                 await rig.until(lambda: rig.window.model.rowCount() == 10_001, "10,001 rows")

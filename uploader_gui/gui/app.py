@@ -97,7 +97,7 @@ async def _is_closed_by_the_user(
             _watch_signals(application, host)
             _show_crashes(host)
             host.window.show()
-            calm_collector()
+            collect_rarely()
             try:
                 await host.session.begin(files, demo=demo)
                 await host.until_closed()
@@ -130,7 +130,7 @@ def _check_display(environ: Mapping[str, str]) -> None:
         )
 
 
-def calm_collector() -> None:
+def collect_rarely() -> None:
     """Collect rarely, and never again what start-up left: a full pass over 10,000 jobs takes over 70 ms, in
     which nothing else runs, and what uploads leave behind is freed without it.
     """

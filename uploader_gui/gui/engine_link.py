@@ -77,7 +77,7 @@ class EngineLink(QObject):
         return self._runtime
 
     async def open(self) -> Runtime:
-        """Open the runtime on the other thread; its engine rests. Raises what opening raises."""
+        """Open the runtime on the other thread; its engine is not started yet. Raises what opening raises."""
         try:
             self._thread.start()
         except (RuntimeError, MemoryError) as error:
@@ -108,7 +108,7 @@ class EngineLink(QObject):
     async def close(self) -> None:
         """Pause what runs, close the runtime and end the thread; within 3 s.
 
-        Raises UploaderError, with all of it closed, where the list is damaged and can't be told of the pause.
+        Raises UploaderError, with all of it closed, where the list is damaged and the pause can't be stored.
         """
         try:
             if self._runtime is not None:

@@ -1,4 +1,4 @@
-"""What the actions for selected jobs go by, so that none of them has to be looked at."""
+"""What decides which actions are enabled: kinds of jobs, so that not each selected job has to be looked at."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +10,7 @@ from uploader_gui.domain.job import JobState
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JobKind:
-    """Jobs for which the same actions are enabled; there is but one object of each kind."""
+    """Jobs for which the same actions are enabled; there is only one object of each kind."""
 
     state: JobState
     may_restart: bool

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.states = StateList(theme)
         self.filter_box = QLineEdit(placeholderText=self.tr("Filter"), clearButtonEnabled=True)
         self.filter_box.setAccessibleName(self.tr("Show only uploads whose name or key holds"))
-        self.filter_box.setAcceptDrops(False)  # or it would eat files dropped onto it
+        self.filter_box.setAcceptDrops(False)  # or it would take files dropped onto it as text
         self.notices = NoticeArea(theme)
         self.empty_page = EmptyPage(theme, has_demo=has_demo)
         self.totals = StatusBar()
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def come_up(self) -> None:
-        """Be seen, before all other windows where the desktop allows that."""
+        """Come to the front, where the desktop allows that."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

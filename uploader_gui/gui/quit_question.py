@@ -1,4 +1,4 @@
-"""Closing the window while uploads run: what becomes of them is said before, and the tray is offered."""
+"""The question before the window closes while uploads run: it says what becomes of them, and offers the tray."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

@@ -55,7 +55,7 @@ class WindowHost(QObject):
             raise self._damage
 
     def end_unasked(self) -> None:
-        """End as soon as possible: whoever wants that waits for no answer."""
+        """End as soon as possible, without the question: a signal, or the end of the desktop's session."""
         self.session.quit_question.asks = False
         self.closing.set()
 

@@ -47,7 +47,7 @@ class PartStates:
         return self.looks.count(look)
 
     def groups(self, size: int) -> list[tuple[int, int, int, int]]:
-        """How many parts wait, fly, are done and failed in each run of ``size`` parts."""
+        """How many parts wait, are in flight, are done and have failed in each run of ``size`` parts."""
         return [
             (cut.count(0), cut.count(1), cut.count(2), cut.count(3))
             for cut in (self.looks[first : first + size] for first in range(0, len(self.looks), size))
@@ -58,7 +58,7 @@ class PartStates:
         if status.job.state is JobState.COMPLETED:
             return bytearray([PartLook.DONE]) * total
         looks = bytearray(total)
-        # What has just arrived, or not, keeps its look until it is known which.
+        # What has just arrived, or not, is shown as before until it is known which.
         unsettled = self._left if status.job.state is JobState.UPLOADING else ()
         for numbers, look in (
             (self._failed, PartLook.FAILED),

@@ -1,4 +1,4 @@
-"""What hangs under the pointer during a drag: paths of this machine, or something that can't be taken."""
+"""What is being dragged over the window: paths of this machine, or something that can't be taken."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A filter and an order over all jobs, worked out bite by bite: sorting 100,000 rows at once would be felt."""
+"""A filter and an order over all jobs, worked out in steps: sorting 100,000 rows at once would stop the window."""
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -58,7 +58,7 @@ BITE = 2000
 
 
 class BackgroundSort:
-    """The order of those jobs among ``statuses`` that fit. Changes to ``statuses`` are told by ``look_again``."""
+    """The order of those jobs among ``statuses`` that fit. ``look_again`` must be called when ``statuses`` change."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class BackgroundSort:
         self._steps = self._working(list(statuses))
 
     def go_on(self) -> bool:
-        """Do the next bite of the work; False when there is none left."""
+        """Do the next step of the work; False when there is none left."""
         return next(self._steps, False)
 
     def look_again(self, job_ids: Iterable[str]) -> None:

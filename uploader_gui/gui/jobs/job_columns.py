@@ -44,7 +44,7 @@ FIRST_LIVE = Column.PROGRESS
 LAST_LIVE = Column.STATE
 RIGHT_ALIGNED = frozenset({Column.SIZE, Column.SPEED, Column.TIME_LEFT, Column.PARTS})
 STEADY = frozenset({Column.QUEUE, Column.FILE, Column.SIZE, Column.DESTINATION})
-"""Columns by which a new row can be sorted in without any other row jumping."""
+"""Columns by which a new row can be sorted in without moving any other row."""
 SHOWN = tuple(column for column in Column if column is not Column.QUEUE)
 _HISTORY = 2**62
 

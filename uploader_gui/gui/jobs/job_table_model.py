@@ -20,7 +20,7 @@ _UNLISTED = frozenset({EventKind.REMOVED, EventKind.REFUSED})
 
 
 class JobTableModel(JobTableRows):
-    """One row a job. The order follows the queue or the user's click, never a tick.
+    """One row a job. Rows are ordered by the queue or by the column that the user clicked; progress moves no row.
 
     Another filter or order of more jobs than ``at_once`` shows a moment later, in one reset; ``is_arranging`` until then.
     ``counts_changed`` carries how many jobs there are in each state, filtered or not. Rows that go elsewhere in
@@ -201,7 +201,7 @@ class JobTableModel(JobTableRows):
             self._insert(row, group)
 
     def _arrange(self) -> None:
-        """Filter and sort anew; of many jobs bite by bite, while the window goes on."""
+        """Filter and sort anew; of many jobs in steps, so that the window does not stop."""
         key_of = job_columns.sort_key(self._sorted_by)
         self._arrangement = BackgroundSort(
             self._statuses, self._fits, key_of, is_descending=self._is_descending

@@ -1,4 +1,4 @@
-"""Fonts with what was measured in them: a table that is painted ten times a second asks the same again and again."""
+"""Fonts with what was measured in them: a table that is painted ten times a second needs the same widths each time."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter

@@ -37,7 +37,7 @@ class Tray(QSystemTrayIcon):
         self.show()
 
     def show_progress(self, share: float | None, words: str) -> None:
-        """Show the share from 0 to 1, None where nothing is under way, and say ``words`` under the pointer."""
+        """Show the share from 0 to 1, None where nothing is under way, with ``words`` as the tool tip."""
         step = None if share is None else int(share * _STEPS)
         if step != self._step:
             self._step = step

@@ -1,4 +1,4 @@
-"""How the program behaves beside others: tray, notifications, staying awake, and a word about what stands still."""
+"""The desktop around the window: tray, notifications, keeping the machine awake, a warning of uploads that make no progress."""
 
 import time
 from collections.abc import Sequence

@@ -131,7 +131,7 @@ class JobCommands(QObject):
         return [status for status in self._window.model.statuses() if status.job.state in states]
 
     def _shown_in(self, states: Collection[JobState]) -> list[JobStatus]:
-        """Those that the filter does not hide: nobody can mean what they don't see."""
+        """Those that the filter does not hide: a command means what the user sees."""
         return [status for status in self._window.model.fitting() if status.job.state in states]
 
     def _copy_links(self) -> None:

@@ -1,4 +1,4 @@
-"""The stored jobs brought into the window: what is unfinished at once, the history behind it in small bites."""
+"""The stored jobs brought into the window: what is unfinished at once, the history after it, page by page."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.transfer.job.job_progress import status_at_rest
 
 FIRST_PAGE = 200
-"""Fills a screen, so that the first look is a whole one."""
+"""Enough to fill a screen."""
 PAGE = 2000
 _BITE = 1000
 
@@ -44,7 +44,7 @@ class JobLoader:
         return unfinished
 
     async def _show_history(self, cursor: int | None) -> None:
-        with _collector_at_rest():
+        with _collector_paused():
             while cursor is not None:
                 cursor = await self._show_page(cursor, PAGE)
         self._window.model.loaded()
@@ -58,7 +58,7 @@ class JobLoader:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def _collector_paused() -> Iterator[None]:
     """What is made in the block will stay: looking through it again and again took up to 0.2 s each time, in
     which no thread of the process runs.
     """

@@ -1,4 +1,4 @@
-"""Connections whose secret key nobody knows: asked for in a bar that stays until it is entered."""
+"""Connections whose secret key is not known: asked for in a bar that stays until it is entered."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final

@@ -9,7 +9,7 @@ from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 
 OUTAGE_TOLD_AFTER_S: Final = 120.0
-"""A network drops and comes back; only an outage of this length is worth a word, in seconds."""
+"""A network drops and comes back; only an outage of this length is notified of, in seconds."""
 _UNDER_WAY: Final = frozenset({JobState.SUBMITTED, JobState.UPLOADING})
 
 
@@ -77,7 +77,7 @@ class NotificationPolicy:
             self._completed = self._failed = 0
 
     def next_notification(self, now_s: float) -> Notification | None:
-        """What is worth telling now, once."""
+        """The notification that is due now, once; None if there is none."""
         outage = self._outage_notification(now_s)
         if not self._under_way:
             if not self._completed and not self._failed:

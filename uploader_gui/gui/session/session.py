@@ -1,4 +1,4 @@
-"""A window and an engine brought together: from the first jobs shown to a clean end."""
+"""Connects a window with an engine, from the first jobs shown to a clean end."""
 
 import logging
 from collections.abc import Sequence
