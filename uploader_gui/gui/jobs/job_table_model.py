@@ -11,7 +11,7 @@ from uploader_gui.domain.job import JobState
 from uploader_gui.gui.jobs import job_columns
 from uploader_gui.gui.jobs.background_sort import BackgroundSort, places_for
 from uploader_gui.gui.jobs.job_columns import Column
-from uploader_gui.gui.jobs.job_table_rows import JobTableRows
+from uploader_gui.gui.jobs.job_rows import JobTableRows
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole
 _GROUPS_AT_MOST = 50  # inserting rows group by group costs more than arranging all anew beyond that
