@@ -36,7 +36,7 @@ def model(qapp: QApplication) -> JobTableModel:
 
 
 def names(model: JobTableModel) -> list[str]:
-    return [model.status_at(row).job.file_name for row in range(model.rowCount())]
+    return [model.rows.status_at(row).job.file_name for row in range(model.rowCount())]
 
 
 def tell(model: JobTableModel, *statuses: JobStatus) -> None:

@@ -28,7 +28,7 @@ def tell(model: JobTableModel, *statuses: JobStatus) -> None:
 
 
 def names(model: JobTableModel) -> list[str]:
-    return [model.status_at(row).job.file_name for row in range(model.rowCount())]
+    return [model.rows.status_at(row).job.file_name for row in range(model.rowCount())]
 
 
 def test_model_keeps_qts_rules_while_jobs_come_change_and_go(model: JobTableModel) -> None:

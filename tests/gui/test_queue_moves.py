@@ -22,7 +22,7 @@ from uploader_gui.storage.settings.settings_file import SettingsFile
 
 def rows(rig: Rig) -> list[str]:
     model = rig.window.model
-    return [model.status_at(row).job.file_name for row in range(model.rowCount())]
+    return [model.rows.status_at(row).job.file_name for row in range(model.rowCount())]
 
 
 def select(rig: Rig, name: str) -> None:

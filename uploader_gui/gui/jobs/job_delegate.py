@@ -56,7 +56,7 @@ class JobDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        status = self._jobs.status_at(index.row())
+        status = self._jobs.rows.status_at(index.row())
         colours = self._theme.colours
         column = Column(index.column())
         rect: QRect = option.rect

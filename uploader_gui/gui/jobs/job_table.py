@@ -57,17 +57,21 @@ class JobTable(QTableView):
     def selected_jobs(self) -> list[JobStatus]:
         """The selected jobs in the order of the rows."""
         return [
-            status for first, last in self._selected_runs() for status in self._jobs.statuses_at(first, last)
+            status
+            for first, last in self._selected_runs()
+            for status in self._jobs.rows.statuses_at(first, last)
         ]
 
     def selected_kinds(self) -> set[JobKind]:
         """Which kinds of jobs are selected."""
-        return {kind for first, last in self._selected_runs() for kind in self._jobs.kinds_at(first, last)}
+        return {
+            kind for first, last in self._selected_runs() for kind in self._jobs.rows.kinds_at(first, last)
+        }
 
     def only_job(self) -> JobStatus | None:
         """The selected job, if it is one alone."""
         rows = self.selected_rows(at_most=2)
-        return self._jobs.status_at(rows[0]) if len(rows) == 1 else None
+        return self._jobs.rows.status_at(rows[0]) if len(rows) == 1 else None
 
     def selected_rows(self, *, at_most: int | None = None) -> list[int]:
         """The selected rows in order; no more of them than asked for."""
@@ -77,7 +81,7 @@ class JobTable(QTableView):
     def select_jobs(self, job_ids: Collection[str]) -> None:
         """Select those of the jobs that are shown, or will be in a moment, and nothing else."""
         self._wanted = list(job_ids) if self._jobs.is_arranging else []
-        spans = self._jobs.spans_of(job_ids)
+        spans = self._jobs.rows.spans_of(job_ids)
         selection = QItemSelection()
         for first, last in spans:
             selection.select(self._jobs.index(first, Column.FILE), self._jobs.index(last, Column.ADDED))
@@ -151,7 +155,9 @@ class JobTable(QTableView):
         return found
 
     def _selected_ids(self) -> list[str]:
-        return [job_id for first, last in self._selected_runs() for job_id in self._jobs.ids_at(first, last)]
+        return [
+            job_id for first, last in self._selected_runs() for job_id in self._jobs.rows.ids_at(first, last)
+        ]
 
     def _keep_selection(self) -> None:
         self._kept = self._wanted or self._selected_ids()
