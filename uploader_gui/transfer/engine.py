@@ -19,7 +19,7 @@ from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.announcer import Announcer
 from uploader_gui.transfer.intake.admission import Submission
-from uploader_gui.transfer.intake.replanning import Again, anew, plan_anew
+from uploader_gui.transfer.intake.replanning import ReplanRequest, job_anew, replan_jobs
 from uploader_gui.transfer.job.finishing import Finished
 from uploader_gui.transfer.job.job_progress import status_at_rest, status_held_up
 from uploader_gui.transfer.job.job_run import EngineOptions, Tools
@@ -213,8 +213,8 @@ class Engine:
         admitted, added = await self._submission.take(new, restarted)
         self._announce(EventKind.SUBMITTED, added)
         self._queue.add(added)
-        again = [one for one in admitted if isinstance(one, Again)]
-        replanned = iter(await self._replan(again, restarted) if again else [])
+        requests = [one for one in admitted if isinstance(one, ReplanRequest)]
+        replanned = iter(await self._replan(requests, restarted) if requests else [])
         known = [one.job_id for one in admitted if isinstance(one, Job)]
         resumed_now = await self._resume(known, names_one=False) if known else []
         resumed = {status.job.job_id: status.job for status in resumed_now}
@@ -224,7 +224,7 @@ class Engine:
             match one:
                 case NewJob():
                     results.append(next(in_order))
-                case Again():
+                case ReplanRequest():
                     results.append(next(replanned) or (await self._take([asked], restarted))[0])
                 case Job():
                     results.append(resumed.get(one.job_id, one))
@@ -232,16 +232,18 @@ class Engine:
                     results.append(one)
         return results
 
-    async def _replan(self, again: Sequence[Again], restarted: Collection[str]) -> list[Job | None]:
+    async def _replan(
+        self, requests: Sequence[ReplanRequest], restarted: Collection[str]
+    ) -> list[Job | None]:
         """Plan these jobs anew; None for one that has run or ended meanwhile, and was left as it is."""
         self._queue.stop(restarted)
         async with self._verbs:
             self._queue.stop(restarted)
-            ids = [one.job.job_id for one in again]
+            ids = [one.job.job_id for one in requests]
             await self._queue.drained(ids)
             await self._pause_rows([one for one in ids if one in restarted], _PAUSED)
             await self._late_pauses.settle()
-            wanted, jobs = await self._call(lambda: plan_anew(self._jobs, again))
+            wanted, jobs = await self._call(lambda: replan_jobs(self._jobs, requests))
             stored = [job for job in jobs if job is not None]
             self._queue.forget(job.job_id for job in stored)
         self._announce(EventKind.SUBMITTED, stored)
@@ -278,7 +280,9 @@ class Engine:
         One that is refused (no keys, its destination is taken) is left as it was, with its parts. Raises
         SourceError, with nothing changed, if one of the files can't be read.
         """
-        new = await self._call(lambda: [anew(self._jobs.get(one), LARGEST_OBJECT_SIZE) for one in job_ids])
+        new = await self._call(
+            lambda: [job_anew(self._jobs.get(one), LARGEST_OBJECT_SIZE) for one in job_ids]
+        )
         return await self._take(new, frozenset(job_ids))
 
     async def remove(self, job_ids: Collection[str]) -> list[JobStatus]:

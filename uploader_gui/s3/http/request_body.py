@@ -82,16 +82,12 @@ class Throttle:
 
     def take(self, count: int, stop: StopSwitch) -> int:
         """Wait until some of ``count`` bytes may be sent; returns how many. Raises StoppedError."""
-        while self._limit is not None:
-            if stop.is_stopped:
-                raise StoppedError
+        while not stop.is_stopped:
             granted, wait_s = self._grant(count)
             if granted:
                 return granted
             stop.wait(min(wait_s, _LONGEST_WAIT_S))
-        if stop.is_stopped:
-            raise StoppedError
-        return count
+        raise StoppedError
 
     def _grant(self, count: int) -> tuple[int, float]:
         """Bytes granted now, or 0 and the seconds until it is worth asking again."""

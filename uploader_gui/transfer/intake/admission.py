@@ -11,11 +11,11 @@ from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.transfer.intake.replanning import Again, asks_for_more
+from uploader_gui.transfer.intake.replanning import ReplanRequest, asks_for_more
 from uploader_gui.transfer.job.conflict import ALREADY_THERE, ExistingKeys, find_existing, settle
 from uploader_gui.transfer.job.job_run import Tools
 
-Admitted = NewJob | Job | Refusal | Again
+Admitted = NewJob | Job | Refusal | ReplanRequest
 
 
 def _refused(new: NewJob, code: ErrorCode, reason: str, *, is_success: bool = False) -> Refusal:
@@ -41,7 +41,7 @@ class Admission:
     """Looks at a batch of new files, in order; blocking, on a worker.
 
     Each becomes a NewJob to add, the Job that is there already for the same source and destination, that Job with
-    what is to be changed of it (Again), or a Refusal: DESTINATION_BUSY (another source is on its way to that key),
+    what is to be changed of it (ReplanRequest), or a Refusal: DESTINATION_BUSY (another source is on its way to that key),
     OBJECT_EXISTS, DIFFERENT_OBJECT, SKIPPED (a success), CANNOT_PROTECT (nobody can tell what would be replaced),
     or what the store says to every upload (wrong keys, no such bucket).
     """
@@ -107,7 +107,7 @@ class Admission:
             found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
         reserved = _Reserved(self._jobs, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
-        return [_again(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]
+        return [_replan_request(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]
 
     def _with_own_object(self, old: dict[str, Job], taken: Collection[str]) -> Iterable[str]:
         """Those of the taken keys whose object is that of the old job: its answer was lost, or it was damaged."""
@@ -189,11 +189,13 @@ def _planned_anew(new: Sequence[NewJob], busy: dict[str, Job], restarted: Collec
     return old
 
 
-def _again(decided: Admitted, asked: NewJob, old: dict[str, Job], restarted: Collection[str]) -> Admitted:
+def _replan_request(
+    decided: Admitted, asked: NewJob, old: dict[str, Job], restarted: Collection[str]
+) -> Admitted:
     job = old.get(asked.destination.object_key)
     if job is None or not isinstance(decided, NewJob):
         return decided
-    return Again(job, decided, keeps_parts=job.job_id not in restarted)
+    return ReplanRequest(job, decided, keeps_parts=job.job_id not in restarted)
 
 
 class Submission:

@@ -16,7 +16,7 @@ _WAITING = "Waiting to start"
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class ReplanRequest:
     """What is asked of the old job of a file: to become ``new``. ``keeps_parts``: as far as they still fit."""
 
     job: Job
@@ -31,13 +31,13 @@ def asks_for_more(job: Job, new: NewJob) -> bool:
     return not same_terms or not _is_file_of(job, new.fingerprint)
 
 
-def anew(job: Job, largest: int) -> NewJob:
+def job_anew(job: Job, largest: int) -> NewJob:
     """A new job for the file as it is now, to the same place; ``largest`` object size in bytes. Blocking.
 
     A staged copy stands for a file that is not there any more, or never was on this machine.
     Raises SourceError if there is nothing to read.
     """
-    fingerprint, keeps_copy = _look(job)
+    fingerprint, keeps_copy = _look_at_source(job)
     return NewJob(
         source_path=job.source_path,
         file_name=job.file_name,
@@ -51,21 +51,21 @@ def anew(job: Job, largest: int) -> NewJob:
     )
 
 
-def replanned(again: Again) -> Replanned:
+def replanned(request: ReplanRequest) -> Replanned:
     """The old job with the new terms.
 
     Its open upload is kept where all that may be in it can still be part of the object: the same key and part
     size, and no fewer parts (Ceph finishes nothing that leaves a sent part out). The parts that are done stay so,
     and are compared with the file before they count, unless it is the one they were read from.
     """
-    job = again.job
-    new = _in_old_parts(job, again.new) if again.keeps_parts else again.new
+    job = request.job
+    new = _in_old_parts(job, request.new) if request.keeps_parts else request.new
     copy = new.staged_path
     is_same_file = _is_file_of(job, new.fingerprint)
     if not copy and new.stage and is_same_file:
         copy = job.staged_path
     fingerprint = job.fingerprint if copy else new.fingerprint
-    keeps = again.keeps_parts and _may_keep_upload(job, new, is_same_file=is_same_file)
+    keeps = request.keeps_parts and _may_keep_upload(job, new, is_same_file=is_same_file)
     if keeps and not (is_same_file and copy == job.staged_path):
         fingerprint = fingerprint.taken_anew()
     terms = replace(
@@ -132,7 +132,7 @@ def _is_file_of(job: Job, now: Fingerprint) -> bool:
     return known.size == now.size and written_ns <= known.mtime_ns
 
 
-def _look(job: Job) -> tuple[Fingerprint, bool]:
+def _look_at_source(job: Job) -> tuple[Fingerprint, bool]:
     """The file as it is now, and whether it is the staged copy that is looked at."""
     if not job.staged_path:
         return take_fingerprint(job.source_path), False
@@ -145,11 +145,13 @@ def _look(job: Job) -> tuple[Fingerprint, bool]:
     return take_fingerprint(job.staged_path), True
 
 
-def plan_anew(database: JobDatabase, again: Sequence[Again]) -> tuple[list[Replanned], list[Job | None]]:
+def replan_jobs(
+    database: JobDatabase, requests: Sequence[ReplanRequest]
+) -> tuple[list[Replanned], list[Job | None]]:
     """Store the old jobs, as they are by now, with their new terms; the second as ``JobDatabase.replan``. Blocking."""
-    now = {job.job_id: job for job in database.some([one.job.job_id for one in again])}
+    now = {job.job_id: job for job in database.some([one.job.job_id for one in requests])}
     wanted = [
-        replanned(Again(now.get(one.job.job_id, one.job), one.new, keeps_parts=one.keeps_parts))
-        for one in again
+        replanned(ReplanRequest(now.get(one.job.job_id, one.job), one.new, keeps_parts=one.keeps_parts))
+        for one in requests
     ]
     return wanted, database.replan(wanted)
