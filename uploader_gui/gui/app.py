@@ -159,11 +159,10 @@ def _show_crashes(host: WindowHost) -> None:
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.error("Unexpected", exc_info=(kind, error, trace))
-        host.session.show_error(
-            QCoreApplication.translate(
-                "MainWindow",
-                "Something went wrong in the window: {0}. Uploads go on; the log file has the details.",
-            ).format(error)
+        words = QCoreApplication.translate(
+            "MainWindow",
+            "Something went wrong in the window: {0}. Uploads go on; the log file has the details.",
         )
+        host.window.notices.show_notice(words.format(error), is_warning=True)
 
     sys.excepthook = hook

@@ -9,7 +9,6 @@ from shiboken6 import isValid
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.gui.look.plain_text import show_plain
-from uploader_gui.gui.words.engine_words import error_words
 
 _PICKER_SIZE = QSize(900, 560)
 
@@ -17,7 +16,7 @@ _PICKER_SIZE = QSize(900, 560)
 class Tasks:
     """Coroutines started from slots. What they raise on purpose is shown by ``show_error``; GUI thread."""
 
-    def __init__(self, show_error: Callable[[str], None]) -> None:
+    def __init__(self, show_error: Callable[[UploaderError], None]) -> None:
         self._show_error = show_error
         self._running: set[asyncio.Task[None]] = set()
 
@@ -45,7 +44,7 @@ class Tasks:
         try:
             await work
         except UploaderError as error:
-            self._show_error(error_words(error))
+            self._show_error(error)
 
 
 def is_open(dialog: QDialog) -> bool:

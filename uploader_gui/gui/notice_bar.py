@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.gui.look.icons import icon
 from uploader_gui.gui.look.plain_text import PlainLabel
 from uploader_gui.gui.look.theme import Theme
@@ -15,7 +16,7 @@ from uploader_gui.gui.look.theme import Theme
 class Notice(QWidget):
     """One bar: words, buttons (the first is the main one), perhaps a check box.
 
-    A button closes it, unless it is among ``stays_after``. ``closed``: by whatever.
+    A button closes it, unless it is among ``stays_after``. ``closed``: by whatever. ``about``: the error it tells of.
     """
 
     closed = Signal()
@@ -29,8 +30,10 @@ class Notice(QWidget):
         check_box: str = "",
         is_warning: bool = False,
         stays_after: Collection[str] = (),
+        about: ErrorCode = ErrorCode.NONE,
     ) -> None:
         super().__init__()
+        self.about = about
         self._theme = theme
         self._stays_after = stays_after
         self._is_warning = is_warning
@@ -133,6 +136,7 @@ class NoticeArea(QWidget):
         check_box: str = "",
         is_warning: bool = False,
         stays_after: Collection[str] = (),
+        about: ErrorCode = ErrorCode.NONE,
     ) -> Notice:
         """Add a bar and give it back; a message that offers no choice stands there only once."""
         for notice in self.notices():
@@ -145,15 +149,16 @@ class NoticeArea(QWidget):
             check_box=check_box,
             is_warning=is_warning,
             stays_after=stays_after,
+            about=about,
         )
         self._column.addWidget(notice)
         self.changed.emit()
         return notice
 
-    def close_all(self, words: str) -> None:
-        """Take away the bars that say this: it is so no more."""
+    def close_all(self, about: ErrorCode) -> None:
+        """Take away the bars that tell of this error: it is so no more."""
         for notice in self.notices():
-            if notice.words == words:
+            if notice.about == about:
                 notice.close_for_good()
         self.changed.emit()
 

@@ -13,7 +13,6 @@ from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.session.connections import DemoStore, DemoStoreFactory
 from uploader_gui.gui.session.session import Session
-from uploader_gui.gui.words.engine_words import error_words
 from uploader_gui.gui.words.language import Translations
 from uploader_gui.runtime.runtime import open_runtime
 
@@ -77,7 +76,7 @@ class WindowHost(QObject):
                 self._damage = error
                 self.closing.set()
             else:
-                self.session.show_error(error_words(error))
+                self.session.show_error(error)
         self.looked_after.emit()
 
     def _made(self, demo_store: DemoStore | None) -> tuple[MainWindow, Session]:

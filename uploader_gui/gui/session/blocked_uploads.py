@@ -16,20 +16,17 @@ class BlockedUploads(QObject):
         super().__init__(window)
         self._window = window
         self._state_dir = str(link.runtime.state_dir)
-        self._shown: tuple[str, ...] = ()
+        self._shown = ErrorCode.NONE
         link.hindered.connect(self._show)
 
     def _show(self, hindrances: Hindrances) -> None:
         trouble, notices = hindrances.disk, self._window.notices
-        for words in self._shown:
-            notices.close_all(words)
+        if self._shown:
+            notices.close_all(self._shown)
         self._window.totals.show_standing(is_standing=trouble is not None)
-        if trouble is None:
-            self._shown = ()
-            return
-        words = self._words(trouble)
-        self._shown = words, error_words(trouble)  # the second is what a verb says of the same
-        notices.show_notice(words, is_warning=True)
+        self._shown = ErrorCode.NONE if trouble is None else trouble.code
+        if trouble is not None:
+            notices.show_notice(self._words(trouble), is_warning=True, about=trouble.code)
 
     def _words(self, trouble: UploaderError) -> str:
         if trouble.code != ErrorCode.STATE_FULL:

@@ -101,11 +101,11 @@ class Session(QObject):
         try:
             await self._connections.begin(demo=demo)
         except UploaderError as error:  # the jobs can be looked at all the same
-            self.show_error(error_words(error))
+            self.show_error(error)
         try:
             await self._api_switch.use(runtime.saved.settings)
         except UploaderError as error:  # a port that another program has
-            self.show_error(error_words(error))
+            self.show_error(error)
         await self._link.start()
         known = await self._loader.begin()
         await self._interrupted_jobs.offer(known, runtime.saved.settings.on_reopen)
@@ -157,9 +157,9 @@ class Session(QObject):
         await self.desktop.leave()
         return self._connections.demo_store
 
-    def show_error(self, words: str) -> None:
+    def show_error(self, error: UploaderError) -> None:
         """Say in a bar what went wrong and what to do."""
-        self._window.notices.show_notice(words, is_warning=True)
+        self._window.notices.show_notice(error_words(error), is_warning=True, about=error.code)
 
     async def _pick(self, *, folder: bool) -> None:
         title = self.tr("Add folder") if folder else self.tr("Add files")
