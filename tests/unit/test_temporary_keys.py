@@ -1,6 +1,5 @@
 """Temporary keys: a session token goes with the secret wherever that goes, and never where secrets do not."""
 
-import json
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +10,7 @@ from lab.scripted import ScriptedServer, answering
 from uploader_gui.domain.errors import BadSettingsError, StoreError
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import Addressing, Connection, Profile, Secret
-from uploader_gui.headless.runs.handover_messages import upload_order
+from uploader_gui.headless.runs.handover_messages import encoded, upload_handover
 from uploader_gui.headless.runs.run_start import UploadRequest
 from uploader_gui.runtime.credentials import Credentials
 from uploader_gui.s3.client import S3Client
@@ -77,7 +76,7 @@ def test_the_environments_token_is_used_hidden_and_not_handed_over(tmp_path: Pat
     assert connection.addressing is Addressing.VIRTUAL
     assert "the-token" in hidden
     assert "the-token" not in repr(connection)
-    assert "the-token" not in json.dumps(upload_order(ENVIRON, UploadRequest([tmp_path])))
+    assert "the-token" not in encoded(upload_handover(ENVIRON, UploadRequest([tmp_path])))
 
 
 @pytest.mark.case("R12")

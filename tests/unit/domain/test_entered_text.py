@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from uploader_gui.domain.address import place_at
 from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.profile import clean_endpoint
-from uploader_gui.headless.runs.handover_messages import place_in, upload_order
+from uploader_gui.headless.runs.handover_messages import upload_handover
 from uploader_gui.headless.runs.run_start import Intake, Terms, UploadRequest
 from uploader_gui.storage.settings.imported_connections import foreign_connections
 from uploader_gui.storage.settings.settings import Environment, environment
@@ -92,11 +93,11 @@ def test_keys_that_are_imported_are_made_clean_or_not_offered(tmp_path: Path) ->
 @pytest.mark.case("S10")
 @pytest.mark.parametrize("field", ["bucket", "region", "prefix"])
 def test_a_place_that_is_handed_over_is_read_as_strictly(field: str) -> None:
-    order = upload_order(GIVEN, UploadRequest([]))
-    place = order["place"]
-    assert isinstance(place, dict)
+    place = upload_handover(GIVEN, UploadRequest([])).place
+    assert place is not None
+    assert place.checked() == place
     with pytest.raises(BadSettingsError, match="holds a carriage return"):
-        place_in(order | {"place": place | {field: "a\r\nEvil: 1"}})
+        msgspec.structs.replace(place, **{field: "a\r\nEvil: 1"}).checked()
 
 
 @pytest.mark.case("R17")

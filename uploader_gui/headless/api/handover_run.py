@@ -1,8 +1,9 @@
 """What another process of ours was asked to do, done here, and told to it as it happens."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from uploader_gui.domain.errors import (
     BadSettingsError,
@@ -12,62 +13,78 @@ from uploader_gui.domain.errors import (
     UploaderError,
 )
 from uploader_gui.domain.events import JobEvent, Refusal
+from uploader_gui.domain.job import Job
 from uploader_gui.domain.profile import Profile
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.headless.api.event_stream import SIGN_OF_LIFE, Feed, next_of, sent_event
-from uploader_gui.headless.output.job_json import job_object
+from uploader_gui.headless.api.event_stream import SIGN_OF_LIFE, Feed, next_of
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, exit_code
-from uploader_gui.headless.runs.handover_messages import Order, chosen_ids, number, place_in, upload_request
+from uploader_gui.headless.runs.handover_messages import (
+    ClosingReply,
+    EndReply,
+    FailureReply,
+    Handover,
+    JobReply,
+    KeysReply,
+    LineReply,
+    NoticeReply,
+    PauseHandover,
+    Place,
+    RefusalReply,
+    RemoveHandover,
+    Reply,
+    ResumeHandover,
+    ShowHandover,
+    UploadHandover,
+    encoded,
+)
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED
 from uploader_gui.headless.runs.job_verbs import found, pause_jobs, remove_jobs
 from uploader_gui.headless.runs.run_follower import RunFollower
 from uploader_gui.headless.runs.run_start import Intake, StartedRun, Terms, begin_resuming
 
-_CHANGES = {"pause": pause_jobs, "remove": remove_jobs}
-
 
 class HandoverRun:
-    """One order, from ``events`` to its end. Lives on the engine's loop.
+    """What was handed over, from ``events`` to its end. Lives on the engine's loop.
 
     Whoever handed it over may go away: what was begun goes on. ``interrupt`` pauses it instead.
     """
 
-    def __init__(self, backend: Backend, run_id: str, order: Order) -> None:
+    def __init__(self, backend: Backend, run_id: str, handover: Handover) -> None:
         self._backend = backend
         self._run_id = run_id
-        self._order = order
-        self._said: list[bytes] = []
+        self._handover = handover
+        self._said: list[Reply] = []
         self._interrupted = asyncio.Event()
         self._intake: Intake | None = None
 
     def interrupt(self) -> None:
-        """Pause the order's jobs, as a signal would if it were carried out by a process of its own."""
+        """Pause its jobs, as a signal would if it were carried out by a process of its own."""
         self._stop_scanning()
         self._interrupted.set()
 
     async def events(self) -> AsyncIterator[bytes]:
-        """Carry the order out, and tell about it: notices and jobs, and the exit code at the end."""
+        """Carry it out, and tell about it: notices and jobs, and the exit code at the end."""
         self._backend.interrupts[self._run_id] = self.interrupt
         try:
             with Feed(self._backend.engine.subscribe) as feed:
                 code = await asyncio.shield(self._begin(feed))
                 for said in self._said:
-                    yield said
+                    yield _sent(said)
                 if isinstance(code, StartedRun):
                     following = _ToldRun(self._backend, feed, code, self._interrupted)
                     async for event in following.events():
                         yield event
                     if following.was_left:
-                        yield sent_event("closing", {})
+                        yield _sent(ClosingReply())
                         return
                     code = following.exit_code
-                yield sent_event("end", {"exit": code})
+                yield _sent(EndReply(code))
         except UploaderError as error:
             if self._backend.is_closing.is_set() and not self._interrupted.is_set():
-                yield sent_event("closing", {})
+                yield _sent(ClosingReply())
                 return
             code = EXIT_INTERRUPTED if isinstance(error, StoppedError) else exit_code(error)
-            yield sent_event("failure", {"message": error.message, "exit": code})
+            yield _sent(FailureReply(error.message, code))
         finally:
             self._backend.interrupts.pop(self._run_id, None)
             self._stop_scanning()
@@ -82,38 +99,41 @@ class HandoverRun:
 
     def refuse(self, refusal: Refusal, bucket: str | None) -> None:
         """Tell of a file that was not taken."""
-        self._said.append(sent_event("refusal", asdict(refusal) | {"bucket": bucket}))
+        self._said.append(RefusalReply(refusal, bucket))
 
     def line(self, text: str) -> None:
         """Tell a line of results."""
-        self._said.append(sent_event("line", {"text": text}))
+        self._said.append(LineReply(text))
 
     def notice(self, text: str) -> None:
         """Tell a sentence beside them."""
-        self._said.append(sent_event("notice", {"text": text}))
+        self._said.append(NoticeReply(text))
 
     async def _begin(self, feed: Feed) -> StartedRun | int:
         """Begin a run, or change jobs and be done with it."""
-        verb = self._order.get("verb")
         runtime = self._backend.runtime
-        if verb == "show" and self._is_shown():
-            return EXIT_DONE
-        if verb in {"show", "upload"}:
-            begun = await self._begin_upload()
-        elif verb == "resume":
-            chosen = await asyncio.to_thread(found, runtime.jobs, chosen_ids(self._order))
-            begun = await begin_resuming(runtime.jobs, runtime.engine, chosen, say=self.notice)
-        else:
-            chosen = await asyncio.to_thread(found, runtime.jobs, chosen_ids(self._order))
-            return await _CHANGES[str(verb)](runtime, chosen, self)
+        match self._handover:
+            case PauseHandover(job_ids):
+                return await pause_jobs(runtime, await self._chosen(job_ids), self)
+            case RemoveHandover(job_ids):
+                return await remove_jobs(runtime, await self._chosen(job_ids), self)
+            case ResumeHandover(job_ids):
+                chosen = await self._chosen(job_ids)
+                begun = await begin_resuming(runtime.jobs, runtime.engine, chosen, say=self.notice)
+            case UploadHandover() as upload:
+                if isinstance(upload, ShowHandover) and self._is_shown(upload.request.paths):
+                    return EXIT_DONE
+                begun = await self._begin_upload(upload)
         for job in begun.jobs:
             self._backend.came_in(job)
         feed.narrow(begun.job_ids)
         return begun
 
-    def _is_shown(self) -> bool:
-        """Show the window with the order's files; False where they are to be uploaded without one."""
-        paths = upload_request(self._order).paths
+    async def _chosen(self, job_ids: Sequence[str] | None) -> list[Job] | None:
+        return await asyncio.to_thread(found, self._backend.jobs, job_ids)
+
+    def _is_shown(self, paths: Sequence[Path]) -> bool:
+        """Show the window with these files; False where they are to be uploaded without one."""
         if self._backend.shown is not None:
             self._backend.shown(paths)
             return True
@@ -122,22 +142,21 @@ class HandoverRun:
         holder = self._backend.runtime.lock.holder
         raise StateDirectoryBusyError(holder.name, holder.pid)
 
-    async def _begin_upload(self) -> StartedRun:
+    async def _begin_upload(self, upload: UploadHandover) -> StartedRun:
         backend = self._backend
         saved = backend.runtime.saved
-        profile = await self._profile_there() or saved.profile(saved.current_profile) or backend.profile()
-        terms = Terms(profile, saved.settings.part_size, number(self._order, "maxSize"))
-        self._intake = Intake(upload_request(self._order), terms)
+        profile = saved.profile(saved.current_profile)
+        if upload.place is not None:
+            profile = await self._profile_at(upload.place.checked())
+        terms = Terms(profile or backend.profile(), saved.settings.part_size, upload.max_size)
+        self._intake = Intake(upload.request, terms)
         return await self._intake.begin(backend.engine, self)
 
-    async def _profile_there(self) -> Profile | None:
+    async def _profile_at(self, place: Place) -> Profile:
         """Our connection for the caller's endpoint, with the caller's bucket, region and prefix.
 
         Raises BadSettingsError where we have no keys for it: the caller's own never come here.
         """
-        place = place_in(self._order)
-        if place is None:
-            return None
         runtime = self._backend.runtime
         own = await asyncio.to_thread(runtime.credentials.profile_at, place.endpoint)
         if own is None:
@@ -148,7 +167,7 @@ class HandoverRun:
                 "in the window, end that program first, or name another state directory in UPLOADER_GUI_HOME.",
                 code=ErrorCode.CREDENTIALS_MISSING,
             )
-        self._said.append(sent_event("keys", {"accessKey": own.access_key}))
+        self._said.append(KeysReply(own.access_key))
         return replace(own, bucket=place.bucket, region=place.region, prefix=place.prefix)
 
     def _stop_scanning(self) -> None:
@@ -187,15 +206,12 @@ class _ToldRun:
                 break
             self._follower.hear(events)
             for event in events:
-                yield _told(event)
+                yield _sent(JobReply(event))
             if not events:
                 yield SIGN_OF_LIFE
         self.exit_code = EXIT_INTERRUPTED if was_interrupted else self._follower.exit_code(self._begun)
 
 
-def _told(event: JobEvent) -> bytes:
-    fields: Mapping[str, object] = {
-        "activity": event.status.activity.value,
-        "job": job_object(event.status, event.kind),
-    }
-    return sent_event("job", fields)
+def _sent(reply: Reply) -> bytes:
+    """A reply as one event of a stream."""
+    return f"data: {encoded(reply)}\n\n".encode()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Job, JobState
-from uploader_gui.headless.commands.handover import holding
+from uploader_gui.headless.commands.holding import holding
 from uploader_gui.headless.output.lines import notice, print_cells
 from uploader_gui.headless.output.words import counted, size_words
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, printed_exit_code

@@ -1,25 +1,48 @@
-"""Speaking to the process that holds the state directory."""
+"""Handing over to the process that holds the state directory, and showing what it replies."""
 
 import hmac
 import http.client
 import json
 import os
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from uploader_gui.domain.errors import UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.headless.api.access_policy import CHALLENGE_HEADER, PROOF_HEADER, proof
+from uploader_gui.headless.output.lines import notice, print_line
+from uploader_gui.headless.output.reporters import Reporter, make_reporter
+from uploader_gui.headless.runs.exit_codes import EXIT_FAILED
+from uploader_gui.headless.runs.handover_messages import (
+    ClosingReply,
+    EndReply,
+    FailureReply,
+    Handover,
+    JobReply,
+    KeysReply,
+    LineReply,
+    NoticeReply,
+    RefusalReply,
+    Reply,
+    encoded,
+    read_reply,
+)
+from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED, Interrupt
 from uploader_gui.runtime.instance_lock import Holder, read_holder
 
 # The first who connects waits for the holder's imports too.
 _ANSWER_S = 15.0
 _HTTP_OK = 200
+_DATA = "data: "
 
-Told = tuple[str, Mapping[str, object]]
-"""An event's name and its fields."""
+
+class HolderClosingError(UploaderError):
+    """The holder was ending already when something was handed over to it, and left it undone."""
+
+    def __init__(self) -> None:
+        super().__init__("The program that ran the uploads was just ending.", code=ErrorCode.ENGINE_BUSY)
 
 
 class HandoverClient:
@@ -60,15 +83,15 @@ class HandoverClient:
         """Close the connection; what was handed over goes on."""
         self._connection.close()
 
-    def hand_over(self, order: Mapping[str, object]) -> Iterator[Told]:
-        """Hand an order over, and hear what happens until its end. Raises UploaderError if the holder goes away."""
+    def hand_over(self, handover: Handover) -> Iterator[Reply]:
+        """Hand this over, and hear what happens until its end. Raises UploaderError if the holder goes away."""
         try:
-            answered = self._ask(self._connection, "POST", json.dumps(order))
+            answered = self._ask(self._connection, "POST", encoded(handover))
             if answered.status != _HTTP_OK:
                 raise UploaderError(_reason(answered.read()))
             if self._connection.sock is not None:
                 self._connection.sock.settimeout(None)
-            yield from _events(answered)
+            yield from _replies(answered)
         except (OSError, http.client.HTTPException) as error:
             raise UploaderError(
                 f"{self.holder.name} (process {self.holder.pid}), which ran these uploads, does not answer any more "
@@ -94,15 +117,12 @@ class HandoverClient:
         return connection.getresponse()
 
 
-def _events(answered: http.client.HTTPResponse) -> Iterator[Told]:
+def _replies(answered: http.client.HTTPResponse) -> Iterator[Reply]:
     """The events of a stream, each with its data in one line, as ours has it."""
-    name = ""
     while line := answered.readline():
         text = line.decode().rstrip("\r\n")
-        if text.startswith("event: "):
-            name = text.removeprefix("event: ")
-        elif text.startswith("data: "):
-            yield name, json.loads(text.removeprefix("data: "))
+        if text.startswith(_DATA):
+            yield read_reply(text.removeprefix(_DATA))
 
 
 def _reason(body: bytes) -> str:
@@ -110,3 +130,60 @@ def _reason(body: bytes) -> str:
         return str(json.loads(body)["error"]["message"])
     except (ValueError, KeyError, TypeError):
         return "The program that runs the uploads refused to take these over."
+
+
+def follow(
+    client: HandoverClient, handover: Handover, interrupt: Interrupt, *, as_json: bool, own_key: str = ""
+) -> int:
+    """Hand this over and show what comes of it, to its end; a signal pauses it. Returns the exit code.
+
+    ``own_key`` is the access key that our own environment names: it is said if the holder uses another one.
+    Raises HolderClosingError where it was left undone, and UploaderError in words.
+    """
+    reporter = make_reporter(as_json=as_json)
+    interrupt.call(client.interrupt)
+    try:
+        return _shown(client, handover, reporter, own_key)
+    except UploaderError:
+        if interrupt.came:
+            return EXIT_INTERRUPTED
+        raise
+    finally:
+        interrupt.nothing_is_left()
+        reporter.close()
+
+
+def _shown(client: HandoverClient, handover: Handover, reporter: Reporter, own_key: str) -> int:
+    for reply in client.hand_over(handover):
+        match reply:
+            case JobReply(event):
+                reporter.show([event])
+            case RefusalReply(refusal, bucket):
+                reporter.refuse(refusal, bucket)
+            case LineReply(text):
+                print_line(text)
+            case NoticeReply(text):
+                notice(text)
+            case KeysReply(access_key):
+                _say_whose_keys(client, own_key, access_key)
+            case FailureReply(message, code):
+                notice(f"uploader-gui: {message}")
+                return code
+            case ClosingReply():
+                raise HolderClosingError
+            case EndReply(code):
+                return code
+    holder = client.holder
+    notice(
+        f"uploader-gui: {holder.name} (process {holder.pid}), which ran these uploads, was ended. "
+        "`uploader-gui resume --all` goes on with them."
+    )
+    return EXIT_FAILED
+
+
+def _say_whose_keys(client: HandoverClient, own_key: str, used_key: str) -> None:
+    if used_key != own_key:
+        notice(
+            f"{client.holder.name}, which runs these uploads already, uses its own access key {used_key}, not the "
+            f"{own_key} of this environment: keys are never handed over."
+        )

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.job import Job
-from uploader_gui.headless.commands.handover import follow, here_or_there, holding
+from uploader_gui.headless.commands.handover import here_or_there
+from uploader_gui.headless.commands.holding import holding
 from uploader_gui.headless.output.lines import notice, print_line
-from uploader_gui.headless.runs.handover_messages import change_order
 from uploader_gui.headless.runs.interrupt import Interrupt
 from uploader_gui.headless.runs.job_verbs import Say, found, pause_jobs, remove_jobs
 from uploader_gui.runtime.engine_loop import run as run_engine
@@ -52,6 +52,10 @@ def _change(environ: Mapping[str, str], verb: str, change: Change, job_ids: Sequ
             return run_engine(run(runtime, found(runtime.jobs, job_ids)))
 
     def there(client: "HandoverClient") -> int:
-        return follow(client, change_order(verb, job_ids), Interrupt(), as_json=False)
+        from uploader_gui.headless.commands.handover_client import follow
+        from uploader_gui.headless.runs.handover_messages import PauseHandover, RemoveHandover
+
+        handover = PauseHandover(job_ids) if change is pause_jobs else RemoveHandover(job_ids)
+        return follow(client, handover, Interrupt(), as_json=False)
 
     return here_or_there(environ, here, there)

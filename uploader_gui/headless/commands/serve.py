@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.headless.api.api import Api, open_api
-from uploader_gui.headless.commands.handover import holding
+from uploader_gui.headless.commands.holding import holding
 from uploader_gui.headless.output.lines import notice, print_line
 from uploader_gui.headless.output.words import counted
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.plan import check_part_size
-from uploader_gui.headless.commands.handover import follow, here_or_there, holding
+from uploader_gui.headless.commands.handover import here_or_there
 from uploader_gui.headless.commands.headless_run import HeadlessRun
+from uploader_gui.headless.commands.holding import holding
 from uploader_gui.headless.output.lines import notice
 from uploader_gui.headless.output.reporters import Reporter, make_reporter
 from uploader_gui.headless.runs.interrupt import Interrupt
@@ -29,14 +30,15 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
             return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
 
     def there(client: "HandoverClient") -> int:
-        from uploader_gui.headless.runs.handover_messages import own_access_key, upload_order
+        from uploader_gui.headless.commands.handover_client import follow
+        from uploader_gui.headless.runs.handover_messages import own_access_key, upload_handover
 
         if request.jobs or request.workers:
             notice(
                 f"--jobs and --workers are left to {client.holder.name}, which runs these uploads already."
             )
-        order = upload_order(environ, request)
-        return follow(client, order, interrupt, as_json=as_json, own_key=own_access_key(environ))
+        handover = upload_handover(environ, request)
+        return follow(client, handover, interrupt, as_json=as_json, own_key=own_access_key(environ))
 
     return here_or_there(environ, here, there)
 
@@ -55,8 +57,9 @@ def resume(environ: Mapping[str, str], job_ids: Sequence[str] | None, *, as_json
             return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(begin))
 
     def there(client: "HandoverClient") -> int:
-        from uploader_gui.headless.runs.handover_messages import resume_order
+        from uploader_gui.headless.commands.handover_client import follow
+        from uploader_gui.headless.runs.handover_messages import ResumeHandover
 
-        return follow(client, resume_order(job_ids), interrupt, as_json=as_json)
+        return follow(client, ResumeHandover(job_ids), interrupt, as_json=as_json)
 
     return here_or_there(environ, here, there)

@@ -1,32 +1,25 @@
-"""What is handed over from one process to the holder of the state directory, and read there again."""
+"""What one process of ours hands over to the holder of the state directory, and what that one replies: typed values.
 
+msgspec checks them as they are read. The JSON itself is the standard library's, which can carry what msgspec's can't:
+a file's name that is no text. Imported only where something is handed over.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
+
 from uploader_gui.domain.entered_text import entered, entered_word
-from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
-from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
-from uploader_gui.domain.job import (
-    ConflictPolicy,
-    Destination,
-    Fingerprint,
-    Job,
-    JobState,
-    Recording,
-    VerifiedBy,
-)
-from uploader_gui.domain.profile import clean_endpoint
+from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.events import JobEvent, Refusal
+from uploader_gui.domain.profile import Profile, clean_endpoint
 from uploader_gui.headless.runs.run_start import UploadRequest
-from uploader_gui.storage.settings.settings import Environment, environment
-
-Order = dict[str, object]
-"""An order as JSON. It carries all that the caller's own environment says but the keys; paths are absolute."""
+from uploader_gui.storage.settings.settings import environment
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where the caller's environment says that files go. The keys for it are the holder's own."""
 
     endpoint: str
@@ -34,29 +27,107 @@ class Place:
     region: str
     prefix: str
 
-
-def upload_order(environ: Mapping[str, str], request: UploadRequest) -> Order:
-    """Hand over an ``upload``. Raises BadSettingsError for variables that can't be used."""
-    variables = environment(environ)
-    return {
-        "verb": "upload",
-        "paths": [str(path.absolute()) for path in request.paths],
-        "bucket": request.bucket or "",
-        "prefix": request.prefix,
-        "chunkSize": request.chunk_size or variables.part_size,
-        "stage": request.stage,
-        "onConflict": request.on_conflict.value,
-        "maxSize": variables.max_size,
-        "place": _place(variables),
-    }
+    def checked(self) -> "Place":
+        """The same, fit for the wire. Raises BadSettingsError naming what is not."""
+        return Place(
+            clean_endpoint(self.endpoint),
+            entered(self.bucket, "The bucket"),
+            entered_word(self.region, "The region"),
+            entered(self.prefix, "The prefix"),
+        )
 
 
-def show_order(environ: Mapping[str, str], files: Sequence[Path]) -> Order:
-    """Hand over a start of the window: a holder with a window shows it and takes the files there.
+class UploadHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="upload"):
+    """An ``upload``. It carries all that the caller's own environment says but the keys; paths are absolute.
 
-    Raises BadSettingsError for variables that can't be used.
+    ``max_size`` in bytes. ``place`` None: where the holder's own connection leads.
     """
-    return upload_order(environ, UploadRequest(list(files))) | {"verb": "show"}
+
+    request: UploadRequest
+    max_size: int | None
+    place: Place | None
+
+
+class ShowHandover(UploadHandover, frozen=True, tag_field="verb", tag="show"):
+    """A start of the window: a holder with a window shows it and takes the files there."""
+
+
+class ResumeHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="resume"):
+    """A ``resume`` of these jobs, or of all (None). Each job knows where it goes."""
+
+    job_ids: Sequence[str] | None
+
+
+class PauseHandover(ResumeHandover, frozen=True, tag_field="verb", tag="pause"):
+    """A ``pause`` of these jobs, or of all (None)."""
+
+
+class RemoveHandover(ResumeHandover, frozen=True, tag_field="verb", tag="remove"):
+    """A ``remove`` of these jobs."""
+
+
+Handover = UploadHandover | ShowHandover | ResumeHandover | PauseHandover | RemoveHandover
+
+
+class JobReply(msgspec.Struct, frozen=True, tag_field="reply", tag="job"):
+    """Something happened to one of the jobs."""
+
+    event: JobEvent
+
+
+class RefusalReply(msgspec.Struct, frozen=True, tag_field="reply", tag="refusal"):
+    """A file was not taken for this bucket."""
+
+    refusal: Refusal
+    bucket: str | None
+
+
+class LineReply(msgspec.Struct, frozen=True, tag_field="reply", tag="line"):
+    """A line of results."""
+
+    text: str
+
+
+class NoticeReply(msgspec.Struct, frozen=True, tag_field="reply", tag="notice"):
+    """A sentence beside the results."""
+
+    text: str
+
+
+class KeysReply(msgspec.Struct, frozen=True, tag_field="reply", tag="keys"):
+    """The access key that the holder uses for the caller's endpoint."""
+
+    access_key: str
+
+
+class FailureReply(msgspec.Struct, frozen=True, tag_field="reply", tag="failure"):
+    """It could not be done, and why; the last reply."""
+
+    message: str
+    exit_code: int
+
+
+class ClosingReply(msgspec.Struct, frozen=True, tag_field="reply", tag="closing"):
+    """The holder is ending and has left it undone; the last reply."""
+
+
+class EndReply(msgspec.Struct, frozen=True, tag_field="reply", tag="end"):
+    """It is done; the last reply."""
+
+    exit_code: int
+
+
+Reply = JobReply | RefusalReply | LineReply | NoticeReply | KeysReply | FailureReply | ClosingReply | EndReply
+
+
+def upload_handover(environ: Mapping[str, str], request: UploadRequest) -> UploadHandover:
+    """Hand over an ``upload``. Raises BadSettingsError for variables that can't be used."""
+    return UploadHandover(*_upload_fields(environ, request))
+
+
+def show_handover(environ: Mapping[str, str], files: Sequence[Path]) -> ShowHandover:
+    """Hand over a start of the window. Raises BadSettingsError for variables that can't be used."""
+    return ShowHandover(*_upload_fields(environ, UploadRequest(files)))
 
 
 def own_access_key(environ: Mapping[str, str]) -> str:
@@ -65,207 +136,53 @@ def own_access_key(environ: Mapping[str, str]) -> str:
     return "" if profile is None else profile.access_key
 
 
-def resume_order(job_ids: Sequence[str] | None) -> Order:
-    """Hand over a ``resume``. Each job knows where it goes."""
-    return {"verb": "resume", "jobs": _list(job_ids)}
+def encoded(message: Handover | Reply) -> str:
+    """A message as one line of JSON."""
+    return json.dumps(msgspec.to_builtins(message, enc_hook=str), separators=(",", ":"))
 
 
-def change_order(verb: str, job_ids: Sequence[str] | None) -> Order:
-    """Hand over a ``pause`` or a ``remove``."""
-    return {"verb": verb, "jobs": _list(job_ids)}
-
-
-def upload_request(order: Mapping[str, object]) -> UploadRequest:
-    """The request in an order. Raises BadSettingsError if it is none of ours."""
-    prefix = order.get("prefix")
-    return UploadRequest(
-        [Path(path) for path in _texts(order, "paths")],
-        bucket=_text(order, "bucket") or None,
-        prefix=None if prefix is None else _text(order, "prefix"),
-        chunk_size=number(order, "chunkSize"),
-        stage=order.get("stage") is True,
-        on_conflict=_policy(_text(order, "onConflict")),
-    )
-
-
-def _policy(text: str) -> ConflictPolicy:
-    if text not in list(ConflictPolicy):
-        raise _unreadable("onConflict")
-    return ConflictPolicy(text)
-
-
-def chosen_ids(order: Mapping[str, object]) -> list[str] | None:
-    """The jobs that an order names; None for all."""
-    return None if order.get("jobs") is None else _texts(order, "jobs")
-
-
-def place_in(order: Mapping[str, object]) -> Place | None:
-    """Where an order's files go; None: where the holder's own connection leads."""
-    place = order.get("place")
-    if place is None:
-        return None
-    if not isinstance(place, Mapping):
-        raise _unreadable("place")
-    return Place(
-        clean_endpoint(_text(place, "endpoint")),
-        entered(_text(place, "bucket"), "The bucket"),
-        entered_word(_text(place, "region"), "The region"),
-        entered(_text(place, "prefix"), "The prefix"),
-    )
-
-
-def number(order: Mapping[str, object], name: str) -> int | None:
-    """A number of bytes that may be missing."""
-    value = order.get(name)
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    raise _unreadable(name)
-
-
-def _place(variables: Environment) -> Order | None:
-    profile = variables.profile
-    if profile is None:
-        return None
-    return {
-        "endpoint": profile.endpoint,
-        "bucket": profile.bucket,
-        "region": profile.region,
-        "prefix": profile.prefix,
-    }
-
-
-def _list(job_ids: Sequence[str] | None) -> list[str] | None:
-    return None if job_ids is None else list(job_ids)
-
-
-def _texts(order: Mapping[str, object], name: str) -> list[str]:
-    values = order.get(name)
-    if isinstance(values, list) and all(isinstance(value, str) for value in values):
-        return values
-    raise _unreadable(name)
-
-
-def _text(order: Mapping[str, object], name: str) -> str:
-    value = order.get(name)
-    if isinstance(value, str):
-        return value
-    raise _unreadable(name)
-
-
-def _unreadable(name: str) -> BadSettingsError:
-    return BadSettingsError(
-        f"What was handed over can't be read: `{name}`. Is one of the programs of another version?"
-    )
-
-
-Fields = Mapping[str, object]
-_LONG_AGO = datetime.fromtimestamp(0, UTC)
-_UNKNOWN_FILE = Fingerprint(0, 0, None, 0, 0)
-
-
-def event_of(fields: Fields, activity: str) -> JobEvent:
-    """The event in the shape of ``job_object``; ``activity`` is what that shape leaves out.
-
-    Of what the shape does not have, the job has a neutral value. Raises UploaderError for any other shape.
-    """
+def read_handover(text: bytes) -> Handover:
+    """What was handed over. Raises BadSettingsError for anything else."""
     try:
-        return JobEvent(EventKind(_text_of(fields, "event")), _status(fields, Activity(activity)))
-    except (KeyError, ValueError, TypeError) as error:
+        handover: Handover = msgspec.convert(json.loads(text), Handover, dec_hook=_path)
+    except (ValueError, RecursionError) as error:
+        raise BadSettingsError(
+            f"What was handed over can't be read: {error}. Is one of the programs of another version?"
+        ) from error
+    return handover
+
+
+def read_reply(text: str) -> Reply:
+    """What the holder replied. Raises UploaderError for anything else."""
+    try:
+        reply: Reply = msgspec.convert(json.loads(text), Reply)
+    except (ValueError, RecursionError) as error:
         raise UploaderError(
             f"The program that runs the uploads speaks another version of this language ({error}). "
             "Close it, then try again."
         ) from error
+    return reply
 
 
-def refusal_of(fields: Fields) -> Refusal:
-    """A file that was not taken, from its fields by name."""
-    return Refusal(
-        path=_text_of(fields, "path"),
-        object_key=_text_of(fields, "object_key"),
-        file_size=_number(fields, "file_size"),
-        code=ErrorCode.read(_text_of(fields, "code")),
-        reason=_text_of(fields, "reason"),
-        is_success=fields["is_success"] is True,
+def _upload_fields(
+    environ: Mapping[str, str], request: UploadRequest
+) -> tuple[UploadRequest, int | None, Place | None]:
+    variables = environment(environ)
+    absolute = replace(
+        request,
+        paths=[path.absolute() for path in request.paths],
+        chunk_size=request.chunk_size or variables.part_size,
+        jobs=None,
+        workers=None,
     )
+    return absolute, variables.max_size, _place(variables.profile)
 
 
-def _status(fields: Fields, activity: Activity) -> JobStatus:
-    response = fields.get("uploadResponse")
-    recording = _recording(fields, response) if isinstance(response, Mapping) else None
-    return JobStatus(
-        _job(fields, recording),
-        _text_of(fields, "message"),
-        activity,
-        bytes_per_second=_maybe_number(fields, "bytesPerSecond"),
-        seconds_left=_maybe_number(fields, "secondsLeft"),
-        recording=recording,
-    )
+def _place(profile: Profile | None) -> Place | None:
+    if profile is None:
+        return None
+    return Place(profile.endpoint, profile.bucket, profile.region, profile.prefix)
 
 
-def _job(fields: Fields, recording: Recording | None) -> Job:
-    size = _number(fields, "fileSize")
-    return Job(
-        job_id=_text_of(fields, "jobId"),
-        state=JobState(_text_of(fields, "status")),
-        message=_text_of(fields, "message"),
-        error_code=ErrorCode.read(_maybe_text(fields, "errorCode")),
-        file_name=_text_of(fields, "fileName"),
-        file_size=size,
-        content_type=recording.content_type if recording else "",
-        part_size=_number(fields, "chunkSize"),
-        total_parts=_number(fields, "totalParts"),
-        uploaded_parts=_number(fields, "uploadedParts"),
-        bytes_done=_number(fields, "bytesSent"),
-        destination=Destination("", "", "", _text_of(fields, "bucket"), _text_of(fields, "objectKey")),
-        source_path="",
-        fingerprint=_UNKNOWN_FILE,
-        conflict_is_checked=True,
-        verified_by=recording.verified_by if recording else None,
-        recording_id=recording.recording_id if recording else None,
-        start_time=_time(_text_of(fields, "startTime")),
-        end_time=_time(_text_of(fields, "endTime")) if "endTime" in fields else None,
-        created_at=_LONG_AGO,
-        updated_at=_LONG_AGO,
-    )
-
-
-def _recording(fields: Fields, response: Fields) -> Recording:
-    return Recording(
-        file_name=_text_of(fields, "fileName"),
-        bucket=_text_of(response, "bucket"),
-        object_key=_text_of(response, "objectKey"),
-        version_id="",
-        file_size=_number(response, "fileSize"),
-        content_type=_text_of(response, "contentType"),
-        etag=_text_of(response, "etag"),
-        verified_by=VerifiedBy(_text_of(response, "verifiedBy")),
-        uploaded_at=_LONG_AGO,
-        download_url=_text_of(response, "downloadUrl"),
-        recording_id=_number(response, "videoRecordingId"),
-    )
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _text_of(fields: Fields, name: str) -> str:
-    value = fields[name]
-    if not isinstance(value, str):
-        raise TypeError(f"{name} is no text")
-    return value
-
-
-def _maybe_text(fields: Fields, name: str) -> str:
-    return "" if fields[name] is None else _text_of(fields, name)
-
-
-def _number(fields: Fields, name: str) -> int:
-    value = fields[name]
-    if not isinstance(value, int):
-        raise TypeError(f"{name} is no number")
-    return value
-
-
-def _maybe_number(fields: Fields, name: str) -> int | None:
-    return None if fields[name] is None else _number(fields, name)
+def _path(kind: type[Path], text: str) -> Path:
+    return kind(text)

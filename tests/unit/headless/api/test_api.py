@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SERVER_SIDE = {"starlette", "uvicorn", "anyio", "h11", "prometheus_client", "python_multipart"}
+SERVER_SIDE = {"starlette", "uvicorn", "anyio", "h11", "prometheus_client", "python_multipart", "msgspec"}
 
 
 def test_upload_imports_no_http_framework_before_somebody_connects() -> None:

@@ -8,18 +8,29 @@ import pytest
 
 from unit.headless.api.samples import NOW, a_job, a_recording
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
-from uploader_gui.domain.events import Activity, EventKind, JobStatus
+from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, VerifiedBy
-from uploader_gui.headless.output.job_json import job_object
-from uploader_gui.headless.output.words import completed_words, progress_words
 from uploader_gui.headless.runs.handover_messages import (
-    chosen_ids,
-    event_of,
-    place_in,
-    resume_order,
-    show_order,
-    upload_order,
-    upload_request,
+    ClosingReply,
+    EndReply,
+    FailureReply,
+    Handover,
+    JobReply,
+    KeysReply,
+    LineReply,
+    NoticeReply,
+    PauseHandover,
+    Place,
+    RefusalReply,
+    RemoveHandover,
+    Reply,
+    ResumeHandover,
+    UploadHandover,
+    encoded,
+    read_handover,
+    read_reply,
+    show_handover,
+    upload_handover,
 )
 from uploader_gui.headless.runs.run_start import UploadRequest
 
@@ -48,19 +59,50 @@ STATUSES = [
 
 @pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.job.state)
 def test_job_is_shown_there_as_it_is_shown_here(status: JobStatus) -> None:
-    sent = json.loads(json.dumps(job_object(status, EventKind.PROGRESS)))
-    event = event_of(sent, status.activity.value)
-    assert job_object(event.status, event.kind) == sent
-    assert event.status.activity is status.activity
-    assert progress_words(event.status) == progress_words(status)
-    if status.job.state is JobState.COMPLETED:
-        assert completed_words(event.status) == completed_words(status)
+    sent = JobReply(JobEvent(EventKind.PROGRESS, status))
+    assert read_reply(encoded(sent)) == sent
 
 
-@pytest.mark.parametrize("broken", [{}, {"event": "exploded"}, {"event": "progress", "jobId": 1}])
-def test_another_versions_language_is_named(broken: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "reply",
+    [
+        RefusalReply(Refusal("/v/\udce9.mov", "", 5, ErrorCode.BAD_KEY, "No."), None),
+        RefusalReply(Refusal("/a", "x/a", 5, ErrorCode.SKIPPED, "There.", is_success=True), "media"),
+        LineReply("a.mov: paused."),
+        NoticeReply("Nothing to pause."),
+        KeysReply("a-key"),
+        FailureReply("No.", 2),
+        ClosingReply(),
+        EndReply(0),
+    ],
+    ids=lambda reply: type(reply).__name__,
+)
+def test_reply_comes_out_as_it_went_in(reply: Reply) -> None:
+    text = encoded(reply)
+    assert text.isascii()
+    assert "\n" not in text
+    assert read_reply(text) == reply
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        [],
+        {"reply": "exploded"},
+        {"reply": "job"},
+        {"reply": "job", "event": {"kind": "progress", "status": {"job": 1}}},
+        {"reply": "end", "exit_code": "0"},
+    ],
+)
+def test_another_versions_language_is_named(broken: object) -> None:
     with pytest.raises(UploaderError, match="another version"):
-        event_of(broken, "")
+        read_reply(json.dumps(broken))
+
+
+def test_reply_that_was_cut_is_named() -> None:
+    with pytest.raises(UploaderError, match="another version"):
+        read_reply('{"reply":"end","exit_')
 
 
 @pytest.mark.case("S01")
@@ -77,34 +119,60 @@ def test_upload_carries_all_that_the_callers_environment_says_but_the_keys(
         "UPLOAD_MAX_SIZE": "1000",
     }
     asked = UploadRequest(
-        [Path("a.mov"), Path("/b")], prefix="x", stage=True, on_conflict=ConflictPolicy.SKIP
+        [Path("a.mov"), Path("/b")], prefix="x", stage=True, on_conflict=ConflictPolicy.SKIP, jobs=2
     )
-    order = json.loads(json.dumps(upload_order(environ, asked)))
-    read = upload_request(order)
-    assert read == replace(asked, paths=[tmp_path / "a.mov", Path("/b")], chunk_size=10485760)
-    assert order["maxSize"] == 1000
-    place = place_in(order)
-    assert place is not None
-    assert (place.bucket, place.endpoint) == ("media", "http://127.0.0.1:9000")
-    sent = json.dumps([order, show_order(environ, []), resume_order(None)])
+    upload = passed_on(upload_handover(environ, asked))
+    assert isinstance(upload, UploadHandover)
+    assert upload.request == replace(
+        asked, paths=[tmp_path / "a.mov", Path("/b")], chunk_size=10485760, jobs=None
+    )
+    assert upload.max_size == 1000
+    assert upload.place == Place("http://127.0.0.1:9000", "media", "us-east-1", "")
+    show = show_handover(environ, [])
+    assert passed_on(show) == show
+    sent = encoded(upload) + encoded(show)
     assert "a-secret" not in sent
     assert "a-key" not in sent
 
 
+@pytest.mark.parametrize("kind", [ResumeHandover, PauseHandover, RemoveHandover])
+@pytest.mark.parametrize("job_ids", [None, [], ["one", "two"]])
+def test_named_jobs_come_out_as_they_went_in(kind: type[ResumeHandover], job_ids: list[str] | None) -> None:
+    handover = kind(job_ids)
+    assert passed_on(handover) == handover
+
+
 def test_a_name_that_is_no_text_survives() -> None:
     asked = UploadRequest([Path("/v/\udce9.mov")])
-    order = json.loads(json.dumps(upload_order({}, asked)))
-    assert upload_request(order).paths == asked.paths
+    upload = upload_handover({}, asked)
+    assert upload.request.paths == asked.paths
+    assert passed_on(upload) == upload
 
 
 def test_upload_without_a_connection_goes_where_the_holder_leads() -> None:
-    assert place_in(upload_order({}, UploadRequest([Path("a.mov")]))) is None
-    assert chosen_ids(resume_order(None)) is None
+    assert upload_handover({}, UploadRequest([Path("a.mov")])).place is None
 
 
-def test_order_that_is_none_of_ours_is_refused() -> None:
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"verb": "upload", "request": {"paths": [1]}, "max_size": None, "place": None},
+        {"verb": "upload", "request": {"paths": ["/a"], "chunk_size": True}, "max_size": None, "place": None},
+        {"verb": "upload", "request": {"paths": ["/a"], "on_conflict": "?"}, "max_size": None, "place": None},
+        {"verb": "upload", "request": {"paths": ["/a"]}, "max_size": None, "place": "here"},
+        {"verb": "resume", "job_ids": "all"},
+        {"verb": "resume"},
+        {"verb": "explode"},
+    ],
+)
+def test_what_is_none_of_ours_is_refused(broken: object) -> None:
     with pytest.raises(BadSettingsError, match="another version"):
-        upload_request({"verb": "upload", "paths": [1]})
+        read_handover(json.dumps(broken).encode())
+
+
+def passed_on(handover: Handover) -> Handover:
+    """What the holder reads of it."""
+    return read_handover(encoded(handover).encode())
 
 
 def test_standstill_counts_only_for_a_running_job() -> None:
