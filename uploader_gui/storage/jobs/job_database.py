@@ -1,4 +1,4 @@
-"""JobDatabase: every write of jobs, parts and recordings, beside the reads, the order and the log it inherits."""
+"""JobDatabase: every write of jobs, parts, recordings and logs, beside the reads."""
 
 import json
 import sqlite3
@@ -15,6 +15,7 @@ from uploader_gui.domain.job import (
     Fingerprint,
     Job,
     JobState,
+    LogLine,
     NewJob,
     Part,
     PartState,
@@ -23,12 +24,13 @@ from uploader_gui.domain.job import (
     VerifiedBy,
 )
 from uploader_gui.domain.plan import PartRange
+from uploader_gui.domain.queue_order import Move
 from uploader_gui.storage.database.sqlite_connection import check_room
 from uploader_gui.storage.jobs.column_values import path_form, time_text
 from uploader_gui.storage.jobs.completion import complete_all
-from uploader_gui.storage.jobs.job_log import JobLog
-from uploader_gui.storage.jobs.job_order import JobOrder
-from uploader_gui.storage.jobs.job_reader import load_row, task_id_of
+from uploader_gui.storage.jobs.job_log import add_lines
+from uploader_gui.storage.jobs.job_order import move_jobs
+from uploader_gui.storage.jobs.job_reader import JobReader, load_row, task_id_of
 from uploader_gui.storage.jobs.job_rows import CHANGING, INDEXED, NEW, PLANNED, new_job, without_upload
 from uploader_gui.storage.jobs.other_rows import NEW_ABANDONED, PARTS, PROOF, new_part
 from uploader_gui.storage.jobs.statements import (
@@ -81,8 +83,8 @@ class JobChanges(FieldChanges, total=False):
     object_key: str
 
 
-class JobDatabase(JobOrder, JobLog):
-    """The truth about all jobs. Blocking; any thread. Each call is one transaction, done when it returns.
+class JobDatabase(JobReader):
+    """The truth about all jobs: a reader that also writes. Blocking; any thread. Each call is one transaction, done when it returns.
 
     Everything that takes a job id raises JobNotFoundError if that job is gone; then nothing is changed.
     """
@@ -221,6 +223,14 @@ class JobDatabase(JobOrder, JobLog):
             connection.execute("DELETE FROM abandoned_uploads WHERE id = ?", (abandoned_id,))
 
         self._database.write(forget)
+
+    def move(self, job_ids: Collection[str], move: Move) -> list[Job]:
+        """Move those of these jobs that rest unfinished among all such; gives all whose place has changed."""
+        return self._database.write(lambda connection: move_jobs(connection, job_ids, move))
+
+    def add_to_log(self, lines: Sequence[tuple[str, LogLine]]) -> None:
+        """Add a line to each of these jobs by id; a job that is gone is passed over."""
+        self._database.write(lambda connection: add_lines(connection, lines))
 
     def check_writable(self) -> None:
         """Change nothing, by a transaction that needs the disk. Raises UploaderError as every write does."""

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from itertools import islice
 
 from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
-from uploader_gui.domain.job import AbandonedUpload, Job, JobState, Part, Recording
+from uploader_gui.domain.job import AbandonedUpload, Job, JobState, LogLine, Part, Recording
 from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.job_log import lines_of
 from uploader_gui.storage.jobs.job_rows import JOBS
 from uploader_gui.storage.jobs.other_rows import ABANDONED, PARTS, RECORDINGS
 from uploader_gui.storage.jobs.statements import (
@@ -26,7 +27,7 @@ _AFTER_ALL = 2**63 - 1
 
 
 class JobReader:
-    """What is stored, as the domain's values. Blocking; any thread. Raises BadSettingsError in words."""
+    """What is stored, as the domain's values; alone where a list is only read. Blocking; any thread. Raises BadSettingsError in words."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -84,6 +85,27 @@ class JobReader:
         """SUBMITTED jobs in the order of the queue."""
         return sorted(self.jobs(state=JobState.SUBMITTED), key=lambda job: job.position)
 
+    def unfinished(self) -> list[Job]:
+        """All jobs that are not COMPLETED, in the order of the queue."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{SELECT_JOBS} WHERE status IN ('SUBMITTED', 'UPLOADING', 'PAUSED', 'FAILED') "
+                "ORDER BY coalesce(position, id), id"
+            )
+            return [JOBS.load(row) for row in rows]
+
+    def history(self, before: int | None, limit: int) -> tuple[list[Job], int | None]:
+        """At most ``limit`` COMPLETED jobs, newest first, and where the next page begins.
+
+        ``before`` is what the page before gave (None: the newest). Unlike a job's id it stays good when jobs go.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{SELECT_JOBS} WHERE status = 'COMPLETED' AND id < ? ORDER BY id DESC LIMIT ?",
+                (_AFTER_ALL if before is None else before, limit),
+            ).fetchall()
+        return [JOBS.load(row) for row in rows], rows[-1]["id"] if len(rows) == limit else None
+
     def finished_with_copy(self) -> list[Job]:
         """COMPLETED jobs that still name a staged copy, oldest first."""
         with self._database.reading() as connection:
@@ -136,6 +158,11 @@ class JobReader:
                 (task_id_of(connection, job_id),),
             )
             return [PARTS.load(row) for row in rows]
+
+    def log(self, job_id: str) -> list[LogLine]:
+        """What happened to a job, oldest first. Raises JobNotFoundError."""
+        with self._database.reading() as connection:
+            return lines_of(connection, task_id_of(connection, job_id))
 
     def recording(self, recording_id: int) -> Recording:
         """The recording with this id (``Job.recording_id``). Raises KeyError: recordings are never deleted."""
