@@ -23,25 +23,25 @@ class TraitTable:
     def load(self) -> dict[TraitPlace, Learned]:
         """All that is kept; what a newer program has learned beside it is passed over."""
         names = set(Trait)
-        with self._database.reading() as connection:
+        with self._database.reading() as sqlite:
             return {
                 TraitPlace(endpoint, bucket, Trait(trait)): Learned(value, time_of(learned_at))
-                for endpoint, bucket, trait, value, learned_at in connection.execute(_LOAD)
+                for endpoint, bucket, trait, value, learned_at in sqlite.execute(_LOAD)
                 if trait in names
             }
 
     def keep(self, place: TraitPlace, learned: Learned | None) -> None:
         """Keep a trait in the place of what was known of it; None: it is unknown again."""
 
-        def write(connection: sqlite3.Connection) -> None:
+        def write(sqlite: sqlite3.Connection) -> None:
             at = (place.endpoint, place.bucket, place.trait.value)
             if learned is None:
-                connection.execute(_DROP, at)
+                sqlite.execute(_DROP, at)
             else:
-                connection.execute(_KEEP, (*at, plain(learned.value), time_text(learned.learned_at)))
+                sqlite.execute(_KEEP, (*at, plain(learned.value), time_text(learned.learned_at)))
 
         self._database.write(write)
 
     def forget(self, endpoint: str) -> None:
         """Forget all that is kept of a store."""
-        self._database.write(lambda connection: connection.execute(_FORGET, (endpoint,)))
+        self._database.write(lambda sqlite: sqlite.execute(_FORGET, (endpoint,)))

@@ -63,9 +63,9 @@ def test_a_mistake_of_ours_stays_what_it_is(tmp_path: Path) -> None:
     with (
         closing(Database.open(tmp_path)) as database,
         pytest.raises(sqlite3.OperationalError, match="nonsense"),
-        database.reading() as connection,
+        database.reading() as sqlite,
     ):
-        connection.execute("nonsense")
+        sqlite.execute("nonsense")
 
 
 @pytest.mark.parametrize(("free", "code"), [(0, "STATE_FULL"), (None, "STATE_DISK_ERROR")])
@@ -99,8 +99,8 @@ def test_a_list_is_read_where_no_lock_file_can_be_made(tmp_path: Path, new_job: 
 
 
 def test_a_list_that_was_not_migrated_yet_is_read_as_a_copy_that_is(tmp_path: Path) -> None:
-    with closing(connect(tmp_path / FILE_NAME)) as connection:
-        connection.execute("PRAGMA user_version = 0")
+    with closing(connect(tmp_path / FILE_NAME)) as sqlite:
+        sqlite.execute("PRAGMA user_version = 0")
     before = (tmp_path / FILE_NAME).read_bytes()
     assert JobReader(Database.open(tmp_path, read_only=True)).jobs() == []
     assert (tmp_path / FILE_NAME).read_bytes() == before
@@ -136,10 +136,10 @@ def test_a_copy_that_somebody_made_by_hand_has_the_age_of_its_file(tmp_path: Pat
 
 
 def test_a_connection_that_cannot_be_asked_is_no_damage(tmp_path: Path) -> None:
-    connection = connect(tmp_path / FILE_NAME)
-    connection.close()
+    sqlite = connect(tmp_path / FILE_NAME)
+    sqlite.close()
     with pytest.raises(sqlite3.ProgrammingError):
-        is_whole(connection)
+        is_whole(sqlite)
     (tmp_path / "text.db").write_bytes(b"This is no database." * 100)
     assert not is_sound(tmp_path / "text.db")
 
@@ -171,7 +171,7 @@ def test_a_file_that_went_away_under_the_writer_is_said_to_every_caller(tmp_path
     database = Database.open(tmp_path / "state")
     shutil.rmtree(tmp_path / "state")
     with pytest.raises(BadSettingsError) as caught:
-        database.write(lambda connection: connection.execute("SELECT 1").fetchall())
+        database.write(lambda sqlite: sqlite.execute("SELECT 1").fetchall())
     assert caught.value.code == ErrorCode.STATE_READ_ONLY
     database.close()
 
@@ -181,7 +181,7 @@ def test_what_is_queued_at_closing_is_carried_out(database: Database, new_job: N
     (job,) = job_database.add([new_job()])
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(_connection: sqlite3.Connection) -> None:
+    def slow(_sqlite: sqlite3.Connection) -> None:
         begun.set()
         go_on.wait(10)
 

@@ -47,11 +47,11 @@ class Backups:
         newest = self.newest_first()
         return not newest or not timedelta() <= datetime.now(UTC) - _made_at(newest[0]) <= age
 
-    def make(self, connection: sqlite3.Connection, go_on: Callable[[], None] = lambda: None) -> None:
+    def make(self, sqlite: sqlite3.Connection, go_on: Callable[[], None] = lambda: None) -> None:
         """Copy the whole database, then drop what is over three. Raises sqlite3.Error, OSError.
 
         ``go_on`` is called after each step, and may raise to give the copy up. Within a transaction of
-        ``connection`` the copy is what that sees, whatever is written meanwhile.
+        ``sqlite`` the copy is what that sees, whatever is written meanwhile.
         """
         self._folder.mkdir(exist_ok=True, mode=0o700)
         for left in self._folder.glob(f"*{_UNFINISHED}*"):  # by a kill, with its journal
@@ -63,7 +63,7 @@ class Backups:
         try:
             make_private(unfinished)
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
-                connection.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: go_on())
+                sqlite.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: go_on())
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
             unfinished.replace(target)
         finally:
@@ -98,15 +98,15 @@ class Backups:
 def is_sound(path: Path) -> bool:
     """Say whether SQLite finds nothing wrong with the file at ``path``."""
     try:
-        with closing(connect(path, "ro")) as connection:
-            return is_whole(connection)
+        with closing(connect(path, "ro")) as sqlite:
+            return is_whole(sqlite)
     except sqlite3.Error:
         return False
 
 
-def is_whole(connection: sqlite3.Connection) -> bool:
+def is_whole(sqlite: sqlite3.Connection) -> bool:
     """Say whether the integrity check finds nothing. Raises sqlite3.Error where it can't even begin."""
-    rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    rows = sqlite.execute("PRAGMA integrity_check(1)").fetchall()
     return [row[0] for row in rows] == ["ok"]
 
 

@@ -37,7 +37,7 @@ _T = TypeVar("_T")
 class Database:
     """The state directory's database. Every method may be called from any thread.
 
-    A connection never leaves its thread: reads open one each (0.15 ms), the writer thread has its own.
+    An SQLite connection never leaves its thread: reads open one each (0.15 ms), the writer thread has its own.
     ``notice`` is for the user if something had to be repaired, else empty.
     """
 
@@ -81,9 +81,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one thread's reads, rows by column name. Sees what is committed."""
-        with self._remembered_damage(), _errors_in_words(self.path), closing(self._reader()) as connection:
-            yield connection
+        """An SQLite connection for one thread's reads, rows by column name. Sees what is committed."""
+        with self._remembered_damage(), _errors_in_words(self.path), closing(self._reader()) as sqlite:
+            yield sqlite
 
     def write(self, work: Callable[[sqlite3.Connection], _T], *, durable: bool = False) -> _T:
         """Run ``work`` in the writer's next transaction and return its result once that is committed.
@@ -124,12 +124,12 @@ class Database:
     def _reader(self) -> sqlite3.Connection:
         if not self.path.exists():
             return _in_memory()
-        connection = connect(self.path, "ro")
-        if check_version(connection, self.path) == len(STEPS):
-            return connection
+        sqlite = connect(self.path, "ro")
+        if check_version(sqlite, self.path) == len(STEPS):
+            return sqlite
         # Not migrated yet, which is the lock holder's work: read a copy that is.
-        with closing(connection):
-            return _in_memory(connection)
+        with closing(sqlite):
+            return _in_memory(sqlite)
 
 
 def _writer_of(path: Path) -> "Writer":
@@ -139,12 +139,12 @@ def _writer_of(path: Path) -> "Writer":
 
 
 def _in_memory(source: sqlite3.Connection | None = None) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = sqlite3.Row
+    sqlite = sqlite3.connect(":memory:", isolation_level=None)
+    sqlite.row_factory = sqlite3.Row
     if source is not None:
-        source.backup(connection)
-    migrate(connection)
-    return connection
+        source.backup(sqlite)
+    migrate(sqlite)
+    return sqlite
 
 
 def _running_mark(path: Path) -> Path:
@@ -163,8 +163,8 @@ def _prepare(path: Path, *, checks_later: bool) -> tuple[Messages, bool]:
         if not is_damage(error):
             raise
     notice = (Backups(path).restore(),)
-    with closing(connect(path)) as connection:
-        migrate(connection)
+    with closing(connect(path)) as sqlite:
+        migrate(sqlite)
     return notice, False
 
 
@@ -172,19 +172,19 @@ def _check_and_migrate(path: Path, *, checks_later: bool) -> bool:
     backups = Backups(path)
     if path.exists() and not path.stat().st_size and backups.newest_first():
         raise damage("the file is empty")
-    with closing(connect(path)) as connection:
-        version = check_version(connection, path)
+    with closing(connect(path)) as sqlite:
+        version = check_version(sqlite, path)
         if not version:
-            migrate(connection)
+            migrate(sqlite)
             return False
         is_outdated, was_killed = version < len(STEPS), _running_mark(path).exists()
         needs_copy = backups.are_older_than(_COPY_AFTER if was_killed else _CHECK_AFTER)
         can_wait = checks_later and not is_outdated
-        if (is_outdated or was_killed or (needs_copy and not can_wait)) and not is_whole(connection):
+        if (is_outdated or was_killed or (needs_copy and not can_wait)) and not is_whole(sqlite):
             raise damage("the integrity check failed")
         if is_outdated or (needs_copy and not can_wait):
-            backups.make(connection)
-        migrate(connection)
+            backups.make(sqlite)
+        migrate(sqlite)
     return needs_copy and can_wait
 
 

@@ -139,15 +139,15 @@ CREATE TABLE store_traits (
 STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
 
 
-def version_of(connection: sqlite3.Connection) -> int:
+def version_of(sqlite: sqlite3.Connection) -> int:
     """The number of steps that this database has behind it; 0 for an empty file."""
-    row: tuple[int] = connection.execute("PRAGMA user_version").fetchone()
+    row: tuple[int] = sqlite.execute("PRAGMA user_version").fetchone()
     return row[0]
 
 
-def check_version(connection: sqlite3.Connection, path: Path, steps: Sequence[str] = STEPS) -> int:
+def check_version(sqlite: sqlite3.Connection, path: Path, steps: Sequence[str] = STEPS) -> int:
     """Return the version; raise BadSettingsError for a file that a newer program wrote."""
-    version = version_of(connection)
+    version = version_of(sqlite)
     if version > len(steps):
         raise BadSettingsError(
             f"The list of uploads in {path} was written by a newer version of this program (schema {version}, "
@@ -157,18 +157,18 @@ def check_version(connection: sqlite3.Connection, path: Path, steps: Sequence[st
     return version
 
 
-def migrate(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
+def migrate(sqlite: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
     """Carry out the steps that are missing, each in a transaction of its own together with its number.
 
-    The connection must be in autocommit mode. A step is plain statements without ``;`` inside them.
+    ``sqlite`` must be in autocommit mode. A step is plain statements without ``;`` inside them.
     """
-    for number in range(version_of(connection) + 1, len(steps) + 1):
-        connection.execute("BEGIN IMMEDIATE")
+    for number in range(version_of(sqlite) + 1, len(steps) + 1):
+        sqlite.execute("BEGIN IMMEDIATE")
         try:
             for statement in steps[number - 1].split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {number:d}")
-            connection.execute("COMMIT")
+                sqlite.execute(statement)
+            sqlite.execute(f"PRAGMA user_version = {number:d}")
+            sqlite.execute("COMMIT")
         finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            if sqlite.in_transaction:
+                sqlite.execute("ROLLBACK")

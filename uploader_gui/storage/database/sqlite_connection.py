@@ -1,4 +1,4 @@
-"""One connection to the database file: how it is opened, and what its errors mean to the user."""
+"""One SQLite connection to the database file: how it is opened, and what its errors mean to the user."""
 
 import contextlib
 import os
@@ -26,19 +26,19 @@ def connect(path: Path, mode: Literal["rwc", "ro"] = "rwc") -> sqlite3.Connectio
     if mode == "rwc":
         with contextlib.suppress(OSError):  # SQLite meets it as well, and has the words for it
             make_private(path)
-    connection = _opened(path, f"mode={mode}")
+    sqlite = _opened(path, f"mode={mode}")
     try:
         if mode == "ro":
-            connection = _readable(connection, path)
+            sqlite = _readable(sqlite, path)
         else:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            sqlite.execute("PRAGMA journal_mode = WAL")
+            sqlite.execute("PRAGMA foreign_keys = ON")
+            sqlite.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.Error:
-        connection.close()
+        sqlite.close()
         raise
-    connection.row_factory = sqlite3.Row
-    return connection
+    sqlite.row_factory = sqlite3.Row
+    return sqlite
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -147,14 +147,14 @@ def _opened(path: Path, options: str) -> sqlite3.Connection:
     )
 
 
-def _readable(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
-    """The connection, or one that takes the file as it lies there where no lock file can be made beside it."""
+def _readable(sqlite: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """``sqlite``, or one that takes the file as it lies there where no lock file can be made beside it."""
     try:
-        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        sqlite.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
         log = path.with_name(f"{path.name}-wal")
         if not path.exists() or (log.exists() and log.stat().st_size):
             raise
-        connection.close()
+        sqlite.close()
         return _opened(path, "mode=ro&immutable=1")
-    return connection
+    return sqlite

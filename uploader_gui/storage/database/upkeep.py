@@ -14,7 +14,7 @@ _ASKS_AGAIN_AFTER_S = 0.05
 class Upkeep:
     """Checks the file at ``path`` and copies it, once, if that ``is_due``; any thread.
 
-    On a connection and a snapshot of its own, so that reading and writing go on, and so that what is copied is
+    On an SQLite connection and a snapshot of its own, so that reading and writing go on, and so that what is copied is
     what was checked. SQLite does both without holding Python's lock.
     """
 
@@ -22,7 +22,7 @@ class Upkeep:
         self._path = path
         self._is_due = is_due
         self._is_given_up = False
-        self._connection: sqlite3.Connection | None = None
+        self._sqlite: sqlite3.Connection | None = None
         self._running = Lock()
 
     def run(self) -> None:
@@ -40,9 +40,9 @@ class Upkeep:
     def give_up(self) -> None:
         """Have a run that is under way end soon, its copy unmade, and let none begin."""
         self._is_given_up = True
-        if (connection := self._connection) is not None:
+        if (sqlite := self._sqlite) is not None:
             with suppress(sqlite3.ProgrammingError):  # closed by now
-                connection.interrupt()
+                sqlite.interrupt()
 
     def end(self) -> None:
         """Give up, and wait until the file has been let go of."""
@@ -52,17 +52,17 @@ class Upkeep:
         self._running.release()
 
     def _check_and_copy(self) -> None:
-        with closing(connect(self._path, "ro")) as connection:
-            self._connection = connection
+        with closing(connect(self._path, "ro")) as sqlite:
+            self._sqlite = sqlite
             try:
-                connection.execute("BEGIN")
-                is_sound = is_whole(connection)
+                sqlite.execute("BEGIN")
+                is_sound = is_whole(sqlite)
                 self._go_on()  # an interrupted check tells nothing
                 if not is_sound:
                     raise damage("the integrity check failed")
-                Backups(self._path).make(connection, self._go_on)
+                Backups(self._path).make(sqlite, self._go_on)
             finally:
-                self._connection = None
+                self._sqlite = None
 
     def _go_on(self) -> None:
         if self._is_given_up:

@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 from uploader_gui.domain.errors import ErrorCode, ExhaustedError, UploaderError
-from uploader_gui.storage.database import sqlite_connection as connections
+from uploader_gui.storage.database import sqlite_connection
 from uploader_gui.storage.database.sqlite_connection import connect, is_busy, translated
 
 log = logging.getLogger(__name__)
@@ -37,19 +37,19 @@ class _Request(Generic[_T_co]):
         """Block until the transaction is on disk; raise what the work raised."""
         return self._answer.result()
 
-    def carry_out(self, connection: sqlite3.Connection) -> None:
+    def carry_out(self, sqlite: sqlite3.Connection) -> None:
         """Do the work in a savepoint of its own, so that its failure undoes nothing else.
 
         Raises sqlite3.Error if SQLite gave up the whole transaction (a full disk, a disk error).
         """
-        connection.execute("SAVEPOINT request")
+        sqlite.execute("SAVEPOINT request")
         with self._kept_error():
-            self._result.append(self._work(connection))
+            self._result.append(self._work(sqlite))
         if self._error is not None:
-            if isinstance(self._error, sqlite3.Error) and not connection.in_transaction:
+            if isinstance(self._error, sqlite3.Error) and not sqlite.in_transaction:
                 raise self._error
-            connection.execute("ROLLBACK TO request")
-        connection.execute("RELEASE request")
+            sqlite.execute("ROLLBACK TO request")
+        sqlite.execute("RELEASE request")
 
     def deliver(self, path: Path) -> None:
         """Tell the caller, after the commit."""
@@ -72,7 +72,7 @@ class _Request(Generic[_T_co]):
 
 
 class Writer:
-    """Owns the only writing connection. What queues up while one commit runs goes into the next together.
+    """Owns the only SQLite connection that writes. What queues up while one commit runs goes into the next together.
 
     One transaction costs about as much as a hundred small changes in it, and a durable one (an fsync) far
     more: 8 workers that finish small files at the same time share it.
@@ -95,7 +95,7 @@ class Writer:
     def run(self, work: Callable[[sqlite3.Connection], _T], *, is_durable: bool) -> _T:
         """Do ``work`` in the next transaction and return its result, or raise what it raised; any thread.
 
-        ``work`` gets the writing connection; it must not commit or keep it. Raises UploaderError after
+        ``work`` gets the SQLite connection that writes; it must not commit or keep it. Raises UploaderError after
         ``close``: nobody would answer.
         """
         request = _Request(work, is_durable=is_durable)
@@ -106,26 +106,26 @@ class Writer:
         return request.answer()
 
     def close(self) -> None:
-        """Carry out what is queued, close the connection and end the thread."""
+        """Carry out what is queued, close the SQLite connection and end the thread."""
         with self._closing:
             self._is_closed = True
             self._queue.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        connection: sqlite3.Connection | None = None
+        sqlite: sqlite3.Connection | None = None
         while (batch := self._next_batch()) is not None:
             try:
-                connection = connection or connect(self._path)
-                self._commit(connection, batch)
+                sqlite = sqlite or connect(self._path)
+                self._commit(sqlite, batch)
             except BaseException as error:  # noqa: BLE001 - out of memory, say: each caller gets it, none waits for ever
                 for request in batch:
                     request.fail(error, self._path)
             else:
                 for request in batch:
                     request.deliver(self._path)
-        if connection is not None:
-            connection.close()
+        if sqlite is not None:
+            sqlite.close()
 
     def _next_batch(self) -> list[_Request[object]] | None:
         """Wait for one request and take those behind it, at most one a caller; None at the end."""
@@ -139,30 +139,30 @@ class Writer:
             self._queue.put(None)  # the end comes after this batch
         return batch
 
-    def _commit(self, connection: sqlite3.Connection, batch: Sequence[_Request[object]]) -> None:
+    def _commit(self, sqlite: sqlite3.Connection, batch: Sequence[_Request[object]]) -> None:
         is_durable = any(request.is_durable for request in batch)
         if is_durable is not self._is_durable:  # SQLite ignores the change inside a transaction
-            connection.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
+            sqlite.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
             self._is_durable = is_durable
         try:
-            self._begin(connection)
+            self._begin(sqlite)
             for request in batch:
-                request.carry_out(connection)
-            connection.execute("COMMIT")
+                request.carry_out(sqlite)
+            sqlite.execute("COMMIT")
         finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            if sqlite.in_transaction:
+                sqlite.execute("ROLLBACK")
 
-    def _begin(self, connection: sqlite3.Connection) -> None:
+    def _begin(self, sqlite: sqlite3.Connection) -> None:
         """Begin as soon as no other program writes; say so when that takes long. Raises sqlite3.Error in the end."""
-        longest_s = connections.BUSY_TIMEOUT_S
+        longest_s = sqlite_connection.BUSY_TIMEOUT_S
         try:
-            _begin_within(connection, min(SILENT_WAIT_S, longest_s))
+            _begin_within(sqlite, min(SILENT_WAIT_S, longest_s))
         except sqlite3.OperationalError as error:
             if not is_busy(error) or longest_s <= SILENT_WAIT_S:
                 raise
             self._say(f"Another program keeps {self._path} locked. Waiting for it to let go...")
-            _begin_within(connection, longest_s - SILENT_WAIT_S)
+            _begin_within(sqlite, longest_s - SILENT_WAIT_S)
 
     def _say(self, sentence: str) -> None:
         try:
@@ -171,6 +171,6 @@ class Writer:
             log.exception("It could not be said: %s", sentence)
 
 
-def _begin_within(connection: sqlite3.Connection, seconds: float) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
-    connection.execute("BEGIN IMMEDIATE")
+def _begin_within(sqlite: sqlite3.Connection, seconds: float) -> None:
+    sqlite.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+    sqlite.execute("BEGIN IMMEDIATE")

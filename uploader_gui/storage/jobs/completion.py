@@ -20,14 +20,14 @@ from uploader_gui.storage.jobs.statements import (
 )
 
 
-def complete_all(connection: sqlite3.Connection, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
+def complete_all(sqlite: sqlite3.Connection, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
     """Turn each (job, recording, message) into a COMPLETED job.
 
     Raises JobNotFoundError, with nothing changed, if one of them was removed.
     """
     now = datetime.now(UTC)
-    task_ids = _task_ids(connection, [job.job_id for job, _, _ in done])
-    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM video_recordings").fetchone()
+    task_ids = _task_ids(sqlite, [job.job_id for job, _, _ in done])
+    (last_id,) = sqlite.execute("SELECT coalesce(max(id), 0) FROM video_recordings").fetchone()
     completed: list[Job] = []
     recordings: list[list[Value]] = []
     changes: list[list[Value]] = []
@@ -40,15 +40,15 @@ def complete_all(connection: sqlite3.Connection, done: Sequence[tuple[Job, Recor
         ])  # fmt: skip
         completed.append(completed_job(job, recording, recording_id, message, now, task_id))
     for some in json_rows(recordings):
-        connection.execute(ADD_RECORDINGS, (some,))
+        sqlite.execute(ADD_RECORDINGS, (some,))
     for some in json_rows(changes):
-        connection.execute(COMPLETE_JOBS, (some,))
-    connection.execute(DROP_PARTS, (json.dumps(list(task_ids.values())),))
+        sqlite.execute(COMPLETE_JOBS, (some,))
+    sqlite.execute(DROP_PARTS, (json.dumps(list(task_ids.values())),))
     return completed
 
 
-def _task_ids(connection: sqlite3.Connection, job_ids: Sequence[str]) -> dict[str, int]:
-    (text,) = connection.execute(FIND_TASKS, (json.dumps(job_ids),)).fetchone()
+def _task_ids(sqlite: sqlite3.Connection, job_ids: Sequence[str]) -> dict[str, int]:
+    (text,) = sqlite.execute(FIND_TASKS, (json.dumps(job_ids),)).fetchone()
     found: dict[str, int] = json.loads(text)
     for job_id in job_ids:
         if job_id not in found:

@@ -98,20 +98,20 @@ class JobDatabase(JobReader):
         ids = job_ids if job_ids is not None else [""] * len(new)
         jobs = [new_job(one, job_id, now) for one, job_id in zip(new, ids, strict=True)]
 
-        return self._database.write(lambda connection: _added(connection, jobs), durable=True)
+        return self._database.write(lambda sqlite: _added(sqlite, jobs), durable=True)
 
     def update(self, job_id: str, *, durable: bool = False, **changes: Unpack[JobChanges]) -> Job:
         """Change these fields and ``updated_at``; return the job as it is now."""
-        return self._database.write(lambda connection: _changed(connection, job_id, changes), durable=durable)
+        return self._database.write(lambda sqlite: _changed(sqlite, job_id, changes), durable=durable)
 
     def start(self, jobs: Sequence[Job]) -> list[Job]:
         """Those of these jobs that are still SUBMITTED become UPLOADING, one attempt more; returns those."""
         now = datetime.now(UTC)
         chosen = json.dumps([job.job_id for job in jobs])
 
-        def start(connection: sqlite3.Connection) -> set[str]:
-            (waiting,) = connection.execute(WAITING_JOBS, (chosen,)).fetchone()
-            connection.execute(START_JOBS, {"job_ids": waiting, "now": time_text(now)})
+        def start(sqlite: sqlite3.Connection) -> set[str]:
+            (waiting,) = sqlite.execute(WAITING_JOBS, (chosen,)).fetchone()
+            sqlite.execute(START_JOBS, {"job_ids": waiting, "now": time_text(now)})
             return set(json.loads(waiting))
 
         started = self._database.write(start)
@@ -124,11 +124,11 @@ class JobDatabase(JobReader):
     def pause(self, job_ids: Sequence[str], message: str) -> list[Job]:
         """Those of these jobs that still are SUBMITTED or UPLOADING become PAUSED; returns them."""
 
-        def pause(connection: sqlite3.Connection) -> list[Job]:
+        def pause(sqlite: sqlite3.Connection) -> list[Job]:
             changes = JobChanges(state=JobState.PAUSED, message=message)
-            jobs = [load_row(connection, job_id)[1] for job_id in job_ids]
+            jobs = [load_row(sqlite, job_id)[1] for job_id in job_ids]
             active = {JobState.SUBMITTED, JobState.UPLOADING}
-            return [_changed(connection, job.job_id, changes) for job in jobs if job.state in active]
+            return [_changed(sqlite, job.job_id, changes) for job in jobs if job.state in active]
 
         return self._database.write(pause)
 
@@ -139,12 +139,12 @@ class JobDatabase(JobReader):
         Raises ValueError for a part that the job does not have (or has no more: it is COMPLETED).
         """
 
-        def commit(connection: sqlite3.Connection) -> Job:
-            task_id, job = load_row(connection, job_id)
+        def commit(sqlite: sqlite3.Connection) -> Job:
+            task_id, job = load_row(sqlite, job_id)
             plan = job.plan
-            new = [plan.part(part.number) for part in parts if _finish_part(connection, task_id, part)]
+            new = [plan.part(part.number) for part in parts if _finish_part(sqlite, task_id, part)]
             return _save(
-                connection,
+                sqlite,
                 job,
                 replace(
                     job,
@@ -158,25 +158,25 @@ class JobDatabase(JobReader):
     def reset_parts(self, job_id: str, numbers: Collection[int] | None) -> Job:
         """These parts (None: all) are to be sent again; the counters are made anew from the table."""
 
-        def reset(connection: sqlite3.Connection) -> Job:
-            task_id, job = load_row(connection, job_id)
+        def reset(sqlite: sqlite3.Connection) -> Job:
+            task_id, job = load_row(sqlite, job_id)
             if numbers is None:
-                connection.execute(RESET_ALL_PARTS, (task_id,))
+                sqlite.execute(RESET_ALL_PARTS, (task_id,))
             else:
-                connection.execute(RESET_PARTS, (task_id, json.dumps(list(numbers))))
-            return _save(connection, job, _counted(connection, task_id, job))
+                sqlite.execute(RESET_PARTS, (task_id, json.dumps(list(numbers))))
+            return _save(sqlite, job, _counted(sqlite, task_id, job))
 
         return self._database.write(reset)
 
     def forget_upload(self, job_id: str, *, discards: int, abandoned: AbandonedUpload | None = None) -> Job:
         """Durably back to before Create, all parts PENDING; ``abandoned``, still open perhaps, is remembered with it."""
 
-        def forget(connection: sqlite3.Connection) -> Job:
-            task_id, job = load_row(connection, job_id)
-            connection.execute(RESET_ALL_PARTS, (task_id,))
+        def forget(sqlite: sqlite3.Connection) -> Job:
+            task_id, job = load_row(sqlite, job_id)
+            sqlite.execute(RESET_ALL_PARTS, (task_id,))
             if abandoned is not None:
-                connection.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
-            return _save(connection, job, without_upload(job, discards=discards))
+                sqlite.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
+            return _save(sqlite, job, without_upload(job, discards=discards))
 
         return self._database.write(forget, durable=True)
 
@@ -186,58 +186,56 @@ class JobDatabase(JobReader):
         What they give up on the store is remembered with it. None, and nothing changed, for a job that is gone,
         runs or is COMPLETED, and where another unfinished job leads to the new destination.
         """
-        return self._database.write(
-            lambda connection: [_replanned(connection, one) for one in wanted], durable=True
-        )
+        return self._database.write(lambda sqlite: [_replanned(sqlite, one) for one in wanted], durable=True)
 
     def complete(self, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
         """Each (job, recording, message) is COMPLETED: recorded, part rows dropped, one durable transaction.
 
         ``staged_path`` stays until the copy has been deleted.
         """
-        return self._database.write(lambda connection: complete_all(connection, done), durable=True)
+        return self._database.write(lambda sqlite: complete_all(sqlite, done), durable=True)
 
     def remove(self, job_id: str, abandoned: AbandonedUpload | None) -> None:
         """Drop a job with its parts; what it left open on the store is remembered in the same transaction."""
 
-        def remove(connection: sqlite3.Connection) -> None:
-            task_id = task_id_of(connection, job_id)
-            connection.execute("DELETE FROM async_upload_tasks WHERE id = ?", (task_id,))
+        def remove(sqlite: sqlite3.Connection) -> None:
+            task_id = task_id_of(sqlite, job_id)
+            sqlite.execute("DELETE FROM async_upload_tasks WHERE id = ?", (task_id,))
             if abandoned is not None:
-                connection.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
+                sqlite.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
 
         self._database.write(remove, durable=abandoned is not None)
 
     def abandon(self, upload: AbandonedUpload) -> AbandonedUpload:
         """Remember durably that this upload is to be aborted; returns it with its id."""
 
-        def add(connection: sqlite3.Connection) -> int | None:
-            return connection.execute(ADD_ABANDONED, NEW_ABANDONED.of(upload)).lastrowid
+        def add(sqlite: sqlite3.Connection) -> int | None:
+            return sqlite.execute(ADD_ABANDONED, NEW_ABANDONED.of(upload)).lastrowid
 
         return replace(upload, abandoned_id=self._database.write(add, durable=True) or 0)
 
     def forget_abandoned(self, abandoned_id: int) -> None:
         """An abandoned upload has been aborted or is gone."""
 
-        def forget(connection: sqlite3.Connection) -> None:
-            connection.execute("DELETE FROM abandoned_uploads WHERE id = ?", (abandoned_id,))
+        def forget(sqlite: sqlite3.Connection) -> None:
+            sqlite.execute("DELETE FROM abandoned_uploads WHERE id = ?", (abandoned_id,))
 
         self._database.write(forget)
 
     def move(self, job_ids: Collection[str], move: Move) -> list[Job]:
         """Move those of these jobs that rest unfinished among all such; gives all whose place has changed."""
-        return self._database.write(lambda connection: move_jobs(connection, job_ids, move))
+        return self._database.write(lambda sqlite: move_jobs(sqlite, job_ids, move))
 
     def add_to_log(self, lines: Sequence[tuple[str, LogLine]]) -> None:
         """Add a line to each of these jobs by id; a job that is gone is passed over."""
-        self._database.write(lambda connection: add_lines(connection, lines))
+        self._database.write(lambda sqlite: add_lines(sqlite, lines))
 
     def check_writable(self) -> None:
         """Change nothing, by a transaction that needs the disk. Raises UploaderError as every write does."""
 
-        def touch(connection: sqlite3.Connection) -> None:
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            connection.execute(f"PRAGMA user_version = {version:d}")
+        def touch(sqlite: sqlite3.Connection) -> None:
+            (version,) = sqlite.execute("PRAGMA user_version").fetchone()
+            sqlite.execute(f"PRAGMA user_version = {version:d}")
 
         check_room(self._database.path.parent)
         self._database.write(touch, durable=True)
@@ -245,57 +243,57 @@ class JobDatabase(JobReader):
     def pause_interrupted(self) -> list[Job]:
         """Jobs that a program which ended left UPLOADING become PAUSED; returns them, oldest first."""
 
-        def pause(connection: sqlite3.Connection) -> list[Job]:
-            rows = connection.execute(
+        def pause(sqlite: sqlite3.Connection) -> list[Job]:
+            rows = sqlite.execute(
                 "SELECT job_id FROM async_upload_tasks WHERE status = 'UPLOADING' ORDER BY id"
             ).fetchall()
             changes = JobChanges(state=JobState.PAUSED, message=_INTERRUPTED)
-            return [_changed(connection, row["job_id"], changes) for row in rows]
+            return [_changed(sqlite, row["job_id"], changes) for row in rows]
 
         return self._database.write(pause)
 
 
-def _added(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
+def _added(sqlite: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
     """Insert jobs with their parts."""
-    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM async_upload_tasks").fetchone()
+    (last_id,) = sqlite.execute("SELECT coalesce(max(id), 0) FROM async_upload_tasks").fetchone()
     added = [replace(job, position=task_id) for task_id, job in enumerate(jobs, last_id + 1)]
     for some in json_rows([job.position, *NEW.of(job)] for job in added):
-        connection.execute(ADD_JOBS, (some,))
+        sqlite.execute(ADD_JOBS, (some,))
     for job in added:
         if isinstance(path_form(job.source_path), bytes) or isinstance(path_form(job.staged_path), bytes):
-            connection.execute(SAVE_JOB, (*CHANGING.of(job), job.job_id))  # what JSON could not hold
+            sqlite.execute(SAVE_JOB, (*CHANGING.of(job), job.job_id))  # what JSON could not hold
     parts = (new_part(job.position, part) for job in added for part in job.plan.parts())
     for some in json_rows(parts):
-        connection.execute(ADD_PARTS, (some,))
+        sqlite.execute(ADD_PARTS, (some,))
     return added
 
 
-def _replanned(connection: sqlite3.Connection, wanted: Replanned) -> Job | None:
+def _replanned(sqlite: sqlite3.Connection, wanted: Replanned) -> Job | None:
     job, to = wanted.job, wanted.job.destination
-    row = connection.execute(
+    row = sqlite.execute(
         "SELECT id, status, position FROM async_upload_tasks WHERE job_id = ?", (job.job_id,)
     ).fetchone()
     if row is None or JobState(row["status"]) in {JobState.UPLOADING, JobState.COMPLETED}:
         return None
-    other = connection.execute(
+    other = sqlite.execute(
         "SELECT 1 FROM async_upload_tasks WHERE endpoint = ? AND bucket = ? AND object_key = ? "
         "AND status <> 'COMPLETED' AND id <> ?",
         (to.endpoint, to.bucket, to.object_key, row["id"]),
     ).fetchone()
     if other is not None:
         return None
-    _, before = load_row(connection, job.job_id)
-    _replan_parts(connection, row["id"], job, keeps_parts=wanted.keeps_parts)
+    _, before = load_row(sqlite, job.job_id)
+    _replan_parts(sqlite, row["id"], job, keeps_parts=wanted.keeps_parts)
     if wanted.abandoned is not None:
-        connection.execute(ADD_ABANDONED, NEW_ABANDONED.of(wanted.abandoned))
-    connection.execute(SAVE_PLAN, (*PLANNED.of(job), job.job_id))
-    return _save(connection, before, _counted(connection, row["id"], replace(job, position=before.position)))
+        sqlite.execute(ADD_ABANDONED, NEW_ABANDONED.of(wanted.abandoned))
+    sqlite.execute(SAVE_PLAN, (*PLANNED.of(job), job.job_id))
+    return _save(sqlite, before, _counted(sqlite, row["id"], replace(job, position=before.position)))
 
 
-def _replan_parts(connection: sqlite3.Connection, task_id: int, job: Job, *, keeps_parts: bool) -> None:
+def _replan_parts(sqlite: sqlite3.Connection, task_id: int, job: Job, *, keeps_parts: bool) -> None:
     """Make the rows of the parts those of the job's plan."""
     planned = {part.number: part for part in job.plan.parts()}
-    rows = connection.execute(f"{SELECT_PARTS} WHERE task_id = ?", (task_id,))
+    rows = sqlite.execute(f"{SELECT_PARTS} WHERE task_id = ?", (task_id,))
     kept, dropped = set(), []
     for part in map(PARTS.load, rows):
         fits = part.number in planned and planned[part.number] == PartRange(
@@ -305,45 +303,43 @@ def _replan_parts(connection: sqlite3.Connection, task_id: int, job: Job, *, kee
             kept.add(part.number)
         else:
             dropped.append(part.number)
-    connection.execute(DROP_SOME_PARTS, (task_id, json.dumps(dropped)))
+    sqlite.execute(DROP_SOME_PARTS, (task_id, json.dumps(dropped)))
     added = (new_part(task_id, planned[number]) for number in planned if number not in kept)
     for some in json_rows(added):
-        connection.execute(ADD_PARTS, (some,))
+        sqlite.execute(ADD_PARTS, (some,))
 
 
-def _counted(connection: sqlite3.Connection, task_id: int, job: Job) -> Job:
+def _counted(sqlite: sqlite3.Connection, task_id: int, job: Job) -> Job:
     """The job with its counters made anew from the table of parts."""
-    count, size = connection.execute(
+    count, size = sqlite.execute(
         "SELECT count(*), coalesce(sum(size), 0) FROM async_upload_parts WHERE task_id = ? AND status = 'DONE'",
         (task_id,),
     ).fetchone()
     return replace(job, uploaded_parts=count, bytes_done=size)
 
 
-def _save(connection: sqlite3.Connection, before: Job, after: Job) -> Job:
+def _save(sqlite: sqlite3.Connection, before: Job, after: Job) -> Job:
     """Write all that may have changed of a job, stamped with the time."""
     job = replace(after, updated_at=datetime.now(UTC))
-    connection.execute(SAVE_JOB, (*CHANGING.of(job), job.job_id))
+    sqlite.execute(SAVE_JOB, (*CHANGING.of(job), job.job_id))
     if INDEXED.of(job) != INDEXED.of(before):
-        connection.execute(SAVE_INDEXED, (*INDEXED.of(job), job.job_id))
+        sqlite.execute(SAVE_INDEXED, (*INDEXED.of(job), job.job_id))
     return job
 
 
-def _changed(connection: sqlite3.Connection, job_id: str, changes: JobChanges) -> Job:
-    _, job = load_row(connection, job_id)
+def _changed(sqlite: sqlite3.Connection, job_id: str, changes: JobChanges) -> Job:
+    _, job = load_row(sqlite, job_id)
     others = changes.copy()
     key = others.pop("object_key", job.destination.object_key)
     fields: FieldChanges = others
-    return _save(
-        connection, job, replace(job, destination=replace(job.destination, object_key=key), **fields)
-    )
+    return _save(sqlite, job, replace(job, destination=replace(job.destination, object_key=key), **fields))
 
 
-def _finish_part(connection: sqlite3.Connection, task_id: int, part: Part) -> bool:
+def _finish_part(sqlite: sqlite3.Connection, task_id: int, part: Part) -> bool:
     """Mark a part DONE; say whether it was PENDING."""
     columns = (*PROOF.of(part), task_id, part.number)
-    if connection.execute(FINISH_PART, columns).rowcount:
+    if sqlite.execute(FINISH_PART, columns).rowcount:
         return True
-    if not connection.execute(REPLACE_PROOF, columns).rowcount:
+    if not sqlite.execute(REPLACE_PROOF, columns).rowcount:
         raise ValueError(f"the job has no part {part.number} to finish")
     return False

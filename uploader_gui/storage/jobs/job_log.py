@@ -20,17 +20,17 @@ DELETE FROM job_log WHERE task_id = (SELECT id FROM async_upload_tasks WHERE job
 """
 
 
-def lines_of(connection: sqlite3.Connection, task_id: int) -> list[LogLine]:
+def lines_of(sqlite: sqlite3.Connection, task_id: int) -> list[LogLine]:
     """What happened to a job, oldest first."""
-    rows = connection.execute("SELECT at, words, code FROM job_log WHERE task_id = ? ORDER BY id", (task_id,))
+    rows = sqlite.execute("SELECT at, words, code FROM job_log WHERE task_id = ? ORDER BY id", (task_id,))
     return [LogLine(time_of(at), words, ErrorCode.read(code or "")) for at, words, code in rows]
 
 
-def add_lines(connection: sqlite3.Connection, lines: Sequence[tuple[str, LogLine]]) -> None:
+def add_lines(sqlite: sqlite3.Connection, lines: Sequence[tuple[str, LogLine]]) -> None:
     """Add a line to each of these jobs by id; a job that is gone is passed over."""
-    connection.executemany(
+    sqlite.executemany(
         _ADD,
         ((time_text(line.at), plain(line.words), line.code.value, job_id) for job_id, line in lines),
     )
     for job_id in {job_id for job_id, _ in lines}:
-        connection.execute(_CUT, {"job_id": job_id, "kept": LINES_KEPT})
+        sqlite.execute(_CUT, {"job_id": job_id, "kept": LINES_KEPT})

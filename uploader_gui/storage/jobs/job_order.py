@@ -9,9 +9,9 @@ from uploader_gui.storage.jobs.job_rows import JOBS
 from uploader_gui.storage.jobs.statements import SELECT_JOBS
 
 
-def move_jobs(connection: sqlite3.Connection, chosen: Collection[str], move: Move) -> list[Job]:
+def move_jobs(sqlite: sqlite3.Connection, chosen: Collection[str], move: Move) -> list[Job]:
     """Move those of these jobs that rest unfinished among all such; give all whose place has changed."""
-    rows = connection.execute(
+    rows = sqlite.execute(
         "SELECT job_id, coalesce(position, id) FROM async_upload_tasks "
         "WHERE status IN ('SUBMITTED', 'PAUSED', 'FAILED') ORDER BY coalesce(position, id), id"
     ).fetchall()
@@ -20,10 +20,8 @@ def move_jobs(connection: sqlite3.Connection, chosen: Collection[str], move: Mov
     order = rearranged(list(before), moved, move)
     places = _places_on_top(before, moved) if move is Move.TOP else _places(order, before)
     changed = [(place, job_id) for job_id, place in places.items() if before[job_id] != place]
-    connection.executemany("UPDATE async_upload_tasks SET position = ? WHERE job_id = ?", changed)
-    found = [
-        connection.execute(f"{SELECT_JOBS} WHERE job_id = ?", (job_id,)).fetchone() for _, job_id in changed
-    ]
+    sqlite.executemany("UPDATE async_upload_tasks SET position = ? WHERE job_id = ?", changed)
+    found = [sqlite.execute(f"{SELECT_JOBS} WHERE job_id = ?", (job_id,)).fetchone() for _, job_id in changed]
     return [JOBS.load(row) for row in found]
 
 

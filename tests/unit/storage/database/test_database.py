@@ -148,8 +148,8 @@ def test_three_backups_are_kept(tmp_path: Path, new_job: NewJobMaker) -> None:
 
 def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path, new_job: NewJobMaker) -> None:
     state_with_a_job(tmp_path, new_job())
-    with closing(sqlite3.connect(tmp_path / "uploader.db")) as connection:
-        connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+    with closing(sqlite3.connect(tmp_path / "uploader.db")) as sqlite:
+        sqlite.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
     before = (tmp_path / "uploader.db").read_bytes()
 
     for read_only in (False, True):
@@ -180,8 +180,8 @@ def test_a_full_disk_is_said_and_loses_nothing(database: Database, new_job: NewJ
     job_database = JobDatabase(database)
     job_id = job_database.add([new_job()])[0].job_id
 
-    def shrink(connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA max_page_count = 1")  # SQLite takes it as the pages in use
+    def shrink(sqlite: sqlite3.Connection) -> None:
+        sqlite.execute("PRAGMA max_page_count = 1")  # SQLite takes it as the pages in use
 
     database.write(shrink)
     with pytest.raises(BadSettingsError, match=r"is full\. Make room"):
@@ -208,8 +208,8 @@ def test_a_reader_sees_what_the_holder_commits_and_can_change_nothing(
     assert JobReader(reading).jobs() == [job]
     with pytest.raises(BadSettingsError, match="reading only"):
         JobDatabase(reading).update(job.job_id, message="x")
-    with reading.reading() as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
-        connection.execute("DELETE FROM async_upload_tasks")
+    with reading.reading() as sqlite, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        sqlite.execute("DELETE FROM async_upload_tasks")
 
 
 def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, new_job: NewJobMaker) -> None:
@@ -221,8 +221,8 @@ def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, ne
         inside.set()
         assert together.wait(10)
 
-    def fail(connection: sqlite3.Connection) -> None:
-        connection.execute("UPDATE async_upload_tasks SET message = 'never'")
+    def fail(sqlite: sqlite3.Connection) -> None:
+        sqlite.execute("UPDATE async_upload_tasks SET message = 'never'")
         raise LookupError("mine alone")
 
     errors: list[BaseException] = []

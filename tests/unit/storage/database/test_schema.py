@@ -10,24 +10,20 @@ from uploader_gui.storage.database.schema import STEPS, check_version, migrate, 
 from uploader_gui.storage.jobs.job_rows import JOBS
 
 
-def described(connection: sqlite3.Connection) -> dict[str, object]:
+def described(sqlite: sqlite3.Connection) -> dict[str, object]:
     """All that SQLite knows of each table: columns, keys, indexes, foreign keys, options."""
     facts: dict[str, object] = {}
-    listed = connection.execute(
-        "SELECT name, wr, strict FROM pragma_table_list WHERE type = 'table'"
-    ).fetchall()
+    listed = sqlite.execute("SELECT name, wr, strict FROM pragma_table_list WHERE type = 'table'").fetchall()
     for name, *options in listed:
-        indexes = connection.execute(
+        indexes = sqlite.execute(
             "SELECT name, [unique], origin FROM pragma_index_list(?)", (name,)
         ).fetchall()
         facts[name] = (
             options,
-            connection.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)).fetchall(),
-            sorted(connection.execute("SELECT * FROM pragma_foreign_key_list(?)", (name,)).fetchall()),
+            sqlite.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)).fetchall(),
+            sorted(sqlite.execute("SELECT * FROM pragma_foreign_key_list(?)", (name,)).fetchall()),
             {
-                index: connection.execute(
-                    "SELECT seqno, name FROM pragma_index_info(?)", (index[0],)
-                ).fetchall()
+                index: sqlite.execute("SELECT seqno, name FROM pragma_index_info(?)", (index[0],)).fetchall()
                 for index in indexes
             },
         )

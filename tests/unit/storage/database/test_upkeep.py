@@ -17,7 +17,7 @@ import pytest
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.job import NewJob
 from uploader_gui.domain.messages import english
-from uploader_gui.storage.database import sqlite_connection as connections
+from uploader_gui.storage.database import sqlite_connection
 from uploader_gui.storage.database.backup import Backups, GivenUpError, is_sound
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect
@@ -48,17 +48,17 @@ def a_list(state_dir: Path, new: NewJob) -> Path:
 
 def an_older_copy(path: Path, age: timedelta = timedelta(days=2)) -> Path:
     """A sound copy of the list as it was so long ago."""
-    with closing(connect(path, "ro")) as connection:
-        Backups(path).make(connection)
+    with closing(connect(path, "ro")) as sqlite:
+        Backups(path).make(sqlite)
     (made,) = Backups(path).newest_first()
     return made.rename(made.with_name(f"uploader-{datetime.now(UTC) - age:%Y%m%d-%H%M%S}.db"))
 
 
 def spoil_rows(path: Path) -> None:
     """Overwrite the page that the jobs stand on; those of the schema stay whole."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (page,) = connection.execute(
+    with closing(sqlite3.connect(path)) as sqlite:
+        sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = sqlite.execute(
             "SELECT rootpage FROM sqlite_schema WHERE name = 'async_upload_tasks'"
         ).fetchone()
     with path.open("r+b") as file:
@@ -67,8 +67,8 @@ def spoil_rows(path: Path) -> None:
 
 
 def jobs_in(copy: Path) -> int:
-    with closing(sqlite3.connect(copy)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM async_upload_tasks").fetchone()
+    with closing(sqlite3.connect(copy)) as sqlite:
+        (count,) = sqlite.execute("SELECT count(*) FROM async_upload_tasks").fetchone()
     assert isinstance(count, int)
     return count
 
@@ -174,9 +174,9 @@ def test_given_up_in_the_middle_of_the_check_it_leaves_the_older_copies_alone(
     upkeep = Upkeep(path, is_due=True)
 
     def watched(path: Path, mode: Literal["rwc", "ro"] = "rwc") -> sqlite3.Connection:
-        connection = connections.connect(path, mode)
-        connection.set_trace_callback(lambda text: upkeep.give_up() if text == statement else None)
-        return connection
+        sqlite = sqlite_connection.connect(path, mode)
+        sqlite.set_trace_callback(lambda text: upkeep.give_up() if text == statement else None)
+        return sqlite
 
     monkeypatch.setattr("uploader_gui.storage.database.upkeep.connect", watched)
     upkeep.run()
@@ -193,7 +193,7 @@ def test_closing_waits_for_the_check_to_let_go_of_the_file(
     def slow(path: Path, mode: Literal["rwc", "ro"] = "rwc") -> sqlite3.Connection:
         is_checking.set()
         assert may_go_on.wait(10)
-        return connections.connect(path, mode)
+        return sqlite_connection.connect(path, mode)
 
     monkeypatch.setattr("uploader_gui.storage.database.upkeep.connect", slow)
     database = Database.open(tmp_path, checks_later=True)
@@ -221,8 +221,8 @@ def test_given_up_in_the_middle_of_the_copy_nothing_is_left_of_it(
     def give_up() -> None:
         raise GivenUpError
 
-    with closing(connect(path, "ro")) as connection, pytest.raises(GivenUpError):
-        Backups(path).make(connection, give_up)
+    with closing(connect(path, "ro")) as sqlite, pytest.raises(GivenUpError):
+        Backups(path).make(sqlite, give_up)
     assert list((tmp_path / "backups").iterdir()) == [older]
     assert is_sound(older)
 
@@ -254,19 +254,19 @@ def test_the_copy_is_the_list_that_was_checked_though_jobs_are_added_meanwhile(
     monkeypatch.setattr("uploader_gui.storage.database.backup.PAGES_AT_ONCE", 1)
     path = a_list(tmp_path, new_job())
     added = 0
-    with closing(Database.open(tmp_path)) as database, closing(connect(path, "ro")) as connection:
+    with closing(Database.open(tmp_path)) as database, closing(connect(path, "ro")) as sqlite:
         for copy in Backups(path).newest_first():
             copy.unlink()
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (pages,) = sqlite.execute("PRAGMA page_count").fetchone()
 
         def add() -> None:
             nonlocal added
             added += 1
             JobDatabase(database).add([new_job(f"{added}.mp4")])
 
-        connection.execute("BEGIN")
-        connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
-        Backups(path).make(connection, add)
+        sqlite.execute("BEGIN")
+        sqlite.execute("SELECT 1 FROM sqlite_schema").fetchall()
+        Backups(path).make(sqlite, add)
         assert added == pages
         assert len(JobReader(database).jobs()) == 1 + added
     (copy,) = Backups(path).newest_first()

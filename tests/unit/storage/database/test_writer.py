@@ -114,10 +114,10 @@ def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
     job_database = JobDatabase(database)
     (job,) = job_database.add([new_job()])
 
-    def orphan_parts(connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA defer_foreign_keys = ON")  # so that only the commit finds out
-        connection.execute("UPDATE async_upload_tasks SET message = 'half'")
-        connection.execute("UPDATE async_upload_parts SET task_id = 12345")
+    def orphan_parts(sqlite: sqlite3.Connection) -> None:
+        sqlite.execute("PRAGMA defer_foreign_keys = ON")  # so that only the commit finds out
+        sqlite.execute("UPDATE async_upload_tasks SET message = 'half'")
+        sqlite.execute("UPDATE async_upload_parts SET task_id = 12345")
 
     with pytest.raises(sqlite3.IntegrityError):
         database.write(orphan_parts)
@@ -131,9 +131,9 @@ def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_th
 ) -> None:
     (job,) = JobDatabase(database).add([new_job()])
 
-    def give_up(connection: sqlite3.Connection) -> None:
-        connection.execute("UPDATE async_upload_tasks SET message = 'half'")
-        connection.execute("INSERT OR ROLLBACK INTO async_upload_tasks SELECT * FROM async_upload_tasks")
+    def give_up(sqlite: sqlite3.Connection) -> None:
+        sqlite.execute("UPDATE async_upload_tasks SET message = 'half'")
+        sqlite.execute("INSERT OR ROLLBACK INTO async_upload_tasks SELECT * FROM async_upload_tasks")
 
     with pytest.raises(sqlite3.IntegrityError):
         database.write(give_up)

@@ -59,10 +59,10 @@ def test_columns_stand_in_the_order_of_the_fields_with_the_nested_ones_in_place(
 
 @pytest.mark.parametrize("car", [FULL, BARE])
 def test_what_is_written_is_read_as_it_was(car: Car) -> None:
-    connection = sqlite3.connect(":memory:")
-    connection.row_factory = sqlite3.Row
+    sqlite = sqlite3.connect(":memory:")
+    sqlite.row_factory = sqlite3.Row
     written = CARS.only(CARS.names)
-    row = connection.execute(
+    row = sqlite.execute(
         f"SELECT {', '.join('?' for _ in written.names)}, 'more' AS behind", written.of(car)
     ).fetchone()
     assert CARS.load(row) == car

@@ -108,8 +108,8 @@ def test_a_log_goes_with_its_job(job_database: JobDatabase, ids: dict[str, str],
 
     with pytest.raises(JobNotFoundError):
         job_database.log(ids["a"])
-    with database.reading() as connection:
-        assert connection.execute("SELECT count(*) FROM job_log").fetchone()[0] == 0
+    with database.reading() as sqlite:
+        assert sqlite.execute("SELECT count(*) FROM job_log").fetchone()[0] == 0
 
 
 def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
@@ -117,11 +117,11 @@ def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
 ) -> None:
     with closing(Database.open(tmp_path)) as database:
         job_id = JobDatabase(database).add([new_job()])[0].job_id
-    with closing(sqlite3.connect(tmp_path / "uploader.db", isolation_level=None)) as connection:
-        connection.execute("DROP TABLE job_log")
-        connection.execute("DROP TABLE store_traits")
-        connection.execute("ALTER TABLE async_upload_tasks DROP COLUMN position")
-        connection.execute("PRAGMA user_version = 1")
+    with closing(sqlite3.connect(tmp_path / "uploader.db", isolation_level=None)) as sqlite:
+        sqlite.execute("DROP TABLE job_log")
+        sqlite.execute("DROP TABLE store_traits")
+        sqlite.execute("ALTER TABLE async_upload_tasks DROP COLUMN position")
+        sqlite.execute("PRAGMA user_version = 1")
 
     with closing(Database.open(tmp_path)) as database:
         job_database = JobDatabase(database)

@@ -139,17 +139,17 @@ def test_a_page_of_a_long_history_needs_no_scan_and_no_sorting(database: Databas
         "SELECT * FROM async_upload_tasks WHERE endpoint = 'e' AND bucket = 'b' AND object_key IN "
         "(SELECT value FROM json_each('[]')) AND status <> 'COMPLETED' ORDER BY id DESC": "_object",
     }
-    with database.reading() as connection:
+    with database.reading() as sqlite:
         for query, index in queries.items():
-            plan = connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+            plan = sqlite.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
             steps = " / ".join(row["detail"] for row in plan)
             assert index in steps, steps
 
 
 @pytest.mark.case("C69")
 def test_a_connection_stays_in_its_thread(database: Database) -> None:
-    def leak(connection: sqlite3.Connection) -> sqlite3.Connection:
-        return connection
+    def leak(sqlite: sqlite3.Connection) -> sqlite3.Connection:
+        return sqlite
 
     leaked = database.write(leak)
     with pytest.raises(sqlite3.ProgrammingError, match="same thread"):
