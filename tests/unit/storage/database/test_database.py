@@ -34,9 +34,9 @@ database = Database.open(Path(sys.argv[1]))
 job_id = JobDatabase(database).jobs()[0].job_id
 JobDatabase(database).update(job_id, message="committed")
 
-def die(connection):
-    connection.execute("UPDATE async_upload_tasks SET message = 'half'")
-    connection.execute("DELETE FROM async_upload_parts")
+def die(sqlite):
+    sqlite.execute("UPDATE async_upload_tasks SET message = 'half'")
+    sqlite.execute("DELETE FROM async_upload_parts")
     os.kill(os.getpid(), signal.SIGKILL)
 
 database.write(die)

@@ -250,7 +250,7 @@ def test_killed_in_the_middle_of_the_copy_the_older_copies_are_whole_and_the_nex
 def test_the_copy_is_the_list_that_was_checked_though_jobs_are_added_meanwhile(
     tmp_path: Path, new_job: NewJobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a snapshot SQLite begins a copy anew after each commit of another connection."""
+    """Without a snapshot SQLite begins a copy anew after each commit of another writer."""
     monkeypatch.setattr("uploader_gui.storage.database.backup.PAGES_AT_ONCE", 1)
     path = a_list(tmp_path, new_job())
     added = 0
