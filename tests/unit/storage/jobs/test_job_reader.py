@@ -147,7 +147,7 @@ def test_a_page_of_a_long_history_needs_no_scan_and_no_sorting(database: Databas
 
 
 @pytest.mark.case("C69")
-def test_a_read_stays_in_its_thread(database: Database) -> None:
+def test_an_sqlite_connection_stays_in_its_thread(database: Database) -> None:
     def leak(sqlite: sqlite3.Connection) -> sqlite3.Connection:
         return sqlite
 
