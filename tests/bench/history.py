@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob, Recording, VerifiedBy
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -47,7 +48,9 @@ def make_history(state_dir: Path, count: int) -> None:
         for first in range(0, count, _BATCH):
             new = [_new(number) for number in range(first, min(first + _BATCH, count))]
             jobs = job_database.start(job_database.add(new))
-            job_database.complete([(job, _recording(job), "Uploaded, checksum matches") for job in jobs])
+            job_database.complete(
+                [(job, _recording(job), messages_of("Uploaded, checksum matches")) for job in jobs]
+            )
 
 
 def _new(number: int) -> NewJob:

@@ -34,6 +34,7 @@ from uploader_gui.domain.job import (
     PartState,
     Recording,
 )
+from uploader_gui.domain.messages import Messages
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
@@ -113,9 +114,9 @@ class MemoryJobs(JobDatabase):
             self._jobs[job_id] = job
         return job
 
-    def complete(self, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
+    def complete(self, done: Sequence[tuple[Job, Recording, Messages]]) -> list[Job]:
         now = datetime.now(UTC)
-        return [completed_job(job, recording, 1, words, now, 1) for job, recording, words in done]
+        return [completed_job(job, recording, 1, messages, now, 1) for job, recording, messages in done]
 
 
 def main(arguments: list[str]) -> int:

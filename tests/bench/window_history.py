@@ -19,6 +19,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from uploader_gui.domain.job import PauseReason
+
 if TYPE_CHECKING:
     from uploader_gui.gui.jobs.job_table_model import JobTableModel
     from uploader_gui.gui.main_window import MainWindow
@@ -52,7 +54,7 @@ def fill(home: Path, finished: int, unfinished: int) -> None:
             job_database.add(
                 [new(number) for number in range(first, min(first + 5000, finished + unfinished))]
             )
-        job_database.pause([job.job_id for job in job_database.waiting()[-unfinished:]], "Paused")
+        job_database.pause([job.job_id for job in job_database.waiting()[-unfinished:]], PauseReason.BY_USER)
     _finish(home / "uploader.db", finished)
 
 

@@ -11,7 +11,7 @@ from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.failures import failure_of, network_failure
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
-from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.messages import MessageCode, message, messages_of
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.browser_sheet import BrowserSheet
 from uploader_gui.gui.connections.bucket_browser import Place, refusal_words
@@ -80,7 +80,9 @@ def drop(page: Page = Page.FILES, count: int = 12) -> Callable[[Theme], QDialog]
         model = DropModel(ConflictPolicy.REFUSE)
         sheet = DropSheet(None, model, STUDIO, offers_never=True)
         model.setParent(sheet)
-        model.show_files(new, [Refusal("/footage/broken.mov", "", 0, ErrorCode.LINK_BROKEN, reason)])
+        model.show_files(
+            new, [Refusal("/footage/broken.mov", "", 0, ErrorCode.LINK_BROKEN, messages_of(reason))]
+        )
         model.show_destination_states(
             {one.destination.object_key: DestinationState.TAKEN for one in new[2:4]}
         )

@@ -15,6 +15,7 @@ from uploader_gui.domain.job import (
     Recording,
     VerifiedBy,
 )
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import plan_for
 from uploader_gui.domain.profile import Profile
 
@@ -41,7 +42,7 @@ def a_job(
     return Job(
         job_id=f"00000000-0000-4000-8000-{number:012}",
         state=state,
-        message="Waiting to start",
+        messages=messages_of("Waiting to start"),
         error_code=ErrorCode.NONE,
         file_name=file_name,
         file_size=size,
@@ -82,7 +83,7 @@ def an_event(status: JobStatus) -> JobEvent:
 
 def waiting(number: int, *, name: str = "", size: int = GB) -> JobStatus:
     """A job that waits for its turn."""
-    return JobStatus(a_job(number, name=name, size=size), "Waiting to start")
+    return JobStatus(a_job(number, name=name, size=size), messages_of("Waiting to start"))
 
 
 def uploading(
@@ -92,7 +93,7 @@ def uploading(
     job = a_job(number, JobState.UPLOADING, name=name, size=size, done=done)
     return JobStatus(
         job,
-        "Sending",
+        messages_of("Sending"),
         Activity.SENDING,
         bytes_in_flight=min(size - job.bytes_done, max(4 * job.part_size, size // 12)),
         bytes_per_second=speed,
@@ -103,14 +104,14 @@ def uploading(
 
 def busy(number: int, activity: Activity, message: str, *, name: str = "", done: float = 0.4) -> JobStatus:
     """An UPLOADING job that is not sending right now."""
-    return JobStatus(a_job(number, JobState.UPLOADING, name=name, done=done), message, activity)
+    return JobStatus(a_job(number, JobState.UPLOADING, name=name, done=done), messages_of(message), activity)
 
 
 def paused(
     number: int, message: str = "Paused", *, name: str = "", size: int = GB, done: float = 0.6
 ) -> JobStatus:
     """A job that somebody, or the end of the program, paused."""
-    return JobStatus(a_job(number, JobState.PAUSED, name=name, size=size, done=done), message)
+    return JobStatus(a_job(number, JobState.PAUSED, name=name, size=size, done=done), messages_of(message))
 
 
 def failed(
@@ -124,7 +125,7 @@ def failed(
 ) -> JobStatus:
     """A job that needs the user."""
     job = replace(a_job(number, JobState.FAILED, name=name, size=size, done=done), error_code=code)
-    return JobStatus(job, message)
+    return JobStatus(job, messages_of(message))
 
 
 def completed(
@@ -150,4 +151,4 @@ def completed(
         _START,
         f"{where.endpoint}/{where.bucket}/{where.object_key}",
     )
-    return JobStatus(job, message, recording=recording)
+    return JobStatus(job, messages_of(message), recording=recording)

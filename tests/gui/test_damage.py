@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.conftest import RunOnQt
 from gui.rig import PATIENCE_S, Rig, environment
-from uploader_gui.domain.job import Destination, Fingerprint, NewJob
+from uploader_gui.domain.job import Destination, Fingerprint, NewJob, PauseReason
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.gui.app import keep_open
 from uploader_gui.gui.look.theme import Theme
@@ -45,7 +45,7 @@ def home(tmp_path: Path) -> Path:
     home = tmp_path / "home"
     with closing(Database.open(home)) as database:
         (job,) = JobDatabase(database).add([new])
-        JobDatabase(database).pause([job.job_id], "Paused")
+        JobDatabase(database).pause([job.job_id], PauseReason.BY_USER)
     with closing(connect(home / FILE_NAME, "ro")) as connection:
         copies_of(home).make(connection)
     (copy,) = copies_of(home).newest_first()

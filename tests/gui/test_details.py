@@ -14,6 +14,7 @@ from gui import details_scenes, samples
 from gui.samples import GB, an_event
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import JobState, LogLine, MediaFacts
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.gui.details.job_facts import facts
 from uploader_gui.gui.details.log_model import LogModel
 from uploader_gui.gui.details.part_states import PartLook, PartStates
@@ -89,7 +90,7 @@ def test_the_chart_ends_at_a_round_speed(value: float, top: float) -> None:
 def test_log_model_keeps_qts_rules_and_shows_the_newest_first(qapp: QApplication) -> None:
     model = LogModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    lines = [LogLine(NOW + timedelta(seconds=number), f"line {number}") for number in range(5)]
+    lines = [LogLine(NOW + timedelta(seconds=number), messages_of(f"line {number}")) for number in range(5)]
     model.show_lines(lines[:2])
     model.show_lines(lines)
     assert [model.index(row, 1).data() for row in range(5)] == [

@@ -8,6 +8,7 @@ from gui.dialog_scenes import a_new_job
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, NewJob
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.gui.drop.drop_model import Column, DropModel, Page
 from uploader_gui.transfer.intake.preview import DestinationState
 
@@ -18,7 +19,9 @@ def a_drop(count: int = 3) -> tuple[DropModel, list[NewJob]]:
     """A model whose first file's place is taken."""
     new = [a_new_job(number, f"{number}.mov", 1_000_000) for number in range(count)]
     model = DropModel(ConflictPolicy.REFUSE)
-    model.show_files(new, [Refusal("/footage/x", "", 0, ErrorCode.LINK_BROKEN, "This link leads nowhere.")])
+    model.show_files(
+        new, [Refusal("/footage/x", "", 0, ErrorCode.LINK_BROKEN, messages_of("This link leads nowhere."))]
+    )
     model.show_destination_states({new[0].destination.object_key: DestinationState.TAKEN})
     return model, new
 

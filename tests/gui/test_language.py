@@ -29,6 +29,7 @@ from uploader_gui.domain.messages import (
     MessageCode,
     english,
     message,
+    messages_of,
 )
 from uploader_gui.gui.details.log_model import log_words
 from uploader_gui.gui.look.theme import Theme
@@ -176,11 +177,11 @@ def test_a_failure_is_said_by_its_code(chinese: None) -> None:
 
 def test_a_refusal_is_said_by_its_code_and_an_unknown_one_with_its_words(chinese: None) -> None:
     assert (
-        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.SKIPPED, "Same."))
+        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.SKIPPED, messages_of("Same.")))
         == "相同的文件已在存储中。"
     )
     assert (
-        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.read("NEVER_HEARD"), "Same."))
+        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.read("NEVER_HEARD"), messages_of("Same.")))
         == "出了问题：Same."
     )
 
@@ -247,7 +248,7 @@ def test_what_a_job_is_doing_is_said_with_its_numbers(
     ],
 )
 def test_a_line_of_the_log_is_chinese(chinese: None, line: str) -> None:
-    assert not re.search("[a-z]{2}", log_words(LogLine(NOW, line)).replace("ETag", ""))
+    assert not re.search("[a-z]{2}", log_words(LogLine(NOW, messages_of(line))).replace("ETag", ""))
 
 
 @pytest.mark.case("R14")
@@ -260,7 +261,7 @@ def test_a_login_that_the_network_asks_for_is_said_in_the_row_and_in_the_log(chi
     words = engine_words.engine_words(status)
     assert "登录" in words
     assert "8" in words
-    assert log_words(LogLine(NOW, message)) == words
+    assert log_words(LogLine(NOW, messages_of(message))) == words
 
 
 @pytest.mark.parametrize(
@@ -278,20 +279,20 @@ def test_a_login_that_the_network_asks_for_is_said_in_the_row_and_in_the_log(chi
     ],
 )
 def test_a_failure_in_the_log_is_told_as_in_its_row(chinese: None, code: ErrorCode, message: str) -> None:
-    words = log_words(LogLine(NOW, f"Failed: {message}", code))
+    words = log_words(LogLine(NOW, messages_of(f"Failed: {message}"), code))
     assert words == f"失败：{engine_words.code_words(code, message)}"
     assert not re.search("[a-z]{2}", words)
 
 
 def test_a_failure_in_the_log_that_nobody_knows_is_told_with_its_words(chinese: None) -> None:
-    assert log_words(LogLine(NOW, "Failed: Nobody knows.", ErrorCode.read("UNHEARD_OF"))) == (
+    assert log_words(LogLine(NOW, messages_of("Failed: Nobody knows."), ErrorCode.read("UNHEARD_OF"))) == (
         "失败：出了问题：Nobody knows."
     )
 
 
 def test_the_log_is_english_in_english(qapp: QApplication) -> None:
     line = "Failed: Wrong secret key. Edit the connection, then Resume."
-    assert log_words(LogLine(NOW, line, ErrorCode.WRONG_SECRET)) == line
+    assert log_words(LogLine(NOW, messages_of(line), ErrorCode.WRONG_SECRET)) == line
 
 
 def test_english_keeps_the_engines_details(qapp: QApplication) -> None:

@@ -11,7 +11,7 @@ from gui.rig import Rig, environment, opened
 from lab.files import make_file, sha256_of
 from lab.s3probe import Probe
 from uploader_gui.domain.errors import ErrorCode
-from uploader_gui.domain.job import ConflictPolicy, JobState
+from uploader_gui.domain.job import ConflictPolicy, JobState, PauseReason
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE, MIB
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
@@ -58,7 +58,7 @@ def home(studio: Profile, clips: list[Path], tmp_path: Path) -> Path:
     with closing(Database.open(home)) as database:
         job_database = JobDatabase(database)
         _, second = job_database.add(new)
-        job_database.pause([second.job_id], "Paused: the program was closed")
+        job_database.pause([second.job_id], PauseReason.PROGRAM_CLOSED)
     return home
 
 

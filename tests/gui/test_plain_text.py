@@ -30,6 +30,7 @@ from gui.samples import an_event
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, LogLine
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.gui.connections.browser_sheet import BrowserSheet
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connections_sheet import ConnectionsSheet
@@ -103,7 +104,12 @@ def test_names_and_the_stores_words_are_plain_text_in_the_main_window(
     job = replace(failed.job, destination=replace(failed.job.destination, profile=EVIL, object_key=EVIL))
     window.apply([an_event(replace(failed, job=job))])
     window.table.selectRow(0)
-    window.details.show_log([LogLine(NOW, f"Failed: {EVIL}", ErrorCode.ACCESS_DENIED), LogLine(NOW, EVIL)])
+    window.details.show_log(
+        [
+            LogLine(NOW, messages_of(f"Failed: {EVIL}"), ErrorCode.ACCESS_DENIED),
+            LogLine(NOW, messages_of(EVIL)),
+        ]
+    )
     window.show_profiles([EVIL_STORE], EVIL_STORE)
     notice = window.notices.show_notice(EVIL, is_warning=True)
     qapp.processEvents()
@@ -138,7 +144,7 @@ def hostile_dialogs(theme: Theme) -> Iterator[tuple[QDialog, bool]]:
     drop = DropSheet(None, model, EVIL_STORE, offers_never=True)
     model.setParent(drop)
     new = a_new_job(1, EVIL, 5)
-    model.show_files([new], [Refusal(EVIL, "", 0, ErrorCode.LINK_BROKEN, EVIL)])
+    model.show_files([new], [Refusal(EVIL, "", 0, ErrorCode.LINK_BROKEN, messages_of(EVIL))])
     model.show_destination_states({new.destination.object_key: DestinationState.TAKEN})
     drop.say(EVIL)
     yield drop, True

@@ -25,9 +25,11 @@ from uploader_gui.domain.job import (
     NewJob,
     Part,
     PartState,
+    PauseReason,
     Recording,
     VerifiedBy,
 )
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage.database import database, sqlite_connection, writer
 from uploader_gui.storage.database.database import FILE_NAME, Database
@@ -80,15 +82,15 @@ def prepare(state_dir: Path) -> None:
 VERBS: dict[str, Callable[[JobDatabase], object]] = {
     "add": lambda job_database: job_database.add([_new("b"), _new("c")], job_ids=["b", "c"]),
     "update": lambda job_database: job_database.update(
-        "runs", durable=True, state=JobState.FAILED, message="no"
+        "runs", durable=True, state=JobState.FAILED, messages=messages_of("no")
     ),
     "start": lambda job_database: job_database.start(job_database.waiting()),
-    "pause": lambda job_database: job_database.pause(["waits", "runs"], "Paused"),
+    "pause": lambda job_database: job_database.pause(["waits", "runs"], PauseReason.BY_USER),
     "commit_parts": lambda job_database: job_database.commit_parts("runs", [_done(2), _done(3)]),
     "reset_parts": lambda job_database: job_database.reset_parts("runs", [1, 2]),
     "forget_upload": lambda job_database: job_database.forget_upload("runs", discards=1),
     "complete": lambda job_database: job_database.complete(
-        [(job_database.get(one), _recording(), "done") for one in ("runs", "waits")]
+        [(job_database.get(one), _recording(), messages_of("done")) for one in ("runs", "waits")]
     ),
     "remove": lambda job_database: job_database.remove("runs", AbandonedUpload(_TO, "u", NOW)),
     "forget_abandoned": lambda job_database: job_database.forget_abandoned(1),

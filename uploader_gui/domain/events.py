@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Job, Recording
+from uploader_gui.domain.messages import Messages, english
 
 
 class Activity(StrEnum):
@@ -40,13 +41,13 @@ class EventKind(StrEnum):
 class JobStatus:
     """A job and what is known of it only while it runs.
 
-    ``message`` is plain English words; ``bytes_in_flight`` sent but not acknowledged; ``bytes_per_second``
+    ``messages`` say what it does; ``bytes_in_flight`` sent but not acknowledged; ``bytes_per_second``
     None until it is known; ``seconds_left`` likewise; ``in_flight_parts`` the numbers being sent now.
     ``waits_for`` is the code of the error that a waiting job waits out, else NONE.
     """
 
     job: Job
-    message: str
+    messages: Messages
     activity: Activity = Activity.NONE
     bytes_in_flight: int = 0
     bytes_per_second: float | None = None
@@ -54,6 +55,11 @@ class JobStatus:
     in_flight_parts: tuple[int, ...] = ()
     recording: Recording | None = None
     waits_for: ErrorCode = ErrorCode.NONE
+
+    @property
+    def message(self) -> str:
+        """What it does, in English."""
+        return english(self.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class JobEvent:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not taken: its path, the key it would have had, and why (a code and a sentence).
+    """A file that was not taken: its path, the key it would have had, and why (a code and sentences).
 
     ``is_success`` is True for a file that was skipped because the same bytes are there already.
     """
@@ -75,8 +81,13 @@ class Refusal:
     object_key: str
     file_size: int
     code: ErrorCode
-    reason: str
+    messages: Messages
     is_success: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return english(self.messages)
 
 
 Listener = Callable[[Sequence[JobEvent]], None]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
+from uploader_gui.domain.messages import MessageCode, Messages, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,156 +17,130 @@ class Failure:
 
     kind: ErrorKind
     code: ErrorCode
-    sentence: str
+    sentence: MessageCode
     retries_are_limited: bool = True
 
 
-def _transient(code: ErrorCode, sentence: str, *, retries_are_limited: bool = True) -> Failure:
+def _transient(code: ErrorCode, sentence: MessageCode, *, retries_are_limited: bool = True) -> Failure:
     return Failure(ErrorKind.TRANSIENT, code, sentence, retries_are_limited)
 
 
-def _user(code: ErrorCode, sentence: str) -> Failure:
+def _user(code: ErrorCode, sentence: MessageCode) -> Failure:
     return Failure(ErrorKind.NEEDS_USER, code, sentence)
 
 
-def _permanent(code: ErrorCode, sentence: str) -> Failure:
+def _permanent(code: ErrorCode, sentence: MessageCode) -> Failure:
     return Failure(ErrorKind.PERMANENT, code, sentence)
 
 
-_BUSY = _transient(
-    ErrorCode.STORE_BUSY, "The store is busy and asked us to slow down.", retries_are_limited=False
-)
-_INTERNAL = _transient(ErrorCode.STORE_ERROR, "The store had an error of its own.")
-_FULL = _transient(ErrorCode.STORE_FULL, "The store is out of space; it needs room before this can go on.")
+_BUSY = _transient(ErrorCode.STORE_BUSY, MessageCode.STORE_BUSY, retries_are_limited=False)
+_INTERNAL = _transient(ErrorCode.STORE_ERROR, MessageCode.STORE_ERROR)
+_FULL = _transient(ErrorCode.STORE_FULL, MessageCode.STORE_FULL)
 _DAMAGED = _transient(
     ErrorCode.PART_DAMAGED,
-    "A part arrived damaged; it is sent again. If that goes on, check the line, its proxies and this computer's memory.",
+    MessageCode.PART_DAMAGED,
 )
-_TIMEOUT = _transient(
-    ErrorCode.STORE_TIMEOUT, "The store gave up waiting for data.", retries_are_limited=False
-)
-_WRONG_SECRET = _user(ErrorCode.WRONG_SECRET, "Wrong secret key. Edit the connection, then Resume.")
-_WRONG_KEY = _user(
-    ErrorCode.WRONG_ACCESS_KEY, "The store does not know this access key. Edit the connection, then Resume."
-)
+_TIMEOUT = _transient(ErrorCode.STORE_TIMEOUT, MessageCode.STORE_TIMEOUT, retries_are_limited=False)
+_WRONG_SECRET = _user(ErrorCode.WRONG_SECRET, MessageCode.WRONG_SECRET)
+_WRONG_KEY = _user(ErrorCode.WRONG_ACCESS_KEY, MessageCode.WRONG_ACCESS_KEY)
 _EXPIRED = _user(
     ErrorCode.CREDENTIALS_EXPIRED,
-    "The keys have expired. Put new ones into the connection (temporary ones with their session token), then Resume.",
+    MessageCode.CREDENTIALS_EXPIRED,
 )
 _DENIED = _user(
     ErrorCode.ACCESS_DENIED,
-    "The store refused: this key has no right to do that. Ask for the right, then Resume.",
+    MessageCode.ACCESS_DENIED,
 )
-_CLOCK = _user(
-    ErrorCode.CLOCK_WRONG, "This computer's clock differs from the store's. Set the clock, then Resume."
-)
-_REGION = _user(ErrorCode.WRONG_REGION, "The store expects another region. Edit the connection, then Resume.")
+_CLOCK = _user(ErrorCode.CLOCK_WRONG, MessageCode.CLOCK_WRONG)
+_REGION = _user(ErrorCode.WRONG_REGION, MessageCode.WRONG_REGION)
 _TLS = _user(
     ErrorCode.CERTIFICATE_UNTRUSTED,
-    "The store's certificate is signed by an authority that is not known here. Choose its CA file in the "
-    "connection, then Resume.",
+    MessageCode.CERTIFICATE_UNTRUSTED,
 )
 _TLS_SELF_SIGNED = _user(
     ErrorCode.CERTIFICATE_SELF_SIGNED,
-    "The store's certificate is signed by nobody but itself. Test the connection to compare its fingerprint with "
-    "its keeper's, then Resume.",
+    MessageCode.CERTIFICATE_SELF_SIGNED,
 )
 _TLS_EXPIRED = _user(
     ErrorCode.CERTIFICATE_EXPIRED,
-    "The store's certificate has expired. Its keeper has to renew it; if this computer's clock is ahead, set it. "
-    "Then Resume.",
+    MessageCode.CERTIFICATE_EXPIRED,
 )
 _TLS_NOT_YET_VALID = _user(
     ErrorCode.CERTIFICATE_NOT_YET_VALID,
-    "The store's certificate is not valid yet: this computer's clock is probably behind. Set it, then Resume.",
+    MessageCode.CERTIFICATE_NOT_YET_VALID,
 )
 _TLS_OTHER_HOST = _user(
     ErrorCode.CERTIFICATE_OTHER_HOST,
-    "The store's certificate is made for another name than the address in the connection. Write the name that it "
-    "is made for, then Resume.",
+    MessageCode.CERTIFICATE_OTHER_HOST,
 )
 _TLS_UNFIT = _user(
     ErrorCode.CERTIFICATE_UNFIT,
-    "The store's certificate can't be accepted. Its keeper has to make a sound one, then Resume.",
+    MessageCode.CERTIFICATE_UNFIT,
 )
 _TLS_TOO_OLD = _user(
     ErrorCode.TLS_TOO_OLD,
-    "The store speaks only TLS 1.0 or 1.1, which are no longer safe. Its keeper has to switch on TLS 1.2 or newer, "
-    "then Resume.",
+    MessageCode.TLS_TOO_OLD,
 )
 _TLS_NOT_AGREED = _user(
     ErrorCode.TLS_NOT_AGREED,
-    "The store and this computer found no encryption that both accept. Its keeper has to look at the TLS settings, "
-    "then Resume.",
+    MessageCode.TLS_NOT_AGREED,
 )
 _TLS_CHANGED = _user(
     ErrorCode.CERTIFICATE_CHANGED,
-    "The store shows another certificate than the one you trusted. If its keeper says that it was renewed, "
-    "test the connection and trust the new one, then Resume.",
+    MessageCode.CERTIFICATE_CHANGED,
 )
 _PLAIN = _user(
     ErrorCode.ENDPOINT_SPEAKS_HTTP,
-    "The store does not speak https on this port. Write http:// in the connection, then Resume.",
+    MessageCode.ENDPOINT_SPEAKS_HTTP,
 )
 _SECURE = _user(
     ErrorCode.ENDPOINT_SPEAKS_HTTPS,
-    "The store speaks https on this port. Write https:// in the connection, then Resume.",
+    MessageCode.ENDPOINT_SPEAKS_HTTPS,
 )
 _CONSOLE = _user(
     ErrorCode.ENDPOINT_NOT_S3,
-    "This address answers, but not as an S3 store: it may be the web console's port. Use the API's port.",
+    MessageCode.ENDPOINT_NOT_S3,
 )
 _LOGIN = _transient(
     ErrorCode.NETWORK_LOGIN,
-    "This network seems to ask for a login: something else answers in the store's place. Open a web page and log "
-    "in, and the upload goes on by itself. If no login is asked for, test the connection.",
+    MessageCode.NETWORK_LOGIN,
     retries_are_limited=False,
 )
-_UNREADABLE = _transient(
-    ErrorCode.ANSWER_UNREADABLE, "The store's answer can't be read: it is damaged or has no end."
-)
+_UNREADABLE = _transient(ErrorCode.ANSWER_UNREADABLE, MessageCode.ANSWER_UNREADABLE)
 _ENDLESS = _user(
     ErrorCode.LISTING_ENDLESS,
-    "The store's listing does not come to an end: it repeats itself, or is larger than any that is read here. Ask "
-    "the store's keeper, then Resume.",
+    MessageCode.LISTING_ENDLESS,
 )
 _REDIRECT = _user(
     ErrorCode.WRONG_ENDPOINT,
-    "The store says that this bucket is reached at another endpoint or region. Edit the connection.",
+    MessageCode.WRONG_ENDPOINT,
 )
-_TOO_LARGE = _permanent(ErrorCode.FILE_TOO_LARGE, "The store takes no body or object of this size.")
+_TOO_LARGE = _permanent(ErrorCode.FILE_TOO_LARGE, MessageCode.OBJECT_TOO_LARGE)
 _BODY_LIMIT = _permanent(
     ErrorCode.BODY_TOO_LARGE,
-    "A server before the store takes no request of this size. Raise its limit, or use smaller parts for a new upload.",
+    MessageCode.BODY_TOO_LARGE,
 )
 _NAME = _permanent(
     ErrorCode.NAME_NOT_ALLOWED,
-    "The store does not allow this object name. Rename the file or change the prefix.",
+    MessageCode.NAME_NOT_ALLOWED,
 )
 _QUOTA = _permanent(
     ErrorCode.QUOTA_EXCEEDED,
-    "The bucket's quota is used up. Free space in it or raise the quota, then Resume.",
+    MessageCode.QUOTA_EXCEEDED,
 )
-_NO_BUCKET = _permanent(
-    ErrorCode.NO_SUCH_BUCKET, "There is no such bucket. Create it, or correct its name in the connection."
-)
-_BAD_BUCKET = _permanent(
-    ErrorCode.BAD_BUCKET_NAME, "The store does not allow this bucket name. Correct it in the connection."
-)
-_UNSUPPORTED = _permanent(ErrorCode.NOT_SUPPORTED, "The store does not offer what is needed here.")
-_INVALID = _permanent(ErrorCode.REQUEST_REFUSED, "The store refused the request.")
-_GONE = _permanent(ErrorCode.UPLOAD_GONE, "The store no longer has this unfinished upload.")
-_NO_KEY = _permanent(ErrorCode.NO_SUCH_OBJECT, "There is no such object.")
-_EXISTS = _permanent(ErrorCode.OBJECT_EXISTS, "An object with this name is there already.")
+_NO_BUCKET = _permanent(ErrorCode.NO_SUCH_BUCKET, MessageCode.NO_SUCH_BUCKET)
+_BAD_BUCKET = _permanent(ErrorCode.BAD_BUCKET_NAME, MessageCode.BAD_BUCKET_NAME)
+_UNSUPPORTED = _permanent(ErrorCode.NOT_SUPPORTED, MessageCode.NOT_SUPPORTED)
+_INVALID = _permanent(ErrorCode.REQUEST_REFUSED, MessageCode.REQUEST_REFUSED)
+_GONE = _permanent(ErrorCode.UPLOAD_GONE, MessageCode.UPLOAD_GONE)
+_NO_KEY = _permanent(ErrorCode.NO_SUCH_OBJECT, MessageCode.NO_SUCH_OBJECT)
+_EXISTS = _permanent(ErrorCode.OBJECT_EXISTS, MessageCode.OBJECT_EXISTS)
 _UNPROTECTED = _user(
     ErrorCode.CANNOT_PROTECT,
-    "This store does not protect an object that may have this name already, and the key may not look. Ask for the "
-    "right to look (s3:GetObject), or remove this job and add the file again with overwrite.",
+    MessageCode.CANNOT_PROTECT,
 )
-_PART_INVALID = _permanent(ErrorCode.PART_INVALID, "The store does not accept the list of parts.")
+_PART_INVALID = _permanent(ErrorCode.PART_INVALID, MessageCode.PART_INVALID)
 
-STORE_SAYS = " It says: "
-"""Between our words and the store's own, which are kept as plain text where they may tell more."""
 _LONGEST_SAID = 200
 _SAY_IT_ALL = (
     _BUSY,
@@ -251,12 +226,12 @@ BY_S3_CODE: dict[str, Failure] = {
 BY_STATUS: dict[int, Failure] = {
     301: _REDIRECT, 302: _REDIRECT, 307: _REDIRECT, 308: _REDIRECT,
     400: _INVALID, 401: _DENIED, 403: _DENIED, 404: _NO_KEY, 405: _UNSUPPORTED,
-    407: _user(ErrorCode.PROXY_DENIED, "The proxy wants a name and password. Put them into the proxy's address."),
+    407: _user(ErrorCode.PROXY_DENIED, MessageCode.PROXY_DENIED),
     408: _TIMEOUT, 409: _INTERNAL, 411: _INVALID, 412: _EXISTS, 413: _BODY_LIMIT, 414: _NAME, 425: _INTERNAL,
     429: _BUSY, 499: _TIMEOUT, 500: _INTERNAL, 501: _UNSUPPORTED,
-    502: _transient(ErrorCode.STORE_UNREACHABLE, "The server before the store can't reach it.", retries_are_limited=False),
+    502: _transient(ErrorCode.STORE_UNREACHABLE, MessageCode.GATEWAY_CANNOT_REACH, retries_are_limited=False),
     503: _BUSY,
-    504: _transient(ErrorCode.STORE_UNREACHABLE, "The server before the store got no answer from it.", retries_are_limited=False),
+    504: _transient(ErrorCode.STORE_UNREACHABLE, MessageCode.GATEWAY_GOT_NO_ANSWER, retries_are_limited=False),
     507: _FULL, 511: _LOGIN,
 }  # fmt: skip
 
@@ -289,24 +264,18 @@ NetworkReason = Literal[
     "too_many_files",
 ]
 BY_NETWORK: dict[NetworkReason, Failure] = {
-    "dns": _transient(
-        ErrorCode.HOST_NOT_FOUND, "The store's host name can't be found.", retries_are_limited=False
-    ),
-    "refused": _transient(
-        ErrorCode.NETWORK_LOST, "The store's computer refuses the connection.", retries_are_limited=False
-    ),
+    "dns": _transient(ErrorCode.HOST_NOT_FOUND, MessageCode.HOST_NOT_FOUND, retries_are_limited=False),
+    "refused": _transient(ErrorCode.NETWORK_LOST, MessageCode.CONNECTION_REFUSED, retries_are_limited=False),
     "unreachable": _transient(
-        ErrorCode.NETWORK_LOST, "The network is down or the store out of reach.", retries_are_limited=False
+        ErrorCode.NETWORK_LOST, MessageCode.STORE_OUT_OF_REACH, retries_are_limited=False
     ),
-    "timeout": _transient(ErrorCode.NETWORK_LOST, "The store does not answer.", retries_are_limited=False),
+    "timeout": _transient(ErrorCode.NETWORK_LOST, MessageCode.NO_ANSWER, retries_are_limited=False),
     "slow_answer": _transient(
         ErrorCode.NETWORK_LOST,
-        "The store's answer comes too slowly to be waited for.",
+        MessageCode.ANSWER_TOO_SLOW,
         retries_are_limited=False,
     ),
-    "reset": _transient(
-        ErrorCode.NETWORK_LOST, "The connection to the store broke.", retries_are_limited=False
-    ),
+    "reset": _transient(ErrorCode.NETWORK_LOST, MessageCode.CONNECTION_BROKE, retries_are_limited=False),
     "tls_untrusted": _TLS,
     "tls_self_signed": _TLS_SELF_SIGNED,
     "tls_expired": _TLS_EXPIRED,
@@ -317,12 +286,11 @@ BY_NETWORK: dict[NetworkReason, Failure] = {
     "tls_not_agreed": _TLS_NOT_AGREED,
     "tls_changed": _TLS_CHANGED,
     "tls_not_spoken": _PLAIN,
-    "proxy": _transient(ErrorCode.PROXY_LOST, "The proxy can't be reached.", retries_are_limited=False),
+    "proxy": _transient(ErrorCode.PROXY_LOST, MessageCode.PROXY_LOST, retries_are_limited=False),
     "garbled": _CONSOLE,
     "too_many_files": _transient(
         ErrorCode.TOO_MANY_FILES,
-        "This program has as many files and connections open as the system allows (`ulimit -n`). Close other "
-        "programs, or raise the limit.",
+        MessageCode.TOO_MANY_FILES,
         retries_are_limited=False,
     ),
 }
@@ -339,11 +307,11 @@ def failure_of(
     text: str = "",
     *,
     retry_after_s: float | None = None,
-    hint: str = "",
+    hint: Messages = (),
     told_region: str = "",
     clock_offset_s: float = 0.0,
 ) -> StoreError:
-    """Translate an answer of the store. ``text`` is its message or body; ``hint`` is put behind the sentence."""
+    """Translate an answer of the store. ``text`` is its message or body; ``hint`` is said behind the sentence."""
     lowered = text.lower()
     failure = next((row for words, row in BY_TEXT if words in lowered), None)
     failure = failure or BY_S3_CODE.get(s3_code) or BY_STATUS.get(http_status)
@@ -382,7 +350,7 @@ def network_failure(reason: NetworkReason, detail: str, *, got_no_answer: bool) 
     """Translate a failure below HTTP. ``detail`` names host and port or the TLS problem."""
     failure = BY_NETWORK[reason]
     return StoreError(
-        f"{failure.sentence} ({detail})" if detail else failure.sentence,
+        _with_detail(failure, detail),
         code=failure.code,
         kind=failure.kind,
         retries_are_limited=failure.retries_are_limited,
@@ -404,9 +372,8 @@ def after_the_store(error: StoreError) -> StoreError:
         failure = _UNREADABLE
     else:
         return error
-    says_more = failure is _UNREADABLE and error.detail
     return StoreError(
-        f"{failure.sentence} ({error.detail})" if says_more else failure.sentence,
+        _with_detail(failure, error.detail if failure is _UNREADABLE else ""),
         code=failure.code,
         kind=failure.kind,
         retries_are_limited=failure.retries_are_limited,
@@ -433,22 +400,27 @@ def too_many_files() -> StoreError:
     return network_failure("too_many_files", "", got_no_answer=False)
 
 
+def _with_detail(failure: Failure, detail: str) -> Messages:
+    sentence = message(failure.sentence)
+    return (sentence, message(MessageCode.DETAIL, text=detail)) if detail else (sentence,)
+
+
 def _as_error(
     failure: Failure,
     s3_code: str,
     http_status: int,
     *,
     text: str = "",
-    hint: str = "",
+    hint: Messages = (),
     retry_after_s: float | None = None,
     told_region: str = "",
     clock_offset_s: float = 0.0,
 ) -> StoreError:
-    sentence = f"{failure.sentence} {hint}".strip()
+    messages = (message(failure.sentence), *hint)
     if failure not in _SAY_IT_ALL and (said := _said(text, s3_code)):
-        sentence = f"{sentence}{STORE_SAYS}{said}"
+        messages = (*messages, message(MessageCode.STORE_SAYS, text=said))
     return StoreError(
-        sentence,
+        messages,
         code=failure.code,
         kind=failure.kind,
         s3_code=s3_code,

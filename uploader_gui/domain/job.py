@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from uploader_gui.domain.errors import ErrorCode, NotAllowedError
+from uploader_gui.domain.messages import MessageCode, Messages, english, message
 from uploader_gui.domain.plan import Plan
 
 
@@ -25,6 +26,21 @@ class PartState(StrEnum):
     DONE = "DONE"
 
 
+class PauseReason(StrEnum):
+    """What paused a job: its user, or the end of the program, as it was closed or all of a sudden (kill, power cut)."""
+
+    BY_USER = "BY_USER"
+    PROGRAM_CLOSED = "PROGRAM_CLOSED"
+    PROGRAM_ENDED = "PROGRAM_ENDED"
+
+
+_PAUSED = {
+    PauseReason.BY_USER: MessageCode.PAUSED,
+    PauseReason.PROGRAM_CLOSED: MessageCode.PROGRAM_CLOSED,
+    PauseReason.PROGRAM_ENDED: MessageCode.PROGRAM_ENDED,
+}
+
+
 class Verb(StrEnum):
     """What a user may ask of a job."""
 
@@ -38,17 +54,17 @@ ALLOWED: dict[Verb, frozenset[JobState]] = {
     Verb.RESUME: frozenset({JobState.PAUSED, JobState.FAILED}),
     Verb.REMOVE: frozenset(JobState),
 }
-_NAMED = {
-    Verb.PAUSE: ("paused", ErrorCode.JOB_NOT_PAUSABLE),
-    Verb.RESUME: ("resumed", ErrorCode.JOB_NOT_RESUMABLE),
+_REFUSED = {
+    Verb.PAUSE: (MessageCode.JOB_NOT_PAUSABLE, ErrorCode.JOB_NOT_PAUSABLE),
+    Verb.RESUME: (MessageCode.JOB_NOT_RESUMABLE, ErrorCode.JOB_NOT_RESUMABLE),
 }
 
 
 def check_allowed(verb: Verb, state: JobState) -> None:
     """Raise NotAllowedError (JOB_NOT_PAUSABLE, JOB_NOT_RESUMABLE) unless ``verb`` fits ``state``."""
     if state not in ALLOWED[verb]:
-        participle, code = _NAMED[verb]
-        raise NotAllowedError(f"The job is {state} and can't be {participle}.", code=code)
+        sentence, code = _REFUSED[verb]
+        raise NotAllowedError(message(sentence, state=state.value), code=code)
 
 
 class ConflictPolicy(StrEnum):
@@ -161,14 +177,15 @@ class Job:
     ``intent_at`` is when Create was about to be sent, ``upload_begun_at`` when the store answered it,
     ``upload_expires_at`` when the store will drop the open upload (None: not known to).
     ``discards`` counts how often the store forgot the upload; ``finish_was_sent`` that a Complete or a
-    single PUT may have reached the store. ``position``: of two jobs that wait, the smaller one starts first.
+    single PUT may have reached the store. ``pause_reason`` is None unless the job is PAUSED.
+    ``position``: of two jobs that wait, the smaller one starts first.
     The defaults are what a job begins with. A new field needs a column of its name (a step in
     ``storage/database/schema.py``); what is read and written follows from the fields.
     """
 
     job_id: str
     state: JobState
-    message: str
+    messages: Messages
     file_name: str
     file_size: int
     content_type: str
@@ -198,7 +215,18 @@ class Job:
     verified_by: VerifiedBy | None = None
     recording_id: int | None = None
     end_time: datetime | None = None
+    pause_reason: PauseReason | None = None
     position: int = 0
+
+    def paused(self, reason: PauseReason) -> "Job":
+        """The job as it is once that has paused it."""
+        said = (message(_PAUSED[reason]),)
+        return replace(self, state=JobState.PAUSED, messages=said, pause_reason=reason)
+
+    @property
+    def message(self) -> str:
+        """What is said of it, in English."""
+        return english(self.messages)
 
     @property
     def plan(self) -> Plan:
@@ -253,17 +281,18 @@ class Recording:
     recording_id: int | None = None
 
 
-FAILED = "Failed: "
-"""What the line of a failure in a log begins with; the failure's own words follow."""
-
-
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One thing that happened to a job, in words; of a failure also its code."""
+    """One thing that happened to a job, in sentences; of a failure also its code."""
 
     at: datetime
-    words: str
+    messages: Messages
     code: ErrorCode = ErrorCode.NONE
+
+    @property
+    def words(self) -> str:
+        """The sentences in English."""
+        return english(self.messages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -557,20 +557,17 @@ def english(messages: Messages) -> str:
     return " ".join(ENGLISH[one.code].format_map(dict(one.arguments)) for one in messages)
 
 
-@lru_cache(maxsize=256)
 def to_json(messages: Messages) -> str:
     """The sentences as a JSON text, to be kept."""
     return json.dumps([[one.code.value, dict(one.arguments)] for one in messages])
 
 
 @lru_cache(maxsize=256)
-def from_json(text: str | None, words: str) -> Messages:
-    """The sentences in a text made by ``to_json``; ``words``, their English, where it is none that is known here."""
-    if text is None:
-        return messages_of(words)
+def from_json(text: str) -> Messages:
+    """The sentences in a text made by ``to_json``; any other text is taken as it is."""
     try:
         found = tuple(message(MessageCode(code), **arguments) for code, arguments in json.loads(text))
         english(found)
     except (ValueError, TypeError, KeyError):
-        return messages_of(words)
+        return messages_of(text)
     return found

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
+from uploader_gui.domain.messages import MessageCode, message
 
 MAX_KEY_BYTES = 1024  # AWS S3 user guide, "Naming Amazon S3 objects"
 DEFAULT_CONTENT_TYPE = "application/octet-stream"
@@ -64,25 +65,21 @@ def object_key(prefix: str, relative_parts: tuple[str, ...]) -> str:
     key = normalize("NFC", clean_prefix(prefix) + "/".join(part for part in relative_parts if part))
     segments = key.split("/")
     if not segments[-1]:
-        raise UploaderError("The file has no name to be stored under.", code=ErrorCode.BAD_KEY)
+        raise UploaderError(message(MessageCode.NAME_MISSING), code=ErrorCode.BAD_KEY)
     if "." in segments or ".." in segments:
         raise UploaderError(
-            f"'{key}' holds a '.' or '..' segment, which no store keeps. Change the prefix.",
+            message(MessageCode.KEY_WITH_DOTS, key=key),
             code=ErrorCode.BAD_KEY,
         )
     if "\0" in key:
-        raise UploaderError(
-            "The key holds a NUL, which no store keeps. Change the prefix.", code=ErrorCode.BAD_KEY
-        )
+        raise UploaderError(message(MessageCode.KEY_WITH_NUL), code=ErrorCode.BAD_KEY)
     try:
         length = len(key.encode())
     except UnicodeEncodeError:
-        raise UploaderError(
-            "The file's name is not valid text (UTF-8). Rename it.", code=ErrorCode.BAD_KEY
-        ) from None
+        raise UploaderError(message(MessageCode.NAME_NOT_TEXT), code=ErrorCode.BAD_KEY) from None
     if length > MAX_KEY_BYTES:
         raise UploaderError(
-            f"The key would have {length} bytes; S3 takes {MAX_KEY_BYTES}. Shorten the name or the prefix.",
+            message(MessageCode.KEY_TOO_LONG, length=length, limit=MAX_KEY_BYTES),
             code=ErrorCode.BAD_KEY,
         )
     return key

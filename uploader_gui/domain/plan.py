@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
+from uploader_gui.domain.messages import MessageCode, message
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -86,8 +87,7 @@ def plan_for(file_size: int, part_size: int = DEFAULT_PART_SIZE, limits: Limits 
     check_part_size(part_size, limits)
     if file_size > limits.max_object_size:
         raise UploaderError(
-            f"The file is larger than an object may be here ({file_size} bytes, the limit is "
-            f"{limits.max_object_size}). Split it, or raise the limit in the connection if the store takes more.",
+            message(MessageCode.OBJECT_OVER_LIMIT, size=file_size, limit=limits.max_object_size),
             code=ErrorCode.FILE_TOO_LARGE,
         )
     needed = -(-file_size // limits.max_parts)
@@ -95,7 +95,7 @@ def plan_for(file_size: int, part_size: int = DEFAULT_PART_SIZE, limits: Limits 
         part_size = -(-needed // MIB) * MIB
     if part_size > limits.max_part_size:
         raise UploaderError(
-            f"The file would need parts over {limits.max_part_size} bytes. Split it.",
+            message(MessageCode.PART_OVER_LIMIT, limit=limits.max_part_size),
             code=ErrorCode.FILE_TOO_LARGE,
         )
     return Plan(file_size, part_size)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uploader_gui.domain.entered_text import trimmed
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import Destination
+from uploader_gui.domain.messages import Message, MessageCode, message
 from uploader_gui.domain.profile import Connection, Profile, Secret
 from uploader_gui.storage.settings.keychain import Keychain
 from uploader_gui.storage.settings.settings import Environment, SavedSettings
@@ -72,13 +73,9 @@ class Credentials:
                 return profile, Secret(trimmed(secret.key), trimmed(secret.session_token))
         return None
 
-    def _where_to_enter_keys(self, endpoint: str) -> str:
-        if self._is_attended:
-            return f"The keys for {endpoint} are not known. Enter them in the connection; then resume."
-        return (
-            f"No keys are known for {endpoint}. Set UPLOADER_GUI_ENDPOINT={endpoint} with "
-            "UPLOADER_GUI_ACCESS_KEY and UPLOADER_GUI_SECRET_KEY, or save the connection in the window; then resume."
-        )
+    def _where_to_enter_keys(self, endpoint: str) -> Message:
+        code = MessageCode.KEYS_UNKNOWN if self._is_attended else MessageCode.KEYS_UNKNOWN_UNATTENDED
+        return message(code, endpoint=endpoint)
 
     def _connection(self, profile: Profile, secret: Secret, destination: Destination) -> Connection:
         self._on_secret(secret.key)

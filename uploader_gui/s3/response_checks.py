@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.failures import failure_of, not_s3
+from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.s3 import responses
 from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.interception import is_web_page
@@ -28,13 +29,13 @@ def error_of(response: Response) -> StoreError:
     if error is None:
         return _without_document(response)
     code = error.findtext("{*}Code") or ""
-    message = error.findtext("{*}Message") or ""
-    region = _told_region(response, code, message, error.findtext("{*}Region") or "")
+    said = error.findtext("{*}Message") or ""
+    region = _told_region(response, code, said, error.findtext("{*}Region") or "")
     hint = _hint(response, code, region, error.findtext("{*}Endpoint") or "")
     return failure_of(
         code,
         response.status,
-        message,
+        said,
         retry_after_s=_retry_after_s(response),
         hint=hint,
         told_region=region,
@@ -67,7 +68,7 @@ def clock_offset_s(response: Response) -> float:
     return offset_s if abs(offset_s) < _NONSENSE_S else 0.0
 
 
-def _told_region(response: Response, code: str, message: str, region: str = "") -> str:
+def _told_region(response: Response, code: str, said: str, region: str = "") -> str:
     """The region that the answer names as the right one, "" where it speaks of something else."""
     is_wordless = (
         response.status == 400 and not code
@@ -75,22 +76,21 @@ def _told_region(response: Response, code: str, message: str, region: str = "") 
     if code != "AuthorizationHeaderMalformed" and not is_wordless and not 300 <= response.status < 400:
         return ""
     region = region or response.headers.get("x-amz-bucket-region", "")
-    found = None if region else _REGION_IN_MESSAGE.search(message)
+    found = None if region else _REGION_IN_MESSAGE.search(said)
     return found[1] if found else region
 
 
-def _hint(response: Response, code: str, region: str, endpoint: str = "") -> str:
+def _hint(response: Response, code: str, region: str, endpoint: str = "") -> Messages:
     if code in _CLOCK_CODES:
         minutes = round(clock_offset_s(response) / 60)
-        direction = "behind" if minutes > 0 else "ahead"
-        return f"It is {abs(minutes)} minutes {direction}." if minutes else ""
+        direction = MessageCode.CLOCK_BEHIND if minutes > 0 else MessageCode.CLOCK_AHEAD
+        return (message(direction, minutes=abs(minutes)),) if minutes else ()
     endpoint = endpoint or _host_in(response.headers.get("location", ""))
     is_elsewhere = endpoint and 300 <= response.status < 400
-    told = [
-        f"The region is {region}." if region else "",
-        f"The endpoint is {endpoint}." if is_elsewhere else "",
-    ]
-    return " ".join(filter(None, told))
+    told = [message(MessageCode.REGION_IS, region=region)] if region else []
+    if is_elsewhere:
+        told.append(message(MessageCode.ENDPOINT_IS, endpoint=endpoint))
+    return tuple(told)
 
 
 def _host_in(location: str) -> str:
@@ -117,7 +117,7 @@ def etag_of(response: Response) -> str:
         if responses.error_in(response.body) is not None:
             raise error_of(response)
         raise StoreError(
-            "The store took the data without naming it (no ETag), so it may not have kept it.",
+            message(MessageCode.STORED_WITHOUT_ETAG),
             code=ErrorCode.STORE_ERROR,
             kind=ErrorKind.TRANSIENT,
             http_status=response.status,
@@ -141,7 +141,7 @@ def finished(response: Response) -> CompleteResponse:
 def completion_unanswered() -> StoreError:
     """The object may be there or not: only a look at it tells."""
     return StoreError(
-        "The store did not say whether it finished the object.",
+        message(MessageCode.COMPLETION_UNANSWERED),
         code=ErrorCode.OUTCOME_UNKNOWN,
         kind=ErrorKind.TRANSIENT,
         retries_are_limited=False,

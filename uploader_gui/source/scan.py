@@ -10,6 +10,7 @@ from pathlib import Path
 from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import Fingerprint
+from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.source.source_file import StopFlag, fingerprint_of, open_name, source_error
 
 # What file managers leave in folders; never somebody's work.
@@ -79,7 +80,7 @@ class _Walk:
         before = len(self.files) + len(self.skipped)
         self._take_folder(path)
         if before == len(self.files) + len(self.skipped):
-            self._skip(str(path), ErrorCode.FOLDER_EMPTY, "There are no files in this folder.")
+            self._skip(str(path), ErrorCode.FOLDER_EMPTY, (message(MessageCode.FOLDER_EMPTY),))
 
     def _take_folder(self, top: Path) -> None:
         waiting: list[_Folder] = [(str(top), (top.name,) if top.name else (), ())]
@@ -95,7 +96,7 @@ class _Walk:
             if (
                 identity in above
             ):  # a mount or junction that leads back; elsewhere, numbers may be equal by chance
-                self._skip(folder, ErrorCode.FOLDER_LINKED, "This folder leads back to one that it is in.")
+                self._skip(folder, ErrorCode.FOLDER_LINKED, (message(MessageCode.FOLDER_IN_CIRCLE),))
                 continue
             inside = self._take_entries(folder, parts, entries)
             waiting.extend((path, names, (*above, identity)) for path, names in reversed(inside))
@@ -119,9 +120,7 @@ class _Walk:
             self._look_up()
             path = f"{folder.rstrip(os.sep)}{os.sep}{entry.name}"
             if _is_system_entry(entry.name, names):
-                self._skip(
-                    path, ErrorCode.SYSTEM_FILE, "Left by the operating system; not taken.", is_success=True
-                )
+                self._skip(path, ErrorCode.SYSTEM_FILE, (message(MessageCode.SYSTEM_FILE),), is_success=True)
             elif entry.is_dir(follow_symlinks=False):
                 folders.append((path, (*parts, entry.name)))
             else:
@@ -134,7 +133,7 @@ class _Walk:
             found = Path(open_name(path)).stat() if sys.platform == "win32" else entry.stat()
         except OSError as error:
             if entry.is_symlink():
-                self._skip(path, ErrorCode.LINK_BROKEN, "This link leads nowhere.")
+                self._skip(path, ErrorCode.LINK_BROKEN, (message(MessageCode.LINK_BROKEN),))
             else:
                 self._skip_error(path, source_error(path, error))
             return
@@ -142,7 +141,7 @@ class _Walk:
             self._skip(
                 path,
                 ErrorCode.FOLDER_LINKED,
-                "A link to a folder is not followed. Add the folder itself to upload it.",
+                (message(MessageCode.FOLDER_LINKED),),
             )
         else:
             self._take_file(path, parts, found)
@@ -167,14 +166,13 @@ class _Walk:
             self._on_found(len(self.files))
 
     def _skip_error(self, path: str, error: UploaderError, *, size: int = 0) -> None:
-        self._skip(path, error.code, error.message, size=size)
+        self._skip(path, error.code, error.messages, size=size)
 
     def _skip(
-        self, path: str, code: ErrorCode, reason: str, *, size: int = 0, is_success: bool = False
+        self, path: str, code: ErrorCode, said: Messages, *, size: int = 0, is_success: bool = False
     ) -> None:
-        self.skipped.append(
-            Refusal(printable(path), "", size, code, printable(reason), is_success=is_success)
-        )
+        messages = tuple(one.with_texts(printable) for one in said)
+        self.skipped.append(Refusal(printable(path), "", size, code, messages, is_success=is_success))
 
 
 def _is_system_entry(name: str, siblings: set[str]) -> bool:
@@ -193,7 +191,7 @@ def check_path(path: str) -> None:
         path.encode()
     except UnicodeEncodeError:
         raise UploaderError(
-            "The path to the file is not valid text (UTF-8). Rename the file, or the folder that it is in.",
+            message(MessageCode.PATH_NOT_TEXT),
             code=ErrorCode.BAD_KEY,
         ) from None
 

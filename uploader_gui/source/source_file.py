@@ -19,6 +19,7 @@ from zlib_ng import zlib_ng
 from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
 from uploader_gui.domain.failures import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
+from uploader_gui.domain.messages import Message, MessageCode, message
 from uploader_gui.domain.plan import MIB, PartRange
 
 # The unit of reading, and of stopping: 2 GiB from the page cache are read and hashed in 0.45 s by one thread and
@@ -29,7 +30,7 @@ GROWING_WINDOW_NS = 10 * 1_000_000_000
 # Directories fail from here on, files at 260 (Win32, "Maximum Path Length Limitation").
 _LONG_WINDOWS_PATH = 248
 _SHARING_VIOLATIONS = {32, 33}  # Windows: another program has opened or locked the file for itself alone
-_PUT_BACK = "Put the same file back and Resume, or remove this upload and start it anew."
+_PUT_BACK = message(MessageCode.PUT_BACK)
 _SIGNED_64 = 0x7FFF_FFFF_FFFF_FFFF
 
 
@@ -69,7 +70,7 @@ def fingerprint_of(path: str | Path, found: os.stat_result) -> Fingerprint:
     """
     if not stat.S_ISREG(found.st_mode):
         raise SourceError(
-            f"{path} is no regular file, so it can't be uploaded.", code=ErrorCode.SOURCE_NOT_A_FILE
+            message(MessageCode.SOURCE_NO_REGULAR_FILE, path=str(path)), code=ErrorCode.SOURCE_NOT_A_FILE
         )
     changed_ns = None if sys.platform == "win32" else min(found.st_ctime_ns, _SIGNED_64)
     modified_ns = min(found.st_mtime_ns, _SIGNED_64)
@@ -101,15 +102,18 @@ def check_size(stored: Fingerprint, path: str | Path) -> SourceVerdict:
     verdict = compare_fingerprints(stored, now)
     if verdict is not SourceVerdict.RESIZED:
         return verdict
-    sizes = f"it had {stored.size} bytes and has {now.size}"
+
+    def resized(code: MessageCode) -> Message:
+        return message(code, path=str(path), before=stored.size, now=now.size)
+
     if now.size < stored.size:
-        raise SourceError(f"{path} became shorter: {sizes}. {_PUT_BACK}", code=ErrorCode.SOURCE_TRUNCATED)
+        raise SourceError((resized(MessageCode.SOURCE_SHORTER), _PUT_BACK), code=ErrorCode.SOURCE_TRUNCATED)
     if still_growing(stored, path):
         raise SourceError(
-            f"{path} is still being written: {sizes}. Wait until it is finished, then upload it anew.",
+            resized(MessageCode.SOURCE_GROWING),
             code=ErrorCode.SOURCE_GROWING,
         )
-    raise SourceError(f"{path} changed: {sizes}. {_PUT_BACK}", code=ErrorCode.SOURCE_CHANGED)
+    raise SourceError((resized(MessageCode.SOURCE_CHANGED), _PUT_BACK), code=ErrorCode.SOURCE_CHANGED)
 
 
 def combine_crc32(parts: Sequence[tuple[int, int]]) -> int:
@@ -165,8 +169,7 @@ class Source:
             raise source_error(self.path, error) from error
         if len(data) != min(size, 1) and self.fingerprint().size == size:
             raise SourceError(
-                f"{self.path} says that it has {size} bytes, and it has not: it is no ordinary file. Copy its content "
-                "into one, then upload that.",
+                message(MessageCode.SOURCE_SIZE_UNTRUE, path=str(self.path), size=size),
                 code=ErrorCode.SOURCE_NOT_A_FILE,
             )
 
@@ -190,7 +193,10 @@ class Source:
                 more = self._read_at(self._file, size - len(data), offset + len(data))
                 if not more:
                     raise SourceError(
-                        f"{self.path} ended at byte {offset + len(data)}: it became shorter. {_PUT_BACK}",
+                        (
+                            message(MessageCode.SOURCE_ENDED, path=str(self.path), offset=offset + len(data)),
+                            _PUT_BACK,
+                        ),
                         code=ErrorCode.SOURCE_TRUNCATED,
                     )
                 data += more
@@ -244,26 +250,26 @@ class Source:
 
 def source_error(path: str | Path, error: OSError | ValueError) -> UploaderError:
     """Translate what opening, reading or looking at ``path`` raised into a sentence; SourceError where it is its."""
+
+    def failed(sentence: MessageCode, code: ErrorCode) -> SourceError:
+        return SourceError(message(sentence, path=str(path)), code=code)
+
     if is_too_many_files(error):
         return too_many_files()
     if isinstance(error, ValueError):
-        return SourceError(f"{path!s} is no path of a file.", code=ErrorCode.SOURCE_MISSING)
+        return failed(MessageCode.SOURCE_NO_PATH, ErrorCode.SOURCE_MISSING)
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}:
-        text = f"{path} is not there. Put it back or connect its drive, then try again."
-        return SourceError(text, code=ErrorCode.SOURCE_MISSING)
+        return failed(MessageCode.SOURCE_MISSING, ErrorCode.SOURCE_MISSING)
     if error.errno == errno.ELOOP:
-        return SourceError(f"{path} is a link that leads in a circle.", code=ErrorCode.SOURCE_MISSING)
+        return failed(MessageCode.SOURCE_LINK_CIRCLE, ErrorCode.SOURCE_MISSING)
     if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
-        text = f"{path} is in use by another program. Close it there, then try again."
-        return SourceError(text, code=ErrorCode.SOURCE_IN_USE)
+        return failed(MessageCode.SOURCE_IN_USE, ErrorCode.SOURCE_IN_USE)
     if error.errno == errno.EDEADLK:  # macOS: the file's bytes are not on this computer
-        text = f"{path} is kept in the cloud and could not be fetched. Download it first, then try again."
-        return SourceError(text, code=ErrorCode.SOURCE_UNREADABLE)
+        return failed(MessageCode.SOURCE_IN_CLOUD, ErrorCode.SOURCE_UNREADABLE)
     if isinstance(error, PermissionError):
-        text = f"{path} can't be read: you have no right to. Change its permissions, then try again."
-        return SourceError(text, code=ErrorCode.SOURCE_UNREADABLE)
-    text = f"{path} can't be read ({error.strerror}). Check the drive, then try again."
-    return SourceError(text, code=ErrorCode.SOURCE_UNREADABLE)
+        return failed(MessageCode.SOURCE_FORBIDDEN, ErrorCode.SOURCE_UNREADABLE)
+    said = message(MessageCode.SOURCE_UNREADABLE, path=str(path), reason=str(error.strerror))
+    return SourceError(said, code=ErrorCode.SOURCE_UNREADABLE)
 
 
 def open_name(path: str | Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
 from uploader_gui.domain.failures import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import MIB
 from uploader_gui.private_files import NO_FOLLOW, is_own_folder_in, is_private_folder
 from uploader_gui.source.source_file import (
@@ -93,15 +94,18 @@ def make_room(staging_dir: Path, size: int) -> None:
     staging_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_private_folder(staging_dir):
         raise SourceError(
-            f"The staging directory {staging_dir} is not yours alone: others could read or change a copy there. "
-            "Choose another one in UPLOAD_TEMP_DIR, or upload without a copy.",
+            message(MessageCode.STAGING_NOT_PRIVATE, folder=str(staging_dir)),
             code=ErrorCode.STAGING_FAILED,
         )
     free = shutil.disk_usage(staging_dir).free
     if size > free:
         raise SourceError(
-            f"The staging directory {staging_dir} has no room for a copy: {size // MIB} MiB are needed, "
-            f"{free // MIB} MiB are free. Make room, or upload without a copy.",
+            message(
+                MessageCode.STAGING_HAS_NO_ROOM,
+                folder=str(staging_dir),
+                needed_mib=size // MIB,
+                free_mib=free // MIB,
+            ),
             code=ErrorCode.STAGING_FULL,
         )
 
@@ -126,8 +130,8 @@ def _copy(
 
 def _check_unchanged(before: Fingerprint, source_path: str | Path) -> None:
     if check_size(before, source_path) is not SourceVerdict.SAME:
-        text = f"{source_path} was changed while it was being copied. Try again when nobody writes to it."
-        raise SourceError(text, code=ErrorCode.SOURCE_CHANGED)
+        said = message(MessageCode.SOURCE_CHANGED_WHILE_COPIED, path=str(source_path))
+        raise SourceError(said, code=ErrorCode.SOURCE_CHANGED)
 
 
 def sync_directory(directory: Path) -> None:
@@ -145,10 +149,10 @@ def staging_error(staging_dir: Path, error: OSError) -> UploaderError:
     if is_too_many_files(error):
         return too_many_files()
     if error.errno in _NO_ROOM:
-        text = f"The staging directory {staging_dir} is full. Make room, or upload without a copy."
-        return SourceError(text, code=ErrorCode.STAGING_FULL)
-    text = f"The copy could not be written to the staging directory {staging_dir} ({error.strerror})."
-    return SourceError(f"{text} Choose another one, or upload without a copy.", code=ErrorCode.STAGING_FAILED)
+        full = message(MessageCode.STAGING_FULL, folder=str(staging_dir))
+        return SourceError(full, code=ErrorCode.STAGING_FULL)
+    failed = message(MessageCode.STAGING_FAILED, folder=str(staging_dir), reason=str(error.strerror))
+    return SourceError(failed, code=ErrorCode.STAGING_FAILED)
 
 
 def _discard(partial: Path) -> None:

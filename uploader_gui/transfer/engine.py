@@ -9,7 +9,17 @@ from typing import TypeVar
 
 from uploader_gui.domain.errors import ErrorCode, JobNotFoundError, NotAllowedError, UploaderError
 from uploader_gui.domain.events import EventKind, JobStatus, Listener, Refusal
-from uploader_gui.domain.job import ALLOWED, Job, JobState, NewJob, Recording, Verb, check_allowed
+from uploader_gui.domain.job import (
+    ALLOWED,
+    Job,
+    JobState,
+    NewJob,
+    PauseReason,
+    Recording,
+    Verb,
+    check_allowed,
+)
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.domain.rate import RateMeter
@@ -38,13 +48,11 @@ from uploader_gui.transfer.waiting_jobs import Hold
 Result = TypeVar("Result")
 
 _DRAIN_S = 1.5
-_PAUSED = "Paused"
-_CLOSED = "Paused: the program was closed"
 _HELD = {
-    Hold.UNANSWERED: "Waiting for your answer about the interrupted uploads",
-    Hold.KEYLESS: "Waiting for the secret key of its connection",
+    Hold.UNANSWERED: message(MessageCode.WAITING_FOR_ANSWER),
+    Hold.KEYLESS: message(MessageCode.WAITING_FOR_SECRET),
 }
-_ENDED = "This upload has ended. It is recorded as soon as the list of uploads can be written."
+_ENDED = message(MessageCode.JOB_HAS_ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,7 @@ class Engine:
         async with self._verbs:
             ids = [upload.job.job_id for upload in uploads] + self._queue.started_in_vain
             ids += [] if self._runs_waiting else self._queue.waiting_ids
-            await self._pause_rows(ids, _CLOSED)
+            await self._pause_rows(ids, PauseReason.PROGRAM_CLOSED)
         self._tools.disk.close()
         self._removal.close()
         drained = [asyncio.ensure_future(upload.drained()) for upload in uploads]
@@ -241,7 +249,7 @@ class Engine:
             self._queue.stop(restarted)
             ids = [one.job.job_id for one in requests]
             await self._queue.drained(ids)
-            await self._pause_rows([one for one in ids if one in restarted], _PAUSED)
+            await self._pause_rows([one for one in ids if one in restarted], PauseReason.BY_USER)
             await self._late_pauses.settle()
             wanted, jobs = await self._call(lambda: replan_jobs(self._jobs, requests))
             stored = [job for job in jobs if job is not None]
@@ -263,7 +271,7 @@ class Engine:
             jobs = await self._allowed(Verb.PAUSE, job_ids, names_one=_names_one(job_ids))
             ids = [job.job_id for job in jobs]
             self._queue.forget(ids)
-            paused = await self._pause_rows(ids, _PAUSED)
+            paused = await self._pause_rows(ids, PauseReason.BY_USER)
         self._queue.fill()
         return paused
 
@@ -391,22 +399,22 @@ class Engine:
             return not self._queue.knows(job.job_id)
         return job.state in ALLOWED[verb]
 
-    async def _pause_rows(self, job_ids: Sequence[str], message: str) -> list[JobStatus]:
+    async def _pause_rows(self, job_ids: Sequence[str], reason: PauseReason) -> list[JobStatus]:
         """Record the pause of these; it holds at once, also where it can be recorded only later."""
         if not job_ids:
             return []
         if self._tools.disk.trouble is None:
             try:
-                jobs = await self._call(lambda: self._jobs.pause(job_ids, message))
+                jobs = await self._call(lambda: self._jobs.pause(job_ids, reason))
             except UploaderError as error:
                 if not self._tools.disk.is_trouble(error):
                     raise
             else:
                 return self._announce(EventKind.PAUSED, jobs)
-        return self._paused_late(await self._call(lambda: self._jobs.some(job_ids)), message)
+        return self._paused_late(await self._call(lambda: self._jobs.some(job_ids)), reason)
 
-    def _paused_late(self, jobs: Iterable[Job], message: str = _PAUSED) -> list[JobStatus]:
-        return self._announce(EventKind.PAUSED, self._late_pauses.take(jobs, message))
+    def _paused_late(self, jobs: Iterable[Job], reason: PauseReason = PauseReason.BY_USER) -> list[JobStatus]:
+        return self._announce(EventKind.PAUSED, self._late_pauses.take(jobs, reason))
 
     async def _at_rest(self, jobs: Sequence[Job]) -> list[JobStatus]:
         ids = [job.job_id for job in jobs if job.recording_id is not None]
@@ -416,7 +424,7 @@ class Engine:
     def _resting(self, job: Job, recording: Recording | None = None) -> JobStatus:
         status = status_at_rest(job, recording)
         hold = self._queue.held.why(job.job_id) if job.state is JobState.SUBMITTED else None
-        return status if hold is None else replace(status, message=_HELD[hold])
+        return status if hold is None else replace(status, messages=(_HELD[hold],))
 
     def _running_statuses(self) -> Iterable[JobStatus]:
         return [upload.status() for upload in self._queue.running.values() if not upload.is_brief]

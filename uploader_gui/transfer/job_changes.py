@@ -2,6 +2,7 @@
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, NotAllowedError, StoreError, UploaderError
 from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.naming import object_key
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -9,7 +10,6 @@ from uploader_gui.transfer.job.conflict import find_existing
 from uploader_gui.transfer.job.job_run import Tools
 
 _RESTING = frozenset({JobState.SUBMITTED, JobState.PAUSED, JobState.FAILED})
-_WAITING = "Waiting to start"
 
 
 def may_be_renamed(job: Job) -> bool:
@@ -21,7 +21,7 @@ def check_renamable(job: Job) -> None:
     """Raise NotAllowedError JOB_NOT_RENAMABLE if the key can't be changed any more."""
     if not may_be_renamed(job):
         raise NotAllowedError(
-            "The key can be changed only before the upload has begun. Remove the job and add the file again.",
+            message(MessageCode.JOB_NOT_RENAMABLE),
             code=ErrorCode.JOB_NOT_RENAMABLE,
         )
 
@@ -38,7 +38,9 @@ def renamed(tools: Tools, job: Job, key: str) -> Job:
         return job
     place = job.destination.endpoint, job.destination.bucket
     if tools.jobs.unfinished_at(*place, [key]):
-        raise NotAllowedError(f"Another upload already goes to '{key}'.", code=ErrorCode.DESTINATION_BUSY)
+        raise NotAllowedError(
+            message(MessageCode.KEY_TAKEN_BY_UPLOAD, key=key), code=ErrorCode.DESTINATION_BUSY
+        )
     return tools.jobs.update(
         job.job_id, durable=True, object_key=key, conflict_is_checked=_is_free(tools.destinations, job, key)
     )
@@ -55,9 +57,7 @@ def _is_free(destinations: ClientCache, job: Job, key: str) -> bool:
     except UploaderError:  # no keys for the store: they are asked for when the job starts
         return False
     if found.taken:
-        raise NotAllowedError(
-            f"An object named '{key}' is there already. Choose another name.", code=ErrorCode.OBJECT_EXISTS
-        )
+        raise NotAllowedError(message(MessageCode.NAME_TAKEN, key=key), code=ErrorCode.OBJECT_EXISTS)
     return not found.may_retry
 
 
@@ -71,7 +71,8 @@ def back_to_waiting(database: JobDatabase, job: Job) -> Job:
     return database.update(
         job.job_id,
         state=JobState.SUBMITTED,
-        message=_WAITING,
+        messages=(message(MessageCode.WAITING_TO_START),),
+        pause_reason=None,
         error_code=ErrorCode.NONE,
         end_time=None,
         discards=discards,

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
-from uploader_gui.domain.job import FAILED, Job, JobState, LogLine
+from uploader_gui.domain.job import Job, JobState, LogLine
+from uploader_gui.domain.messages import Message, MessageCode, Messages, message
 from uploader_gui.transfer.job.job_run import Tools
 
 log = logging.getLogger(__name__)
 
 _WAITING = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
+_FAILED = message(MessageCode.FAILED)
 _ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED, EventKind.REMOVED})
 
 
@@ -43,7 +45,7 @@ class JobLogWriter:
         now = datetime.now(UTC)
         for event in events:
             job = event.status.job
-            self._lines += [(job.job_id, _line(now, words, job)) for words in self._words(event)]
+            self._lines += [(job.job_id, _line(now, said, job)) for said in self._said(event)]
         if self._lines and self._writing is None:
             self._writing = asyncio.ensure_future(self._write())
 
@@ -64,55 +66,63 @@ class JobLogWriter:
         finally:
             self._writing = None
 
-    def _words(self, event: JobEvent) -> list[str]:
+    def _said(self, event: JobEvent) -> list[Messages]:
+        said: list[Messages]
         job = event.status.job
         if job.plan.is_single_put:
-            return [FAILED + event.status.message] if event.kind is EventKind.FAILED else []
+            return [_failed(event.status)] if event.kind is EventKind.FAILED else []
         if event.kind in _ENDS:
             self._seen.pop(job.job_id, None)
-            return [event.status.message] if event.kind is not EventKind.REMOVED else []
+            return [event.status.messages] if event.kind is not EventKind.REMOVED else []
         seen = self._seen.get(job.job_id)
         if event.kind is EventKind.SUBMITTED:
-            words = [f"Added: {job.file_size:,} bytes in {job.total_parts:,} parts"]
+            said = [(message(MessageCode.ADDED, size=job.file_size, parts=job.total_parts),)]
         else:
-            words = _changes(seen, event.status)
+            said = _changes(seen, event.status)
         self._seen[job.job_id] = _Seen(job.state, job.discards, _outage(seen, event.status))
-        return words
+        return said
 
 
-def _line(now: datetime, words: str, job: Job) -> LogLine:
-    return LogLine(now, words, job.error_code if words.startswith(FAILED) else ErrorCode.NONE)
+def _line(now: datetime, said: Messages, job: Job) -> LogLine:
+    is_failure = said[:1] == (_FAILED,)
+    return LogLine(now, said, job.error_code if is_failure else ErrorCode.NONE)
 
 
-def _changes(seen: _Seen | None, status: JobStatus) -> list[str]:
+def _failed(status: JobStatus) -> Messages:
+    return (_FAILED, *status.messages)
+
+
+def _changes(seen: _Seen | None, status: JobStatus) -> list[Messages]:
     job = status.job
-    words = []
+    said: list[Messages] = []
     if seen is None or seen.state is not job.state:
-        words += _state_words(status)
+        said.append(_state(status))
     if seen is not None and job.discards > seen.discards:
-        words.append("The store discarded the unfinished upload, so everything is sent again.")
+        said.append((message(MessageCode.UPLOAD_FORGOTTEN),))
     if status.activity in _WAITING and (seen is None or seen.outage_at is None):
-        words.append(status.message)
+        said.append(status.messages)
     elif seen is not None and seen.outage_at is not None and _outage(seen, status) is None:
-        words.append("Going on: the store answers again")
-    return words
+        said.append((message(MessageCode.GOING_ON),))
+    return said
 
 
-def _state_words(status: JobStatus) -> list[str]:
+def _state(status: JobStatus) -> Messages:
     job = status.job
     match job.state:
         case JobState.SUBMITTED:
-            return ["Resumed"]
+            return (message(MessageCode.RESUMED),)
         case JobState.UPLOADING:
-            return [f"Began to send at {job.progress:.1f} %{_tries(job)}"]
+            return (_began(job),)
         case JobState.FAILED:
-            return [FAILED + status.message]
+            return _failed(status)
         case _:
-            return [status.message]
+            return status.messages
 
 
-def _tries(job: Job) -> str:
-    return f", run {job.attempts}" if job.attempts > 1 else ""
+def _began(job: Job) -> Message:
+    if job.attempts > 1:
+        return message(MessageCode.BEGAN_TO_SEND_AGAIN, percent=job.progress, run=job.attempts)
+    return message(MessageCode.BEGAN_TO_SEND, percent=job.progress)
 
 
 def _outage(seen: _Seen | None, status: JobStatus) -> int | None:

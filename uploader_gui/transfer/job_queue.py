@@ -9,6 +9,7 @@ from typing import Protocol
 
 from uploader_gui.domain.errors import ErrorCode, ExhaustedError, UploaderError
 from uploader_gui.domain.job import Destination, Job
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.transfer.job.finishing import Finished
 from uploader_gui.transfer.job.job_run import Tools
 from uploader_gui.transfer.job.retry import log_delay
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 _Place = tuple[str, str]
 _RECENT_S = 0.5
 _RETRY_S = 2.0
-_INTERNAL = "Something went wrong inside the program; its log file tells more. Resume tries again."
+_INTERNAL = message(MessageCode.INTERNAL)
 
 
 class Ended(Protocol):

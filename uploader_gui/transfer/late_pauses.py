@@ -1,9 +1,8 @@
 """Pauses that took hold while the list could not be written: recorded when it can."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.job import Job, PauseReason
 from uploader_gui.transfer.job.job_run import Tools
 
 
@@ -14,9 +13,9 @@ class LatePauses:
         self._tools = tools
         self._jobs: dict[str, Job] = {}
 
-    def take(self, jobs: Iterable[Job], message: str) -> list[Job]:
+    def take(self, jobs: Iterable[Job], reason: PauseReason) -> list[Job]:
         """Take these as PAUSED from now on; gives them so."""
-        paused = [replace(job, state=JobState.PAUSED, message=message) for job in jobs]
+        paused = [job.paused(reason) for job in jobs]
         self._jobs |= {job.job_id: job for job in paused}
         return paused
 
@@ -26,10 +25,10 @@ class LatePauses:
 
     async def settle(self) -> None:
         """Record them. Raises UploaderError, with all of them kept, while that can't be done."""
-        by_message: dict[str, list[str]] = {}
+        by_reason: dict[PauseReason, list[str]] = {}
         for job in self._jobs.values():
-            by_message.setdefault(job.message, []).append(job.job_id)
-        for message, job_ids in by_message.items():
-            await self._tools.calls.run(lambda: self._tools.jobs.pause(job_ids, message))  # noqa: B023
+            by_reason.setdefault(job.pause_reason or PauseReason.BY_USER, []).append(job.job_id)
+        for reason, job_ids in by_reason.items():
+            await self._tools.calls.run(lambda: self._tools.jobs.pause(job_ids, reason))  # noqa: B023
             for job_id in job_ids:
                 self._jobs.pop(job_id, None)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.job import Job, JobState, Recording, VerifiedBy
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import object_url
 from uploader_gui.source.staged_copy import delete_staged
 from uploader_gui.transfer.job.finishing import Finished
@@ -20,10 +21,10 @@ log = logging.getLogger(__name__)
 _RETRY_S = 2.0
 # Small files that end within this time share one durable commit; alone, each would pay for its own.
 _GATHERING_S = 0.1
-_WORDS = {
-    VerifiedBy.CHECKSUM: "Uploaded, checksum matches",
-    VerifiedBy.ETAG: "Uploaded, ETag matches",
-    VerifiedBy.NONE: "Uploaded, not verified: this store makes checksums and ETags in a way of its own",
+_SAID = {
+    VerifiedBy.CHECKSUM: message(MessageCode.UPLOADED_CHECKSUM),
+    VerifiedBy.ETAG: message(MessageCode.UPLOADED_ETAG),
+    VerifiedBy.NONE: message(MessageCode.UPLOADED_UNVERIFIED),
 }
 Completed = list[tuple[Job, Recording, bool]]
 
@@ -125,7 +126,7 @@ class OutcomeWriter:
                 job.job_id,
                 durable=True,
                 state=JobState.FAILED,
-                message=error.message,
+                messages=error.messages,
                 error_code=error.code,
                 end_time=datetime.now(UTC),
             )
@@ -133,12 +134,12 @@ class OutcomeWriter:
         ]
         recordings = [_recording(job, outcome) for job, outcome in finished]
         rows = [
-            (job, recording, outcome.note or outcome.words or _WORDS[outcome.verified_by])
+            (job, recording, (outcome.note or outcome.said or _SAID[outcome.verified_by],))
             for (job, outcome), recording in zip(finished, recordings, strict=True)
         ]
         completed = database.complete(rows) if rows else []
         return [
-            (self._without_copy(job), recording, bool(outcome.note))
+            (self._without_copy(job), recording, outcome.note is not None)
             for job, recording, (_, outcome) in zip(completed, recordings, finished, strict=True)
         ], gave_up
 

@@ -1,5 +1,6 @@
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import EventKind, Refusal
+from uploader_gui.domain.messages import messages_of
 
 
 def test_the_words_of_json_output_are_these_and_no_others() -> None:
@@ -16,5 +17,7 @@ def test_the_words_of_json_output_are_these_and_no_others() -> None:
 
 
 def test_a_refusal_is_no_success_unless_it_says_so() -> None:
-    refusal = Refusal("/films/a.mp4", "a.mp4", 1, ErrorCode.OBJECT_EXISTS, "It is there already.")
+    refusal = Refusal(
+        "/films/a.mp4", "a.mp4", 1, ErrorCode.OBJECT_EXISTS, messages_of("It is there already.")
+    )
     assert not refusal.is_success

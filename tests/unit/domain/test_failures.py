@@ -13,6 +13,7 @@ from uploader_gui.domain.failures import (
     network_failure,
     not_s3,
 )
+from uploader_gui.domain.messages import ENGLISH, messages_of
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_only_a_busy_store_or_a_lost_network_is_tried_without_limit(
 
 
 def test_what_the_store_asks_for_and_says_is_passed_on() -> None:
-    error = failure_of("TooManyRequests", 429, retry_after_s=60.0, hint="It is night there.")
+    error = failure_of("TooManyRequests", 429, retry_after_s=60.0, hint=messages_of("It is night there."))
     assert error.retry_after_s == 60.0
     assert error.message.endswith("It is night there.")
     assert "weird thing" in failure_of("Odd", 400, "weird thing").message
@@ -119,8 +120,9 @@ def test_every_sentence_of_the_table_is_one() -> None:
     failures = [*BY_S3_CODE.values(), *BY_STATUS.values(), *BY_NETWORK.values()]
     failures += [failure for _, failure in BY_TEXT]
     for failure in failures:
-        assert failure.sentence[0].isupper()
-        assert failure.sentence.endswith(".")
+        sentence = ENGLISH[failure.sentence]
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
         assert failure.code.isupper()
         assert failure.retries_are_limited or failure.kind is ErrorKind.TRANSIENT
 

@@ -17,13 +17,14 @@ from uploader_gui.domain.job import (
     Verb,
     check_allowed,
 )
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import MIB, TIB, Plan
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 JOB = Job(
     job_id="0b0e9a2e-6d0b-4f6e-9e58-0d8f3c1b2a10",
     state=JobState.UPLOADING,
-    message="",
+    messages=messages_of(""),
     error_code=ErrorCode.NONE,
     file_name="a.mp4",
     file_size=20 * MIB,

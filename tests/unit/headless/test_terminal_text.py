@@ -14,6 +14,7 @@ from gui import samples
 from gui.samples import an_event
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, Refusal
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.visible_text import visible
 from uploader_gui.headless.output.lines import notice, print_cells, print_line
 from uploader_gui.headless.output.progress_bars import ProgressBars, print_table
@@ -44,7 +45,7 @@ def report(reporter: Reporter) -> None:
     finished = replace(finished, recording=replace(finished.recording, etag=EVIL))
     statuses = (samples.uploading(4, name=EVIL), busy, samples.paused(5, name=EVIL), failed, finished)
     reporter.show([an_event(status) for status in statuses])
-    reporter.refuse(Refusal(f"/v/{EVIL}", "", 0, ErrorCode.BAD_KEY, EVIL), EVIL)
+    reporter.refuse(Refusal(f"/v/{EVIL}", "", 0, ErrorCode.BAD_KEY, messages_of(EVIL)), EVIL)
     reporter.close()
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import JobState, NewJob
-from uploader_gui.domain.messages import english
+from uploader_gui.domain.messages import english, messages_of
 from uploader_gui.storage.database.backup import Backups, is_sound, is_whole
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect, translated
@@ -189,7 +189,9 @@ def test_what_is_queued_at_closing_is_carried_out(database: Database, new_job: N
     callers[0].start()
     begun.wait(10)
     callers += [
-        threading.Thread(target=job_database.update, args=(job.job_id,), kwargs={"message": "last"}),
+        threading.Thread(
+            target=job_database.update, args=(job.job_id,), kwargs={"messages": messages_of("last")}
+        ),
         threading.Thread(target=database.close),
     ]
     for caller in callers[1:]:

@@ -16,7 +16,8 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from uploader_gui.domain.job import FAILED, LogLine
+from uploader_gui.domain.job import LogLine
+from uploader_gui.domain.messages import english
 from uploader_gui.gui.look.plain_text import tip_words
 from uploader_gui.gui.words.engine_words import code_words, sentence_words
 
@@ -68,7 +69,7 @@ def log_words(line: LogLine) -> str:
     """What happened, in the window's language."""
     if not line.code:
         return sentence_words(line.words)
-    failure = code_words(line.code, line.words.removeprefix(FAILED))
+    failure = code_words(line.code, english(line.messages[1:]))
     return QCoreApplication.translate("Log", "Failed: {0}").format(failure)
 
 

@@ -5,15 +5,14 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from PySide6.QtCore import QObject
 
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
-from uploader_gui.domain.job import JobState
+from uploader_gui.domain.job import JobState, PauseReason
 from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.notice_bar import Notice
 from uploader_gui.gui.words.wording import count_words
 from uploader_gui.storage.settings.settings import ReopenPolicy
 
-ENDED_WITH_PROGRAM = ("Interrupted: the program ended", "Paused: the program was closed")
-"""What the engine says of jobs that the end of the program paused, not the user."""
+_BY_ITS_END = frozenset({PauseReason.PROGRAM_CLOSED, PauseReason.PROGRAM_ENDED})
 
 
 class InterruptedJobs(QObject):
@@ -116,4 +115,4 @@ class InterruptedJobs(QObject):
 
 def was_interrupted(status: JobStatus) -> bool:
     """Say whether the end of the program paused this job."""
-    return status.job.state is JobState.PAUSED and status.job.message in ENDED_WITH_PROGRAM
+    return status.job.pause_reason in _BY_ITS_END

@@ -13,7 +13,6 @@ from typing_extensions import override
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus, Refusal
-from uploader_gui.domain.failures import STORE_SAYS
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.messages import ENGLISH, Message, MessageCode, Messages
 
@@ -453,7 +452,7 @@ def code_words(code: ErrorCode, message: str) -> str:
         return message
     if _SLOT in translated:
         return translated.replace(_SLOT, sentence_words(message))
-    said = message.partition(STORE_SAYS)[2]
+    said = message.partition(" It says: ")[2]
     return (
         translated + QCoreApplication.translate("Engine", " It says: {0}").format(said)
         if said

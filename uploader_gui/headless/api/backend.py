@@ -74,7 +74,7 @@ class Backend:
         try:
             return self.runtime.credentials.current_profile()
         except BadSettingsError as error:
-            raise UploaderError(error.message, code=ErrorCode.STORE_UNAVAILABLE) from error
+            raise UploaderError(error.messages, code=ErrorCode.STORE_UNAVAILABLE) from error
 
     @contextlib.contextmanager
     def arriving(self) -> Iterator[None]:

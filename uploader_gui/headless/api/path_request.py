@@ -83,7 +83,7 @@ def new_job_at(backend: Backend, wanted: PathRequest) -> NewJob:
         part_size_is_chosen=wanted.chunk_size is not None,
     )
     for refusal in (*found.skipped, *refused):
-        raise UploaderError(refusal.reason, code=refusal.code)
+        raise UploaderError(refusal.messages, code=refusal.code)
     return new[0]
 
 

@@ -161,7 +161,7 @@ async def _submitted(backend: Backend, new: NewJob) -> Response:
     """Submit, and answer with the job. Raises UploaderError for a file that was not taken."""
     (taken,) = await backend.engine.submit([new])
     if isinstance(taken, Refusal):
-        raise UploaderError(taken.reason, code=code_of(taken.code))
+        raise UploaderError(taken.messages, code=code_of(taken.code))
     backend.came_in(taken)
     return JSONResponse(job_object(status_at_rest(taken)), 202)
 

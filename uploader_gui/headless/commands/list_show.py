@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.events import JobStatus
-from uploader_gui.domain.job import Job, JobState, Recording
+from uploader_gui.domain.job import Job, JobState, PauseReason, Recording
 from uploader_gui.headless.output.job_json import JsonObject, job_object, recording_object
 from uploader_gui.headless.output.lines import notice, print_cells, print_json, print_line
 from uploader_gui.headless.output.words import duration_words, proof_words, size_words
@@ -16,8 +15,6 @@ from uploader_gui.runtime.runtime import engine_runs, open_reader, staging_direc
 from uploader_gui.storage.jobs.job_reader import JobReader
 from uploader_gui.storage.settings.settings import environment
 from uploader_gui.transfer.job.job_progress import status_at_rest
-
-_INTERRUPTED = "Interrupted: the program ended"
 
 
 def list_jobs(environ: Mapping[str, str], *, state: JobState | None, limit: int, as_json: bool) -> int:
@@ -113,9 +110,7 @@ def _submitted(job: Job) -> float:
 
 
 def _interrupted(job: Job) -> Job:
-    if job.state is not JobState.UPLOADING:
-        return job
-    return replace(job, state=JobState.PAUSED, message=_INTERRUPTED)
+    return job.paused(PauseReason.PROGRAM_ENDED) if job.state is JobState.UPLOADING else job
 
 
 def _status(job: Job, recording: Recording | None) -> JobStatus:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.failures import is_too_many_files, too_many_files
-from uploader_gui.domain.messages import Messages
+from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.private_files import check_file, check_state_folder, make_private
 from uploader_gui.storage.database.backup import Backups, is_whole
 from uploader_gui.storage.database.schema import STEPS, check_version, migrate
@@ -92,9 +92,7 @@ class Database:
         a power cut. What ``work`` raises is raised here, and only its own changes are undone.
         """
         if self._writer is None:
-            raise BadSettingsError(
-                "This list of uploads is open for reading only.", code=ErrorCode.STATE_READ_ONLY
-            )
+            raise BadSettingsError(message(MessageCode.STATE_READING_ONLY), code=ErrorCode.STATE_READ_ONLY)
         with self._remembered_damage():
             return self._writer.run(work, is_durable=durable)
 

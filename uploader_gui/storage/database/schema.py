@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
+from uploader_gui.domain.messages import MessageCode, message
 
 _STEP_1 = """
 CREATE TABLE abandoned_uploads (
@@ -136,7 +137,35 @@ CREATE TABLE store_traits (
     PRIMARY KEY (endpoint, bucket, trait)
 )
 """
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
+# The only place that knows a state, or a sentence, by its English words: those of rows from before they had codes.
+_STEP_5 = """
+ALTER TABLE async_upload_tasks ADD COLUMN messages VARCHAR;
+
+ALTER TABLE async_upload_tasks ADD COLUMN pause_reason VARCHAR;
+
+ALTER TABLE job_log ADD COLUMN messages VARCHAR;
+
+UPDATE async_upload_tasks SET pause_reason = CASE message
+    WHEN 'Interrupted: the program ended' THEN 'PROGRAM_ENDED'
+    WHEN 'Paused: the program was closed' THEN 'PROGRAM_CLOSED'
+    ELSE 'BY_USER' END
+WHERE status = 'PAUSED';
+
+UPDATE async_upload_tasks SET messages = CASE message
+    WHEN 'Waiting to start' THEN '[["WAITING_TO_START", {}]]'
+    WHEN 'Paused' THEN '[["PAUSED", {}]]'
+    WHEN 'Paused: the program was closed' THEN '[["PROGRAM_CLOSED", {}]]'
+    WHEN 'Interrupted: the program ended' THEN '[["PROGRAM_ENDED", {}]]'
+    WHEN 'Uploaded, checksum matches' THEN '[["UPLOADED_CHECKSUM", {}]]'
+    WHEN 'Uploaded, ETag matches' THEN '[["UPLOADED_ETAG", {}]]'
+    WHEN 'The same file is there already' || char(59) || ' nothing was sent.' THEN '[["ALREADY_THERE", {}]]'
+    ELSE json_array(json_array('VERBATIM', json_object('text', message))) END;
+
+UPDATE job_log SET messages = CASE WHEN words LIKE 'Failed: %'
+    THEN json_array(json_array('FAILED', json_object()), json_array('VERBATIM', json_object('text', substr(words, 9))))
+    ELSE json_array(json_array('VERBATIM', json_object('text', words))) END
+"""
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5)
 
 
 def version_of(sqlite: sqlite3.Connection) -> int:
@@ -150,8 +179,7 @@ def check_version(sqlite: sqlite3.Connection, path: Path, steps: Sequence[str] =
     version = version_of(sqlite)
     if version > len(steps):
         raise BadSettingsError(
-            f"The list of uploads in {path} was written by a newer version of this program (schema {version}, "
-            f"this one knows {len(steps)}). Update the program; nothing was changed.",
+            message(MessageCode.STATE_NEWER, path=str(path), version=version, known=len(steps)),
             code=ErrorCode.STATE_NEWER,
         )
     return version

@@ -9,6 +9,7 @@ from typing import Literal
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.failures import too_many_files
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.private_files import make_private
 
 BUSY_TIMEOUT_S = 15.0
@@ -79,18 +80,17 @@ def _in_words(error: sqlite3.Error, path: Path) -> UploaderError | None:
             if _has_no_room(path.parent):  # making the lock file fails so, not with SQLITE_FULL
                 return full(path.parent)
             return BadSettingsError(
-                f"The disk that holds {path} does not answer properly. Check it, then start again.",
+                message(MessageCode.STATE_DISK_ERROR, path=str(path)),
                 code=ErrorCode.STATE_DISK_ERROR,
             )
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BadSettingsError(
-                f"Another program keeps {path} locked. Close it, then start again.",
+                message(MessageCode.STATE_LOCKED, path=str(path)),
                 code=ErrorCode.STATE_LOCKED,
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return BadSettingsError(
-                f"The list of uploads in {path} is damaged. Start the program again: it restores the newest "
-                "backup.",
+                message(MessageCode.STATE_DAMAGED, path=str(path)),
                 code=ErrorCode.STATE_DAMAGED,
             )
         case _:
@@ -100,8 +100,7 @@ def _in_words(error: sqlite3.Error, path: Path) -> UploaderError | None:
 def full(state_dir: Path) -> BadSettingsError:
     """The disk below the state directory has no room."""
     return BadSettingsError(
-        f"The disk that holds the state directory {state_dir} is full. Make room, or choose another directory "
-        "with UPLOADER_GUI_HOME.",
+        message(MessageCode.STATE_FULL, folder=str(state_dir)),
         code=ErrorCode.STATE_FULL,
     )
 
@@ -109,8 +108,7 @@ def full(state_dir: Path) -> BadSettingsError:
 def read_only(state_dir: Path) -> BadSettingsError:
     """The state directory can't be written to."""
     return BadSettingsError(
-        f"The state directory {state_dir} can't be written to. Give yourself the right to write there, or "
-        "choose another directory with UPLOADER_GUI_HOME.",
+        message(MessageCode.STATE_READ_ONLY, folder=str(state_dir)),
         code=ErrorCode.STATE_READ_ONLY,
     )
 

@@ -96,6 +96,9 @@ class JobRow(SQLModel, table=True):
     verified_by: str
     # NULL: where its id puts it.
     position: int | None = Field(sa_type=BigInteger)
+    # JSON: each sentence of ``message`` with its code and arguments.
+    messages: str | None
+    pause_reason: str | None
 
 
 class PartRow(SQLModel, table=True):
@@ -130,6 +133,7 @@ class LogRow(SQLModel, table=True):
     at: datetime
     words: str
     code: str | None = None
+    messages: str | None = None
 
 
 class AbandonedUploadRow(SQLModel, table=True):

@@ -11,6 +11,7 @@ from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 from uploader_gui.domain.errors import ErrorCode, ExhaustedError, UploaderError
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.storage.database import sqlite_connection
 from uploader_gui.storage.database.sqlite_connection import connect, is_busy, translated
 
@@ -101,7 +102,7 @@ class Writer:
         request = _Request(work, is_durable=is_durable)
         with self._closing:
             if self._is_closed:
-                raise UploaderError("The list of uploads is closed already.", code=ErrorCode.STATE_CLOSED)
+                raise UploaderError(message(MessageCode.STATE_CLOSED), code=ErrorCode.STATE_CLOSED)
             self._queue.put(request)
         return request.answer()
 

@@ -2,6 +2,9 @@
 
 import os
 from datetime import UTC, datetime
+from functools import lru_cache
+
+from uploader_gui.domain.messages import Messages, to_json
 
 Value = str | int | float | bytes | None
 
@@ -43,3 +46,14 @@ def path_of(stored: str | bytes) -> str:
 def plain(text: str) -> str:
     """Text for the user with what is not valid in UTF-8 (from such a path) spelled out."""
     return text.encode(errors="backslashreplace").decode()
+
+
+def plain_messages(messages: Messages) -> Messages:
+    """The sentences with texts that SQLite can hold."""
+    return tuple(one.with_texts(plain) for one in messages)
+
+
+@lru_cache(maxsize=256)
+def messages_text(messages: Messages) -> str:
+    """Sentences as they stand in a column."""
+    return to_json(plain_messages(messages))

@@ -74,9 +74,10 @@ class Columns(Generic[_T]):
         forms: Mapping[str, Form] | None = None,
     ) -> None:
         """Raises TypeError for a field of a type that has no form."""
+        self._forms = forms or {}
         columns = [
             _Column(
-                path, (names or {}).get(path, path.rpartition(".")[2]), (forms or {}).get(path) or _form(kind)
+                path, (names or {}).get(path, path.rpartition(".")[2]), self._forms.get(path) or _form(kind)
             )
             for path, kind in _leaves(make)
         ]
@@ -99,7 +100,8 @@ class Columns(Generic[_T]):
     def only(self, names: Collection[str], *, computed: Sequence[str] = ()) -> ColumnSet[_T]:
         """Those columns with these names, and behind them those of ``computed`` properties, which are only written."""
         chosen = [column for column in self._columns if column.name in names]
-        return ColumnSet(chosen + [_Column(name, name, _AS_IT_IS) for name in computed])
+        others = [_Column(name, name, self._forms.get(name, _AS_IT_IS)) for name in computed]
+        return ColumnSet(chosen + others)
 
 
 def _leaves(kind: type, before: str = "") -> Iterator[tuple[str, object]]:

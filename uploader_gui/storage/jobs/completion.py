@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import JobNotFoundError
 from uploader_gui.domain.job import Job, Recording
-from uploader_gui.storage.jobs.column_values import Value, plain, time_text
+from uploader_gui.domain.messages import Messages, english
+from uploader_gui.storage.jobs.column_values import Value, messages_text, plain, time_text
 from uploader_gui.storage.jobs.job_rows import completed_job
 from uploader_gui.storage.jobs.other_rows import RECORDING
 from uploader_gui.storage.jobs.statements import (
@@ -20,8 +21,8 @@ from uploader_gui.storage.jobs.statements import (
 )
 
 
-def complete_all(sqlite: sqlite3.Connection, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
-    """Turn each (job, recording, message) into a COMPLETED job.
+def complete_all(sqlite: sqlite3.Connection, done: Sequence[tuple[Job, Recording, Messages]]) -> list[Job]:
+    """Turn each (job, recording, messages) into a COMPLETED job.
 
     Raises JobNotFoundError, with nothing changed, if one of them was removed.
     """
@@ -31,14 +32,14 @@ def complete_all(sqlite: sqlite3.Connection, done: Sequence[tuple[Job, Recording
     completed: list[Job] = []
     recordings: list[list[Value]] = []
     changes: list[list[Value]] = []
-    for recording_id, (job, recording, message) in enumerate(done, last_id + 1):
+    for recording_id, (job, recording, messages) in enumerate(done, last_id + 1):
         task_id = task_ids[job.job_id]
         recordings.append(RECORDING.of(replace(recording, recording_id=recording_id)))
         changes.append([
-            task_id, plain(message), recording.verified_by.value, recording_id, time_text(recording.uploaded_at),
-            time_text(now),
+            task_id, plain(english(messages)), recording.verified_by.value, recording_id, time_text(recording.uploaded_at),
+            time_text(now), messages_text(messages),
         ])  # fmt: skip
-        completed.append(completed_job(job, recording, recording_id, message, now, task_id))
+        completed.append(completed_job(job, recording, recording_id, messages, now, task_id))
     for some in json_rows(recordings):
         sqlite.execute(ADD_RECORDINGS, (some,))
     for some in json_rows(changes):

@@ -19,10 +19,12 @@ from uploader_gui.domain.job import (
     NewJob,
     Part,
     PartState,
+    PauseReason,
     Recording,
     Replanned,
     VerifiedBy,
 )
+from uploader_gui.domain.messages import Messages
 from uploader_gui.domain.plan import PartRange
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.storage.database.sqlite_connection import check_room
@@ -51,14 +53,13 @@ from uploader_gui.storage.jobs.statements import (
     json_rows,
 )
 
-_INTERRUPTED = "Interrupted: the program ended"
-
 
 class FieldChanges(TypedDict, total=False):
     """The fields of ``Job`` itself among ``JobChanges``."""
 
     state: JobState
-    message: str
+    messages: Messages
+    pause_reason: PauseReason | None
     error_code: ErrorCode
     source_path: str
     staged_path: str
@@ -121,14 +122,13 @@ class JobDatabase(JobReader):
             if job.job_id in started
         ]
 
-    def pause(self, job_ids: Sequence[str], message: str) -> list[Job]:
+    def pause(self, job_ids: Sequence[str], reason: PauseReason) -> list[Job]:
         """Those of these jobs that still are SUBMITTED or UPLOADING become PAUSED; returns them."""
 
         def pause(sqlite: sqlite3.Connection) -> list[Job]:
-            changes = JobChanges(state=JobState.PAUSED, message=message)
             jobs = [load_row(sqlite, job_id)[1] for job_id in job_ids]
             active = {JobState.SUBMITTED, JobState.UPLOADING}
-            return [_changed(sqlite, job.job_id, changes) for job in jobs if job.state in active]
+            return [_paused(sqlite, job.job_id, reason) for job in jobs if job.state in active]
 
         return self._database.write(pause)
 
@@ -188,7 +188,7 @@ class JobDatabase(JobReader):
         """
         return self._database.write(lambda sqlite: [_replanned(sqlite, one) for one in wanted], durable=True)
 
-    def complete(self, done: Sequence[tuple[Job, Recording, str]]) -> list[Job]:
+    def complete(self, done: Sequence[tuple[Job, Recording, Messages]]) -> list[Job]:
         """Each (job, recording, message) is COMPLETED: recorded, part rows dropped, one durable transaction.
 
         ``staged_path`` stays until the copy has been deleted.
@@ -247,8 +247,7 @@ class JobDatabase(JobReader):
             rows = sqlite.execute(
                 "SELECT job_id FROM async_upload_tasks WHERE status = 'UPLOADING' ORDER BY id"
             ).fetchall()
-            changes = JobChanges(state=JobState.PAUSED, message=_INTERRUPTED)
-            return [_changed(sqlite, row["job_id"], changes) for row in rows]
+            return [_paused(sqlite, row["job_id"], PauseReason.PROGRAM_ENDED) for row in rows]
 
         return self._database.write(pause)
 
@@ -333,6 +332,11 @@ def _changed(sqlite: sqlite3.Connection, job_id: str, changes: JobChanges) -> Jo
     key = others.pop("object_key", job.destination.object_key)
     fields: FieldChanges = others
     return _save(sqlite, job, replace(job, destination=replace(job.destination, object_key=key), **fields))
+
+
+def _paused(sqlite: sqlite3.Connection, job_id: str, reason: PauseReason) -> Job:
+    _, job = load_row(sqlite, job_id)
+    return _save(sqlite, job, job.paused(reason))
 
 
 def _finish_part(sqlite: sqlite3.Connection, task_id: int, part: Part) -> bool:

@@ -6,10 +6,9 @@ from uuid import uuid4
 
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import ChecksumMode, Job, JobState, NewJob, Recording
-from uploader_gui.storage.jobs.column_values import path_form, path_of, plain
+from uploader_gui.domain.messages import MessageCode, Messages, from_json, message
+from uploader_gui.storage.jobs.column_values import messages_text, path_form, path_of, plain, plain_messages
 from uploader_gui.storage.jobs.columns import Columns, Form
-
-_WAITING = "Waiting to start"
 
 
 def new_job(new: NewJob, job_id: str, now: datetime) -> Job:
@@ -17,7 +16,7 @@ def new_job(new: NewJob, job_id: str, now: datetime) -> Job:
     return Job(
         job_id=job_id or new.job_id or str(uuid4()),
         state=JobState.SUBMITTED,
-        message=_WAITING,
+        messages=(message(MessageCode.WAITING_TO_START),),
         file_name=new.file_name,
         file_size=new.plan.file_size,
         content_type=new.content_type,
@@ -51,6 +50,7 @@ _PATH = Form(path_form, path_of)
 _WIDE_NUMBER = Form(str, int)
 _FORMS = {
     "message": Form(plain),
+    "messages": Form(messages_text, from_json),
     "error_code": Form(str, ErrorCode.read),
     "source_path": _PATH,
     "staged_path": _PATH,
@@ -67,9 +67,9 @@ _FIXED = {"job_id", "endpoint", "bucket", "start_time", "created_at"}
 # Written by moving a job only; without one a job has the place of its id.
 _MOVED = {"position"}
 
-NEW = JOBS.only(set(JOBS.names) - _MOVED, computed=["progress"])
+NEW = JOBS.only(set(JOBS.names) - _MOVED, computed=["progress", "message"])
 """What is written of a new job, beside its ``id``."""
-CHANGING = JOBS.only(set(JOBS.names) - _INDEXED - _PLAN - _FIXED - _MOVED, computed=["progress"])
+CHANGING = JOBS.only(set(JOBS.names) - _INDEXED - _PLAN - _FIXED - _MOVED, computed=["progress", "message"])
 """What of a job changes often: all that is not named here."""
 INDEXED = JOBS.only(_INDEXED)
 """What of a job changes seldom, and has an index to be kept."""
@@ -94,13 +94,13 @@ def without_upload(job: Job, *, discards: int) -> Job:
 
 
 def completed_job(
-    job: Job, recording: Recording, recording_id: int, message: str, now: datetime, task_id: int
+    job: Job, recording: Recording, recording_id: int, messages: Messages, now: datetime, task_id: int
 ) -> Job:
     """The job as its row stands once it is COMPLETED; in history its place is that of its submission."""
     return replace(
         job,
         state=JobState.COMPLETED,
-        message=plain(message),
+        messages=plain_messages(messages),
         error_code=ErrorCode.NONE,
         uploaded_parts=job.total_parts,
         bytes_done=job.file_size,

@@ -89,13 +89,13 @@ SELECT json_group_array(job_id) FROM async_upload_tasks
 WHERE job_id IN (SELECT value FROM json_each(?)) AND +status = 'SUBMITTED'
 """
 
-# Of each row: the job's id, its message, verified_by, the recording's id, end_time and now.
+# Of each row: the job's id, its message, verified_by, the recording's id, end_time, now and its messages.
 COMPLETE_JOBS = """
 UPDATE async_upload_tasks SET
     status = 'COMPLETED', progress = 100.0, message = json_extract(value, '$[1]'), error_code = '',
     uploaded_parts = total_parts, bytes_done = file_size, verified_by = json_extract(value, '$[2]'),
     video_recording_id = json_extract(value, '$[3]'), end_time = json_extract(value, '$[4]'),
-    updated_at = json_extract(value, '$[5]'), position = NULL
+    updated_at = json_extract(value, '$[5]'), messages = json_extract(value, '$[6]'), position = NULL
 FROM json_each(?) WHERE async_upload_tasks.id = json_extract(value, '$[0]')
 """
 

@@ -8,6 +8,7 @@ from uploader_gui.domain.errors import ErrorCode, StoppedError, StoreError, Uplo
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.failures import cannot_protect
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
+from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -18,10 +19,10 @@ from uploader_gui.transfer.job.job_run import Tools
 Admitted = NewJob | Job | Refusal | ReplanRequest
 
 
-def _refused(new: NewJob, code: ErrorCode, reason: str, *, is_success: bool = False) -> Refusal:
+def _refused(new: NewJob, code: ErrorCode, said: Messages, *, is_success: bool = False) -> Refusal:
     """A new file that is not taken."""
     return Refusal(
-        new.source_path, new.destination.object_key, new.plan.file_size, code, reason, is_success=is_success
+        new.source_path, new.destination.object_key, new.plan.file_size, code, said, is_success=is_success
     )
 
 
@@ -103,7 +104,7 @@ class Admission:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
             if error.code != ErrorCode.CREDENTIALS_MISSING or not awaits_keys:
-                return [self._known(one, busy) or _refused(one, error.code, error.message) for one in new]
+                return [self._known(one, busy) or _refused(one, error.code, error.messages) for one in new]
             found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
         reserved = _Reserved(self._jobs, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
@@ -143,18 +144,18 @@ class Admission:
         if key not in found.taken and key not in busy:
             if not found.is_certain and not found.may_retry and self._is_unprotected(new):
                 error = cannot_protect()
-                return _refused(new, error.code, error.message)
+                return _refused(new, error.code, error.messages)
             return replace(new, conflict_is_checked=not found.may_retry)
         try:
             settled = settle(new, self._destinations.client(new.destination), reserved)
         except StoppedError:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
-            return _refused(new, error.code, error.message)
+            return _refused(new, error.code, error.messages)
         if settled is None:
-            return _refused(new, ErrorCode.SKIPPED, ALREADY_THERE, is_success=True)
+            return _refused(new, ErrorCode.SKIPPED, (ALREADY_THERE,), is_success=True)
         if isinstance(settled, UploaderError):
-            return _refused(new, settled.code, settled.message)
+            return _refused(new, settled.code, settled.messages)
         reserved.keys.add(settled.destination.object_key)
         return replace(settled, conflict_is_checked=settled is not new)
 
@@ -172,8 +173,8 @@ class Admission:
             return job
         if new.on_conflict is ConflictPolicy.RENAME:
             return None
-        reason = f"'{job.source_path}' is already on its way to '{new.destination.object_key}'. Finish or remove that job first."
-        return _refused(new, ErrorCode.DESTINATION_BUSY, reason)
+        said = message(MessageCode.KEY_ON_ITS_WAY, path=job.source_path, key=new.destination.object_key)
+        return _refused(new, ErrorCode.DESTINATION_BUSY, (said,))
 
 
 def _planned_anew(new: Sequence[NewJob], busy: dict[str, Job], restarted: Collection[str]) -> dict[str, Job]:

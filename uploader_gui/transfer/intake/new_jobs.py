@@ -6,6 +6,7 @@ from dataclasses import replace
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, NewJob
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.naming import content_type_of, object_key
 from uploader_gui.domain.plan import Limits, Plan, check_part_size, plan_for
 from uploader_gui.domain.profile import Profile
@@ -66,7 +67,7 @@ def _files_by_key(
 def _check_only(key: str, files: Sequence[ScannedFile]) -> None:
     if len(files) > 1:
         raise UploaderError(
-            f"{len(files)} of the files would be stored as '{key}'. Rename them, or give them different prefixes.",
+            message(MessageCode.DUPLICATE_KEY, count=len(files), key=key),
             code=ErrorCode.DUPLICATE_KEY,
         )
 
@@ -74,8 +75,7 @@ def _check_only(key: str, files: Sequence[ScannedFile]) -> None:
 def _check_size(file: ScannedFile, max_size: int | None) -> None:
     if max_size is not None and file.fingerprint.size > max_size:
         raise UploaderError(
-            f"The file has {file.fingerprint.size} bytes, the limit set here is {max_size} (UPLOAD_MAX_SIZE). "
-            "Raise it, or split the file.",
+            message(MessageCode.FILE_OVER_LIMIT, size=file.fingerprint.size, limit=max_size),
             code=ErrorCode.FILE_TOO_LARGE,
         )
 
@@ -101,4 +101,5 @@ def _new_job(
 
 
 def _refuse(file: ScannedFile, error: UploaderError, key: str = "") -> Refusal:
-    return Refusal(printable(file.path), key, file.fingerprint.size, error.code, printable(error.message))
+    said = tuple(one.with_texts(printable) for one in error.messages)
+    return Refusal(printable(file.path), key, file.fingerprint.size, error.code, said)

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Fingerprint, Job, JobState, NewJob, Replanned
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import S3_LIMITS, Limits, Plan, plan_for
 from uploader_gui.source.source_file import take_fingerprint
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_rows import without_upload
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
-
-_WAITING = "Waiting to start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,8 @@ def replanned(request: ReplanRequest) -> Replanned:
     terms = replace(
         job if keeps else without_upload(job, discards=0),
         state=JobState.SUBMITTED,
-        message=_WAITING,
+        messages=(message(MessageCode.WAITING_TO_START),),
+        pause_reason=None,
         error_code=ErrorCode.NONE,
         end_time=None,
         discards=0,

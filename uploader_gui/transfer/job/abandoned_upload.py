@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.job import AbandonedUpload, Destination, Job, JobState
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -58,7 +59,7 @@ def _belongs_to_a_job(database: JobDatabase, place: Destination, upload_id: str)
         return False
     if not job.upload_id:
         raise UploaderError(
-            f"A new upload to '{place.object_key}' is just being begun; the old one is dropped later.",
+            message(MessageCode.KEY_BEING_BEGUN, key=place.object_key),
             code=ErrorCode.DESTINATION_BUSY,
         )
     return job.upload_id == upload_id

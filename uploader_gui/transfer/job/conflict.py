@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.naming import renamed_key
 from uploader_gui.domain.plan import Plan, is_md5_etag, multipart_etag
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.responses import ObjectFacts
 from uploader_gui.source.source_file import Source, Unstoppable, combine_crc32
 
-ALREADY_THERE = "The same file is there already; nothing was sent."
+ALREADY_THERE = message(MessageCode.ALREADY_THERE)
 
 
 # A handful of keys is asked for one by one; more by a listing of what they have in common, which is given up when it
@@ -79,7 +80,7 @@ def common_prefix(keys: Collection[str]) -> str:
 def object_exists(key: str) -> UploaderError:
     """The key is taken and nobody said what to do about it."""
     return UploaderError(
-        f"An object named '{key}' is there already and was left as it is. Choose skip, rename or overwrite.",
+        message(MessageCode.OBJECT_LEFT_AS_IT_IS, key=key),
         code=ErrorCode.OBJECT_EXISTS,
     )
 
@@ -87,7 +88,7 @@ def object_exists(key: str) -> UploaderError:
 def different_object(key: str) -> UploaderError:
     """Asked to skip, but what is there is not this file."""
     return UploaderError(
-        f"A different file is there under the name '{key}'; it was left as it is and nothing was sent.",
+        message(MessageCode.DIFFERENT_OBJECT, key=key),
         code=ErrorCode.DIFFERENT_OBJECT,
     )
 

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
+from uploader_gui.domain.messages import Message, MessageCode, message
 from uploader_gui.domain.plan import is_multipart_etag
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.responses import CompleteResponse, ObjectFacts, crc32_to_base64
@@ -25,18 +26,18 @@ from uploader_gui.transfer.job.retry import FIRST_DELAY_S, RetryBackoff, may_hav
 class Finished:
     """An object that is ours, whole and checked as far as the store allows.
 
-    ``note`` says of a file that was skipped why; ``words`` what is to be said instead of how it was verified.
+    ``note`` says of a file that was skipped why; ``said`` what is to be said instead of how it was verified.
     """
 
     etag: str
     verified_by: VerifiedBy
     version_id: str = ""
-    note: str = ""
-    words: str = ""
+    note: Message | None = None
+    said: Message | None = None
     media: MediaFacts = field(default_factory=MediaFacts)
 
 
-UNSEEN = "Uploaded, not verified: the store took the object whole and does not show it yet"
+UNSEEN = message(MessageCode.UPLOADED_UNSEEN)
 
 
 class Found(Enum):
@@ -53,8 +54,7 @@ class Found(Enum):
 def completion_unknown() -> UploaderError:
     """Nobody can tell whether the object was finished."""
     return UploaderError(
-        "The store did not say whether the upload was finished, and this key may not look. Check the object on "
-        "the store; Resume tries again.",
+        message(MessageCode.OUTCOME_UNKNOWN),
         code=ErrorCode.OUTCOME_UNKNOWN,
     )
 
@@ -62,13 +62,9 @@ def completion_unknown() -> UploaderError:
 def incomplete_parts(job: Job, parts: Sequence[Part]) -> list[int]:
     """Numbers of the parts that are not done; raises UploaderError if the rows don't add up to the file."""
     if [part.number for part in parts] != list(range(1, job.total_parts + 1)):
-        raise UploaderError(
-            "The record of this job's parts is damaged. Restart the upload.", code=ErrorCode.PLAN_DAMAGED
-        )
+        raise UploaderError(message(MessageCode.PLAN_DAMAGED), code=ErrorCode.PLAN_DAMAGED)
     if sum(part.size for part in parts) != job.file_size:
-        raise UploaderError(
-            "The parts don't add up to the file. Restart the upload.", code=ErrorCode.PLAN_DAMAGED
-        )
+        raise UploaderError(message(MessageCode.PARTS_DO_NOT_ADD_UP), code=ErrorCode.PLAN_DAMAGED)
     return [part.number for part in parts if part.state is not PartState.DONE]
 
 
@@ -248,7 +244,7 @@ async def _verify(run: JobRun, response: CompleteResponse, proof: WholeProof) ->
         if facts is None and verified_by is VerifiedBy.CHECKSUM:
             return Finished(response.etag, verified_by, response.version_id)
         if time.monotonic() >= until_s:
-            return Finished(response.etag, VerifiedBy.NONE, response.version_id, words=UNSEEN)
+            return Finished(response.etag, VerifiedBy.NONE, response.version_id, said=UNSEEN)
         await asyncio.sleep(delay_s)
         delay_s *= 2
 
@@ -298,7 +294,7 @@ async def _check_listed_sizes(run: JobRun, parts: Sequence[Part]) -> None:
     if wrong:
         run.job = await run.do(lambda: run.tools.jobs.reset_parts(job.job_id, wrong))
         raise StoreError(
-            "The store lists parts with another size; they are sent again.",
+            message(MessageCode.PARTS_OF_OTHER_SIZE),
             code=ErrorCode.PART_INVALID,
             kind=ErrorKind.PERMANENT,
         )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
+from uploader_gui.domain.messages import Message, MessageCode, Messages, message
 from uploader_gui.domain.rate import RateMeter
 
 _NETWORK_CODES = frozenset(
@@ -19,10 +20,10 @@ _NETWORK_CODES = frozenset(
     }
 )
 _STANDS_STILL_S = 10.0
-_WORDS = {
-    Activity.CHECKING_SOURCE: "Checking that the file is unchanged...",
-    Activity.CHECKING_PARTS: "Asking the store which parts it has...",
-    Activity.VERIFYING: "Verifying the object...",
+_SAID = {
+    Activity.CHECKING_SOURCE: MessageCode.CHECKING_SOURCE,
+    Activity.CHECKING_PARTS: MessageCode.CHECKING_PARTS,
+    Activity.VERIFYING: MessageCode.VERIFYING,
 }
 
 
@@ -42,7 +43,7 @@ class JobProgress:
     retry_at_s: float = 0.0
     disk_trouble: UploaderError | None = None
     copied: int = 0
-    note: str = ""
+    note: Messages = ()
     acknowledged_before: int = 0
     counted: int = 0
     moved_at_s: float = field(default_factory=time.monotonic)
@@ -76,9 +77,9 @@ class JobProgress:
             self.overall.add(self.moved_at_s, sent - self.counted)
             self.counted = sent
 
-    def start_again(self, note: str) -> None:
+    def start_again(self, note: Message) -> None:
         """The store forgot what was sent: count from nothing, and say why."""
-        self.note = note
+        self.note = (note,)
         self.acknowledged_before = self.counted = 0
 
     def status(self, job: Job, in_flight: int, parts: tuple[int, ...]) -> JobStatus:
@@ -90,7 +91,7 @@ class JobProgress:
         seconds_left = self.meter.seconds_left(now_s, left)
         return JobStatus(
             job,
-            " ".join(filter(None, (self._words(job), self.note, deadline_warning(job, seconds_left)))),
+            (*self._messages(job), *self.note, *deadline_warning(job, seconds_left)),
             self.activity,
             min(in_flight, left),
             self.meter.bytes_per_second(now_s),
@@ -99,27 +100,31 @@ class JobProgress:
             waits_for=self.waiting_for.code if self.waiting_for else ErrorCode.NONE,
         )
 
-    def _words(self, job: Job) -> str:
+    def _messages(self, job: Job) -> Messages:
         now_s = time.monotonic()
         if self.waiting_for is not None:
-            begin = "Waiting for the network: " if self.activity is Activity.WAITING_FOR_NETWORK else ""
             seconds = max(0, round(self.retry_at_s - now_s))
-            return f"{begin}{self.waiting_for.message} Retry {self.retry_number} in {seconds} s."
+            retry = message(MessageCode.RETRY, number=self.retry_number, seconds=seconds)
+            said = (*self.waiting_for.messages, retry)
+            is_offline = self.activity is Activity.WAITING_FOR_NETWORK
+            return (message(MessageCode.WAITING_FOR_NETWORK), *said) if is_offline else said
         if self.activity is Activity.COPYING:
             percent = self.copied * 100 // job.file_size if job.file_size else 100
-            return f"Copying to the staging directory, {percent} %..."
+            return (message(MessageCode.COPYING, percent=percent),)
         if self.activity is Activity.FINALIZING:
             minutes, seconds = divmod(int(now_s - self.activity_began_s), 60)
-            return f"Finalizing on the store ({minutes}:{seconds:02d})..."
+            return (message(MessageCode.FINALIZING, minutes=minutes, seconds=seconds),)
         still_s = now_s - max(self.moved_at_s, self.activity_began_s)
         if self.activity is Activity.SENDING and still_s >= _STANDS_STILL_S:
-            return f"{sending_words(job)} Nothing has moved for {int(still_s)} s."
-        return _WORDS.get(self.activity) or sending_words(job)
+            return (sending(job), message(MessageCode.NOTHING_MOVES, seconds=int(still_s)))
+        code = _SAID.get(self.activity)
+        return (message(code) if code else sending(job),)
 
 
-def sending_words(job: Job) -> str:
-    """The words for a job that is sending parts."""
-    return f"Uploading part {min(job.uploaded_parts + 1, job.total_parts)}/{job.total_parts}..."
+def sending(job: Job) -> Message:
+    """What is said of a job that is sending parts."""
+    number = min(job.uploaded_parts + 1, job.total_parts)
+    return message(MessageCode.SENDING_PART, number=number, total=job.total_parts)
 
 
 def status_at_rest(job: Job, recording: Recording | None = None) -> JobStatus:
@@ -129,28 +134,22 @@ def status_at_rest(job: Job, recording: Recording | None = None) -> JobStatus:
     the row knows is said of it: it may be sending, waiting for the network or finishing.
     """
     is_running = job.state is JobState.UPLOADING
-    return JobStatus(job, _running_words(job) if is_running else job.message, recording=recording)
-
-
-def _running_words(job: Job) -> str:
-    return f"Uploading: {job.uploaded_parts} of {job.total_parts} parts are done."
+    done = message(MessageCode.PARTS_DONE, done=job.uploaded_parts, total=job.total_parts)
+    return JobStatus(job, (done,) if is_running else job.messages, recording=recording)
 
 
 def status_held_up(job: Job, trouble: UploaderError) -> JobStatus:
     """The status of a job that the disk with the list of uploads holds up; its code is shown, and not stored."""
-    words = f"{trouble.message} It goes on by itself then."
-    return JobStatus(replace(job, error_code=trouble.code), words, Activity.WAITING_FOR_DISK)
+    said = (*trouble.messages, message(MessageCode.GOES_ON_BY_ITSELF))
+    return JobStatus(replace(job, error_code=trouble.code), said, Activity.WAITING_FOR_DISK)
 
 
-def deadline_warning(job: Job, seconds_left: float | None) -> str:
-    """Say early that the store will drop the upload before it can end, and what helps; "" if it will not."""
+def deadline_warning(job: Job, seconds_left: float | None) -> Messages:
+    """Say early that the store will drop the upload before it can end, with the fix; nothing if it will not."""
     if job.upload_expires_at is None or seconds_left is None:
-        return ""
+        return ()
     remaining = job.upload_expires_at - datetime.now(UTC)
     if timedelta(seconds=seconds_left) <= remaining:
-        return ""
+        return ()
     hours = max(0.0, remaining.total_seconds() / 3600)
-    return (
-        f"The store drops this unfinished upload in {hours:.1f} h, before it can end at this speed: raise "
-        "stale_uploads_expiry on the server, or use a faster line."
-    )
+    return (message(MessageCode.EXPIRES_TOO_SOON, hours=hours),)

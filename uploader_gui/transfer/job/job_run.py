@@ -10,6 +10,7 @@ from typing import TypeVar
 from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.rate import RateMeter
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.client_cache import ClientCache
@@ -185,8 +186,7 @@ class JobRun:
         if await self.do(lambda: self.tools.jobs.endpoint_was_reached(endpoint)):
             return
         raise UploaderError(
-            f"{error.message} Correct the address in the connection; if this computer is offline, Resume when it "
-            "is online again.",
+            (*error.messages, message(MessageCode.CORRECT_ADDRESS)),
             code=error.code,
         ) from error
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoppedError, StoreError
 from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ChecksumMode, Job, Part, PartState
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import PartRange, is_md5_etag
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.client import S3Client
@@ -35,7 +36,7 @@ def damaged_part() -> StoreError:
 def stuck_part(error: StoreError) -> StoreError:
     """The store keeps a part as it is and takes no other bytes for it: this upload can't be saved."""
     return StoreError(
-        "The store keeps a damaged part and does not take it again. Resume sends the whole file anew.",
+        message(MessageCode.PART_STUCK),
         code=ErrorCode.PART_STUCK,
         kind=ErrorKind.PERMANENT,
         s3_code=error.s3_code,

@@ -9,6 +9,7 @@ from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.failures import failure_of
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, VerifiedBy
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.responses import CreatedUpload, OpenUpload
 from uploader_gui.source.source_file import Source
@@ -31,7 +32,7 @@ from uploader_gui.transfer.job.source_guard import check_source
 log = logging.getLogger(__name__)
 
 MINIO_UPLOAD_LIFETIME = timedelta(hours=24)  # its default stale_uploads_expiry, counted from Create
-_LISTING_DENIED = "The key may not list parts, so what was recorded here is trusted."
+_LISTING_DENIED = message(MessageCode.LISTING_DENIED)
 
 
 async def open_upload(run: JobRun) -> None:
@@ -55,7 +56,7 @@ async def _compare_with_store(run: JobRun) -> None:
         listed = await run.ask(lambda client: client.list_parts(*_place(job), job.upload_id))
     except StoreError as error:
         if error.code == ErrorCode.ACCESS_DENIED:
-            run.progress.note = _LISTING_DENIED
+            run.progress.note = (_LISTING_DENIED,)
             return
         if error.code == ErrorCode.NO_SUCH_OBJECT:  # Ceph says so of an upload that is gone
             raise _gone(error) from error
@@ -70,7 +71,7 @@ async def _compare_with_store(run: JobRun) -> None:
 
 def _gone(error: StoreError) -> StoreError:
     return StoreError(
-        error.message, code=ErrorCode.UPLOAD_GONE, kind=error.kind, s3_code=error.s3_code, http_status=404
+        error.messages, code=ErrorCode.UPLOAD_GONE, kind=error.kind, s3_code=error.s3_code, http_status=404
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import ChecksumMode, Part, PartState, VerifiedBy
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import Plan, is_md5_etag, is_multipart_etag, multipart_etag
 from uploader_gui.s3.responses import crc32_to_base64
 from uploader_gui.source.source_file import Source, StopFlag, combine_crc32
@@ -14,7 +15,7 @@ from uploader_gui.source.source_file import Source, StopFlag, combine_crc32
 def verify_mismatch(what: str) -> UploaderError:
     """The object is not what was read from the file."""
     return UploaderError(
-        f"The store's object does not match the file ({what} differs). Resume sends the whole file again.",
+        message(MessageCode.VERIFY_MISMATCH, what=what),
         code=ErrorCode.VERIFY_MISMATCH,
     )
 

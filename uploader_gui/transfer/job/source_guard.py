@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Job, Part, PartState
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import PartRange
 from uploader_gui.source.source_file import (
     Source,
@@ -32,8 +33,7 @@ def check_source(job: Job, database: JobDatabase, stop: StopFlag) -> Job:
     for number in _differing(job, sent, stop):
         if not job.fingerprint.is_taken_anew:
             raise SourceError(
-                f"The content of {job.read_path} changed after parts of it had been sent; they are kept. Put "
-                "the old file back and resume, or restart the upload with the file as it is now.",
+                message(MessageCode.SOURCE_CONTENT_CHANGED, path=job.read_path),
                 code=ErrorCode.SOURCE_CHANGED,
             )
         differing.append(number)
@@ -47,7 +47,7 @@ def check_source(job: Job, database: JobDatabase, stop: StopFlag) -> Job:
 def being_changed(job: Job) -> SourceError:
     """Somebody writes to the file while it is read."""
     return SourceError(
-        f"{job.read_path} is being changed right now. Resume when it is at rest.",
+        message(MessageCode.SOURCE_BEING_CHANGED, path=job.read_path),
         code=ErrorCode.SOURCE_CHANGED,
     )
 
@@ -56,8 +56,7 @@ def check_range(source: Source, part: PartRange, crc32: int) -> None:
     """A part arrived damaged: raise SourceError SOURCE_CHANGED if its bytes in the file are others by now. Blocking."""
     if source.crc32(part, Unstoppable()) != crc32:
         raise SourceError(
-            f"{source.path} is still being written: its content changed while it was being sent. Wait until it is "
-            "finished, then Resume.",
+            message(MessageCode.SOURCE_CHANGED_WHILE_SENT, path=str(source.path)),
             code=ErrorCode.SOURCE_CHANGED,
         )
 

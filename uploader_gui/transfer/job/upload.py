@@ -7,6 +7,7 @@ from dataclasses import replace
 from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, Part
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.source.media_facts import media_facts
 from uploader_gui.source.source_file import Source
@@ -30,8 +31,8 @@ from uploader_gui.transfer.job.proof import WholeProof
 from uploader_gui.transfer.job.retry import RetryBackoff, may_have_worked
 from uploader_gui.transfer.job.single_put import SinglePut
 
-_DISCARDED = "The store discarded the unfinished upload, so everything is sent again."
-_STUCK = "The store keeps a damaged part and does not replace it, so everything is sent again."
+_DISCARDED = message(MessageCode.UPLOAD_FORGOTTEN)
+_STUCK = message(MessageCode.PART_KEPT_DAMAGED)
 _BRIEF_S = 0.5
 OwnObjectSearch = Callable[[JobRun, WholeProof], Awaitable[Finished | Found]]
 _MEDIA_TYPES = ("video/", "audio/", "application/mxf")
@@ -192,8 +193,7 @@ class Upload:
             if error.code == ErrorCode.PART_STUCK:
                 raise error
             raise UploaderError(
-                "The store discarded the unfinished upload a second time. Its limit for unfinished uploads may be "
-                "too short for this line. Resume sends everything once more.",
+                message(MessageCode.UPLOAD_DISCARDED),
                 code=ErrorCode.UPLOAD_DISCARDED,
             ) from error
         run.job = await run.do(lambda: _forget_upload(self._tools.jobs, job))

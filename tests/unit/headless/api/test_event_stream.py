@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from unit.headless.api.samples import a_job
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus, Listener
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.headless.api.event_stream import Feed
 
 
@@ -24,7 +25,7 @@ class Speaker:
 
 
 def event(kind: EventKind, job_id: str = "a", done: int = 0) -> JobEvent:
-    return JobEvent(kind, JobStatus(replace(a_job(), job_id=job_id, bytes_done=done), ""))
+    return JobEvent(kind, JobStatus(replace(a_job(), job_id=job_id, bytes_done=done), messages_of("")))
 
 
 def test_only_the_newest_progress_waits_and_every_other_event_does() -> None:

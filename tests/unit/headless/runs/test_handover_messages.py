@@ -10,6 +10,7 @@ from unit.headless.api.samples import NOW, a_job, a_recording
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, VerifiedBy
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.headless.runs.handover_messages import (
     ClosingReply,
     EndReply,
@@ -35,23 +36,23 @@ from uploader_gui.headless.runs.handover_messages import (
 from uploader_gui.headless.runs.run_start import UploadRequest
 
 STATUSES = [
-    JobStatus(a_job(), "Waiting to start"),
+    JobStatus(a_job(), messages_of("Waiting to start")),
     JobStatus(
         replace(a_job(), state=JobState.UPLOADING, bytes_done=8_388_608, uploaded_parts=1),
-        "Waiting for the network",
+        messages_of("Waiting for the network"),
         Activity.WAITING_FOR_NETWORK,
         bytes_per_second=12_345.0,
         seconds_left=60.0,
     ),
     JobStatus(
         replace(a_job(), state=JobState.FAILED, error_code=ErrorCode.NO_SUCH_BUCKET, end_time=NOW),
-        "No such bucket.",
+        messages_of("No such bucket."),
     ),
     JobStatus(
         replace(
             a_job(), state=JobState.COMPLETED, end_time=NOW, verified_by=VerifiedBy.CHECKSUM, recording_id=7
         ),
-        "Uploaded",
+        messages_of("Uploaded"),
         recording=a_recording(),
     ),
 ]
@@ -66,8 +67,10 @@ def test_job_is_shown_there_as_it_is_shown_here(status: JobStatus) -> None:
 @pytest.mark.parametrize(
     "reply",
     [
-        RefusalReply(Refusal("/v/\udce9.mov", "", 5, ErrorCode.BAD_KEY, "No."), None),
-        RefusalReply(Refusal("/a", "x/a", 5, ErrorCode.SKIPPED, "There.", is_success=True), "media"),
+        RefusalReply(Refusal("/v/\udce9.mov", "", 5, ErrorCode.BAD_KEY, messages_of("No.")), None),
+        RefusalReply(
+            Refusal("/a", "x/a", 5, ErrorCode.SKIPPED, messages_of("There."), is_success=True), "media"
+        ),
         LineReply("a.mov: paused."),
         NoticeReply("Nothing to pause."),
         KeysReply("a-key"),

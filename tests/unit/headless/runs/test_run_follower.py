@@ -7,6 +7,7 @@ import pytest
 from unit.headless.api.samples import a_job
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import Job
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
 from uploader_gui.headless.runs.run_follower import RunFollower
 from uploader_gui.headless.runs.run_start import StartedRun
@@ -17,7 +18,7 @@ def job(job_id: str) -> Job:
 
 
 def event(kind: EventKind, job_id: str) -> JobEvent:
-    return JobEvent(kind, JobStatus(job(job_id), ""))
+    return JobEvent(kind, JobStatus(job(job_id), messages_of("")))
 
 
 def test_a_job_that_was_resumed_has_not_ended() -> None:

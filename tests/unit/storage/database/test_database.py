@@ -13,7 +13,7 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import JobState, NewJob
-from uploader_gui.domain.messages import english
+from uploader_gui.domain.messages import english, messages_of
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.schema import STEPS
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -27,12 +27,13 @@ needs_rights = pytest.mark.skipif(
 KILLED_IN_MID_TRANSACTION = """
 import os, signal, sys
 from pathlib import Path
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
 
 database = Database.open(Path(sys.argv[1]))
 job_id = JobDatabase(database).jobs()[0].job_id
-JobDatabase(database).update(job_id, message="committed")
+JobDatabase(database).update(job_id, messages=messages_of("committed"))
 
 def die(sqlite):
     sqlite.execute("UPDATE async_upload_tasks SET message = 'half'")
@@ -207,7 +208,7 @@ def test_a_reader_sees_what_the_holder_commits_and_can_change_nothing(
 
     assert JobReader(reading).jobs() == [job]
     with pytest.raises(BadSettingsError, match="reading only"):
-        JobDatabase(reading).update(job.job_id, message="x")
+        JobDatabase(reading).update(job.job_id, messages=messages_of("x"))
     with reading.reading() as sqlite, pytest.raises(sqlite3.OperationalError, match="readonly"):
         sqlite.execute("DELETE FROM async_upload_tasks")
 
@@ -235,7 +236,8 @@ def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, ne
 
     threads = [threading.Thread(target=database.write, args=(block,)), threading.Thread(target=failing)]
     threads += [
-        threading.Thread(target=job_database.update, args=(one,), kwargs={"message": one}) for one in ids
+        threading.Thread(target=job_database.update, args=(one,), kwargs={"messages": messages_of(one)})
+        for one in ids
     ]
     threads[0].start()
     assert inside.wait(10)
@@ -255,7 +257,7 @@ def test_writes_from_many_threads_are_all_there(database: Database, new_job: New
 
     def work(job_id: str) -> None:
         for number in range(25):
-            job_database.update(job_id, message=f"{number}", durable=number % 5 == 0)
+            job_database.update(job_id, messages=messages_of(f"{number}"), durable=number % 5 == 0)
             assert job_database.get(job_id).message == f"{number}"
 
     threads = [threading.Thread(target=work, args=(job_id,)) for job_id in ids]

@@ -73,4 +73,4 @@ def test_a_newer_schema_is_refused_in_words(empty: sqlite3.Connection) -> None:
 
 def test_every_field_of_a_job_has_its_column() -> None:
     described = {column.name for column in SQLModel.metadata.tables["async_upload_tasks"].columns}
-    assert sorted(described) == sorted((*JOBS.names, "id", "progress"))
+    assert sorted(described) == sorted((*JOBS.names, "id", "message", "progress"))

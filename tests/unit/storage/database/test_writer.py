@@ -10,7 +10,7 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.job import NewJob
-from uploader_gui.domain.messages import english
+from uploader_gui.domain.messages import english, messages_of
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
@@ -35,7 +35,9 @@ def test_a_lock_that_lasts_is_told_of_and_waited_for(
     database.on_locked(tell)
     with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        caller = threading.Thread(target=job_database.update, args=(job.job_id,), kwargs={"message": "kept"})
+        caller = threading.Thread(
+            target=job_database.update, args=(job.job_id,), kwargs={"messages": messages_of("kept")}
+        )
         caller.start()
         assert was_told.wait(10)
         other.execute("ROLLBACK")
@@ -62,7 +64,9 @@ def test_a_lock_that_cannot_be_told_of_is_waited_for_all_the_same(
     database.on_locked(tell)
     with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        caller = threading.Thread(target=job_database.update, args=(job.job_id,), kwargs={"message": "kept"})
+        caller = threading.Thread(
+            target=job_database.update, args=(job.job_id,), kwargs={"messages": messages_of("kept")}
+        )
         caller.daemon = True
         caller.start()
         assert was_told.wait(10)
@@ -84,8 +88,8 @@ def test_a_writer_that_runs_out_of_memory_tells_its_caller_and_writes_on(
     with monkeypatch.context() as patch:
         patch.setattr("uploader_gui.storage.database.writer._begin_within", begin)
         with pytest.raises(MemoryError):
-            job_database.update(job.job_id, message="lost")
-    assert job_database.update(job.job_id, message="kept").message == "kept"
+            job_database.update(job.job_id, messages=messages_of("lost"))
+    assert job_database.update(job.job_id, messages=messages_of("kept")).message == "kept"
 
 
 def test_a_reader_neither_waits_for_a_lock_nor_speaks_of_it(database: Database, new_job: NewJobMaker) -> None:
@@ -123,7 +127,7 @@ def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
         database.write(orphan_parts)
     assert job_database.get(job.job_id) == job
     assert len(job_database.parts(job.job_id)) == 3
-    assert job_database.update(job.job_id, message="next").message == "next"
+    assert job_database.update(job.job_id, messages=messages_of("next")).message == "next"
 
 
 def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_through(
@@ -138,7 +142,7 @@ def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_th
     with pytest.raises(sqlite3.IntegrityError):
         database.write(give_up)
     assert JobDatabase(database).get(job.job_id) == job
-    assert JobDatabase(database).update(job.job_id, message="whole").message == "whole"
+    assert JobDatabase(database).update(job.job_id, messages=messages_of("whole")).message == "whole"
 
 
 def test_damage_that_shows_while_the_program_runs_is_mended_by_the_next_start(

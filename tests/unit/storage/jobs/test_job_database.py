@@ -12,9 +12,11 @@ from uploader_gui.domain.job import (
     NewJob,
     Part,
     PartState,
+    PauseReason,
     Recording,
     VerifiedBy,
 )
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import MIB
 from uploader_gui.storage.jobs.job_database import JobDatabase
 
@@ -51,7 +53,7 @@ def test_ids_chosen_beforehand_are_kept_in_order(job_database: JobDatabase, new_
 def test_a_path_that_is_no_valid_text_reads_back(job_database: JobDatabase, new_job: NewJobMaker) -> None:
     (job,) = job_database.add([new_job()])
     path = "/odd\udcff/a.mp4"
-    job_database.update(job.job_id, source_path=path, message=f"{path} is gone")
+    job_database.update(job.job_id, source_path=path, messages=messages_of(f"{path} is gone"))
 
     assert job_database.get(job.job_id).source_path == path
     assert job_database.get(job.job_id).message == "/odd\\udcff/a.mp4 is gone"
@@ -201,7 +203,7 @@ def test_a_completed_job_is_recorded_and_its_parts_are_dropped(
     added[0] = job_database.update(ids[0], staged_path="/staging/a", error_code=ErrorCode.STORE_BUSY)
 
     jobs = job_database.complete(
-        [(job, recording(new), "Uploaded") for job, new in zip(added, news, strict=True)]
+        [(job, recording(new), messages_of("Uploaded")) for job, new in zip(added, news, strict=True)]
     )
 
     assert [job_database.get(job_id) for job_id in ids] == jobs
@@ -237,7 +239,7 @@ def test_the_recording_outlives_its_job(
     job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:
     new = new_job()
-    (job,) = job_database.complete([(job_database.add([new])[0], recording(new), "Uploaded")])
+    (job,) = job_database.complete([(job_database.add([new])[0], recording(new), messages_of("Uploaded"))])
     job_database.remove(job.job_id, None)
 
     assert job.recording_id is not None
@@ -271,11 +273,11 @@ def test_a_job_that_is_gone_is_said_to_be_gone(
     (gone,) = job_database.add([new], job_ids=["gone"])
     job_database.remove("gone", None)
     calls: dict[str, Callable[[], object]] = {
-        "update": lambda: job_database.update("gone", message="x"),
+        "update": lambda: job_database.update("gone", messages=messages_of("x")),
         "commit_parts": lambda: job_database.commit_parts("gone", [done(1)]),
         "reset_parts": lambda: job_database.reset_parts("gone", None),
         "forget_upload": lambda: job_database.forget_upload("gone", discards=0),
-        "complete": lambda: job_database.complete([(gone, recording(new), "Uploaded")]),
+        "complete": lambda: job_database.complete([(gone, recording(new), messages_of("Uploaded"))]),
         "remove": lambda: job_database.remove("gone", None),
     }
     with pytest.raises(JobNotFoundError, match="no job gone"):
@@ -288,9 +290,9 @@ def test_pausing_leaves_alone_what_has_ended_meanwhile(
     added = job_database.add([new_job(name) for name in "abc"])
     waiting, running, failed = (job.job_id for job in added)
     job_database.start([added[1]])
-    job_database.update(failed, state=JobState.FAILED, message="no such bucket")
+    job_database.update(failed, state=JobState.FAILED, messages=messages_of("no such bucket"))
 
-    paused = job_database.pause([waiting, running, failed], "Paused")
+    paused = job_database.pause([waiting, running, failed], PauseReason.BY_USER)
 
     assert [(job.job_id, job.state, job.message) for job in paused] == [
         (waiting, JobState.PAUSED, "Paused"),

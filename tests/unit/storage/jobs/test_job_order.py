@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from lab.old_database import rewind
 from uploader_gui.domain.errors import ErrorCode, JobNotFoundError
 from uploader_gui.domain.job import JobState, LogLine, NewJob, Recording
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.schema import STEPS, migrate
@@ -59,7 +61,7 @@ def test_jobs_move_in_the_queue(
 def test_moves_pass_over_what_runs_and_what_is_done(
     job_database: JobDatabase, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
 ) -> None:
-    job_database.complete([(job_database.get(ids["a"]), recording(new_job("a")), "Uploaded")])
+    job_database.complete([(job_database.get(ids["a"]), recording(new_job("a")), messages_of("Uploaded"))])
     job_database.start([job_database.get(ids["b"])])
     job_database.move([ids["d"]], Move.UP)
     job_database.move([ids["d"]], Move.UP)
@@ -80,7 +82,7 @@ def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
     job_database: JobDatabase, ids: dict[str, str], new_job: NewJobMaker, recording: RecordingMaker
 ) -> None:
     job_database.complete(
-        [(job_database.get(ids[name]), recording(new_job(name)), "Uploaded") for name in "abcd"]
+        [(job_database.get(ids[name]), recording(new_job(name)), messages_of("Uploaded")) for name in "abcd"]
     )
     first, cursor = job_database.history(None, 2)
     job_database.remove(ids["c"], None)
@@ -93,7 +95,9 @@ def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
 
 def test_a_log_keeps_the_newest_lines_in_order(job_database: JobDatabase, ids: dict[str, str]) -> None:
     lines = [
-        LogLine(NOW, f"line {number}", ErrorCode.SOURCE_MISSING if number % 2 else ErrorCode.NONE)
+        LogLine(
+            NOW, messages_of(f"line {number}"), ErrorCode.SOURCE_MISSING if number % 2 else ErrorCode.NONE
+        )
         for number in range(LINES_KEPT + 5)
     ]
     job_database.add_to_log([(ids["a"], line) for line in lines] + [(ids["b"], lines[0]), ("gone", lines[0])])
@@ -103,7 +107,7 @@ def test_a_log_keeps_the_newest_lines_in_order(job_database: JobDatabase, ids: d
 
 
 def test_a_log_goes_with_its_job(job_database: JobDatabase, ids: dict[str, str], database: Database) -> None:
-    job_database.add_to_log([(ids["a"], LogLine(NOW, "Added"))])
+    job_database.add_to_log([(ids["a"], LogLine(NOW, messages_of("Added")))])
     job_database.remove(ids["a"], None)
 
     with pytest.raises(JobNotFoundError):
@@ -117,15 +121,11 @@ def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
 ) -> None:
     with closing(Database.open(tmp_path)) as database:
         job_id = JobDatabase(database).add([new_job()])[0].job_id
-    with closing(sqlite3.connect(tmp_path / "uploader.db", isolation_level=None)) as sqlite:
-        sqlite.execute("DROP TABLE job_log")
-        sqlite.execute("DROP TABLE store_traits")
-        sqlite.execute("ALTER TABLE async_upload_tasks DROP COLUMN position")
-        sqlite.execute("PRAGMA user_version = 1")
+    rewind(tmp_path / "uploader.db", 1)
 
     with closing(Database.open(tmp_path)) as database:
         job_database = JobDatabase(database)
-        job_database.add_to_log([(job_id, LogLine(NOW, "Added"))])
+        job_database.add_to_log([(job_id, LogLine(NOW, messages_of("Added")))])
         assert job_database.get(job_id).state is JobState.SUBMITTED
         assert job_database.get(job_id).position == 1
         assert [line.words for line in job_database.log(job_id)] == ["Added"]

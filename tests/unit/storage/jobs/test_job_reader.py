@@ -7,6 +7,7 @@ import pytest
 
 from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
 from uploader_gui.domain.job import JobState, NewJob, Part, PartState, Recording
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import MIB
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -63,7 +64,7 @@ def test_unfinished_jobs_are_found_by_their_keys(
     names = ["a", "b", "done", 'quo"te']
     added = job_database.add([new_job(name) for name in names])
     ids = [job.job_id for job in added]
-    job_database.complete([(added[2], recording(new_job("done")), "Uploaded")])
+    job_database.complete([(added[2], recording(new_job("done")), messages_of("Uploaded"))])
 
     found = job_database.unfinished_at(ENDPOINT, "films", [f"in/{name}" for name in [*names, "other"]])
     assert {key: job.job_id for key, job in found.items()} == {
@@ -82,7 +83,7 @@ def test_recordings_of_removed_jobs_are_found_newest_first(
     names = ["a.mov", "Ärzte.mov", "b.wav"]
     jobs = job_database.add([new_job(name) for name in names])
     for job in jobs:
-        job_database.complete([(job, recording(new_job(job.file_name)), "Uploaded")])
+        job_database.complete([(job, recording(new_job(job.file_name)), messages_of("Uploaded"))])
     job_database.remove(jobs[0].job_id, None)
 
     def found(search: str = "", limit: int | None = None) -> list[str]:
@@ -109,7 +110,7 @@ def test_an_endpoint_was_reached_once_it_left_a_sign(
     elif sign == "part":
         job_database.commit_parts(job_id, [Part(1, 0, 0, PartState.DONE)])
     else:
-        job_database.complete([(job, recording(new_job()), "Uploaded")])
+        job_database.complete([(job, recording(new_job()), messages_of("Uploaded"))])
     if sign == "cleared":
         job_database.remove(job_id, None)
     assert job_database.endpoint_was_reached(ENDPOINT)

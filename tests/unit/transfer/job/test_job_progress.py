@@ -17,7 +17,9 @@ from uploader_gui.domain.job import (
     Job,
     JobState,
     NewJob,
+    PauseReason,
 )
+from uploader_gui.domain.messages import english, messages_of
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.domain.rate import RateMeter
 from uploader_gui.storage.database.database import Database
@@ -46,7 +48,7 @@ def job(tmp_path: Path) -> Job:
     )
     (added,) = job_database.add([new])
     database.close()
-    return replace(added, state=JobState.UPLOADING, message="")
+    return replace(added, state=JobState.UPLOADING, messages=messages_of(""))
 
 
 def new_live(*, acknowledged_before: int = 0, copied: int = 0) -> JobProgress:
@@ -123,14 +125,13 @@ def test_what_is_sent_again_counts_once(job: Job) -> None:
 @pytest.mark.case("C10")
 def test_deadline_of_the_store_is_named_early_with_the_mend(job: Job) -> None:
     expiring = replace(job, upload_expires_at=datetime.now(UTC) + timedelta(hours=2))
-    assert deadline_warning(expiring, None) == ""
-    assert deadline_warning(expiring, 3600) == ""
-    warning = deadline_warning(expiring, 3 * 3600)
+    assert deadline_warning(expiring, None) == ()
+    assert deadline_warning(expiring, 3600) == ()
+    warning = english(deadline_warning(expiring, 3 * 3600))
     assert "2.0 h" in warning
     assert "stale_uploads_expiry" in warning
-    assert "0.0 h" in deadline_warning(
-        replace(job, upload_expires_at=datetime.now(UTC) - timedelta(hours=1)), 5
-    )
+    late = replace(job, upload_expires_at=datetime.now(UTC) - timedelta(hours=1))
+    assert "0.0 h" in english(deadline_warning(late, 5))
 
 
 @pytest.mark.case("B05")
@@ -144,7 +145,7 @@ def test_what_is_said_of_a_job_that_another_process_runs_is_true(tmp_path: Path,
         for running in (started, stored, replace(stored, uploaded_parts=3)):
             said = f"Uploading: {running.uploaded_parts} of 4 parts are done."
             assert status_at_rest(running).message == said
-        (paused,) = job_database.pause([job.job_id], "Paused")
+        (paused,) = job_database.pause([job.job_id], PauseReason.BY_USER)
         assert status_at_rest(paused).message == "Paused"
 
 
