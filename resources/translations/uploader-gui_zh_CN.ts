@@ -172,13 +172,6 @@
     </message>
 </context>
 <context>
-    <name>BlockedUploads</name>
-    <message>
-        <source>The disk with the list of uploads ({0}) is full, so nothing is sent. Make room on it; uploads go on by themselves.</source>
-        <translation>上传列表所在的磁盘（{0}）已满，因此没有发送任何内容。请腾出空间，上传会自动继续。</translation>
-    </message>
-</context>
-<context>
     <name>BrowserSheet</name>
     <message>
         <source>Choose where to upload</source>
@@ -1073,6 +1066,13 @@
     <message>
         <source>The link is on the clipboard.</source>
         <translation>链接已在剪贴板中。</translation>
+    </message>
+</context>
+<context>
+    <name>DiskTrouble</name>
+    <message>
+        <source>The disk with the list of uploads ({0}) is full, so nothing is sent. Make room on it; uploads go on by themselves.</source>
+        <translation>上传列表所在的磁盘（{0}）已满，因此没有发送任何内容。请腾出空间，上传会自动继续。</translation>
     </message>
 </context>
 <context>

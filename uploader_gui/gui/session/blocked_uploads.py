@@ -1,15 +1,34 @@
-"""What keeps all uploads from going on, said in a bar that goes by itself."""
+"""What keeps uploads from going on, said in bars: trouble of the disk with the list, keys that are not known."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 from PySide6.QtCore import QObject
 
-from uploader_gui.domain.errors import ErrorCode, UploaderError
+from uploader_gui.domain.errors import ErrorCode, NotAllowedError, UploaderError
+from uploader_gui.domain.job import JobState
+from uploader_gui.domain.profile import Profile
+from uploader_gui.gui.connections.saved_connections import SavedConnections
+from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.notice_bar import Notice
 from uploader_gui.gui.words.engine_words import error_words
+from uploader_gui.gui.words.wording import count_words
 from uploader_gui.transfer.engine import Hindrances
 
+FAILED_OF_KEYS: Final = frozenset(
+    {
+        ErrorCode.CREDENTIALS_MISSING,
+        ErrorCode.CREDENTIALS_EXPIRED,
+        ErrorCode.WRONG_ACCESS_KEY,
+        ErrorCode.WRONG_SECRET,
+    }
+)
+"""Codes of failures that other keys fix."""
 
-class BlockedUploads(QObject):
+
+class DiskTrouble(QObject):
     """Shows the trouble of the disk that holds the list of uploads for as long as it lasts. GUI thread."""
 
     def __init__(self, window: MainWindow, link: EngineLink) -> None:
@@ -36,3 +55,105 @@ class BlockedUploads(QObject):
             "themselves."
         )
         return words.format(self._state_dir)
+
+
+class MissingKeys(QObject):
+    """``enter`` lets the user enter the secret of a connection, ``make_new`` another connection. GUI thread."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        link: EngineLink,
+        tasks: Tasks,
+        saved: SavedConnections,
+        enter: Callable[[Profile], Awaitable[None]],
+        make_new: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._link = link
+        self._tasks = tasks
+        self._saved = saved
+        self._enter = enter
+        self._make_new = make_new
+        self._current: Profile | None = None
+        self._keyless: frozenset[tuple[str, str]] = frozenset()
+        self._bars: dict[str, Notice] = {}
+        link.hindered.connect(self._hear)
+
+    async def review(self, current: Profile | None) -> None:
+        """Ask for the secrets of ``current`` and of what jobs wait for, as far as they are missing; for no others."""
+        self._current = current
+        wanted: dict[str, Profile | None] = {}
+        if current is not None and not (await self._saved.secret_of(current)).key:
+            wanted[current.name] = current
+        for name, endpoint in self._keyless:
+            profile = self._serving(name, endpoint)
+            wanted[endpoint if profile is None else profile.name] = profile
+        for key in [key for key in self._bars if key not in wanted]:
+            self._bars.pop(key).close_for_good()
+        for key, profile in wanted.items():
+            if key not in self._bars:
+                self._bars[key] = self._no_connection(key) if profile is None else self._no_secret(profile)
+
+    async def entered(self, profile: Profile, current: Profile | None) -> None:
+        """Keys were entered: what waits goes on by itself; what had failed of them is offered to be resumed."""
+        await self.review(current)
+        failed = [
+            status.job.job_id
+            for status in self._window.model.statuses()
+            if status.job.state is JobState.FAILED
+            and status.job.error_code in FAILED_OF_KEYS
+            and status.job.destination.endpoint == profile.endpoint
+        ]
+        if failed:
+            self._offer(failed)
+
+    def _hear(self, hindrances: Hindrances) -> None:
+        if hindrances.keyless != self._keyless:
+            self._keyless = hindrances.keyless
+            self._tasks.start(self.review(self._current))
+
+    def _serving(self, name: str, endpoint: str) -> Profile | None:
+        """The connection whose keys the jobs of this one would be given."""
+        same = [profile for profile in self._saved.profiles() if profile.endpoint == endpoint]
+        return next((one for one in same if one.name == name), next(iter(same), None))
+
+    def _no_secret(self, profile: Profile) -> Notice:
+        words = self.tr(
+            "The secret key of {0} is not known: this system has not kept it, or its keyring is locked. Enter it, and "
+            "uploads go on."
+        )
+        enter = self.tr("Enter it")
+        return self._window.notices.show_notice(
+            words.format(profile.name),
+            [(enter, lambda: self._tasks.start(self._entering(profile)))],
+            is_warning=True,
+            stays_after=[enter],
+        )
+
+    def _no_connection(self, endpoint: str) -> Notice:
+        words = self.tr("Uploads wait for a connection to {0}; there is none any more.")
+        make = self.tr("New connection")
+        return self._window.notices.show_notice(
+            words.format(endpoint), [(make, self._make_new)], is_warning=True, stays_after=[make]
+        )
+
+    async def _entering(self, profile: Profile) -> None:
+        await self._enter(self._saved.find(profile.name) or profile)
+
+    def _offer(self, job_ids: list[str]) -> None:
+        words = count_words(
+            len(job_ids),
+            self.tr("One upload had failed for its keys."),
+            self.tr("{0} uploads had failed for their keys."),
+        )
+        resume = (self.tr("Resume"), lambda: self._tasks.start(self._resume(job_ids)))
+        self._window.notices.show_notice(words, [resume])
+
+    async def _resume(self, job_ids: list[str]) -> None:
+        engine = self._link.runtime.engine
+        try:
+            await self._link.call(lambda: engine.resume(job_ids))
+        except NotAllowedError:
+            return  # resumed or removed by hand meanwhile

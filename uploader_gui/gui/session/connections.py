@@ -18,7 +18,7 @@ from uploader_gui.gui.dialogs import Tasks, answered, confirmed, is_open
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.session.missing_keys import MissingKeys
+from uploader_gui.gui.session.blocked_uploads import MissingKeys
 
 DEMO_NAME = "Demo store"
 

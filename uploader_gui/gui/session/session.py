@@ -19,7 +19,7 @@ from uploader_gui.gui.preferences.limit_button import asked_limit
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.quit_question import QuitQuestion
 from uploader_gui.gui.session.api_switch import ApiSwitch
-from uploader_gui.gui.session.blocked_uploads import BlockedUploads
+from uploader_gui.gui.session.blocked_uploads import DiskTrouble
 from uploader_gui.gui.session.connections import DemoStore, DemoStoreFactory, SessionConnections
 from uploader_gui.gui.session.desktop import DesktopIntegration
 from uploader_gui.gui.session.details_reader import DetailsReader
@@ -82,7 +82,7 @@ class Session(QObject):
         link.happened.connect(window.apply)
         link.shown.connect(self._take_over)
         link.totals_changed.connect(self._show_totals)
-        self._blocked_uploads = BlockedUploads(window, link)
+        self._disk_trouble = DiskTrouble(window, link)
         window.paths_dropped.connect(self._adder.add)
         commands = window.commands
         window.totals.limit.chosen.connect(lambda limit: self._tasks.start(self._limit(limit)))
