@@ -18,8 +18,17 @@ from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.session.session import Session
 from uploader_gui.gui.window_host import opened_window_host
+from uploader_gui.storage.settings.settings import SavedSettings
+from uploader_gui.storage.settings.settings_file import SettingsFile
 
 PATIENCE_S = 20.0
+
+
+def home_with(folder: Path, saved: SavedSettings) -> Path:
+    """A state directory in ``folder`` that has these settings."""
+    home = folder / "home"
+    SettingsFile(home).save(saved)
+    return home
 
 
 def environment(home: Path, store: S3Address | None = None, *, prefix: str = "") -> dict[str, str]:

@@ -50,6 +50,13 @@ async def dialog_of(rig: Rig, kind: type[QDialog]) -> QDialog:
     return found[0]
 
 
+def clips_with_taken_keys(folder: Path, bucket: Probe) -> list[Path]:
+    clips = [make_file(folder / name, MIB, seed=len(name)) for name in ("a.mp4", "b.mp4")]
+    for clip in clips:
+        bucket.put(clip.name, b"an older one")
+    return clips
+
+
 @pytest.mark.parametrize(
     ("policy", "keys"),
     [
@@ -60,9 +67,7 @@ async def dialog_of(rig: Rig, kind: type[QDialog]) -> QDialog:
 def test_taken_places_are_shown_and_decided_for_all(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path, policy: ConflictPolicy, keys: list[str]
 ) -> None:
-    clips = [make_file(tmp_path / name, MIB, seed=len(name)) for name in ("a.mp4", "b.mp4")]
-    for clip in clips:
-        bucket.put(clip.name, b"an older one")
+    clips = clips_with_taken_keys(tmp_path, bucket)
 
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
@@ -82,9 +87,7 @@ def test_taken_places_are_shown_and_decided_for_all(
 def test_taken_places_can_be_decided_one_by_one(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
 ) -> None:
-    clips = [make_file(tmp_path / name, MIB, seed=len(name)) for name in ("a.mp4", "b.mp4")]
-    for clip in clips:
-        bucket.put(clip.name, b"an older one")
+    clips = clips_with_taken_keys(tmp_path, bucket)
 
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import RunOnQt
 from gui.dialog_scenes import FOREIGN
-from gui.rig import Rig, environment, opened
+from gui.rig import Rig, environment, home_with, opened
 from gui.samples import STUDIO
 from lab.s3probe import Probe
 from uploader_gui.gui.connections.browser_sheet import BrowserSheet
@@ -152,9 +152,7 @@ def test_a_name_that_another_connection_has_is_refused(qtbot: QtBot) -> None:
 def test_connections_are_duplicated_and_deleted_in_their_list(
     on_qt: RunOnQt, theme: Theme, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    SettingsFile(home).save(SavedSettings(profiles=(STUDIO,), current_profile=STUDIO.name))
+    home = home_with(tmp_path, SavedSettings(profiles=(STUDIO,), current_profile=STUDIO.name))
 
     async def scenario() -> None:
         async with opened(theme, environment(home)) as rig:

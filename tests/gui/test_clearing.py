@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gui.conftest import RunOnQt
-from gui.rig import Rig, environment, opened
+from gui.rig import Rig, environment, home_with, opened
 from lab.files import make_file
 from lab.s3probe import Probe
 from uploader_gui.domain.job import JobState
@@ -15,7 +15,6 @@ from uploader_gui.gui.look.theme import Theme
 from uploader_gui.storage.database.database import FILE_NAME
 from uploader_gui.storage.database.sqlite_connection import connect
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
-from uploader_gui.storage.settings.settings_file import SettingsFile
 
 pytestmark = pytest.mark.case("W01")
 NAMES = ("take one.mov", "take two.mov", "sound.wav")
@@ -23,9 +22,7 @@ NAMES = ("take one.mov", "take two.mov", "sound.wav")
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    home = tmp_path / "home"
-    SettingsFile(home).save(SavedSettings(Settings(shows_summary=False)))
-    return home
+    return home_with(tmp_path, SavedSettings(Settings(shows_summary=False)))
 
 
 async def uploaded(rig: Rig, folder: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.conftest import RunOnQt
-from gui.rig import Rig, environment, opened
+from gui.rig import Rig, environment, home_with, opened
 from gui.samples import STUDIO
 from lab.files import make_file
 from lab.s3probe import Probe
@@ -197,9 +197,7 @@ def test_a_part_size_below_five_mib_cannot_be_chosen(qapp: QApplication) -> None
 def test_a_secret_that_could_not_be_kept_is_asked_for_again(
     on_qt: RunOnQt, theme: Theme, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    SettingsFile(home).save(SavedSettings(profiles=(STUDIO,), current_profile=STUDIO.name))
+    home = home_with(tmp_path, SavedSettings(profiles=(STUDIO,), current_profile=STUDIO.name))
 
     async def scenario() -> None:
         async with opened(theme, environment(home)) as rig:
@@ -216,10 +214,8 @@ def test_a_secret_that_could_not_be_kept_is_asked_for_again(
 def test_jobs_left_waiting_for_the_demo_store_start_once_it_answers(
     on_qt: RunOnQt, theme: Theme, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
+    home = home_with(tmp_path, SavedSettings(Settings(jobs_at_once=1, bandwidth_limit=500_000)))
     clips = [make_file(tmp_path / f"{number}.mp4", 12 * MIB, seed=number) for number in range(3)]
-    home.mkdir()
-    SettingsFile(home).save(SavedSettings(Settings(jobs_at_once=1, bandwidth_limit=500_000)))
 
     async def scenario() -> None:
         async with opened_window_host(theme, environment(home), DemoStore) as host:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
 from gui.conftest import RunOnQt
-from gui.rig import Rig, environment, opened
+from gui.rig import Rig, environment, home_with, opened
 from lab.files import make_file
 from lab.proxy import FaultProxy
 from lab.s3probe import Probe, S3Address
@@ -17,7 +17,6 @@ from uploader_gui.domain.plan import MIB
 from uploader_gui.gui.details.part_states import PartLook
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
-from uploader_gui.storage.settings.settings_file import SettingsFile
 
 
 def rows(rig: Rig) -> list[str]:
@@ -29,16 +28,14 @@ def select(rig: Rig, name: str) -> None:
     rig.window.select_jobs([rig.job(name).job.job_id])
 
 
-def one_at_a_time(home: Path) -> None:
-    home.mkdir()
-    SettingsFile(home).save(SavedSettings(Settings(jobs_at_once=1, shows_summary=False)))
+def one_at_a_time(folder: Path) -> Path:
+    return home_with(folder, SavedSettings(Settings(jobs_at_once=1, shows_summary=False)))
 
 
 def test_waiting_jobs_are_moved_and_the_order_outlives_the_window(
     on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
-    one_at_a_time(home)
+    home = one_at_a_time(tmp_path)
     clips = [make_file(tmp_path / f"{name}.mp4", 9 * MIB, seed=ord(name)) for name in "abcd"]
 
     async def scenario() -> None:
@@ -63,8 +60,7 @@ def test_waiting_jobs_are_moved_and_the_order_outlives_the_window(
 def test_f2_gives_a_waiting_job_another_key(
     on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, bucket: Probe, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
-    one_at_a_time(home)
+    home = one_at_a_time(tmp_path)
     clips = [make_file(tmp_path / f"{name}.mp4", 9 * MIB, seed=ord(name)) for name in "ab"]
 
     async def scenario() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import IntEnum
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,14 +12,14 @@ from uploader_gui.domain.job import JobState
 from uploader_gui.gui.words import wording
 
 SortKey = str | float
-_STATE_ORDER = (
+STATE_ORDER: Final = (
     JobState.UPLOADING,
     JobState.SUBMITTED,
     JobState.PAUSED,
     JobState.FAILED,
     JobState.COMPLETED,
 )
-_RANK = {state: rank for rank, state in enumerate(_STATE_ORDER)}
+_RANK = {state: rank for rank, state in enumerate(STATE_ORDER)}
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from uploader_gui.domain.job import JobState
+from uploader_gui.gui.jobs.job_columns import STATE_ORDER
 from uploader_gui.gui.jobs.job_delegate import ICON_SIZE, PADDING
 from uploader_gui.gui.look.fonts import tabular
 from uploader_gui.gui.look.icons import STATE_ICONS, icon
@@ -24,13 +25,6 @@ from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.words import wording
 
 EVERY_STATE: Final = frozenset(JobState)
-_ORDER: Final = (
-    JobState.UPLOADING,
-    JobState.SUBMITTED,
-    JobState.PAUSED,
-    JobState.FAILED,
-    JobState.COMPLETED,
-)
 _STATE_ROLE = Qt.ItemDataRole.UserRole
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -47,7 +41,7 @@ class StateList(QListWidget):
         self.setItemDelegate(_EntryDelegate(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        for state in (None, *_ORDER):
+        for state in (None, *STATE_ORDER):
             entry = QListWidgetItem(self.tr("All") if state is None else wording.state_words(state))
             entry.setData(_STATE_ROLE, None if state is None else state.value)
             entry.setData(_COUNT_ROLE, 0)
@@ -63,11 +57,11 @@ class StateList(QListWidget):
 
     def choose(self, state: JobState | None) -> None:
         """Show only jobs in ``state``; None: all."""
-        self.setCurrentRow(0 if state is None else 1 + _ORDER.index(state))
+        self.setCurrentRow(0 if state is None else 1 + STATE_ORDER.index(state))
 
     def show_counts(self, counts: Mapping[JobState, int]) -> None:
         """Write the numbers."""
-        numbers = [sum(counts.values()), *(counts.get(state, 0) for state in _ORDER)]
+        numbers = [sum(counts.values()), *(counts.get(state, 0) for state in STATE_ORDER)]
         for row, number in enumerate(numbers):
             entry = self.item(row)
             entry.setData(_COUNT_ROLE, number)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from uploader_gui.domain.errors import ErrorCode, NotAllowedError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.saved_connections import SavedConnections
@@ -13,6 +13,7 @@ from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.notice_bar import Notice
+from uploader_gui.gui.session.job_commands import resume_jobs
 from uploader_gui.gui.words.engine_words import error_words
 from uploader_gui.gui.words.wording import count_words
 from uploader_gui.transfer.engine import Hindrances
@@ -148,12 +149,5 @@ class MissingKeys(QObject):
             self.tr("One upload had failed for its keys."),
             self.tr("{0} uploads had failed for their keys."),
         )
-        resume = (self.tr("Resume"), lambda: self._tasks.start(self._resume(job_ids)))
+        resume = (self.tr("Resume"), lambda: self._tasks.start(resume_jobs(self._link, job_ids)))
         self._window.notices.show_notice(words, [resume])
-
-    async def _resume(self, job_ids: list[str]) -> None:
-        engine = self._link.runtime.engine
-        try:
-            await self._link.call(lambda: engine.resume(job_ids))
-        except NotAllowedError:
-            return  # resumed or removed by hand meanwhile

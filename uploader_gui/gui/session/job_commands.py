@@ -26,6 +26,15 @@ from uploader_gui.transfer.job_changes import may_be_renamed
 _CHANGED = ErrorCode.SOURCE_CHANGED
 
 
+async def resume_jobs(link: EngineLink, job_ids: Collection[str]) -> None:
+    """Resume these; one whose state has meanwhile changed is left alone."""
+    engine = link.runtime.engine
+    try:
+        await link.call(lambda: engine.resume(job_ids))
+    except NotAllowedError:
+        return  # it went on, ended or was removed between the click and now
+
+
 class JobCommands(QObject):
     """Carries out what the actions of the window ask for. GUI thread."""
 
@@ -49,11 +58,7 @@ class JobCommands(QObject):
 
     async def resume(self, job_ids: Collection[str]) -> None:
         """Resume these; one whose state has meanwhile changed is left alone."""
-        engine = self._link.runtime.engine
-        try:
-            await self._link.call(lambda: engine.resume(job_ids))
-        except NotAllowedError:
-            return  # it went on or ended by itself between the click and now
+        await resume_jobs(self._link, job_ids)
 
     async def pause(self, job_ids: Collection[str] | None) -> None:
         """Pause these, or all; nothing of them is sent when this returns."""
