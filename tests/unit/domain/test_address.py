@@ -1,6 +1,6 @@
 import pytest
 
-from uploader_gui.domain.address import Address, split_address
+from uploader_gui.domain.address import Address, place_at, split_address
 from uploader_gui.domain.errors import BadSettingsError
 
 
@@ -33,3 +33,8 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(BadSettingsError) as caught:
         split_address(typed)
     assert "hunter2" not in caught.value.message
+
+
+def test_a_place_without_a_store_is_no_endpoint() -> None:
+    with pytest.raises(BadSettingsError, match="names no store"):
+        place_at("s3://media/2026", "media")

@@ -9,6 +9,7 @@ from uploader_gui.domain.failures import (
     BY_STATUS,
     BY_TEXT,
     NetworkReason,
+    cannot_protect,
     failure_of,
     network_failure,
     not_s3,
@@ -156,3 +157,7 @@ def test_a_long_or_odd_sentence_becomes_one_line_of_sane_length() -> None:
     assert message.endswith("x…")
     assert len(message) < 400
     assert message.isprintable()
+
+
+def test_what_can_not_be_protected_asks_the_user() -> None:
+    assert (cannot_protect().code, cannot_protect().kind) == (ErrorCode.CANNOT_PROTECT, ErrorKind.NEEDS_USER)

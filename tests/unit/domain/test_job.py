@@ -115,3 +115,10 @@ def test_the_plan_of_a_job_is_the_one_that_was_stored() -> None:
 def test_bytes_are_read_from_the_staged_copy_where_there_is_one() -> None:
     assert JOB.read_path == "/films/a.mp4"
     assert replace(JOB, staged_path="/staging/copy.mp4").read_path == "/staging/copy.mp4"
+
+
+def test_a_file_that_is_taken_anew_is_equal_to_no_look_at_it() -> None:
+    anew = JOB.fingerprint.taken_anew()
+    assert (JOB.fingerprint.is_taken_anew, anew.is_taken_anew) == (False, True)
+    assert anew != JOB.fingerprint
+    assert replace(anew, file_id=JOB.fingerprint.file_id) == JOB.fingerprint

@@ -273,3 +273,16 @@ def test_stamps_of_backups_are_utc(tmp_path: Path, new_job: NewJobMaker) -> None
     (copy,) = Backups(tmp_path / FILE_NAME).newest_first()
     stamp = datetime.strptime(copy.stem.split("-", 2)[2], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
     assert abs(datetime.now(UTC) - stamp) < timedelta(minutes=2)
+
+
+def test_a_disk_that_was_full_is_not_used_before_it_has_room_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Database.open(tmp_path)) as database:
+        JobDatabase(database).check_writable()
+        monkeypatch.setattr(
+            shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(1_000_000_000, 999_999_999, 1)
+        )
+        with pytest.raises(BadSettingsError) as caught:
+            JobDatabase(database).check_writable()
+    assert caught.value.code is ErrorCode.STATE_FULL

@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import signal
@@ -11,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import JobState, NewJob
 from uploader_gui.domain.messages import english, messages_of
-from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.schema import STEPS
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
@@ -290,3 +291,27 @@ def test_a_file_that_is_locked_by_another_program_is_said(
             JobDatabase(database).add([new_job()])
         other.execute("ROLLBACK")
         assert len(JobDatabase(database).add([new_job()])) == 1
+
+
+def test_a_file_that_is_locked_at_opening_is_not_taken_for_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Database.open(tmp_path).close()
+    monkeypatch.setattr("uploader_gui.storage.database.sqlite_connection.BUSY_TIMEOUT_S", 0.05)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BadSettingsError, match=r"keeps .* locked"):
+            Database.open(tmp_path)
+        other.execute("ROLLBACK")
+    assert [path.name for path in tmp_path.glob("*.damaged-*")] == []
+
+
+def test_a_lack_of_descriptors_at_opening_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(UploaderError) as caught:
+        Database.open(tmp_path)
+    assert caught.value.code is ErrorCode.TOO_MANY_FILES

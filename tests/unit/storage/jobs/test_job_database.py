@@ -14,6 +14,7 @@ from uploader_gui.domain.job import (
     PartState,
     PauseReason,
     Recording,
+    Replanned,
     VerifiedBy,
 )
 from uploader_gui.domain.messages import messages_of
@@ -306,3 +307,51 @@ def test_some_jobs_are_those_that_are_still_there(job_database: JobDatabase, new
     job_database.remove(second.job_id, None)
 
     assert job_database.some([third.job_id, second.job_id, first.job_id, "unknown"]) == [first, third]
+
+
+def test_a_job_that_is_planned_anew_keeps_its_id_its_place_and_the_parts_that_fit(
+    job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    job, behind = job_database.add([new_job("a"), new_job("b")])
+    job_database.commit_parts(job.job_id, [done(1), done(3)])
+    longer = replace(job, file_size=30 * MIB, total_parts=4)
+    (anew,) = job_database.replan([Replanned(longer, keeps_parts=True)])
+
+    assert anew is not None
+    assert job_database.get(job.job_id) == anew
+    assert (anew.job_id, anew.position, anew.file_size) == (job.job_id, job.position, 30 * MIB)
+    assert anew.position < behind.position
+    assert [(part.number, part.size, part.state) for part in job_database.parts(job.job_id)] == [
+        (1, 8 * MIB, PartState.DONE),
+        (2, 8 * MIB, PartState.PENDING),
+        (3, 8 * MIB, PartState.PENDING),
+        (4, 6 * MIB, PartState.PENDING),
+    ]
+    assert (anew.uploaded_parts, anew.bytes_done) == (1, 8 * MIB)
+
+
+def test_a_job_that_is_restarted_has_no_part_and_its_upload_is_remembered(
+    job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    (job,) = job_database.add([new_job()])
+    job_database.commit_parts(job.job_id, [done(1)])
+    left_open = AbandonedUpload(job.destination, "u", NOW)
+    (anew,) = job_database.replan([Replanned(job, keeps_parts=False, abandoned=left_open)])
+
+    assert anew is not None
+    assert (anew.uploaded_parts, anew.bytes_done) == (0, 0)
+    assert {part.state for part in job_database.parts(job.job_id)} == {PartState.PENDING}
+    assert [upload.upload_id for upload in job_database.abandoned()] == ["u"]
+
+
+def test_a_job_that_runs_is_gone_or_would_take_anothers_place_is_not_planned_anew(
+    job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    runs, gone, other, waits = job_database.add([new_job(name) for name in "abcd"])
+    job_database.start([runs])
+    job_database.remove(gone.job_id, None)
+    elsewhere = replace(waits, destination=other.destination)
+    wanted = [Replanned(job, keeps_parts=True) for job in (runs, gone, elsewhere)]
+
+    assert job_database.replan(wanted) == [None, None, None]
+    assert job_database.get(waits.job_id) == waits

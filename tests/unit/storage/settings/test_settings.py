@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import ConflictPolicy
@@ -262,3 +263,15 @@ def test_what_a_killed_save_left_is_removed_by_the_next(file: SettingsFile) -> N
     left.write_text("half")
     file.save(SavedSettings())
     assert not left.exists()
+
+
+def test_a_file_that_another_program_keeps_to_itself_is_not_waited_for_for_ever(
+    file: SettingsFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.save(SavedSettings())
+    monkeypatch.setattr("uploader_gui.storage.settings.atomic_file._PATIENCE_S", 0.05)
+    with (
+        FileLock(file.path.with_name("settings.toml.lock"), thread_local=False),
+        pytest.raises(BadSettingsError),
+    ):
+        file.save(SavedSettings())
