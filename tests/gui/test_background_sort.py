@@ -1,4 +1,4 @@
-"""Filter and order of many jobs: worked out bite by bite, right in the end whatever happens meanwhile."""
+"""Filter and order of many jobs: worked out in steps, right in the end whatever happens meanwhile."""
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -10,14 +10,14 @@ from gui import samples
 from gui.samples import GB, an_event
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.jobs.background_sort import BITE, BackgroundSort
+from uploader_gui.gui.jobs.background_sort import STEP, BackgroundSort
 from uploader_gui.gui.jobs.job_columns import Column, sort_key
 from uploader_gui.gui.jobs.job_table import JobTable
 from uploader_gui.gui.jobs.job_table_model import JobTableModel
 from uploader_gui.gui.look.theme import Theme
 
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-MANY = 3 * BITE + 7
+MANY = 3 * STEP + 7
 
 
 def many(count: int = MANY) -> list[JobStatus]:
@@ -103,7 +103,7 @@ def test_ticks_of_progress_do_not_begin_the_sorting_anew(model: JobTableModel, q
     ticker.start()
     with qtbot.waitSignal(model.modelReset):
         model.sort(Column.FILE, ASCENDING)
-    assert 0 < len(turns) <= 2 * (MANY // BITE + 2)
+    assert 0 < len(turns) <= 2 * (MANY // STEP + 2)
 
 
 def test_the_last_of_several_wishes_counts(model: JobTableModel, qtbot: QtBot) -> None:

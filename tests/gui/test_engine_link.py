@@ -75,22 +75,22 @@ def test_what_the_engine_raises_arrives_where_it_was_asked(on_qt: RunOnQt, tmp_p
 
 
 @pytest.mark.case("C76")
-def test_a_flood_of_events_arrives_in_bites_and_each_job_once(on_qt: RunOnQt, tmp_path: Path) -> None:
+def test_a_flood_of_events_arrives_in_batches_and_each_job_once(on_qt: RunOnQt, tmp_path: Path) -> None:
     async def scenario() -> None:
         link = a_link(tmp_path)
-        bites: list[Sequence[JobEvent]] = []
+        batches: list[Sequence[JobEvent]] = []
         whole = asyncio.get_running_loop().create_future()
 
         def take(batch: Sequence[JobEvent]) -> None:
-            bites.append(batch)
-            if sum(map(len, bites)) == 2 * BATCH + 5:
+            batches.append(batch)
+            if sum(map(len, batches)) == 2 * BATCH + 5:
                 whole.set_result(None)
 
         link.happened.connect(take)
         flood = [an_event(samples.uploading(number % (2 * BATCH + 5))) for number in range(10_000)]
         link._arrived.emit(flood, IDLE)
         await asyncio.wait_for(whole, 5)
-        assert max(map(len, bites)) <= BATCH
+        assert max(map(len, batches)) <= BATCH
         await link.close()
 
     on_qt(scenario())

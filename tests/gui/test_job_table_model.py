@@ -218,12 +218,12 @@ def test_runs_join_neighbours(rows: list[int], spans: list[tuple[int, int]]) -> 
 
 
 @pytest.mark.case("C61")
-def test_ten_thousand_jobs_are_taken_in_in_small_bites(model: JobTableModel) -> None:
+def test_ten_thousand_jobs_are_taken_in_batch_by_batch(model: JobTableModel) -> None:
     batches = [[samples.waiting(base + number) for number in range(1000)] for base in range(0, 10_000, 1000)]
-    bites = []
+    took_s = []
     for batch in batches:
         begun = time.perf_counter()
         tell(model, *batch)
-        bites.append(time.perf_counter() - begun)
+        took_s.append(time.perf_counter() - begun)
     assert model.rowCount() == 10_000
-    assert sorted(bites)[len(bites) // 2] < 0.05
+    assert sorted(took_s)[len(took_s) // 2] < 0.05

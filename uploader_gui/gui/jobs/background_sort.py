@@ -53,7 +53,7 @@ def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
     return spans
 
 
-BITE = 2000
+STEP = 2000
 """Jobs that are looked at, or rows that are put in order, in one go; a few ms."""
 
 
@@ -101,12 +101,12 @@ class BackgroundSort:
 
     def _working(self, job_ids: list[str]) -> Iterator[bool]:
         runs = []
-        for first in range(0, len(job_ids), BITE):
-            runs.append(self._sorted(self._fitting(job_ids[first : first + BITE])))
+        for first in range(0, len(job_ids), STEP):
+            runs.append(self._sorted(self._fitting(job_ids[first : first + STEP])))
             yield True
         merged = heapq.merge(*runs, key=self._keys.__getitem__, reverse=self._is_descending)
-        while bite := list(islice(merged, BITE)):
-            self._order += bite
+        while step := list(islice(merged, STEP)):
+            self._order += step
             yield True
 
     def _fitting(self, job_ids: Iterable[str]) -> list[str]:

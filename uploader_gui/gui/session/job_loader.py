@@ -14,7 +14,7 @@ from uploader_gui.transfer.job.job_progress import status_at_rest
 FIRST_PAGE = 200
 """Enough to fill a screen."""
 PAGE = 2000
-_BITE = 1000
+_ROWS_AT_ONCE = 1000
 
 
 class JobLoader:
@@ -34,8 +34,8 @@ class JobLoader:
         counts = await self._link.in_thread(database.counts)
         model.expect(counts)
         unfinished = await self._link.in_thread(lambda: _statuses(database.unfinished()))
-        for first in range(0, len(unfinished), _BITE):
-            model.load(unfinished[first : first + _BITE])
+        for first in range(0, len(unfinished), _ROWS_AT_ONCE):
+            model.load(unfinished[first : first + _ROWS_AT_ONCE])
         cursor = await self._show_page(None, FIRST_PAGE)
         if cursor is None:
             model.loaded()

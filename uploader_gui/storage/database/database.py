@@ -74,7 +74,7 @@ class Database:
         """Make the check and the copy that opening left for later, if any; ``close`` cuts it short.
 
         For 100,000 jobs a second, in which reading and writing go on. Raises BadSettingsError STATE_DAMAGED,
-        which the next opening mends, and what else keeps a copy from being made.
+        which the next opening repairs, and what else keeps a copy from being made.
         """
         with self._remembered_damage(), _errors_in_words(self.path):
             self._upkeep.run()

@@ -86,7 +86,7 @@ class SettingsFile:
             return ""
         except (OSError, UnicodeDecodeError) as error:
             raise BadSettingsError(
-                f"The settings in {self.path} can't be read ({error}). Mend or delete that file."
+                f"The settings in {self.path} can't be read ({error}). Repair or delete that file."
             ) from error
 
     def _parsed(self, text: str) -> SavedSettings:
