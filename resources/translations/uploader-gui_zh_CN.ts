@@ -1274,144 +1274,12 @@
 <context>
     <name>Engine</name>
     <message>
-        <source>Waiting to start</source>
-        <translation>等待开始</translation>
-    </message>
-    <message>
-        <source>Waiting for your answer about the interrupted uploads</source>
-        <translation>等待您决定如何处理中断的上传</translation>
-    </message>
-    <message>
-        <source>Waiting for the secret key of its connection</source>
-        <translation>等待输入该连接的密钥</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Paused: the program was closed</source>
-        <translation>已暂停：程序已关闭</translation>
-    </message>
-    <message>
-        <source>Interrupted: the program ended</source>
-        <translation>已中断：程序意外结束</translation>
-    </message>
-    <message>
-        <source>Checking that the file is unchanged...</source>
-        <translation>正在检查文件是否有变化…</translation>
-    </message>
-    <message>
-        <source>Asking the store which parts it has...</source>
-        <translation>正在询问存储已有哪些分片…</translation>
-    </message>
-    <message>
-        <source>Verifying the object...</source>
-        <translation>正在校验对象…</translation>
-    </message>
-    <message>
-        <source>Copying to the staging directory, {0} %...</source>
-        <translation>正在复制到暂存目录，{0} %…</translation>
-    </message>
-    <message>
-        <source>Finalizing on the store ({0})...</source>
-        <translation>存储正在合并分片（{0}）…</translation>
-    </message>
-    <message>
-        <source>Uploading part {0}...</source>
-        <translation>正在上传分片 {0}…</translation>
-    </message>
-    <message>
-        <source>Uploading: {0} of {1} parts are done.</source>
-        <translation>正在上传：{1} 个分片中已完成 {0} 个。</translation>
-    </message>
-    <message>
-        <source>Nothing has moved for {0} s.</source>
-        <translation>已有 {0} 秒没有进展。</translation>
-    </message>
-    <message>
-        <source>The key may not list parts, so what was recorded here is trusted.</source>
-        <translation>该密钥无权列出分片，因此以本地记录为准。</translation>
-    </message>
-    <message>
-        <source>The store discarded the unfinished upload, so everything is sent again.</source>
-        <translation>存储丢弃了未完成的上传，因此全部重新发送。</translation>
-    </message>
-    <message>
-        <source>The store keeps a damaged part and does not replace it, so everything is sent again.</source>
-        <translation>存储保留了损坏的分片且不予替换，因此全部重新发送。</translation>
-    </message>
-    <message>
-        <source>The same file is there already; nothing was sent.</source>
-        <translation>相同的文件已在存储中；没有发送任何内容。</translation>
-    </message>
-    <message>
-        <source>Added: {0} bytes in {1} parts</source>
-        <translation>已添加：{0} 字节，{1} 个分片</translation>
-    </message>
-    <message>
-        <source>Began to send at {0} %, run {1}</source>
-        <translation>从 {0} % 开始发送，第 {1} 次运行</translation>
-    </message>
-    <message>
-        <source>Began to send at {0} %</source>
-        <translation>从 {0} % 开始发送</translation>
-    </message>
-    <message>
-        <source>Resumed</source>
-        <translation>已继续</translation>
-    </message>
-    <message>
-        <source>Going on: the store answers again</source>
-        <translation>继续：存储恢复应答</translation>
-    </message>
-    <message>
-        <source>Something went wrong inside the program; its log file tells more. Resume tries again.</source>
-        <translation>程序内部出错；日志文件中有详情。点击继续可重试。</translation>
-    </message>
-    <message>
-        <source>Uploaded, checksum matches</source>
-        <translation>已上传，校验和一致</translation>
-    </message>
-    <message>
-        <source>Uploaded, ETag matches</source>
-        <translation>已上传，ETag 一致</translation>
-    </message>
-    <message>
-        <source>Uploaded, not verified: this store makes checksums and ETags in a way of its own</source>
-        <translation>已上传，未校验：此存储以自己的方式计算校验和与 ETag</translation>
-    </message>
-    <message>
-        <source>Uploaded, not verified: the store took the object whole and does not show it yet</source>
-        <translation>已上传，未核验：存储已完整接收该对象，但暂时还查看不到它</translation>
-    </message>
-    <message>
-        <source>The store drops this unfinished upload in {0} h, before it can end at this speed: raise stale_uploads_expiry on the server, or use a faster line.</source>
-        <translation>存储将在 {0} 小时后丢弃这个未完成的上传，以当前速度来不及完成：请在服务器上调大 stale_uploads_expiry，或换用更快的线路。</translation>
-    </message>
-    <message>
-        <source>Waiting for the network. Retry {0} in {1} s.</source>
-        <translation>正在等待网络。第 {0} 次重试，{1} 秒后。</translation>
-    </message>
-    <message>
-        <source>The store can&apos;t take it right now. Retry {0} in {1} s.</source>
-        <translation>存储暂时无法接收。第 {0} 次重试，{1} 秒后。</translation>
-    </message>
-    <message>
-        <source>This network seems to ask for a login. Open a web page and log in, and the upload goes on by itself. Retry {0} in {1} s.</source>
-        <translation>此网络似乎要求登录。请打开任意网页并登录，上传会自动继续。{1} 秒后进行第 {0} 次重试。</translation>
-    </message>
-    <message>
         <source>The disk with the list of uploads is full: waiting for room on it.</source>
         <translation>上传列表所在的磁盘已满：正在等待空间。</translation>
     </message>
     <message>
         <source>The list of uploads can&apos;t be written: waiting until it can.</source>
         <translation>无法写入上传列表：正在等待恢复。</translation>
-    </message>
-    <message>
-        <source> It says: {0}</source>
-        <translation>它说：{0}</translation>
     </message>
 </context>
 <context>
@@ -2001,10 +1869,6 @@
     <message>
         <source>d MMM yyyy HH:mm:ss</source>
         <translation>yyyy-M-d HH:mm:ss</translation>
-    </message>
-    <message>
-        <source>Failed: {0}</source>
-        <translation>失败：{0}</translation>
     </message>
 </context>
 <context>

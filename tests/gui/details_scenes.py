@@ -9,25 +9,29 @@ from gui.samples import GB, an_event
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import ChecksumMode, LogLine, MediaFacts
-from uploader_gui.domain.messages import messages_of
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.gui.main_window import MainWindow
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LOG = [
-    LogLine(NOW - timedelta(minutes=52), messages_of("Added: 83,000,000,000 bytes in 9,895 parts")),
-    LogLine(NOW - timedelta(minutes=52), messages_of("Began to send at 0.0 %")),
+    LogLine(NOW - timedelta(minutes=52), (message(MessageCode.ADDED, size=83 * GB, parts=9895),)),
+    LogLine(NOW - timedelta(minutes=52), (message(MessageCode.BEGAN_TO_SEND, percent=0.0),)),
     LogLine(
         NOW - timedelta(minutes=31),
-        messages_of("Waiting for the network: The line was lost. Retry 1 in 1 s."),
+        (
+            message(MessageCode.WAITING_FOR_NETWORK),
+            message(MessageCode.CONNECTION_BROKE),
+            message(MessageCode.RETRY, number=1, seconds=1),
+        ),
     ),
-    LogLine(NOW - timedelta(minutes=29), messages_of("Going on: the store answers again")),
+    LogLine(NOW - timedelta(minutes=29), (message(MessageCode.GOING_ON),)),
     LogLine(
         NOW - timedelta(minutes=12),
-        messages_of("Failed: The keys have expired. Put new ones into the connection, then Resume."),
+        (message(MessageCode.FAILED), message(MessageCode.CREDENTIALS_EXPIRED)),
         ErrorCode.CREDENTIALS_EXPIRED,
     ),
-    LogLine(NOW - timedelta(minutes=4), messages_of("Resumed")),
-    LogLine(NOW - timedelta(minutes=4), messages_of("Began to send at 38.2 %, run 2")),
+    LogLine(NOW - timedelta(minutes=4), (message(MessageCode.RESUMED),)),
+    LogLine(NOW - timedelta(minutes=4), (message(MessageCode.BEGAN_TO_SEND_AGAIN, percent=38.2, run=2),)),
 ]
 MANY, FEW = (
     samples.uploading(1, name="interview_01.mov", size=83 * GB, done=0.413, speed=29e6),

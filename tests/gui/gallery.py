@@ -23,7 +23,8 @@ from gui.preferences_scenes import PREFERENCES  # noqa: E402
 from gui.samples import GB, an_event  # noqa: E402
 from uploader_gui.domain.errors import ErrorCode  # noqa: E402
 from uploader_gui.domain.events import Activity, JobStatus  # noqa: E402
-from uploader_gui.domain.job import VerifiedBy  # noqa: E402
+from uploader_gui.domain.job import PauseReason, VerifiedBy  # noqa: E402
+from uploader_gui.domain.messages import MessageCode, message  # noqa: E402
 from uploader_gui.gui.look.theme import Theme, ThemeChoice  # noqa: E402
 from uploader_gui.gui.main_window import MainWindow  # noqa: E402
 from uploader_gui.gui.words.language import Translations  # noqa: E402
@@ -32,7 +33,13 @@ from uploader_gui.storage.settings.settings import Language  # noqa: E402
 UPLOADING = [
     samples.uploading(1, name="interview_01.mov", size=118 * GB, done=0.413, speed=29e6),
     samples.uploading(2, name="drone-b.mp4", size=2_100_000_000, done=0.82, speed=9e6),
-    samples.busy(3, Activity.FINALIZING, "Finalizing on the store (0:04)...", name="take 6.mxf", done=1.0),
+    samples.busy(
+        3,
+        Activity.FINALIZING,
+        (message(MessageCode.FINALIZING, minutes=0, seconds=4),),
+        name="take 6.mxf",
+        done=1.0,
+    ),
     samples.waiting(4, name="take 7.mxf", size=54 * GB),
     samples.waiting(5, name="sound.wav", size=640_000_000),
     samples.completed(6, name="会议录像.mp4", size=760_000_000),
@@ -46,13 +53,16 @@ FAILED = [
     samples.failed(1, name="take 7.mxf", size=54 * GB),
     samples.failed(
         2,
-        "/footage/edit_v2.mov is not there. Put it back or connect its drive, then try again.",
+        (message(MessageCode.SOURCE_MISSING, path="/footage/edit_v2.mov"),),
         code=ErrorCode.SOURCE_MISSING,
         name="edit_v2.mov",
         size=8 * GB,
     ),
     samples.busy(
-        3, Activity.WAITING_TO_RETRY, "The store does not answer. Retry 3 in 8 s.", name="drone-b.mp4"
+        3,
+        Activity.WAITING_TO_RETRY,
+        (message(MessageCode.NO_ANSWER), message(MessageCode.RETRY, number=3, seconds=8)),
+        name="drone-b.mp4",
     ),
     samples.completed(6, name="会议录像.mp4", size=760_000_000),
 ]
@@ -64,13 +74,13 @@ COMPLETED = [
         name="take 7.mxf",
         size=54 * GB,
         verified_by=VerifiedBy.NONE,
-        message="Uploaded, not verified: this store makes checksums and ETags in a way of its own",
+        said=(message(MessageCode.UPLOADED_UNVERIFIED),),
     ),
     samples.completed(6, name="会议录像.mp4", size=760_000_000),
 ]
 INTERRUPTED = [
-    samples.paused(1, "Interrupted: the program ended", name="interview_01.mov", size=118 * GB, done=0.413),
-    samples.paused(2, "Interrupted: the program ended", name="drone-b.mp4", size=2_100_000_000, done=0.82),
+    samples.paused(1, PauseReason.PROGRAM_ENDED, name="interview_01.mov", size=118 * GB, done=0.413),
+    samples.paused(2, PauseReason.PROGRAM_ENDED, name="drone-b.mp4", size=2_100_000_000, done=0.82),
     samples.waiting(3, name="take 7.mxf", size=54 * GB),
 ]
 

@@ -12,15 +12,19 @@ from uploader_gui.domain.job import (
     Fingerprint,
     Job,
     JobState,
+    PauseReason,
     Recording,
     VerifiedBy,
 )
-from uploader_gui.domain.messages import messages_of
+from uploader_gui.domain.messages import MessageCode, Messages, message, messages_of
 from uploader_gui.domain.plan import plan_for
 from uploader_gui.domain.profile import Profile
 
 GB = 1_000_000_000
 STUDIO = Profile("Studio", "https://minio.studio.example:9000", "media", "ingest", prefix="2026/")
+WAITING = (message(MessageCode.WAITING_TO_START),)
+WRONG_SECRET = (message(MessageCode.WRONG_SECRET),)
+UPLOADED = (message(MessageCode.UPLOADED_CHECKSUM),)
 _START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 _KINDS = {
     JobState.SUBMITTED: EventKind.SUBMITTED,
@@ -42,7 +46,7 @@ def a_job(
     return Job(
         job_id=f"00000000-0000-4000-8000-{number:012}",
         state=state,
-        messages=messages_of("Waiting to start"),
+        messages=WAITING,
         error_code=ErrorCode.NONE,
         file_name=file_name,
         file_size=size,
@@ -83,7 +87,7 @@ def an_event(status: JobStatus) -> JobEvent:
 
 def waiting(number: int, *, name: str = "", size: int = GB) -> JobStatus:
     """A job that waits for its turn."""
-    return JobStatus(a_job(number, name=name, size=size), messages_of("Waiting to start"))
+    return JobStatus(a_job(number, name=name, size=size), WAITING)
 
 
 def uploading(
@@ -93,7 +97,7 @@ def uploading(
     job = a_job(number, JobState.UPLOADING, name=name, size=size, done=done)
     return JobStatus(
         job,
-        messages_of("Sending"),
+        (message(MessageCode.SENDING_PART, number=job.uploaded_parts + 1, total=job.total_parts),),
         Activity.SENDING,
         bytes_in_flight=min(size - job.bytes_done, max(4 * job.part_size, size // 12)),
         bytes_per_second=speed,
@@ -102,21 +106,29 @@ def uploading(
     )
 
 
-def busy(number: int, activity: Activity, message: str, *, name: str = "", done: float = 0.4) -> JobStatus:
+def busy(
+    number: int, activity: Activity, said: Messages | str, *, name: str = "", done: float = 0.4
+) -> JobStatus:
     """An UPLOADING job that is not sending right now."""
-    return JobStatus(a_job(number, JobState.UPLOADING, name=name, done=done), messages_of(message), activity)
+    return JobStatus(a_job(number, JobState.UPLOADING, name=name, done=done), messages_of(said), activity)
 
 
 def paused(
-    number: int, message: str = "Paused", *, name: str = "", size: int = GB, done: float = 0.6
+    number: int,
+    reason: PauseReason = PauseReason.BY_USER,
+    *,
+    name: str = "",
+    size: int = GB,
+    done: float = 0.6,
 ) -> JobStatus:
     """A job that somebody, or the end of the program, paused."""
-    return JobStatus(a_job(number, JobState.PAUSED, name=name, size=size, done=done), messages_of(message))
+    job = a_job(number, name=name, size=size, done=done).paused(reason)
+    return JobStatus(job, job.messages)
 
 
 def failed(
     number: int,
-    message: str = "Wrong secret key. Edit the connection, then Resume.",
+    said: Messages | str = WRONG_SECRET,
     *,
     code: ErrorCode = ErrorCode.WRONG_SECRET,
     name: str = "",
@@ -125,7 +137,7 @@ def failed(
 ) -> JobStatus:
     """A job that needs the user."""
     job = replace(a_job(number, JobState.FAILED, name=name, size=size, done=done), error_code=code)
-    return JobStatus(job, messages_of(message))
+    return JobStatus(job, messages_of(said))
 
 
 def completed(
@@ -134,7 +146,7 @@ def completed(
     name: str = "",
     size: int = GB,
     verified_by: VerifiedBy = VerifiedBy.CHECKSUM,
-    message: str = "Uploaded, checksum matches",
+    said: Messages | str = UPLOADED,
 ) -> JobStatus:
     """A job whose object is in the store."""
     job = replace(a_job(number, JobState.COMPLETED, name=name, size=size, done=1.0), verified_by=verified_by)
@@ -151,4 +163,4 @@ def completed(
         _START,
         f"{where.endpoint}/{where.bucket}/{where.object_key}",
     )
-    return JobStatus(job, messages_of(message), recording=recording)
+    return JobStatus(job, messages_of(said), recording=recording)

@@ -24,9 +24,11 @@ from uploader_gui.domain.failures import network_failure
 from uploader_gui.domain.job import JobState, LogLine
 from uploader_gui.domain.messages import (
     ENGLISH,
+    SAYS_THAT_PARTS_ARE_KEPT,
     Argument,
     Message,
     MessageCode,
+    Messages,
     english,
     message,
     messages_of,
@@ -170,20 +172,36 @@ def test_the_systems_language_is_spoken_where_it_is_known(name: str, language: L
     assert spoken(Language.CHINESE, QLocale(name)) is Language.CHINESE
 
 
-def test_a_failure_is_said_by_its_code(chinese: None) -> None:
+def test_a_failure_is_said_in_chinese(chinese: None) -> None:
     failed = samples.failed(1, done=0.5)
     assert wording.sentence(failed) == "私有密钥错误。请编辑连接，然后继续。（分片已保留。）"
 
 
-def test_a_refusal_is_said_by_its_code_and_an_unknown_one_with_its_words(chinese: None) -> None:
+def test_a_failure_of_an_older_program_is_said_by_its_code(chinese: None) -> None:
+    old = samples.failed(1, messages_of("Wrong secret key. Edit the connection, then Resume."), done=0.5)
+    assert wording.sentence(old) == "私有密钥错误。请编辑连接，然后继续。（分片已保留。）"
+    stored = LogLine(NOW, (message(MessageCode.FAILED), *old.messages), ErrorCode.WRONG_SECRET)
+    assert log_words(stored) == "失败：私有密钥错误。请编辑连接，然后继续。"
+
+
+def test_every_sentence_that_says_that_parts_are_kept_is_known_for_it() -> None:
+    assert {
+        code for code in MessageCode if "are kept." in ENGLISH[code] or "they are kept;" in ENGLISH[code]
+    } == (SAYS_THAT_PARTS_ARE_KEPT)
+
+
+def test_a_refusal_is_said_by_its_sentence_and_text_by_its_code(chinese: None) -> None:
+    same = (message(MessageCode.ALREADY_THERE),)
+    assert engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.SKIPPED, same)) == (
+        "相同的文件已在存储中；没有发送任何内容。"
+    )
+    plain = messages_of("Same.")
     assert (
-        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.SKIPPED, messages_of("Same.")))
+        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.SKIPPED, plain))
         == "相同的文件已在存储中。"
     )
-    assert (
-        engine_words.refusal_words(Refusal("/a", "a", 1, ErrorCode.read("NEVER_HEARD"), messages_of("Same.")))
-        == "出了问题：Same."
-    )
+    unknown = ErrorCode.read("NEVER_HEARD")
+    assert engine_words.refusal_words(Refusal("/a", "a", 1, unknown, plain)) == "出了问题：Same."
 
 
 def test_that_a_damaged_list_was_restored_is_said_with_time_and_place(chinese: None, tmp_path: Path) -> None:
@@ -205,100 +223,124 @@ def test_that_a_damaged_list_was_restored_is_said_with_time_and_place(chinese: N
 
 
 @pytest.mark.parametrize(
-    ("activity", "message", "words"),
+    ("activity", "messages", "words"),
     [
         (
             Activity.WAITING_FOR_NETWORK,
-            "Waiting for the network: The store does not answer. Retry 3 in 8 s.",
-            "正在等待网络。第 3 次重试，8 秒后。",
+            (
+                message(MessageCode.WAITING_FOR_NETWORK),
+                message(MessageCode.NO_ANSWER),
+                message(MessageCode.RETRY, number=3, seconds=8),
+            ),
+            "正在等待网络：存储没有应答。8 秒后进行第 3 次重试。",
         ),
-        (Activity.FINALIZING, "Finalizing on the store (0:04)...", "存储正在合并分片（0:04）…"),
+        (
+            Activity.FINALIZING,
+            (message(MessageCode.FINALIZING, minutes=0, seconds=4),),
+            "存储正在合并分片（0:04）…",
+        ),
         (
             Activity.SENDING,
-            "Uploading part 5/12... Nothing has moved for 18 s.",
+            (
+                message(MessageCode.SENDING_PART, number=5, total=12),
+                message(MessageCode.NOTHING_MOVES, seconds=18),
+            ),
             "正在上传分片 5/12… 已有 18 秒没有进展。",
         ),
-        (Activity.VERIFYING, "Something that nobody knows.", "Something that nobody knows."),
+        (Activity.VERIFYING, messages_of("Something that nobody knows."), "Something that nobody knows."),
     ],
 )
 def test_what_a_job_is_doing_is_said_with_its_numbers(
-    chinese: None, activity: Activity, message: str, words: str
+    chinese: None, activity: Activity, messages: Messages, words: str
 ) -> None:
-    assert engine_words.engine_words(samples.busy(1, activity, message)) == words
+    assert engine_words.status_words(samples.busy(1, activity, messages)) == words
+
+
+def test_large_numbers_are_written_as_the_language_does(chinese: None) -> None:
+    added = message(MessageCode.ADDED, size=734_003_200, parts=1088)
+    assert engine_words.message_words((added,)) == "已添加：734,003,200 字节，1,088 个分片"
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "Added: 734,003,200 bytes in 88 parts",
-        "Began to send at 0.0 %",
-        "Began to send at 41.3 %, run 3",
-        "Resumed",
-        "Paused",
-        "Paused: the program was closed",
-        "Interrupted: the program ended",
-        "The store discarded the unfinished upload, so everything is sent again.",
-        "Waiting for the network: The store does not answer. (minio.example:9000) Retry 1 in 2 s.",
-        "The store is busy and asked us to slow down. Retry 12 in 30 s.",
-        "Going on: the store answers again",
-        "The same file is there already; nothing was sent.",
-        "Uploaded, checksum matches",
-        "Uploaded, ETag matches",
-        "Uploaded, not verified: this store makes checksums and ETags in a way of its own",
+        (message(MessageCode.ADDED, size=734_003_200, parts=88),),
+        (message(MessageCode.BEGAN_TO_SEND, percent=0.0),),
+        (message(MessageCode.BEGAN_TO_SEND_AGAIN, percent=41.3, run=3),),
+        (message(MessageCode.RESUMED),),
+        (message(MessageCode.PAUSED),),
+        (message(MessageCode.PROGRAM_CLOSED),),
+        (message(MessageCode.PROGRAM_ENDED),),
+        (message(MessageCode.UPLOAD_FORGOTTEN),),
+        (
+            message(MessageCode.WAITING_FOR_NETWORK),
+            message(MessageCode.NO_ANSWER),
+            message(MessageCode.DETAIL, text="10.0.0.7:9000"),
+            message(MessageCode.RETRY, number=1, seconds=2),
+        ),
+        (message(MessageCode.STORE_BUSY), message(MessageCode.RETRY, number=12, seconds=30)),
+        (message(MessageCode.GOING_ON),),
+        (message(MessageCode.ALREADY_THERE),),
+        (message(MessageCode.UPLOADED_CHECKSUM),),
+        (message(MessageCode.UPLOADED_ETAG),),
+        (message(MessageCode.UPLOADED_UNVERIFIED),),
+        (message(MessageCode.UPLOADED_UNSEEN),),
     ],
 )
-def test_a_line_of_the_log_is_chinese(chinese: None, line: str) -> None:
-    assert not re.search("[a-z]{2}", log_words(LogLine(NOW, messages_of(line))).replace("ETag", ""))
+def test_a_line_of_the_log_is_chinese(chinese: None, line: Messages) -> None:
+    assert not re.search("[a-z]{2}", log_words(LogLine(NOW, line)).replace("ETag", ""))
 
 
 @pytest.mark.case("R14")
 def test_a_login_that_the_network_asks_for_is_said_in_the_row_and_in_the_log(chinese: None) -> None:
-    sentence = failures.after_the_store(network_failure("tls_self_signed", "", got_no_answer=False)).message
-    message = f"Waiting for the network: {sentence} Retry 3 in 8 s."
+    error = failures.after_the_store(network_failure("tls_self_signed", "", got_no_answer=False))
+    retry = message(MessageCode.RETRY, number=3, seconds=8)
+    messages = (message(MessageCode.WAITING_FOR_NETWORK), *error.messages, retry)
     status = replace(
-        samples.busy(1, Activity.WAITING_FOR_NETWORK, message), waits_for=ErrorCode.NETWORK_LOGIN
+        samples.busy(1, Activity.WAITING_FOR_NETWORK, messages), waits_for=ErrorCode.NETWORK_LOGIN
     )
-    words = engine_words.engine_words(status)
+    words = engine_words.status_words(status)
     assert "登录" in words
     assert "8" in words
-    assert log_words(LogLine(NOW, messages_of(message))) == words
+    assert log_words(LogLine(NOW, messages)) == words
 
 
 @pytest.mark.parametrize(
-    ("code", "message"),
+    ("code", "failure"),
     [
-        (
-            ErrorCode.INTERNAL,
-            "Something went wrong inside the program; its log file tells more. Resume tries again.",
-        ),
-        (ErrorCode.WRONG_SECRET, "Wrong secret key. Edit the connection, then Resume."),
-        (
-            ErrorCode.SOURCE_MISSING,
-            "/v/a.mov is not there. Put it back or connect its drive, then try again.",
-        ),
+        (ErrorCode.INTERNAL, message(MessageCode.INTERNAL)),
+        (ErrorCode.WRONG_SECRET, message(MessageCode.WRONG_SECRET)),
+        (ErrorCode.SOURCE_MISSING, message(MessageCode.SOURCE_MISSING, path="/1/2")),
     ],
 )
-def test_a_failure_in_the_log_is_told_as_in_its_row(chinese: None, code: ErrorCode, message: str) -> None:
-    words = log_words(LogLine(NOW, messages_of(f"Failed: {message}"), code))
-    assert words == f"失败：{engine_words.code_words(code, message)}"
+def test_a_failure_in_the_log_is_told_as_in_its_row(chinese: None, code: ErrorCode, failure: Message) -> None:
+    words = log_words(LogLine(NOW, (message(MessageCode.FAILED), failure), code))
+    assert words == f"失败：{wording.sentence(samples.failed(1, (failure,), code=code, done=0.0))}"
     assert not re.search("[a-z]{2}", words)
 
 
 def test_a_failure_in_the_log_that_nobody_knows_is_told_with_its_words(chinese: None) -> None:
-    assert log_words(LogLine(NOW, messages_of("Failed: Nobody knows."), ErrorCode.read("UNHEARD_OF"))) == (
-        "失败：出了问题：Nobody knows."
-    )
+    failed = (message(MessageCode.FAILED), *messages_of("Nobody knows."))
+    assert log_words(LogLine(NOW, failed, ErrorCode.read("UNHEARD_OF"))) == "失败：出了问题：Nobody knows."
 
 
 def test_the_log_is_english_in_english(qapp: QApplication) -> None:
-    line = "Failed: Wrong secret key. Edit the connection, then Resume."
-    assert log_words(LogLine(NOW, messages_of(line), ErrorCode.WRONG_SECRET)) == line
+    line = (message(MessageCode.FAILED), message(MessageCode.WRONG_SECRET))
+    assert log_words(LogLine(NOW, line, ErrorCode.WRONG_SECRET)) == (
+        "Failed: Wrong secret key. Edit the connection, then Resume."
+    )
 
 
 def test_english_keeps_the_engines_details(qapp: QApplication) -> None:
-    said = "The store does not answer. (minio.example:9000) Retry 3 in 8 s."
+    said = (
+        message(MessageCode.NO_ANSWER),
+        message(MessageCode.DETAIL, text="minio.example:9000"),
+        message(MessageCode.RETRY, number=3, seconds=8),
+    )
     status = samples.busy(1, Activity.WAITING_FOR_NETWORK, said)
-    assert engine_words.engine_words(status) == said
+    assert engine_words.status_words(status) == (
+        "The store does not answer. (minio.example:9000) Retry 3 in 8 s."
+    )
 
 
 def test_times_and_states_are_chinese(chinese: None) -> None:

@@ -8,6 +8,7 @@ from gui import samples
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import JobState, VerifiedBy
+from uploader_gui.domain.messages import MessageCode, english, message, messages_of
 from uploader_gui.gui.words import wording
 
 
@@ -56,9 +57,7 @@ def test_today_needs_no_date(qapp: QApplication) -> None:
 
 
 def test_a_job_that_nothing_proved_never_claims_to_match(qapp: QApplication) -> None:
-    unproven = samples.completed(
-        1, verified_by=VerifiedBy.NONE, message="Uploaded, not verified: no checksum"
-    )
+    unproven = samples.completed(1, verified_by=VerifiedBy.NONE, said="Uploaded, not verified: no checksum")
     assert wording.is_unverified(unproven.job)
     assert wording.sentence(unproven) == "Uploaded, not verified: no checksum"
     assert wording.sentence(samples.completed(1)) == "Uploaded, checksum matches"
@@ -72,13 +71,19 @@ def test_a_failed_row_says_what_happened_what_to_do_and_that_parts_are_kept(qapp
 
 def test_a_failed_row_names_the_file_without_its_folder(qapp: QApplication) -> None:
     gone = "/footage/a.mov is not there. Put it back or connect its drive, then try again."
-    failed = samples.failed(1, gone, code=ErrorCode.SOURCE_MISSING, name="a.mov", done=0.0)
-    assert wording.sentence(failed) == gone.replace("/footage/", "")
+    typed = (message(MessageCode.SOURCE_MISSING, path="/footage/a.mov"),)
+    for said in (typed, messages_of(gone)):
+        failed = samples.failed(1, said, code=ErrorCode.SOURCE_MISSING, name="a.mov", done=0.0)
+        assert wording.sentence(failed) == gone.replace("/footage/", "")
+    arrived = replace(failed, job=replace(failed.job, source_path=""))
+    assert wording.sentence(arrived) == gone
 
 
 def test_kept_parts_are_told_of_once(qapp: QApplication) -> None:
-    said = "The content of a.mov changed after parts of it had been sent; they are kept."
-    assert wording.sentence(samples.failed(1, said, code=ErrorCode.SOURCE_CHANGED, done=0.5)) == said
+    said = (message(MessageCode.SOURCE_CONTENT_CHANGED, path="/footage/clip_00001.mp4"),)
+    words = wording.sentence(samples.failed(1, said, code=ErrorCode.SOURCE_CHANGED, done=0.5))
+    assert words == english((message(MessageCode.SOURCE_CONTENT_CHANGED, path="clip_00001.mp4"),))
+    assert words.count("kept") == 1
 
 
 def test_only_a_job_that_sends_shows_a_percentage(qapp: QApplication) -> None:

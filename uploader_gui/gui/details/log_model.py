@@ -17,9 +17,8 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from uploader_gui.domain.job import LogLine
-from uploader_gui.domain.messages import english
 from uploader_gui.gui.look.plain_text import tip_words
-from uploader_gui.gui.words.engine_words import code_words, sentence_words
+from uploader_gui.gui.words.engine_words import failure_words, in_turn, message_words
 
 _ROOT = QModelIndex()
 
@@ -68,9 +67,8 @@ class LogModel(QAbstractTableModel):
 def log_words(line: LogLine) -> str:
     """What happened, in the window's language."""
     if not line.code:
-        return sentence_words(line.words)
-    failure = code_words(line.code, english(line.messages[1:]))
-    return QCoreApplication.translate("Log", "Failed: {0}").format(failure)
+        return message_words(line.messages)
+    return in_turn([message_words(line.messages[:1]), failure_words(line.code, line.messages[1:])])
 
 
 def _moment(moment: datetime) -> str:

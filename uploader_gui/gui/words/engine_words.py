@@ -4,7 +4,7 @@ English comes from the domain. ``MARKED_MESSAGES`` and ``MARKED_ERRORS`` name ev
 only literals; a test holds them to the enums.
 """
 
-import re
+from collections.abc import Iterable
 from string import Formatter
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, JobStatus, Refusal
-from uploader_gui.domain.job import JobState
+from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.messages import ENGLISH, Message, MessageCode, Messages
 
 translate = QCoreApplication.translate
@@ -21,7 +21,6 @@ translate = QCoreApplication.translate
 _MESSAGES: Final = "Messages"
 _ERRORS: Final = "Codes"
 _NAMES: Final = "Names"
-_SENTENCES_CONTEXT: Final = "Engine"
 
 MARKED_MESSAGES: Final = (
     QT_TRANSLATE_NOOP("Messages", "VERBATIM"),
@@ -324,11 +323,16 @@ _FORMATTER: Final = _LocalFormatter()
 
 
 def message_words(messages: Messages) -> str:
-    """What is said by ``messages``, one after the other."""
+    """What is said by ``messages``."""
+    return in_turn(_sentence(message) for message in messages)
+
+
+def in_turn(sentences: Iterable[str]) -> str:
+    """Sentences one after the other."""
     words = ""
-    for message in messages:
+    for sentence in sentences:
         space = "" if not words or words.endswith(_CLOSED) else " "
-        words += space + _sentence(message)
+        words += space + sentence
     return words
 
 
@@ -349,12 +353,11 @@ def failure_words(code: ErrorCode, messages: Messages) -> str:
     whose general sentence has a place for the text, ``{0}``, where it stands for many things.
     """
     words = message_words(messages)
-    general = translate(_ERRORS, code) if is_plain_text(messages) else ""
+    general = translate(_ERRORS, code) if _is_plain_text(messages) else ""
     return words if general in {"", code} else general.replace("{0}", words)
 
 
-def is_plain_text(messages: Messages) -> bool:
-    """Say whether this is text that no code stands for."""
+def _is_plain_text(messages: Messages) -> bool:
     return bool(messages) and messages[0].code is MessageCode.VERBATIM
 
 
@@ -363,156 +366,27 @@ def error_words(error: UploaderError) -> str:
     return failure_words(error.code, error.messages)
 
 
-_MARKED: Final = (
-    QT_TRANSLATE_NOOP("Engine", "Waiting to start"),
-    QT_TRANSLATE_NOOP("Engine", "Waiting for your answer about the interrupted uploads"),
-    QT_TRANSLATE_NOOP("Engine", "Waiting for the secret key of its connection"),
-    QT_TRANSLATE_NOOP("Engine", "Paused"),
-    QT_TRANSLATE_NOOP("Engine", "Paused: the program was closed"),
-    QT_TRANSLATE_NOOP("Engine", "Interrupted: the program ended"),
-    QT_TRANSLATE_NOOP("Engine", "Checking that the file is unchanged..."),
-    QT_TRANSLATE_NOOP("Engine", "Asking the store which parts it has..."),
-    QT_TRANSLATE_NOOP("Engine", "Verifying the object..."),
-    QT_TRANSLATE_NOOP("Engine", "Copying to the staging directory, {0} %..."),
-    QT_TRANSLATE_NOOP("Engine", "Finalizing on the store ({0})..."),
-    QT_TRANSLATE_NOOP("Engine", "Uploading part {0}..."),
-    QT_TRANSLATE_NOOP("Engine", "Uploading: {0} of {1} parts are done."),
-    QT_TRANSLATE_NOOP("Engine", "Nothing has moved for {0} s."),
-    QT_TRANSLATE_NOOP("Engine", "The key may not list parts, so what was recorded here is trusted."),
-    QT_TRANSLATE_NOOP("Engine", "The store discarded the unfinished upload, so everything is sent again."),
-    QT_TRANSLATE_NOOP(
-        "Engine", "The store keeps a damaged part and does not replace it, so everything is sent again."
-    ),
-    QT_TRANSLATE_NOOP("Engine", "The same file is there already; nothing was sent."),
-    QT_TRANSLATE_NOOP("Engine", "Added: {0} bytes in {1} parts"),
-    QT_TRANSLATE_NOOP("Engine", "Began to send at {0} %, run {1}"),
-    QT_TRANSLATE_NOOP("Engine", "Began to send at {0} %"),
-    QT_TRANSLATE_NOOP("Engine", "Resumed"),
-    QT_TRANSLATE_NOOP("Engine", "Going on: the store answers again"),
-    QT_TRANSLATE_NOOP(
-        "Engine", "Something went wrong inside the program; its log file tells more. Resume tries again."
-    ),
-    QT_TRANSLATE_NOOP("Engine", "Uploaded, checksum matches"),
-    QT_TRANSLATE_NOOP("Engine", "Uploaded, ETag matches"),
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "Uploaded, not verified: this store makes checksums and ETags in a way of its own",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "Uploaded, not verified: the store took the object whole and does not show it yet",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "The store drops this unfinished upload in {0} h, before it can end at this speed: raise "
-        "stale_uploads_expiry on the server, or use a faster line.",
-    ),
-)
-SENTENCES: Final = tuple(map(str, _MARKED))
-"""What the engine says of a job that has no code, as it says it; ``{0}`` and ``{1}`` stand for numbers."""
-
-_WAITS_FOR_NETWORK = str(QT_TRANSLATE_NOOP("Engine", "Waiting for the network. Retry {0} in {1} s."))
-_WAITS_FOR_STORE = str(QT_TRANSLATE_NOOP("Engine", "The store can't take it right now. Retry {0} in {1} s."))
-_WAITS_FOR_LOGIN = str(
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "This network seems to ask for a login. Open a web page and log in, and the upload goes on by itself. "
-        "Retry {0} in {1} s.",
-    )
-)
-_DISK_IS_FULL = str(
-    QT_TRANSLATE_NOOP("Engine", "The disk with the list of uploads is full: waiting for room on it.")
-)
-_DISK_IS_AMISS = str(
-    QT_TRANSLATE_NOOP("Engine", "The list of uploads can't be written: waiting until it can.")
-)
-_RETRY = re.compile(r"Retry (\d+) in (\d+) s\.")
-_LINES: Final = (
-    (
-        re.compile(
-            r"Waiting for the network: This network seems to ask for a login.*Retry (\d+) in (\d+) s\.",
-            re.DOTALL,
-        ),
-        _WAITS_FOR_LOGIN,
-    ),
-    (re.compile(r"Waiting for the network: .*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_NETWORK),
-    (re.compile(r".*Retry (\d+) in (\d+) s\.", re.DOTALL), _WAITS_FOR_STORE),
-)
-"""What holds more than numbers, each known as a whole."""
-_SLOT = "{0}"
-
-
-def code_words(code: ErrorCode, message: str) -> str:
-    """The sentence for a failure: ``message`` in English, elsewhere the translation of ``code``.
-
-    A translation of a code that stands for many things has a place for the message, ``{0}``.
-    """
-    translated = QCoreApplication.translate(_ERRORS, code) if code else ""
-    if translated in {"", code}:
-        return message
-    if _SLOT in translated:
-        return translated.replace(_SLOT, sentence_words(message))
-    said = message.partition(" It says: ")[2]
-    return (
-        translated + QCoreApplication.translate("Engine", " It says: {0}").format(said)
-        if said
-        else translated
-    )
-
-
 def refusal_words(refusal: Refusal) -> str:
     """Why a file was not taken, in the window's language."""
-    return code_words(refusal.code, refusal.reason)
+    return failure_words(refusal.code, refusal.messages)
 
 
-def engine_words(status: JobStatus) -> str:
+def status_words(status: JobStatus) -> str:
     """What the engine says of a job, in the window's language."""
     job = status.job
     if job.state is JobState.FAILED:
-        return code_words(job.error_code, status.message)
+        return failure_words(job.error_code, _without_folder(status.messages, job))
     if status.activity is Activity.WAITING_FOR_DISK:
-        words = _DISK_IS_FULL if job.error_code == ErrorCode.STATE_FULL else _DISK_IS_AMISS
-        return QCoreApplication.translate(_SENTENCES_CONTEXT, words)
-    retry = _RETRY.search(status.message)
-    if retry is not None and status.activity in _WAITS:
-        return _waiting_words(status, retry)
-    return sentence_words(status.message)
+        if job.error_code == ErrorCode.STATE_FULL:
+            return translate("Engine", "The disk with the list of uploads is full: waiting for room on it.")
+        return translate("Engine", "The list of uploads can't be written: waiting until it can.")
+    return message_words(status.messages)
 
 
-def sentence_words(message: str) -> str:
-    """The sentences of ``message``, each translated; as it is where one of them is not known."""
-    if QCoreApplication.translate(_SENTENCES_CONTEXT, SENTENCES[0]) == SENTENCES[0]:
-        return message  # English
-    for line, words in _LINES:
-        found_line = line.fullmatch(message)
-        if found_line is not None:
-            return QCoreApplication.translate(_SENTENCES_CONTEXT, words).format(*found_line.groups())
-    found: list[tuple[int, str]] = []
-    left = message
-    for sentence, pattern in _PATTERNS:
-        match = pattern.search(left)
-        if match is not None:
-            translated = QCoreApplication.translate(_SENTENCES_CONTEXT, sentence)
-            found.append((match.start(), translated.format(*match.groups())))
-            left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
-    return message if left.strip() else " ".join(words for _, words in sorted(found))
-
-
-_WAITS: Final = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
-
-
-def _waiting_words(status: JobStatus, retry: re.Match[str]) -> str:
-    """What is waited for; the engine's own words where they are not to be translated."""
-    is_offline = status.activity is Activity.WAITING_FOR_NETWORK
-    source = _WAITS_FOR_NETWORK if is_offline else _WAITS_FOR_STORE
-    if status.waits_for == ErrorCode.NETWORK_LOGIN:
-        source = _WAITS_FOR_LOGIN
-    translated = QCoreApplication.translate(_SENTENCES_CONTEXT, source)
-    return status.message if translated == source else translated.format(retry[1], retry[2])
-
-
-def _pattern(sentence: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{\d\\\}", r"([\\d.:/,]+)", re.escape(sentence)))
-
-
-_PATTERNS: Final = [(sentence, _pattern(sentence)) for sentence in sorted(SENTENCES, key=len, reverse=True)]
+def _without_folder(messages: Messages, job: Job) -> Messages:
+    """The row has the file's name, and its folder would take the room of what there is to do."""
+    if not job.source_path:
+        return messages
+    return tuple(
+        one.with_texts(lambda text: text.replace(job.source_path, job.file_name)) for one in messages
+    )

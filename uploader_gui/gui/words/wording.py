@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, JobState, VerifiedBy
-from uploader_gui.gui.words.engine_words import engine_words
+from uploader_gui.domain.messages import SAYS_THAT_PARTS_ARE_KEPT
+from uploader_gui.gui.words.engine_words import status_words
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
@@ -108,12 +109,10 @@ def sentence(status: JobStatus) -> str:
             VerifiedBy.ETAG: translate("Wording", "ETag matches"),
         }
         return translate("Wording", "Uploaded, {0}").format(proof.get(job.verified_by or VerifiedBy.NONE, ""))
-    words = engine_words(status)
-    if job.state is JobState.FAILED:
-        # The row has the name, and its folder would take the room of what there is to do.
-        words = words.replace(job.source_path, job.file_name)
-        if job.uploaded_parts and "are kept" not in status.message:
-            words = translate("Wording", "{0} (The parts are kept.)").format(words)
+    words = status_words(status)
+    says_it = any(said.code in SAYS_THAT_PARTS_ARE_KEPT for said in status.messages)
+    if job.state is JobState.FAILED and job.uploaded_parts and not says_it:
+        words = translate("Wording", "{0} (The parts are kept.)").format(words)
     return words or state_words(job.state)
 
 
