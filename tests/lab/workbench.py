@@ -17,8 +17,8 @@ from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.database.trait_table import TraitTable
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.storage.trait_table import TraitTable
 from uploader_gui.transfer.engine import Engine
 from uploader_gui.transfer.intake.new_jobs import new_jobs
 from uploader_gui.transfer.job.job_run import EngineOptions

@@ -155,9 +155,9 @@ def _assemble(
     options: "EngineOptions",
 ) -> Runtime:
     from uploader_gui.s3.learned_traits import LearnedTraits
+    from uploader_gui.storage.database.trait_table import TraitTable
     from uploader_gui.storage.jobs.job_database import JobDatabase
     from uploader_gui.storage.settings.settings_file import SettingsFile
-    from uploader_gui.storage.trait_table import TraitTable
     from uploader_gui.transfer.engine import Engine
 
     staging_dir = staging_directory(variables, state_dir)

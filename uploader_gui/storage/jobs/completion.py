@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from uploader_gui.domain.errors import JobNotFoundError
 from uploader_gui.domain.job import Job, Recording
 from uploader_gui.domain.messages import Messages, english
-from uploader_gui.storage.jobs.column_values import Value, messages_text, plain, time_text
+from uploader_gui.storage.database.column_values import Value, messages_text, plain, time_text
 from uploader_gui.storage.jobs.job_rows import completed_job
 from uploader_gui.storage.jobs.other_rows import RECORDING
 from uploader_gui.storage.jobs.statements import (

@@ -27,8 +27,8 @@ from uploader_gui.domain.job import (
 from uploader_gui.domain.messages import Messages
 from uploader_gui.domain.plan import PartRange
 from uploader_gui.domain.queue_order import Move
+from uploader_gui.storage.database.column_values import path_form, time_text
 from uploader_gui.storage.database.sqlite_connection import check_room
-from uploader_gui.storage.jobs.column_values import path_form, time_text
 from uploader_gui.storage.jobs.completion import complete_all
 from uploader_gui.storage.jobs.job_log import add_lines
 from uploader_gui.storage.jobs.job_order import move_jobs

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import LogLine
 from uploader_gui.domain.messages import from_json
-from uploader_gui.storage.jobs.column_values import messages_text, plain, time_of, time_text
+from uploader_gui.storage.database.column_values import messages_text, plain, time_of, time_text
 
 LINES_KEPT = 200
 """For each job; the oldest go first."""

@@ -7,8 +7,14 @@ from uuid import uuid4
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import ChecksumMode, Job, JobState, NewJob, Recording
 from uploader_gui.domain.messages import MessageCode, Messages, from_json, message
-from uploader_gui.storage.jobs.column_values import messages_text, path_form, path_of, plain, plain_messages
-from uploader_gui.storage.jobs.columns import Columns, Form
+from uploader_gui.storage.database.column_values import (
+    messages_text,
+    path_form,
+    path_of,
+    plain,
+    plain_messages,
+)
+from uploader_gui.storage.database.columns import Columns, Form
 
 
 def new_job(new: NewJob, job_id: str, now: datetime) -> Job:

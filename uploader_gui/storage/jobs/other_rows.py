@@ -2,8 +2,8 @@
 
 from uploader_gui.domain.job import AbandonedUpload, Part, Recording
 from uploader_gui.domain.plan import PartRange
-from uploader_gui.storage.jobs.column_values import Value
-from uploader_gui.storage.jobs.columns import Columns, Form
+from uploader_gui.storage.database.column_values import Value
+from uploader_gui.storage.database.columns import Columns, Form
 
 
 def _hex(crc32: int | None) -> str:

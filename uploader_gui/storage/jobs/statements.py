@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from uploader_gui.storage.jobs.column_values import Value
+from uploader_gui.storage.database.column_values import Value
 from uploader_gui.storage.jobs.job_rows import CHANGING, INDEXED, JOBS, NEW, PLANNED
 from uploader_gui.storage.jobs.other_rows import (
     ABANDONED,

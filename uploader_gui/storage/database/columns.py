@@ -9,7 +9,7 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Generic, TypeVar, get_args
 
-from uploader_gui.storage.jobs.column_values import Value, maybe_text, maybe_time, time_of, time_text
+from uploader_gui.storage.database.column_values import Value, maybe_text, maybe_time, time_of, time_text
 
 _T = TypeVar("_T")
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pytest
 
-from uploader_gui.storage.jobs.columns import Columns, Form
+from uploader_gui.storage.database.columns import Columns, Form
 
 
 class Colour(StrEnum):

@@ -3,8 +3,8 @@
 import sqlite3
 
 from uploader_gui.domain.store_traits import Learned, Trait, TraitPlace
+from uploader_gui.storage.database.column_values import plain, time_of, time_text
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.column_values import plain, time_of, time_text
 
 _LOAD = "SELECT endpoint, bucket, trait, value, learned_at FROM store_traits"
 _KEEP = (
