@@ -1,4 +1,4 @@
-"""Replacing a small file of ours in one step."""
+"""The one way in which a small private file is written: replaced in one step."""
 
 import contextlib
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 from uploader_gui.private_files import PRIVATE_FILE, PRIVATE_FOLDER, check_file
 
 _UNFINISHED = ".unfinished"
-_PATIENCE_S = 10.0
+_LONGEST_WAIT_S = 10.0
 _POLLED_EVERY_S = 0.01
 
 
@@ -44,7 +44,7 @@ def changing(path: Path) -> Iterator[None]:
     check_file(lock)
     try:
         with FileLock(
-            lock, timeout=_PATIENCE_S, mode=PRIVATE_FILE, thread_local=False, poll_interval=_POLLED_EVERY_S
+            lock, timeout=_LONGEST_WAIT_S, mode=PRIVATE_FILE, thread_local=False, poll_interval=_POLLED_EVERY_S
         ):
             for left in path.parent.glob(f"{path.name}.*{_UNFINISHED}"):
                 left.unlink(missing_ok=True)
