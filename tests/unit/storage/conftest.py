@@ -59,3 +59,9 @@ def recording() -> RecordingMaker:
         )
 
     return make
+
+
+@pytest.fixture
+def ids(job_database: JobDatabase, new_job: NewJobMaker) -> dict[str, str]:
+    """Five waiting jobs, a to e, by file name."""
+    return {job.file_name: job.job_id for job in job_database.add([new_job(name) for name in "abcde"])}

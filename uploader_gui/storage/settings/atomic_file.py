@@ -44,7 +44,11 @@ def changing(path: Path) -> Iterator[None]:
     check_file(lock)
     try:
         with FileLock(
-            lock, timeout=_LONGEST_WAIT_S, mode=PRIVATE_FILE, thread_local=False, poll_interval=_POLLED_EVERY_S
+            lock,
+            timeout=_LONGEST_WAIT_S,
+            mode=PRIVATE_FILE,
+            thread_local=False,
+            poll_interval=_POLLED_EVERY_S,
         ):
             for left in path.parent.glob(f"{path.name}.*{_UNFINISHED}"):
                 left.unlink(missing_ok=True)

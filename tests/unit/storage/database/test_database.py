@@ -17,6 +17,7 @@ from uploader_gui.domain.job import JobState, NewJob
 from uploader_gui.domain.messages import english, messages_of
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.schema import STEPS
+from uploader_gui.storage.database.sqlite_connection import connect
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
 
@@ -315,3 +316,52 @@ def test_a_lack_of_descriptors_at_opening_is_named(tmp_path: Path, monkeypatch: 
     with pytest.raises(UploaderError) as caught:
         Database.open(tmp_path)
     assert caught.value.code is ErrorCode.TOO_MANY_FILES
+
+
+def test_a_list_is_read_where_no_lock_file_can_be_made(tmp_path: Path, new_job: NewJobMaker) -> None:
+    with closing(Database.open(tmp_path)) as database:
+        job = JobDatabase(database).add([new_job()])[0]
+    in_the_way = tmp_path / f"{FILE_NAME}-shm"
+    in_the_way.unlink(missing_ok=True)
+    in_the_way.symlink_to(tmp_path / "nowhere" / "at all")
+    database = Database.open(tmp_path, read_only=True)
+    assert JobReader(database).get(job.job_id) == job
+    database.close()  # nothing to end: it never wrote
+    (tmp_path / f"{FILE_NAME}-wal").write_bytes(b"not yet in the file")
+    with pytest.raises(BadSettingsError) as caught:
+        JobReader(database).get(job.job_id)
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
+
+
+def test_a_list_that_was_not_migrated_yet_is_read_as_a_copy_that_is(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / FILE_NAME)) as sqlite:
+        sqlite.execute("PRAGMA user_version = 0")
+    before = (tmp_path / FILE_NAME).read_bytes()
+    assert JobReader(Database.open(tmp_path, read_only=True)).jobs() == []
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+def test_a_folder_in_the_files_place_is_named_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(BadSettingsError) as caught:
+        Database.open(tmp_path)
+    assert caught.value.code == ErrorCode.STATE_NOT_PRIVATE
+    assert "is not a file" in caught.value.message
+    assert (tmp_path / FILE_NAME).is_dir()
+
+
+def test_an_empty_file_where_a_list_was_is_restored(tmp_path: Path, new_job: NewJobMaker) -> None:
+    with closing(Database.open(tmp_path)) as database:
+        job = JobDatabase(database).add([new_job()])[0]
+    Database.open(tmp_path).close()  # makes a backup, now that there is a job
+    for left in tmp_path.glob(f"{FILE_NAME}*"):
+        left.unlink()
+    (tmp_path / FILE_NAME).touch()
+    with closing(Database.open(tmp_path)) as database:
+        assert "restored" in english(database.notice)
+        assert JobDatabase(database).get(job.job_id) == job
+
+
+def test_a_database_that_was_never_written_to_closes(tmp_path: Path) -> None:
+    Database.open(tmp_path).close()
+    assert not (tmp_path / f"{FILE_NAME}.open").exists()

@@ -1,13 +1,24 @@
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel
 
+from lab.old_database import rewind
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.job import JobState, LogLine, NewJob
+from uploader_gui.domain.messages import messages_of
 from uploader_gui.storage.database import tables
+from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.schema import STEPS, check_version, migrate, version_of
+from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_rows import JOBS
+
+NewJobMaker = Callable[..., NewJob]
+NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
 
 
 def described(sqlite: sqlite3.Connection) -> dict[str, object]:
@@ -74,3 +85,28 @@ def test_a_newer_schema_is_refused_in_words(empty: sqlite3.Connection) -> None:
 def test_every_field_of_a_job_has_its_column() -> None:
     described = {column.name for column in SQLModel.metadata.tables["async_upload_tasks"].columns}
     assert sorted(described) == sorted((*JOBS.names, "id", "message", "progress"))
+
+
+def test_an_older_database_gets_order_and_log_and_keeps_its_jobs(
+    tmp_path: Path, new_job: NewJobMaker
+) -> None:
+    with closing(Database.open(tmp_path)) as database:
+        job_id = JobDatabase(database).add([new_job()])[0].job_id
+    rewind(tmp_path / "uploader.db", 1)
+
+    with closing(Database.open(tmp_path)) as database:
+        job_database = JobDatabase(database)
+        job_database.add_to_log([(job_id, LogLine(NOW, messages_of("Added")))])
+        assert job_database.get(job_id).state is JobState.SUBMITTED
+        assert job_database.get(job_id).position == 1
+        assert [line.words for line in job_database.log(job_id)] == ["Added"]
+    assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+def test_steps_from_one_to_two_make_what_both_make_at_once() -> None:
+    stepwise, at_once = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
+    migrate(stepwise, STEPS[:1])
+    migrate(stepwise)
+    migrate(at_once)
+    dump = "SELECT sql FROM sqlite_schema ORDER BY name"
+    assert stepwise.execute(dump).fetchall() == at_once.execute(dump).fetchall()

@@ -1,5 +1,6 @@
 """The one writer under what befalls it: locks, commits that fail, damage found on the way."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -163,3 +164,39 @@ def test_damage_that_shows_while_the_program_runs_is_mended_by_the_next_start(
     with closing(Database.open(tmp_path)) as database:
         assert "restored" in english(database.notice)
         assert JobReader(database).get(job.job_id).file_name == "a.mp4"
+
+
+def test_a_file_that_went_away_under_the_writer_is_said_to_every_caller(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / "state")
+    shutil.rmtree(tmp_path / "state")
+    with pytest.raises(BadSettingsError) as caught:
+        database.write(lambda sqlite: sqlite.execute("SELECT 1").fetchall())
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
+    database.close()
+
+
+def test_what_is_queued_at_closing_is_carried_out(database: Database, new_job: NewJobMaker) -> None:
+    job_database = JobDatabase(database)
+    (job,) = job_database.add([new_job()])
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_sqlite: sqlite3.Connection) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    callers = [threading.Thread(target=database.write, args=(slow,))]
+    callers[0].start()
+    begun.wait(10)
+    callers += [
+        threading.Thread(
+            target=job_database.update, args=(job.job_id,), kwargs={"messages": messages_of("last")}
+        ),
+        threading.Thread(target=database.close),
+    ]
+    for caller in callers[1:]:
+        caller.start()
+        caller.join(0.2)  # each waits for the slow one; their order is what is wanted
+    go_on.set()
+    for caller in callers:
+        caller.join(10)
+    assert JobReader(database).get(job.job_id).message == "last"

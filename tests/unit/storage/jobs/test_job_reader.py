@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, JobNotFoundError
 from uploader_gui.domain.job import JobState, NewJob, Part, PartState, Recording
 from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import MIB
@@ -155,3 +155,31 @@ def test_an_sqlite_connection_stays_in_its_thread(database: Database) -> None:
     leaked = database.write(leak)
     with pytest.raises(sqlite3.ProgrammingError, match="same thread"):
         leaked.execute("SELECT 1")
+
+
+def test_failures_are_counted_by_reason(database: Database, new_job: NewJobMaker) -> None:
+    job_database = JobDatabase(database)
+    jobs = job_database.add([new_job(f"{number}.mp4") for number in range(3)])
+    for job, code in zip(
+        jobs, [ErrorCode.ACCESS_DENIED, ErrorCode.ACCESS_DENIED, ErrorCode.SOURCE_MISSING], strict=True
+    ):
+        job_database.update(job.job_id, state=JobState.FAILED, error_code=code)
+    assert job_database.failures() == {"ACCESS_DENIED": 2, "SOURCE_MISSING": 1}
+
+
+def test_history_comes_in_pages_also_when_jobs_go_meanwhile(
+    job_database: JobDatabase,
+    ids: dict[str, str],
+    new_job: NewJobMaker,
+    recording: Callable[[NewJob], Recording],
+) -> None:
+    job_database.complete(
+        [(job_database.get(ids[name]), recording(new_job(name)), messages_of("Uploaded")) for name in "abcd"]
+    )
+    first, cursor = job_database.history(None, 2)
+    job_database.remove(ids["c"], None)
+    second, end = job_database.history(cursor, 3)
+
+    assert [job.file_name for job in first] == ["d", "c"]
+    assert [job.file_name for job in second] == ["b", "a"]
+    assert end is None

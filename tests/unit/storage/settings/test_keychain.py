@@ -128,3 +128,48 @@ def test_the_keyring_is_imported_on_first_use_only(tmp_path: Path) -> None:
         f"Keychain(Path({str(tmp_path)!r})); sys.exit('keyring' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+class StubbornKeyring(keyring.backend.KeyringBackend):
+    """Keeps secrets and does not let go of them."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        """Nothing of the base's."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep it."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise keyring.errors.KeyringLocked("the user said no")
+
+
+@pytest.fixture
+def stubborn_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(StubbornKeyring())
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.mark.case("C75")
+def test_a_keyring_that_does_not_delete_is_used_no_more(tmp_path: Path, stubborn_keyring: None) -> None:
+    chain = Keychain(tmp_path)
+    assert "system's keyring" in english(chain.explanation)
+    chain.delete(*ACCOUNT)
+    assert not chain.is_persistent
+    assert "the user said no" in english(chain.explanation)
+
+
+def test_a_file_of_secrets_that_holds_something_else_holds_none(
+    tmp_path: Path, stubborn_keyring: None
+) -> None:
+    chain = Keychain(tmp_path)
+    chain.delete(*ACCOUNT)  # from now on without the keyring
+    chain.set(*ACCOUNT, "secret", may_use_file=True)
+    (tmp_path / "secrets.json").write_text("[1, 2]")
+    assert Keychain(tmp_path).get(*ACCOUNT) is None

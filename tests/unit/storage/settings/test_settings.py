@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.job import ConflictPolicy
 from uploader_gui.domain.plan import MIB
 from uploader_gui.domain.profile import Profile
@@ -275,3 +276,21 @@ def test_a_file_that_another_program_keeps_to_itself_is_not_waited_for_for_ever(
         pytest.raises(BadSettingsError),
     ):
         file.save(SavedSettings())
+
+
+@pytest.fixture
+def no_file_grows() -> Iterator[None]:
+    """As on a disk that takes names but no bytes."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_settings_that_cannot_be_written_say_so(tmp_path: Path, no_file_grows: None) -> None:
+    settings = SettingsFile(tmp_path)
+    with pytest.raises(BadSettingsError) as caught:
+        settings.save(settings.load())
+    assert caught.value.code == ErrorCode.STATE_READ_ONLY
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.toml.lock"]

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from uploader_gui.domain.store_traits import Learned, Trait, TraitPlace
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.trait_table import TraitTable
+from uploader_gui.storage.database.trait_table import TraitTable
 
 NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
 REPEATS = TraitPlace("http://nas:9000", "", Trait.REPEATS)
