@@ -1,14 +1,18 @@
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from uploader_gui.domain.job import NewJob
 from uploader_gui.storage.database.backup import Backups, is_sound, is_whole
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect
 from uploader_gui.storage.jobs.job_database import JobDatabase
+
+NewJobMaker = Callable[..., NewJob]
 
 
 def test_a_copy_that_is_damaged_itself_is_passed_over_for_an_older_one(tmp_path: Path) -> None:
