@@ -12,7 +12,7 @@ import pytest
 
 from lab.s3probe import Probe
 from lab.served import Served
-from uploader_gui.headless.api.bounded_protocol import BoundedProtocol
+from uploader_gui.headless.api.http_server import BoundedProtocol
 
 
 class WatchesNoSockets(asyncio.SelectorEventLoop):

@@ -1,5 +1,7 @@
 """Who may ask: no page in a browser from elsewhere, and without the token only what the guide's script needs."""
 
+import asyncio
+import contextlib
 import hashlib
 import hmac
 import re
@@ -10,12 +12,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from uploader_gui.domain.errors import ErrorCode
+from uploader_gui.domain.plan import MIB
 from uploader_gui.headless.api.access_policy import CHALLENGE_HEADER, PROOF_HEADER, Policy, proof
-from uploader_gui.headless.api.body_drain import BodyDrain
-from uploader_gui.headless.api.bounded_protocol import LET_IN
 from uploader_gui.headless.api.errors import answer
 
 _LONGEST_CHALLENGE = 256
+# Of a body that an early answer leaves unread.
+_MOST_DRAINED = 16 * MIB
+_DRAIN_S = 2.0
 _FIRST_ERROR = 400
 _READING = frozenset({"GET", "HEAD"})
 _OPEN_PAGES = frozenset({"/", "/docs", "/docs.js", "/docs.css", "/openapi.json", "/healthz"})
@@ -31,9 +35,12 @@ _NO_TOKEN = (
 )
 _WRONG_TOKEN = "This is not the token. The right one stands in engine.json in the state directory."  # noqa: S105  # a sentence
 
+LET_IN = "is_let_in"
+"""In a request's state: it was allowed to do what it asks for."""
+
 
 class AccessControl:
-    """Stands before the application at one door."""
+    """Stands before the application on one address."""
 
     def __init__(self, application: ASGIApp, policy: Policy) -> None:
         self._application = application
@@ -42,7 +49,7 @@ class AccessControl:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it with 401 or 403."""
         headers = Headers(scope=scope)
-        incoming = BodyDrain(receive, headers)
+        incoming = _BodyDrain(receive, headers)
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,6 +80,35 @@ class AccessControl:
         challenge = asked.get(CHALLENGE_HEADER, "")
         if challenge and len(challenge) <= _LONGEST_CHALLENGE:
             answered[PROOF_HEADER] = proof(self._policy.identity, challenge)
+
+
+class _BodyDrain:
+    """What the application receives from; knows whether more of the body is to come.
+
+    An early answer leaves a part of the body unread, and a client that still sends would not hear it.
+    """
+
+    def __init__(self, receive: Receive, headers: Headers) -> None:
+        self._receive = receive
+        self._is_over = not ("content-length" in headers or "transfer-encoding" in headers)
+        # Such a client waits for leave to send, and hears the answer at once.
+        self._may_be_waiting = "expect" in headers
+
+    async def __call__(self) -> Message:
+        """The next message."""
+        message = await self._receive()
+        self._may_be_waiting = False
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            self._is_over = True
+        return message
+
+    async def drain(self) -> None:
+        """Read the rest of the body and drop it, if it is not much and comes soon."""
+        left = 0 if self._may_be_waiting else _MOST_DRAINED
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_DRAIN_S):
+                while left > 0 and not self._is_over:
+                    left -= len((await self()).get("body", b""))
 
 
 def has_token(headers: Headers) -> bool:

@@ -12,8 +12,7 @@ from uploader_gui.domain.errors import UploaderError
 from uploader_gui.headless.api import (
     handover_endpoints,
     job_endpoints,
-    metrics_endpoint,
-    page_endpoints,
+    program_endpoints,
     submit_endpoint,
 )
 from uploader_gui.headless.api.backend import Backend
@@ -30,13 +29,13 @@ ENDPOINTS: tuple[tuple[str, str, Endpoint], ...] = (
     ("POST", f"{_JOBS}/{{job_id}}/pause", job_endpoints.pause),
     ("DELETE", f"{_JOBS}/{{job_id}}", job_endpoints.remove),
     ("GET", f"{_JOBS}/{{job_id}}/events", job_endpoints.events),
-    ("GET", "/healthz", page_endpoints.health),
-    ("GET", "/metrics", metrics_endpoint.metrics),
-    ("GET", "/openapi.json", page_endpoints.description),
-    ("GET", "/", page_endpoints.page),
-    ("GET", "/docs", page_endpoints.page),
-    ("GET", "/docs.js", page_endpoints.script),
-    ("GET", "/docs.css", page_endpoints.style),
+    ("GET", "/healthz", program_endpoints.health),
+    ("GET", "/metrics", program_endpoints.metrics),
+    ("GET", "/openapi.json", program_endpoints.description),
+    ("GET", "/", program_endpoints.page),
+    ("GET", "/docs", program_endpoints.page),
+    ("GET", "/docs.js", program_endpoints.script),
+    ("GET", "/docs.css", program_endpoints.style),
     ("POST", "/api/hand-over/{run_id}", handover_endpoints.begin),
     ("DELETE", "/api/hand-over/{run_id}", handover_endpoints.interrupt),
 )

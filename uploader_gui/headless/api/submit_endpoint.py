@@ -3,12 +3,15 @@
 import asyncio
 import json
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
+from uploader_gui.domain.entered_text import entered
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, Fingerprint, NewJob
@@ -19,9 +22,11 @@ from uploader_gui.headless.api.access_control import has_token
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import answer, bad_request, code_of
 from uploader_gui.headless.api.multipart_form import Form, chunk_size_of
-from uploader_gui.headless.api.path_request import new_job_at, parsed, with_bucket
 from uploader_gui.headless.output.job_json import job_object
 from uploader_gui.source.received_copy import ReceivedCopy
+from uploader_gui.source.scan import Scan, scan
+from uploader_gui.source.source_file import Unstoppable, source_error
+from uploader_gui.transfer.intake.new_jobs import new_jobs
 from uploader_gui.transfer.job.job_progress import status_at_rest
 
 # Of the file's bytes, what is written at once: fewer cost a switch between threads each.
@@ -30,6 +35,8 @@ _SLICE = 1 * MIB
 _FORM_OVERHEAD = 64 * KIB
 _LARGEST_JSON = 64 * KIB
 _SILENCE_S = 300.0
+_KNOWN_FIELDS = frozenset({"path", "bucket", "prefix", "chunkSize", "onConflict", "stage"})
+_POLICIES = {each.value: each for each in ConflictPolicy if each is not ConflictPolicy.SKIP}
 _CLOSING = "This program is being ended, and the file had not arrived whole. Send it again when it runs."
 
 
@@ -46,8 +53,8 @@ async def submit(backend: Backend, request: Request) -> Response:
 
 
 async def _submit_path(backend: Backend, request: Request) -> Response:
-    wanted = parsed(await _json_body(request))
-    new = await asyncio.to_thread(new_job_at, backend, wanted)
+    wanted = _parsed(await _json_body(request))
+    new = await asyncio.to_thread(_new_job_at, backend, wanted)
     return await _submitted(backend, new)
 
 
@@ -85,7 +92,7 @@ async def _submitted_copy(backend: Backend, new: NewJob, arrival: ReceivedCopy) 
 
 async def _receive(backend: Backend, request: Request, form: Form) -> NewJob:
     """Write the body's file into the staging directory, and make of it what is to be submitted."""
-    profile = with_bucket(backend.profile())
+    profile = _with_bucket(backend.profile())
     await asyncio.to_thread(_check_announced, backend, request.headers)
     waiting = 0
     async for data in _body(request):
@@ -176,3 +183,98 @@ async def _json_body(request: Request) -> object:
         return json.loads(body)
     except (ValueError, RecursionError):
         raise bad_request("The body is no JSON.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _PathRequest:
+    """A checked request. ``path`` is absolute; None leaves it to the connection and the settings."""
+
+    path: Path
+    bucket: str | None
+    prefix: str | None
+    chunk_size: int | None
+    on_conflict: ConflictPolicy
+    stage: bool
+
+
+def _parsed(body: object) -> _PathRequest:
+    """Check the JSON. Raises UploaderError BAD_REQUEST naming what is wrong with it."""
+    if not isinstance(body, dict):
+        raise bad_request("The JSON is an object with a `path`.")
+    unknown = sorted(str(key) for key in body if key not in _KNOWN_FIELDS)
+    if unknown:
+        raise bad_request(f"`{unknown[0]}` is not known here. Known are {', '.join(sorted(_KNOWN_FIELDS))}.")
+    path = _text_field(body, "path")
+    if not path or not _can_be_path(path) or not Path(path).is_absolute():
+        raise bad_request("`path` is the absolute path of a file on this machine.")
+    chunk_size = body.get("chunkSize")
+    if chunk_size is not None and (not isinstance(chunk_size, int) or isinstance(chunk_size, bool)):
+        raise bad_request("`chunkSize` is a number of bytes.")
+    stage = body.get("stage", False)
+    if not isinstance(stage, bool):
+        raise bad_request("`stage` is true or false.")
+    chosen = _text_field(body, "onConflict")
+    policy = ConflictPolicy.REFUSE.value if chosen is None else chosen
+    if policy not in _POLICIES:
+        raise bad_request(f"`onConflict` is one of {', '.join(_POLICIES)}.")
+    bucket, prefix = _entered_field(body, "bucket"), _entered_field(body, "prefix")
+    if bucket == "":
+        raise bad_request("`bucket` is empty. Leave it out for the connection's.")
+    return _PathRequest(Path(path), bucket, prefix, chunk_size, _POLICIES[policy], stage)
+
+
+def _new_job_at(backend: Backend, wanted: _PathRequest) -> NewJob:
+    """Look at the file. Blocking; raises UploaderError where it can't be taken."""
+    profile = backend.profile()
+    profile = _with_bucket(
+        replace(
+            profile,
+            bucket=wanted.bucket or profile.bucket,
+            prefix=profile.prefix if wanted.prefix is None else wanted.prefix,
+        )
+    )
+    try:
+        is_folder = wanted.path.is_dir()
+    except OSError as error:
+        raise source_error(wanted.path, error) from error
+    if is_folder:
+        raise bad_request("`path` names a folder. Send one request for each file.")
+    found = scan([wanted.path], stop=Unstoppable())
+    new, refused = new_jobs(
+        Scan(found.files, []),
+        profile,
+        part_size=backend.part_size if wanted.chunk_size is None else wanted.chunk_size,
+        max_size=backend.runtime.environment.max_size,
+        on_conflict=wanted.on_conflict,
+        stage=wanted.stage,
+        part_size_is_chosen=wanted.chunk_size is not None,
+    )
+    for refusal in (*found.skipped, *refused):
+        raise UploaderError(refusal.messages, code=refusal.code)
+    return new[0]
+
+
+def _with_bucket(profile: Profile) -> Profile:
+    """The profile, if it names a bucket; else UploaderError STORE_UNAVAILABLE."""
+    if profile.bucket:
+        return profile
+    raise UploaderError(
+        "The connection names no bucket. Set UPLOADER_GUI_BUCKET.", code=ErrorCode.STORE_UNAVAILABLE
+    )
+
+
+def _entered_field(body: Mapping[object, object], name: str) -> str | None:
+    text = _text_field(body, name)
+    return None if text is None else entered(text, f"`{name}`")
+
+
+def _can_be_path(path: str) -> bool:
+    """Whether a file can have this path: it has no NUL, and no halves of characters."""
+    return "\0" not in path and all(not "\ud800" <= each <= "\udfff" for each in path)
+
+
+def _text_field(body: Mapping[object, object], name: str) -> str | None:
+    value = body.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise bad_request(f"`{name}` is a text.")
