@@ -11,7 +11,7 @@ from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.profile import clean_endpoint
 from uploader_gui.headless.runs.handover_messages import upload_handover
-from uploader_gui.headless.runs.run_start import Intake, Terms, UploadRequest
+from uploader_gui.headless.runs.run_start import Terms, UploadRequest, UploadStart
 from uploader_gui.storage.settings.imported_connections import foreign_connections
 from uploader_gui.storage.settings.settings import Environment, environment
 from uploader_gui.storage.settings.settings_file import FILE_NAME, SettingsFile
@@ -106,7 +106,7 @@ def test_options_of_the_command_line_are_read_as_strictly(wanted: UploadRequest)
     profile = environment(GIVEN).profile
     assert profile is not None
     with pytest.raises(BadSettingsError, match="holds"):
-        Intake(wanted, Terms(profile, 8 << 20, None))
+        UploadStart(wanted, Terms(profile, 8 << 20, None))
 
 
 @pytest.mark.case("R16")

@@ -1,4 +1,4 @@
-"""What a door lets in, and how a holder proves that it is the one who wrote ``engine.json``."""
+"""Which requests are let in, and how a holder proves that it is the one who wrote ``engine.json``."""
 
 import hashlib
 import hmac
@@ -10,7 +10,7 @@ PROOF_HEADER = "uploader-proof"
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules of one door.
+    """The rules of one address that is listened on.
 
     ``hosts``: the names and ports by which it may be addressed; None where the token alone decides, which
     no forged request has. ``is_open``: the guide's three calls and the health answer without the token.

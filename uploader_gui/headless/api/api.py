@@ -12,7 +12,7 @@ from uploader_gui.domain.job import Job
 from uploader_gui.headless.api.access_policy import Policy
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.lazy_listener import LazyListener, bound
-from uploader_gui.headless.runs.orphaned_copies import remove_ownerless
+from uploader_gui.headless.runs.orphaned_copies import remove_orphaned_copies
 from uploader_gui.runtime.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Api:
         self._identity = os.urandom(_SECRET_BYTES).hex()
         self._lock = runtime.lock
         self._has_own_token = bool(runtime.environment.api_token)
-        self._doors: dict[str, LazyListener] = {}
+        self._listeners: dict[str, LazyListener] = {}
         runtime.log.redaction.hide(self.token)
         runtime.log.redaction.hide(self._identity)
 
@@ -67,18 +67,18 @@ class Api:
         policy = Policy(
             self.token, self._identity, _hosts(ips, sockets) if is_private else None, is_open and is_private
         )
-        door = LazyListener(sockets, lambda: self._server(policy))
-        address = f"http://{_in_url(_ANYWHERE.get(ips[0], ips[0]))}:{door.port}"
-        self._doors[address] = door
+        listener = LazyListener(sockets, lambda: self._server(policy))
+        address = f"http://{_in_url(_ANYWHERE.get(ips[0], ips[0]))}:{listener.port}"
+        self._listeners[address] = listener
         if not self.address:
             self.address, self.is_open = address, policy.is_open
         return address
 
     async def stop_listening(self, address: str) -> None:
         """End what ``listen`` began there; the other addresses go on."""
-        door = self._doors.pop(address, None)
-        if door is not None:
-            await door.close()
+        listener = self._listeners.pop(address, None)
+        if listener is not None:
+            await listener.close()
 
     async def announce(self) -> None:
         """Write the address, and what proves and permits, into engine.json. Raises BadSettingsError."""
@@ -92,7 +92,7 @@ class Api:
         """End all streams and stop listening; within two seconds."""
         self._backend.drop_forms()
         self._backend.is_closing.set()
-        await asyncio.gather(*(door.close() for door in self._doors.values()))
+        await asyncio.gather(*(listener.close() for listener in self._listeners.values()))
 
     def _server(self, policy: Policy) -> "HttpServer":
         from uploader_gui.headless.api.http_server import HttpServer
@@ -116,7 +116,7 @@ async def open_api(
     BadSettingsError in words.
     """
     api = Api(runtime, came_in, shown)
-    await asyncio.to_thread(remove_ownerless, runtime)
+    await asyncio.to_thread(remove_orphaned_copies, runtime)
     api.listen(host, port, is_open=is_open)
     await api.announce()
     return api
@@ -131,7 +131,7 @@ def _in_url(ip: str) -> str:
 
 
 def _hosts(ips: Sequence[str], sockets: Sequence[socket.socket]) -> frozenset[str]:
-    """How a request may address a door on this machine."""
+    """How a request may name an address of this machine."""
     port = sockets[0].getsockname()[1]
     names = {"localhost", LOOPBACK, "[::1]", *map(_in_url, ips)}
     return frozenset({f"{name}:{port}" for name in names} | (names if port == _HTTP_PORT else set()))

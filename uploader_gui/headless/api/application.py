@@ -42,7 +42,7 @@ ENDPOINTS: tuple[tuple[str, str, Endpoint], ...] = (
 
 
 def application(backend: Backend) -> Starlette:
-    """All routes over one engine. The gate has to stand before it."""
+    """All routes over one engine. Access control has to stand before it."""
     by_path: dict[str, dict[str, Endpoint]] = {}
     for method, path, call in ENDPOINTS:
         by_path.setdefault(path, {})[method] = call

@@ -56,7 +56,7 @@ class Backend:
 
     @property
     def arrivals_dir(self) -> Path:
-        """Where is noted what arrives."""
+        """Where a note is left of each form that arrives."""
         return self.runtime.state_dir / ARRIVALS
 
     @property
@@ -66,7 +66,7 @@ class Backend:
 
     @property
     def part_size(self) -> int:
-        """Bytes of a part for who does not say."""
+        """Bytes of a part where a request does not say."""
         return self.runtime.environment.part_size or self.runtime.saved.settings.part_size
 
     def profile(self) -> Profile:

@@ -1,4 +1,4 @@
-"""What another process of ours was asked to do: handed over by two calls, done here, and told to it as it happens."""
+"""What another process of ours hands over: two calls, what they begin here, and the replies while it runs."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -46,7 +46,7 @@ from uploader_gui.headless.runs.handover_messages import (
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED
 from uploader_gui.headless.runs.job_verbs import found, pause_jobs, remove_jobs
 from uploader_gui.headless.runs.run_follower import RunFollower
-from uploader_gui.headless.runs.run_start import Intake, StartedRun, Terms, begin_resuming
+from uploader_gui.headless.runs.run_start import StartedRun, Terms, UploadStart, begin_resuming
 
 # A command line has two megabytes at most on Linux.
 _LARGEST = 16 * MIB
@@ -91,7 +91,7 @@ class HandoverRun:
         self._handover = handover
         self._said: list[Reply] = []
         self._interrupted = asyncio.Event()
-        self._intake: Intake | None = None
+        self._upload_start: UploadStart | None = None
 
     def interrupt(self) -> None:
         """Pause its jobs, as a signal would if it were carried out by a process of its own."""
@@ -107,7 +107,7 @@ class HandoverRun:
                 for said in self._said:
                     yield _sent(said)
                 if isinstance(code, StartedRun):
-                    following = _ToldRun(self._backend, feed, code, self._interrupted)
+                    following = _RunReplies(self._backend, feed, code, self._interrupted)
                     async for event in following.events():
                         yield event
                     if following.was_left:
@@ -185,8 +185,8 @@ class HandoverRun:
         if upload.place is not None:
             profile = await self._profile_at(upload.place.checked())
         terms = Terms(profile or backend.profile(), saved.settings.part_size, upload.max_size)
-        self._intake = Intake(upload.request, terms)
-        return await self._intake.begin(backend.engine, self)
+        self._upload_start = UploadStart(upload.request, terms)
+        return await self._upload_start.begin(backend.engine, self)
 
     async def _profile_at(self, place: Place) -> Profile:
         """Our connection for the caller's endpoint, with the caller's bucket, region and prefix.
@@ -207,12 +207,12 @@ class HandoverRun:
         return replace(own, bucket=place.bucket, region=place.region, prefix=place.prefix)
 
     def _stop_scanning(self) -> None:
-        if self._intake is not None:
-            self._intake.is_stopped = True
+        if self._upload_start is not None:
+            self._upload_start.is_stopped = True
 
 
-class _ToldRun:
-    """Tells what happens to a run's jobs until all of them have ended.
+class _RunReplies:
+    """Replies with what happens to a run's jobs until all of them have ended.
 
     ``was_left``: this process ended before it had even paused them all, because they came in when it was closing
     already; whoever handed them over has to see to them.

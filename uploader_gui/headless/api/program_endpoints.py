@@ -64,7 +64,7 @@ def _asset(name: str, media_type: str) -> Response:
 
 
 class _Figures(Collector):
-    """One look at everything; blocking, on a thread."""
+    """All figures at one moment; blocking, on a thread."""
 
     def __init__(self, backend: Backend, totals: Totals) -> None:
         self._backend = backend

@@ -13,7 +13,7 @@ from uploader_gui.headless.commands.holding import holding
 from uploader_gui.headless.output.lines import notice, print_cells
 from uploader_gui.headless.output.words import counted, size_words
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, printed_exit_code
-from uploader_gui.headless.runs.orphaned_copies import ownerless_copies
+from uploader_gui.headless.runs.orphaned_copies import orphaned_copies
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.s3.client_cache import ClientCache
@@ -52,7 +52,7 @@ def cleanup(environ: Mapping[str, str], request: CleanupRequest) -> int:
                 for job in runtime.jobs.jobs(state=request.status)
                 if (job.end_time or job.updated_at) < before
             ],
-            ownerless_copies(runtime),
+            orphaned_copies(runtime),
             runtime.jobs.abandoned() if request.uploads else [],
         )
         _show(found)

@@ -10,7 +10,13 @@ from uploader_gui.headless.commands.holding import holding
 from uploader_gui.headless.output.lines import notice
 from uploader_gui.headless.output.reporters import Reporter, make_reporter
 from uploader_gui.headless.runs.interrupt import Interrupt
-from uploader_gui.headless.runs.run_start import Intake, StartedRun, UploadRequest, begin_resuming, terms_of
+from uploader_gui.headless.runs.run_start import (
+    StartedRun,
+    UploadRequest,
+    UploadStart,
+    begin_resuming,
+    terms_of,
+)
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.transfer.engine import Engine
 
@@ -26,8 +32,10 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
 
     def here() -> int:
         with holding(environ, "upload", jobs_at_once=request.jobs, workers=request.workers) as runtime:
-            intake = Intake(request, terms_of(runtime))
-            return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(intake.begin))
+            start = UploadStart(request, terms_of(runtime))
+            return run_engine(
+                HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(start.begin)
+            )
 
     def there(client: "HandoverClient") -> int:
         from uploader_gui.headless.commands.handover_client import follow

@@ -28,7 +28,7 @@ from uploader_gui.headless.output.streams import unfailing_output
 from uploader_gui.headless.output.words import duration_words, size_words
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, failing_in_words
 from uploader_gui.headless.runs.interrupt import Interrupt
-from uploader_gui.headless.runs.run_start import Intake, StartedRun, UploadRequest, terms_of
+from uploader_gui.headless.runs.run_start import StartedRun, UploadRequest, UploadStart, terms_of
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.runtime.runtime import Runtime, open_runtime, prepared_state_directory
 from uploader_gui.s3.client import S3Client
@@ -65,12 +65,14 @@ class DemoRun:
 
     def __call__(self, files: Sequence[Path], interrupt: Interrupt) -> int:
         """Upload the files with a pause in the middle, and read them back; returns the exit code."""
-        intake = Intake(UploadRequest(files, on_conflict=ConflictPolicy.OVERWRITE), terms_of(self._runtime))
+        start = UploadStart(
+            UploadRequest(files, on_conflict=ConflictPolicy.OVERWRITE), terms_of(self._runtime)
+        )
         job_ids: frozenset[str] = frozenset()
 
         async def begin(engine: Engine, reporter: Reporter) -> StartedRun:
             nonlocal job_ids
-            begun = await self._begin(engine, reporter, intake)
+            begun = await self._begin(engine, reporter, start)
             job_ids = begun.job_ids
             return begun
 
@@ -82,11 +84,11 @@ class DemoRun:
         are_same = [self._verify(self._runtime.jobs.get(job_id)) for job_id in sorted(job_ids)]
         return EXIT_DONE if all(are_same) else EXIT_FAILED
 
-    async def _begin(self, engine: Engine, reporter: Reporter, intake: Intake) -> StartedRun:
+    async def _begin(self, engine: Engine, reporter: Reporter, start: UploadStart) -> StartedRun:
         """Submit, pause in the middle, show what is safe, resume."""
         engine.subscribe(self._watch)
         engine.set_options(replace(self._runtime.options, bandwidth_limit=_LIMIT_BEFORE_PAUSE))
-        begun = await intake.begin(engine, reporter)
+        begun = await start.begin(engine, reporter)
         if begun.job_ids:
             await self._is_in_middle.wait()
         began_s = time.monotonic()

@@ -48,21 +48,25 @@ class UploadHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="upload"
     place: Place | None
 
 
-class ShowHandover(UploadHandover, frozen=True, tag_field="verb", tag="show"):
+class ShowHandover(UploadHandover, frozen=True, tag="show"):
     """A start of the window: a holder with a window shows it and takes the files there."""
 
 
-class ResumeHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="resume"):
-    """A ``resume`` of these jobs, or of all (None). Each job knows where it goes."""
+class _JobsHandover(msgspec.Struct, frozen=True, tag_field="verb"):
+    """The ids of jobs of the holder's; None for all. Each job knows where it goes."""
 
     job_ids: Sequence[str] | None
 
 
-class PauseHandover(ResumeHandover, frozen=True, tag_field="verb", tag="pause"):
+class ResumeHandover(_JobsHandover, frozen=True, tag="resume"):
+    """A ``resume`` of these jobs, or of all (None)."""
+
+
+class PauseHandover(_JobsHandover, frozen=True, tag="pause"):
     """A ``pause`` of these jobs, or of all (None)."""
 
 
-class RemoveHandover(ResumeHandover, frozen=True, tag_field="verb", tag="remove"):
+class RemoveHandover(_JobsHandover, frozen=True, tag="remove"):
     """A ``remove`` of these jobs."""
 
 

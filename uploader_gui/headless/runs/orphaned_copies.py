@@ -16,11 +16,11 @@ _COPY = re.compile(r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 _RECOVERED = "recovered-"
 
 
-def ownerless_copies(runtime: Runtime) -> list[Path]:
+def orphaned_copies(runtime: Runtime) -> list[Path]:
     """Staged copies whose job is gone, in a staging directory inside the state directory. Blocking.
 
     One that was chosen elsewhere may be shared with another state directory, whose jobs we can't ask for.
-    While a form arrives its half copy looks ownerless: ask before requests are taken.
+    While a form arrives its half copy looks orphaned: ask before requests are taken.
     """
     staging_dir = runtime.staging_dir
     if not staging_dir.is_dir() or not staging_dir.is_relative_to(runtime.state_dir):
@@ -35,14 +35,14 @@ def ownerless_copies(runtime: Runtime) -> list[Path]:
     ]
 
 
-def remove_ownerless(runtime: Runtime) -> None:
+def remove_orphaned_copies(runtime: Runtime) -> None:
     """Delete them, and what was arriving when the last holder died. Blocking; before requests are taken.
 
     After the list of jobs had to be repaired a whole copy without a job may be the only one there is: it is
     then kept for the user, under a name that is never cleaned up.
     """
     _drop_arrivals(runtime)
-    for path in ownerless_copies(runtime):
+    for path in orphaned_copies(runtime):
         try:
             if runtime.notice:
                 path.rename(path.with_name(_RECOVERED + path.name))

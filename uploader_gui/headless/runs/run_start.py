@@ -68,7 +68,7 @@ def terms_of(runtime: Runtime) -> Terms:
     )
 
 
-class Intake:
+class UploadStart:
     """Files and folders -> submitted jobs, for one run. ``is_stopped`` ends the scan; read on its thread."""
 
     def __init__(self, request: UploadRequest, terms: Terms) -> None:
@@ -80,7 +80,7 @@ class Intake:
     async def begin(self, engine: Engine, reporter: Reporter) -> StartedRun:
         """Scan on a helper thread, submit, and go on with what had been submitted before."""
         try:
-            new, refused = await asyncio.to_thread(self._look)
+            new, refused = await asyncio.to_thread(self._scanned)
         except asyncio.CancelledError:
             self.is_stopped = True
             raise
@@ -94,7 +94,7 @@ class Intake:
             await engine.resume(stopped)
         return StartedRun(jobs, are_all=all(each.is_success for each in refused))
 
-    def _look(self) -> tuple[list[NewJob], list[Refusal]]:
+    def _scanned(self) -> tuple[list[NewJob], list[Refusal]]:
         request, terms = self._request, self._terms
         found = scan(request.paths, stop=self)
         new, refused = new_jobs(

@@ -140,7 +140,9 @@ def test_upload_carries_all_that_the_callers_environment_says_but_the_keys(
 
 @pytest.mark.parametrize("kind", [ResumeHandover, PauseHandover, RemoveHandover])
 @pytest.mark.parametrize("job_ids", [None, [], ["one", "two"]])
-def test_named_jobs_come_out_as_they_went_in(kind: type[ResumeHandover], job_ids: list[str] | None) -> None:
+def test_named_jobs_come_out_as_they_went_in(
+    kind: type[ResumeHandover | PauseHandover | RemoveHandover], job_ids: list[str] | None
+) -> None:
     handover = kind(job_ids)
     assert passed_on(handover) == handover
 
