@@ -33,9 +33,7 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
     def here() -> int:
         with holding(environ, "upload", jobs_at_once=request.jobs, workers=request.workers) as runtime:
             start = UploadStart(request, terms_of(runtime))
-            return run_engine(
-                HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(start.begin)
-            )
+            return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(start.begin))
 
     def there(client: "HandoverClient") -> int:
         from uploader_gui.headless.commands.handover_client import follow

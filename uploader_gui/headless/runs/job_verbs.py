@@ -1,5 +1,6 @@
 """Pausing and removing jobs of this engine by their ids."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -21,14 +22,8 @@ class Say(Protocol):
 
 async def pause_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:
     """Pause these jobs, or all that wait or run (None), on a started engine; returns the exit code."""
-    engine, database = runtime.engine, runtime.jobs
-    # What a program that ended left UPLOADING was paused by the start of this one.
-    paused = [job for job in engine.interrupted if chosen is None or job.job_id in _ids(chosen)]
-    paused = [job for job in paused if database.get(job.job_id).state is JobState.PAUSED]
-    if chosen is None:
-        rest = [job for state in sorted(ALLOWED[Verb.PAUSE]) for job in database.jobs(state=state)]
-    else:
-        rest = [job for job in database.some(_ids(chosen)) if job.job_id not in _ids(paused)]
+    engine = runtime.engine
+    paused, rest = await asyncio.to_thread(_asked_to_pause, runtime.jobs, engine.interrupted, chosen)
     allowed = [job for job in rest if job.state in ALLOWED[Verb.PAUSE]]
     if allowed:
         await engine.pause([job.job_id for job in allowed])
@@ -46,7 +41,7 @@ async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) 
     """Remove these jobs on a started engine; returns the exit code."""
     jobs = chosen or ()
     await runtime.engine.remove([job.job_id for job in jobs])
-    left_open = {upload.upload_id for upload in runtime.jobs.abandoned()}
+    left_open = {upload.upload_id for upload in await asyncio.to_thread(runtime.jobs.abandoned)}
     for job in jobs:
         say.line(f"{job.file_name}: removed.")
         if job.upload_id and job.upload_id in left_open:
@@ -55,6 +50,17 @@ async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) 
                 "chance, or by `uploader-gui cleanup --uploads --yes`."
             )
     return EXIT_DONE
+
+
+def _asked_to_pause(
+    database: JobDatabase, interrupted: Sequence[Job], chosen: Sequence[Job] | None
+) -> tuple[list[Job], list[Job]]:
+    """Those that are paused already since their program ended and this one began, and the others."""
+    paused = [job for job in interrupted if chosen is None or job.job_id in _ids(chosen)]
+    paused = [job for job in paused if database.get(job.job_id).state is JobState.PAUSED]
+    if chosen is None:
+        return paused, [job for state in sorted(ALLOWED[Verb.PAUSE]) for job in database.jobs(state=state)]
+    return paused, [job for job in database.some(_ids(chosen)) if job.job_id not in _ids(paused)]
 
 
 def found(database: JobDatabase, job_ids: Sequence[str] | None) -> list[Job] | None:

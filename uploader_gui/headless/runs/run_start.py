@@ -125,12 +125,9 @@ async def begin_resuming(
     say: Callable[[str], None],
 ) -> StartedRun:
     """Resume what may be resumed of ``chosen`` (None: of all), and say of the others why not."""
-    if chosen is None:
-        jobs = [job for state in _RESUMABLE for job in database.jobs(state=state)]
-        if not jobs:
-            say("Nothing to resume: no job is paused, failed or waiting.")
-    else:
-        jobs = [database.get(job_id) for job_id in dict.fromkeys(job.job_id for job in chosen)]
+    jobs = await asyncio.to_thread(_asked_to_resume, database, chosen)
+    if chosen is None and not jobs:
+        say("Nothing to resume: no job is paused, failed or waiting.")
     allowed = [job for job in jobs if job.state in _RESUMABLE]
     for job in jobs:
         if job.state not in _RESUMABLE:
@@ -139,3 +136,9 @@ async def begin_resuming(
         with contextlib.suppress(NotAllowedError):  # the only one waits for its turn here already
             await engine.resume([job.job_id for job in allowed])
     return StartedRun(allowed, are_all=len(allowed) == len(jobs))
+
+
+def _asked_to_resume(database: JobDatabase, chosen: Sequence[Job] | None) -> list[Job]:
+    if chosen is None:
+        return [job for state in _RESUMABLE for job in database.jobs(state=state)]
+    return [database.get(job_id) for job_id in dict.fromkeys(job.job_id for job in chosen)]
