@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from unit.headless.api.samples import a_job
+from unit.headless.samples import a_job
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus, Listener
 from uploader_gui.domain.messages import messages_of
 from uploader_gui.headless.api.event_stream import Feed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from unit.headless.api.samples import NOW, a_job, a_recording
+from unit.headless.samples import NOW, a_job, a_recording
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, VerifiedBy

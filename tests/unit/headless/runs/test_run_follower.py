@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from unit.headless.api.samples import a_job
+from unit.headless.samples import a_job
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.messages import messages_of
