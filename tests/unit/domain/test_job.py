@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -122,3 +122,9 @@ def test_a_file_that_is_taken_anew_is_equal_to_no_look_at_it() -> None:
     assert (JOB.fingerprint.is_taken_anew, anew.is_taken_anew) == (False, True)
     assert anew != JOB.fingerprint
     assert replace(anew, file_id=JOB.fingerprint.file_id) == JOB.fingerprint
+
+
+def test_standstill_counts_only_for_a_running_job() -> None:
+    later = JOB.updated_at + timedelta(hours=1)
+    assert JOB.stands_still_for(later) == timedelta(hours=1)
+    assert not replace(JOB, state=JobState.SUBMITTED).stands_still_for(later)

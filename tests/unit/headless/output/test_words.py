@@ -1,11 +1,7 @@
-"""Figures in words, and ages."""
-
-from datetime import timedelta
+"""Figures in words."""
 
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.headless.commands.cleanup import age_of
 from uploader_gui.headless.output.words import duration_words, size_words
 
 
@@ -35,11 +31,3 @@ def test_sizes_are_short_and_decimal(count: float, words: str) -> None:
 )
 def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
     assert duration_words(seconds) == words
-
-
-def test_ages_are_read_and_anything_else_is_refused() -> None:
-    assert age_of("30d") == timedelta(days=30)
-    assert age_of("12H") == timedelta(hours=12)
-    for text in ("", "30", "d", "-1d", "1.5d", "1y"):
-        with pytest.raises(BadSettingsError):
-            age_of(text)

@@ -9,7 +9,7 @@ import pytest
 from unit.headless.samples import NOW, a_job, a_recording
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
-from uploader_gui.domain.job import ConflictPolicy, Job, JobState, VerifiedBy
+from uploader_gui.domain.job import ConflictPolicy, JobState, VerifiedBy
 from uploader_gui.domain.messages import messages_of
 from uploader_gui.headless.runs.handover_messages import (
     ClosingReply,
@@ -178,10 +178,3 @@ def test_what_is_none_of_ours_is_refused(broken: object) -> None:
 def passed_on(handover: Handover) -> Handover:
     """What the holder reads of it."""
     return read_handover(encoded(handover).encode())
-
-
-def test_standstill_counts_only_for_a_running_job() -> None:
-    later = NOW.replace(hour=9)
-    running: Job = replace(a_job(), state=JobState.UPLOADING)
-    assert running.stands_still_for(later).total_seconds() == 3600
-    assert not a_job().stands_still_for(later)
