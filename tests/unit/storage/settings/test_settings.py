@@ -270,7 +270,7 @@ def test_a_file_that_another_program_keeps_to_itself_is_not_waited_for_for_ever(
     file: SettingsFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file.save(SavedSettings())
-    monkeypatch.setattr("uploader_gui.storage.settings.atomic_file._PATIENCE_S", 0.05)
+    monkeypatch.setattr("uploader_gui.storage.settings.atomic_file._LONGEST_WAIT_S", 0.05)
     with (
         FileLock(file.path.with_name("settings.toml.lock"), thread_local=False),
         pytest.raises(BadSettingsError),
