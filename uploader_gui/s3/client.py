@@ -227,12 +227,12 @@ class S3Client:
                     "POST", bucket, key, query=query, headers=headers, body=document, timeout_s=timeout_s
                 )
             except StoreError as error:
-                # A web page with status 200 is a gateway's answer: what the store did behind it nobody knows.
+                # A web page with status 200 is a gateway's answer: what the store behind it did is unknown.
                 is_unknown = error.got_no_answer or error.http_status == _SUCCESS
                 if is_unknown and error.code != ErrorCode.NETWORK_LOGIN:
                     raise response_checks.completion_unanswered() from error
                 raise
-            return response_checks.finished(response)
+            return response_checks.checked_completion(response)
 
         optional = [Trait.LISTED] if may_omit_listed else []
         optional += [Trait.FINISH_WHOLE] if whole else []

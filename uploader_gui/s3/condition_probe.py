@@ -40,7 +40,7 @@ class _Probe:
         self._place = (bucket, key)
 
     def ask(self, traits: LearnedTraits, endpoint: str, unknown: list[Trait]) -> None:
-        self._delete("")  # whoever may not is denied here, before anything lies there
+        self._delete("")  # a key that may not delete is refused here, before anything is put
         versions = [_version(self._sdk.call("PUT", *self._place, body=_PROBE))]
         try:
             for trait in unknown:
@@ -69,7 +69,7 @@ class _Probe:
             part = self._sdk.call("PUT", *self._place, query=upload | {"partNumber": "1"}, body=_PROBE)
             document = responses.finish_document([(1, response_checks.etag_of(part), None)])
             response = self._sdk.call("POST", *self._place, query=upload, headers=_IF_ABSENT, body=document)
-            return response_checks.finished(response).version_id
+            return response_checks.checked_completion(response).version_id
         except StoreError as error:
             with contextlib.suppress(StoreError):
                 self._sdk.call("DELETE", *self._place, query=upload)

@@ -1,4 +1,4 @@
-"""Listings, page by page, with an end to each: whatever the store says, so many pages and no more. Blocking."""
+"""Listings, page by page; each ends after a fixed number of pages, whatever the store answers. Blocking."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Collection, Mapping

@@ -1,4 +1,4 @@
-"""Answers that are no success: what the store says in them, as a StoreError."""
+"""Whether a response is a success; what the store says in one that is not, as a StoreError."""
 
 import contextlib
 import re
@@ -125,7 +125,7 @@ def etag_of(response: Response) -> str:
     return etag
 
 
-def finished(response: Response) -> CompleteResponse:
+def checked_completion(response: Response) -> CompleteResponse:
     """Complete's result. Raises StoreError: the error inside the 200, or OUTCOME_UNKNOWN."""
     if responses.error_in(response.body) is not None:
         raise error_of(response)

@@ -66,7 +66,7 @@ replies = st.builds(Response, st.integers(0, 999), headers, bodies, st.booleans(
 PLACE = BucketAddress("https://store.example:9000", "us-east-1")
 READERS: tuple[Callable[[Response], object], ...] = (
     response_checks.etag_of,
-    response_checks.finished,
+    response_checks.checked_completion,
     response_checks.document_of,
     response_checks.error_of,
     response_checks.clock_offset_s,

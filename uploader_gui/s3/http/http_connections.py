@@ -19,7 +19,7 @@ from uploader_gui.s3.http.proxies import system_proxy
 from uploader_gui.s3.http.request_body import StopSwitch
 from uploader_gui.s3.http.tls import CertificateChangedError, check_pin, tls_context, unverified_context
 
-# Stores and the routers on the way close idle connections after 20 to 75 s, not always with a word.
+# Stores and the routers on the way close idle connections after 20 to 75 s, and do not always say so.
 _LONGEST_IDLE_S = 20.0
 
 

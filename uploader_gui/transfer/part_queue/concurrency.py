@@ -38,7 +38,8 @@ class _Window:
 class AdaptiveConcurrency:
     """Senders to one store: ``active`` of at most ``width``. On the engine's loop; times are monotonic seconds.
 
-    ``wave``: what a part that leaves now belongs to; to be given back if it fails.
+    ``wave`` counts the failures. A part that leaves takes it along and gives it back if it fails: those that were on their
+    way together, and fail together, count once.
     """
 
     def __init__(self, ceiling: int, now_s: float) -> None:
