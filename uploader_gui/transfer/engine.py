@@ -37,12 +37,11 @@ from uploader_gui.transfer.job.upload import Upload
 from uploader_gui.transfer.job_changes import back_to_waiting, link, renamed
 from uploader_gui.transfer.job_log_writer import JobLogWriter
 from uploader_gui.transfer.job_queue import JobQueue
-from uploader_gui.transfer.late_pauses import LatePauses
 from uploader_gui.transfer.outcomes import Completed, OutcomeWriter
 from uploader_gui.transfer.part_queue.part_queue import PartQueue
 from uploader_gui.transfer.part_queue.workers import Workers
 from uploader_gui.transfer.removal import Removal
-from uploader_gui.transfer.state_disk import StateDisk
+from uploader_gui.transfer.state_disk import LatePauses, StateDisk
 from uploader_gui.transfer.waiting_jobs import Hold
 
 Result = TypeVar("Result")
@@ -117,7 +116,7 @@ class Engine:
             self._announcer.wake,
         )
         self._outcomes = OutcomeWriter(self._tools, self._outcomes_committed, self._held_up)
-        self._late_pauses = LatePauses(self._tools)
+        self._late_pauses = LatePauses(calls, database.pause)
         self._settling: asyncio.Task[None] | None = None
         self._waits: set[asyncio.Task[None]] = set()
         self._removal = Removal(self._tools)

@@ -1,10 +1,12 @@
-"""Whether the list of uploads can be written: what waits for it goes on by itself when it can again."""
+"""Whether the list of uploads can be written: what waits for it goes on, or is recorded, when it can again."""
 
 import asyncio
+import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from uploader_gui.domain.errors import ErrorCode, ExhaustedError, UploaderError
+from uploader_gui.domain.job import Job, PauseReason
 from uploader_gui.transfer.part_queue.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -75,3 +77,36 @@ class StateDisk:
         self.trouble = None
         self._usable.set()
         self._changed()
+
+
+class LatePauses:
+    """Pauses that took hold while the list could not be written: recorded when it can. Lives on the engine's loop.
+
+    ``record`` blocks, and raises UploaderError while that can't be done. A program that ends before it could finds
+    those jobs interrupted.
+    """
+
+    def __init__(self, calls: Workers, record: Callable[[Sequence[str], PauseReason], object]) -> None:
+        self._calls = calls
+        self._record = record
+        self._jobs: dict[str, Job] = {}
+
+    def take(self, jobs: Iterable[Job], reason: PauseReason) -> list[Job]:
+        """Take these as PAUSED from now on; gives them so."""
+        paused = [job.paused(reason) for job in jobs]
+        self._jobs |= {job.job_id: job for job in paused}
+        return paused
+
+    def seen(self, job: Job) -> Job:
+        """The job as it is for everybody."""
+        return self._jobs.get(job.job_id, job)
+
+    async def settle(self) -> None:
+        """Record them. Raises UploaderError, with all of them kept, while that can't be done."""
+        by_reason: dict[PauseReason, list[str]] = {}
+        for job in self._jobs.values():
+            by_reason.setdefault(job.pause_reason or PauseReason.BY_USER, []).append(job.job_id)
+        for reason, job_ids in by_reason.items():
+            await self._calls.run(functools.partial(self._record, job_ids, reason))
+            for job_id in job_ids:
+                self._jobs.pop(job_id, None)
