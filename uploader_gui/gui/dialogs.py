@@ -27,7 +27,7 @@ class Tasks:
         task.add_done_callback(self._running.discard)
         task.add_done_callback(lambda _: work.close())  # it has not even begun if it was cancelled at once
 
-    async def rest(self) -> None:
+    async def done(self) -> None:
         """Wait until all of them are done."""
         while self._running:
             await asyncio.wait(self._running)

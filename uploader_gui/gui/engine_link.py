@@ -125,7 +125,7 @@ class EngineLink(QObject):
     # On the engine's thread
 
     def _run(self) -> None:
-        _give_way()
+        _lower_priority()
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
         self._loop.close()
@@ -175,7 +175,7 @@ class EngineLink(QObject):
         self.totals_changed.emit(self._totals)
 
 
-def _give_way() -> None:
+def _lower_priority() -> None:
     """Let this thread, and all that it will start, wait for the window wherever the two compete.
 
     Where the platform has priorities of single threads (Linux), which new threads inherit. Without it the

@@ -58,7 +58,7 @@ STEP = 2000
 
 
 class BackgroundSort:
-    """The order of those jobs among ``statuses`` that fit. ``look_again`` must be called when ``statuses`` change."""
+    """The order of those jobs among ``statuses`` that fit. ``recheck`` must be called when ``statuses`` change."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class BackgroundSort:
         """Do the next step of the work; False when there is none left."""
         return next(self._steps, False)
 
-    def look_again(self, job_ids: Iterable[str]) -> None:
+    def recheck(self, job_ids: Iterable[str]) -> None:
         """These jobs have come, changed or gone."""
         self._changed.update(dict.fromkeys(job_ids))
 

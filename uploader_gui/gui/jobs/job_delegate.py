@@ -60,7 +60,7 @@ class JobDelegate(QStyledItemDelegate):
         colours = self._theme.colours
         column = Column(index.column())
         rect: QRect = option.rect
-        _paint_ground(painter, rect, option.state, colours)
+        _paint_background(painter, rect, option.state, colours)
         if index.row() == self._table.currentIndex().row() and self._table.hasFocus():
             _paint_focus(painter, rect, colours)
         cell = rect.adjusted(PADDING, 0, -PADDING, -1)
@@ -107,7 +107,7 @@ class JobDelegate(QStyledItemDelegate):
         return own, wide
 
 
-def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, colours: Colours) -> None:
+def _paint_background(painter: QPainter, rect: QRect, state: QStyle.StateFlag, colours: Colours) -> None:
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect, colour(colours.selected))
     painter.setPen(colour(colours.hairline))

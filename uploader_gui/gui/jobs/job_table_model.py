@@ -159,7 +159,7 @@ class JobTableModel(QAbstractTableModel):
         completed = sum(status.job.state is JobState.COMPLETED for status in statuses)
         self._to_come = max(0, self._to_come - completed)
         self.rows.know(new)
-        self._look_again(new)
+        self._recheck(new)
         self._counts.update(status.job.state for status in new.values())
         if self._sorted_by is Column.QUEUE:
             self._put_in([job_id for job_id, status in new.items() if self._fits(status)])
@@ -185,7 +185,7 @@ class JobTableModel(QAbstractTableModel):
             self.places_about_to_change.emit()
         self._take_out([*gone, *(listed.keys() - staying)])
         has_new_state = self._remember(listed, gone)
-        self._look_again(latest)
+        self._recheck(latest)
         rows = self.rows.row_by_id()
         fresh = [job_id for job_id, status in listed.items() if job_id not in rows and self._fits(status)]
         self._tell_changed(staying, has_new_state=has_new_state)
@@ -274,9 +274,9 @@ class JobTableModel(QAbstractTableModel):
         order, self._arrangement = self._arrangement.in_order(), None
         self._show(order)
 
-    def _look_again(self, job_ids: Iterable[str]) -> None:
+    def _recheck(self, job_ids: Iterable[str]) -> None:
         if self._arrangement is not None:
-            self._arrangement.look_again(job_ids)
+            self._arrangement.recheck(job_ids)
 
     def _fits(self, status: JobStatus) -> bool:
         if status.job.state not in self._states:

@@ -56,7 +56,7 @@ class DetailsReader(QObject):
             if status.job.job_id == shown.job.job_id:
                 self._pane.follow(status)
                 self._pane.show_points(self._speeds.of(status.job.job_id))
-                if _has_news(shown, status) and not self._read_again.isActive():
+                if _may_have_changed(shown, status) and not self._read_again.isActive():
                     self._read_again.start()
 
     def _start_reading(self) -> None:
@@ -91,7 +91,7 @@ class DetailsReader(QObject):
         self._window.statusBar().showMessage(self.tr("The link is on the clipboard."), 4000)
 
 
-def _has_news(before: JobStatus, after: JobStatus) -> bool:
+def _may_have_changed(before: JobStatus, after: JobStatus) -> bool:
     """Say whether the store may know more of the job than was read last."""
     return (
         before.in_flight_parts != after.in_flight_parts

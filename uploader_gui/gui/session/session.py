@@ -153,7 +153,7 @@ class Session(QObject):
         """Let everything that was begun come to its end, and give the demo store that runs to the next session."""
         self._memory.keep(self._window)
         await self._commands.cleared_rows.settle()
-        await self._tasks.rest()
+        await self._tasks.done()
         await self.desktop.leave()
         return self._connections.demo_store
 
