@@ -5,6 +5,7 @@ only literals; a test holds them to the enums.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from string import Formatter
 from typing import Any, Final
 
@@ -324,7 +325,8 @@ _FORMATTER: Final = _LocalFormatter()
 
 def message_words(messages: Messages) -> str:
     """What is said by ``messages``."""
-    return in_turn(_sentence(message) for message in messages)
+    language = QLocale().name()
+    return in_turn([_sentence(message, language) for message in messages])
 
 
 def in_turn(sentences: Iterable[str]) -> str:
@@ -336,7 +338,8 @@ def in_turn(sentences: Iterable[str]) -> str:
     return words
 
 
-def _sentence(message: Message) -> str:
+@lru_cache(maxsize=1024)  # rows are painted ten times a second
+def _sentence(message: Message, _language: str) -> str:
     translated = translate(_MESSAGES, message.code)
     template = ENGLISH[message.code] if translated == message.code else translated
     arguments = {
