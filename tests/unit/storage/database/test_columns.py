@@ -82,3 +82,8 @@ def test_a_field_that_no_column_can_hold_is_refused_at_the_start() -> None:
 
     with pytest.raises(TypeError, match="no form"):
         Columns(Shelf)
+
+
+def test_only_a_dataclass_has_columns() -> None:
+    with pytest.raises(TypeError, match="no dataclass"):
+        Columns(int)
