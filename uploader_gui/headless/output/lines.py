@@ -76,4 +76,5 @@ def outcome_words(event: JobEvent) -> str:
 
 def refusal_words(refusal: Refusal) -> str:
     """The file and the reason, in one line, which names the file once."""
-    return refusal.reason if refusal.path in refusal.reason else f"{refusal.path}: {refusal.reason}"
+    is_named = any(("path", refusal.path) in one.arguments for one in refusal.messages)
+    return refusal.reason if is_named else f"{refusal.path}: {refusal.reason}"
