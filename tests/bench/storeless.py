@@ -38,7 +38,7 @@ from uploader_gui.domain.messages import Messages
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_database import FieldChanges, JobChanges, JobDatabase
+from uploader_gui.storage.jobs.job_database import JobChanges, JobDatabase
 from uploader_gui.storage.jobs.job_rows import completed_job, new_job
 from uploader_gui.transfer.engine import Engine
 from uploader_gui.transfer.intake.new_jobs import new_jobs
@@ -97,11 +97,8 @@ class MemoryJobs(JobDatabase):
         return started
 
     def update(self, job_id: str, *, durable: bool = False, **changes: Unpack[JobChanges]) -> Job:
-        others = changes.copy()
-        others.pop("object_key", None)
-        fields: FieldChanges = others
         with self._lock:
-            job = self._jobs[job_id] = replace(self._jobs[job_id], **fields)
+            job = self._jobs[job_id] = replace(self._jobs[job_id], **changes)
         return job
 
     def commit_parts(self, job_id: str, parts: Sequence[Part]) -> Job:

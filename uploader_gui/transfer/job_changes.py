@@ -1,5 +1,7 @@
 """What a user does to a job besides running it: another key, back to waiting, a link to the finished object."""
 
+from dataclasses import replace
+
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, NotAllowedError, StoreError, UploaderError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.messages import MessageCode, message
@@ -42,7 +44,10 @@ def renamed(tools: Tools, job: Job, key: str) -> Job:
             message(MessageCode.KEY_TAKEN_BY_UPLOAD, key=key), code=ErrorCode.DESTINATION_BUSY
         )
     return tools.jobs.update(
-        job.job_id, durable=True, object_key=key, conflict_is_checked=_is_free(tools.destinations, job, key)
+        job.job_id,
+        durable=True,
+        destination=replace(job.destination, object_key=key),
+        conflict_is_checked=_is_free(tools.destinations, job, key),
     )
 
 

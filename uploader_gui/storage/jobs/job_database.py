@@ -12,6 +12,7 @@ from uploader_gui.domain.job import (
     AbandonedUpload,
     ChecksumMode,
     ConflictPolicy,
+    Destination,
     Fingerprint,
     Job,
     JobState,
@@ -54,13 +55,14 @@ from uploader_gui.storage.jobs.statements import (
 )
 
 
-class FieldChanges(TypedDict, total=False):
-    """The fields of ``Job`` itself among ``JobChanges``."""
+class JobChanges(TypedDict, total=False):
+    """The fields of ``Job`` that ``update`` may change; counters change with the parts only."""
 
     state: JobState
     messages: Messages
     pause_reason: PauseReason | None
     error_code: ErrorCode
+    destination: Destination
     source_path: str
     staged_path: str
     fingerprint: Fingerprint
@@ -76,12 +78,6 @@ class FieldChanges(TypedDict, total=False):
     attempts: int
     verified_by: VerifiedBy | None
     end_time: datetime | None
-
-
-class JobChanges(FieldChanges, total=False):
-    """What of a job may be changed by ``update``; counters change with the parts only."""
-
-    object_key: str
 
 
 class JobDatabase(JobReader):
@@ -102,7 +98,7 @@ class JobDatabase(JobReader):
         return self._database.write(lambda sqlite: _added(sqlite, jobs), durable=True)
 
     def update(self, job_id: str, *, durable: bool = False, **changes: Unpack[JobChanges]) -> Job:
-        """Change these fields and ``updated_at``; return the job as it is now."""
+        """Change these fields and ``updated_at``; return the job as it is now. Of a destination the key changes."""
         return self._database.write(lambda sqlite: _changed(sqlite, job_id, changes), durable=durable)
 
     def start(self, jobs: Sequence[Job]) -> list[Job]:
@@ -328,10 +324,7 @@ def _save(sqlite: sqlite3.Connection, before: Job, after: Job) -> Job:
 
 def _changed(sqlite: sqlite3.Connection, job_id: str, changes: JobChanges) -> Job:
     _, job = load_row(sqlite, job_id)
-    others = changes.copy()
-    key = others.pop("object_key", job.destination.object_key)
-    fields: FieldChanges = others
-    return _save(sqlite, job, replace(job, destination=replace(job.destination, object_key=key), **fields))
+    return _save(sqlite, job, replace(job, **changes))
 
 
 def _paused(sqlite: sqlite3.Connection, job_id: str, reason: PauseReason) -> Job:

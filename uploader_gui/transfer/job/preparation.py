@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.errors import ErrorCode, StoreError
@@ -223,13 +224,14 @@ async def act_on_taken_key(run: JobRun) -> Finished | None:
     bucket, key = job.destination.bucket, job.destination.object_key
     if job.on_conflict is ConflictPolicy.RENAME:
         new_key = await run.ask(lambda client: free_key(key, client, bucket, ()))
+        place = replace(job.destination, object_key=new_key)
         if job.intent_at is not None:  # an open upload is one of the old key
             left_open = left_open_by(job)
             await run.do(
                 lambda: database.forget_upload(job.job_id, discards=job.discards, abandoned=left_open)
             )
         run.job = await run.do(
-            lambda: database.update(job.job_id, object_key=new_key, conflict_is_checked=True)
+            lambda: database.update(job.job_id, destination=place, conflict_is_checked=True)
         )
         return None
     if job.on_conflict is not ConflictPolicy.SKIP:

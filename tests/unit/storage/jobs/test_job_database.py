@@ -95,7 +95,7 @@ def test_update_changes_what_is_named_and_nothing_else(
         before.job_id,
         durable=True,
         state=JobState.FAILED,
-        object_key="in/a (2).mp4",
+        destination=replace(before.destination, object_key="in/a (2).mp4"),
         upload_id="u",
         intent_at=NOW,
         upload_begun_at=NOW,
