@@ -1,4 +1,4 @@
-"""``python -m bench.storeless`` from ``tests/``: what the database costs the engine, on the null sink.
+"""``python -m bench.without_database`` from ``tests/``: what the database costs the engine, on the null sink.
 
 The same engine runs with the real database and, turn by turn, with one that keeps jobs in memory and nothing on disk.
 """
@@ -118,12 +118,12 @@ class MemoryJobs(JobDatabase):
 
 def main(arguments: list[str]) -> int:
     """1 if the database costs more than it may."""
-    parser = argparse.ArgumentParser(prog="bench.storeless", description=__doc__)
+    parser = argparse.ArgumentParser(prog="bench.without_database", description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--big", type=float, default=2, metavar="GIB")
     chosen = parser.parse_args(arguments)
     missed = 0
-    with tempfile.TemporaryDirectory(prefix="storeless-bench-") as name, sink(Path(name)) as bucket:
+    with tempfile.TemporaryDirectory(prefix="without-database-bench-") as name, sink(Path(name)) as bucket:
         for load in loads(Path(name), ["big", "small"], chosen.big):
             load.make()
             ratio = _ratio(load, chosen.runs, bucket)
