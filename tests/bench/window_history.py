@@ -71,7 +71,7 @@ def _finish(file: Path, finished: int) -> None:
         )
         connection.execute(
             "UPDATE async_upload_tasks SET status = 'COMPLETED', progress = 100, message = 'Uploaded, checksum "
-            "matches', uploaded_parts = total_parts, bytes_done = file_size, verified_by = 'checksum', "
+            "matches', messages = '[[\"UPLOADED_CHECKSUM\", {}]]', uploaded_parts = total_parts, bytes_done = file_size, verified_by = 'checksum', "
             "video_recording_id = id, end_time = ? WHERE id <= ?",
             ((today - timedelta(days=1)).isoformat(" ", "microseconds"), finished),
         )

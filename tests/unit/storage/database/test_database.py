@@ -38,7 +38,7 @@ job_id = JobDatabase(database).jobs()[0].job_id
 JobDatabase(database).update(job_id, messages=messages_of("committed"))
 
 def die(sqlite):
-    sqlite.execute("UPDATE async_upload_tasks SET message = 'half'")
+    sqlite.execute("UPDATE async_upload_tasks SET message = 'half', messages = 'half'")
     sqlite.execute("DELETE FROM async_upload_parts")
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -225,7 +225,7 @@ def test_one_failing_write_does_not_spoil_those_beside_it(database: Database, ne
         assert together.wait(10)
 
     def fail(sqlite: sqlite3.Connection) -> None:
-        sqlite.execute("UPDATE async_upload_tasks SET message = 'never'")
+        sqlite.execute("UPDATE async_upload_tasks SET message = 'never', messages = 'never'")
         raise LookupError("mine alone")
 
     errors: list[BaseException] = []

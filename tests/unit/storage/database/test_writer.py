@@ -121,7 +121,7 @@ def test_a_commit_that_is_refused_changes_nothing_and_the_next_goes_through(
 
     def orphan_parts(sqlite: sqlite3.Connection) -> None:
         sqlite.execute("PRAGMA defer_foreign_keys = ON")  # so that only the commit finds out
-        sqlite.execute("UPDATE async_upload_tasks SET message = 'half'")
+        sqlite.execute("UPDATE async_upload_tasks SET message = 'half', messages = 'half'")
         sqlite.execute("UPDATE async_upload_parts SET task_id = 12345")
 
     with pytest.raises(sqlite3.IntegrityError):
@@ -137,7 +137,7 @@ def test_a_transaction_that_sqlite_gives_up_changes_nothing_and_the_next_goes_th
     (job,) = JobDatabase(database).add([new_job()])
 
     def give_up(sqlite: sqlite3.Connection) -> None:
-        sqlite.execute("UPDATE async_upload_tasks SET message = 'half'")
+        sqlite.execute("UPDATE async_upload_tasks SET message = 'half', messages = 'half'")
         sqlite.execute("INSERT OR ROLLBACK INTO async_upload_tasks SELECT * FROM async_upload_tasks")
 
     with pytest.raises(sqlite3.IntegrityError):
