@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
+from uploader_gui.domain.messages import Message, MessageCode, message
 from uploader_gui.domain.ownership import Flaw, Ownership, file_flaw, folder_flaw, link_flaw
 
 PRIVATE_FILE = 0o600
@@ -25,8 +26,8 @@ _OWN_FOLDER = "uploader-gui-"
 class NotPrivateError(BadSettingsError):
     """Somebody else may have written what we would trust."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, code=ErrorCode.STATE_NOT_PRIVATE)
+    def __init__(self, what: Message) -> None:
+        super().__init__(what, code=ErrorCode.STATE_NOT_PRIVATE)
 
 
 def check_state_folder(folder: Path) -> None:
@@ -37,15 +38,10 @@ def check_state_folder(folder: Path) -> None:
     flaw = _flaw_of_folder(folder)
     if flaw is Flaw.FOREIGN:
         raise NotPrivateError(
-            f"The state directory {folder} belongs to another user ({_owner(folder)}), who could take over what you "
-            "upload. Name another one in UPLOADER_GUI_HOME: one that does not exist yet is made for you alone."
+            message(MessageCode.STATE_OF_ANOTHER_USER, folder=str(folder), owner=_owner(folder))
         )
     if flaw is Flaw.WRITABLE:
-        raise NotPrivateError(
-            f"Others may write to the state directory {folder}, and could take over what you upload. If all that is "
-            f"in it is yours, run `chmod go-w '{folder}'`; or name another one in UPLOADER_GUI_HOME: one that does "
-            "not exist yet is made for you alone."
-        )
+        raise NotPrivateError(message(MessageCode.STATE_OPEN_TO_OTHERS, folder=str(folder)))
 
 
 def own_folder(chosen: Path) -> Path:
@@ -73,17 +69,11 @@ def check_file(path: Path) -> None:
     """See that a file is ours, and nobody else's to write to; a missing one is fine. Raises NotPrivateError."""
     flaw = _flaw_of_file(path)
     if flaw is Flaw.FOREIGN:
-        raise NotPrivateError(
-            f"{path} belongs to another user ({_owner(path)}), so it can't be trusted. Move it away, or make it "
-            "yours if you know what is in it."
-        )
+        raise NotPrivateError(message(MessageCode.FILE_OF_ANOTHER_USER, path=str(path), owner=_owner(path)))
     if flaw is Flaw.WRITABLE:
-        raise NotPrivateError(
-            f"Others may write to {path}, so it can't be trusted. If its content is yours, run "
-            f"`chmod go-rwx '{path}'`; otherwise move it away."
-        )
+        raise NotPrivateError(message(MessageCode.FILE_OPEN_TO_OTHERS, path=str(path)))
     if flaw is Flaw.ODD:
-        raise NotPrivateError(f"{path} is not a file. Move it away.")
+        raise NotPrivateError(message(MessageCode.FILE_IS_NONE, path=str(path)))
 
 
 def claim(state_dir: Path) -> None:

@@ -2608,6 +2608,126 @@
         <source>SECRETS_KEYRING_BROKEN</source>
         <translation>密钥只保留到本程序结束，因为系统的密钥环无法使用（{reason}）。</translation>
     </message>
+    <message>
+        <source>ADDRESS_UNFIT</source>
+        <translation>“{text}”不是存储的地址。请写成 https://minio.example.com:9000 的形式。</translation>
+    </message>
+    <message>
+        <source>ADDRESS_UNREADABLE</source>
+        <translation>“{text}”不是地址。请写成 https://minio.example.com:9000 的形式。</translation>
+    </message>
+    <message>
+        <source>ADDRESS_WITHOUT_STORE</source>
+        <translation>“{text}”没有指明存储。请写成 https://minio.example.com:9000 的形式。</translation>
+    </message>
+    <message>
+        <source>ADDRESS_WITH_OTHER_PATH</source>
+        <translation>该地址带有路径“{path}”，它不属于存储桶“{bucket}”。端点只包含协议、主机和端口，例如 {endpoint}；不能使用位于路径之下的存储。</translation>
+    </message>
+    <message>
+        <source>ENDPOINT_WITH_MORE</source>
+        <translation>端点只包含协议、主机和端口，例如 {endpoint}。存储桶、前缀和密钥有各自的输入框。</translation>
+    </message>
+    <message>
+        <source>HOST_NOT_ASCII</source>
+        <translation>“{host}”这种写法无法查询。请把主机名写成以 xn-- 开头的 ASCII 形式。</translation>
+    </message>
+    <message>
+        <source>FINGERPRINT_UNFIT</source>
+        <translation>“{text}”不是 SHA-256 指纹：指纹有 64 个十六进制数字。</translation>
+    </message>
+    <message>
+        <source>TEXT_WITH_UNSEEN</source>
+        <translation>{what}含有 {character}，它不可见，也不该出现在那里。请重新输入。</translation>
+    </message>
+    <message>
+        <source>TEXT_NOT_ASCII</source>
+        <translation>{what}含有 {character}；只能使用 ASCII 字母、数字和符号。请重新输入。</translation>
+    </message>
+    <message>
+        <source>PART_SIZE_UNFIT</source>
+        <translation>不能使用 {size} 字节的分片大小：S3 接受的分片从 {smallest} 字节（{smallest_mib:g} MiB）到 {largest} 字节（{largest_gib:g} GiB）。</translation>
+    </message>
+    <message>
+        <source>STATE_OF_ANOTHER_USER</source>
+        <translation>状态目录 {folder} 属于另一用户（{owner}），对方可能接管您的上传。请在 UPLOADER_GUI_HOME 中另指定一个：尚不存在的目录会专为您创建。</translation>
+    </message>
+    <message>
+        <source>STATE_OPEN_TO_OTHERS</source>
+        <translation>他人可以写入状态目录 {folder}，并可能接管您的上传。如果其中内容都是您的，请运行 `chmod go-w &apos;{folder}&apos;`；或在 UPLOADER_GUI_HOME 中另指定一个：尚不存在的目录会专为您创建。</translation>
+    </message>
+    <message>
+        <source>STATE_UNUSABLE</source>
+        <translation>无法使用状态目录 {folder}：{reason}。请把它改为您可以写入且有可用空间的目录，或在 UPLOADER_GUI_HOME 中另指定一个。</translation>
+    </message>
+    <message>
+        <source>FILE_OF_ANOTHER_USER</source>
+        <translation>{path} 属于另一用户（{owner}），因此不可信任。请把它移走；如果您知道其中内容，也可以改为归您所有。</translation>
+    </message>
+    <message>
+        <source>FILE_OPEN_TO_OTHERS</source>
+        <translation>他人可以写入 {path}，因此不可信任。如果其内容是您的，请运行 `chmod go-rwx &apos;{path}&apos;`；否则请把它移走。</translation>
+    </message>
+    <message>
+        <source>FILE_IS_NONE</source>
+        <translation>{path} 不是文件。请把它移走。</translation>
+    </message>
+    <message>
+        <source>CONNECTION_UNUSABLE</source>
+        <translation>无法使用此连接：{reason}。</translation>
+    </message>
+    <message>
+        <source>PROXY_UNUSABLE</source>
+        <translation>无法使用代理 {address}：只支持 http:// 和 https:// 代理。请在系统设置（或 HTTPS_PROXY、HTTP_PROXY）中更改它，或在 NO_PROXY 中把存储设为例外。</translation>
+    </message>
+    <message>
+        <source>CA_FILE_UNUSABLE</source>
+        <translation>无法使用 CA 文件 {path}（{reason}）。请选择 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>PORT_UNUSABLE</source>
+        <translation>无法在 {host} 的端口 {port} 上监听：{reason}。请另选端口（--port），或结束占用它的程序。</translation>
+    </message>
+    <message>
+        <source>DEMO_NOT_STARTED</source>
+        <translation>演示存储未能启动。它的输出写在 {path} 中。</translation>
+    </message>
+    <message>
+        <source>DEMO_KEYS_UNREADABLE</source>
+        <translation>无法从 {path} 读取演示存储的密钥（{reason}）。删除目录 {folder} 可从空的演示存储开始。</translation>
+    </message>
+    <message>
+        <source>DEMO_RUNS_ALREADY</source>
+        <translation>另一个程序（进程 {pid}）已在 {folder} 中运行演示存储。请先结束该程序。</translation>
+    </message>
+    <message>
+        <source>DEMO_NOT_INSTALLED</source>
+        <translation>演示存储未安装。安装方法：pip install &apos;uploader-gui[demo]&apos;</translation>
+    </message>
+    <message>
+        <source>DEMO_WITHOUT_PORTS</source>
+        <translation>本机没有可供演示存储使用的空闲端口。</translation>
+    </message>
+    <message>
+        <source>FILE_MALFORMED</source>
+        <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>FILE_UNREADABLE</source>
+        <translation>无法读取 {path}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>IMPORT_WITH_PATH</source>
+        <translation>其地址带有路径“{path}”：不能使用位于路径之下的存储。</translation>
+    </message>
+    <message>
+        <source>IMPORT_WITHOUT_KEYS</source>
+        <translation>它没有自己的密钥（使用登录或角色）。请为上传创建一对密钥。</translation>
+    </message>
+    <message>
+        <source>NO_CONNECTION</source>
+        <translation>尚未配置连接。请设置 UPLOADER_GUI_ENDPOINT、UPLOADER_GUI_ACCESS_KEY、UPLOADER_GUI_SECRET_KEY 和 UPLOADER_GUI_BUCKET，或在窗口中保存一个连接。</translation>
+    </message>
 </context>
 <context>
     <name>MissingKeys</name>
@@ -2677,6 +2797,50 @@
     <message>
         <source>the size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <source>The address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>The bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>The prefix</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>The region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>The access key</source>
+        <translation>访问密钥</translation>
+    </message>
+    <message>
+        <source>The secret key</source>
+        <translation>私有密钥</translation>
+    </message>
+    <message>
+        <source>a line break</source>
+        <translation>换行符</translation>
+    </message>
+    <message>
+        <source>a carriage return</source>
+        <translation>回车符</translation>
+    </message>
+    <message>
+        <source>a tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>a NUL</source>
+        <translation>NUL 字符</translation>
+    </message>
+    <message>
+        <source>no certificate in it</source>
+        <translation>其中没有证书</translation>
     </message>
 </context>
 <context>

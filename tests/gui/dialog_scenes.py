@@ -36,7 +36,13 @@ FOREIGN = [
     ImportedConnection(MINIO_CLIENT, "studio", STUDIO.endpoint, "us-east-1", "ingest", "secret"),
     ImportedConnection(AWS, "default", "https://s3.eu-west-1.amazonaws.com", "eu-west-1", "AKIA7", "secret"),
     ImportedConnection(
-        AWS, "sso", "https://s3.amazonaws.com", "us-east-1", "", "", why_not="It has no keys."
+        AWS,
+        "sso",
+        "https://s3.amazonaws.com",
+        "us-east-1",
+        "",
+        "",
+        why_not=(message(MessageCode.IMPORT_WITHOUT_KEYS),),
     ),
 ]
 

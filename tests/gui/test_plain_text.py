@@ -135,7 +135,7 @@ def hostile_dialogs(theme: Theme) -> Iterator[tuple[QDialog, bool]]:
     sheet = ConnectionsSheet(None, NO_KEYRING.note)
     sheet.show_profiles([EVIL_STORE], None)
     yield sheet, True
-    found = ImportedConnection(AWS, EVIL, EVIL, EVIL, EVIL, "secret", why_not=EVIL)
+    found = ImportedConnection(AWS, EVIL, EVIL, EVIL, EVIL, "secret", why_not=messages_of(EVIL))
     yield ImportSheet(None, [found]), True
     browser = BrowserSheet(None, theme, EVIL, EVIL)
     browser.show_refusal(EVIL)

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from uploader_gui.domain.entered_text import entered
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.domain.profile import clean_endpoint
 
@@ -60,11 +61,15 @@ def place_at(text: str, bucket: str, prefix: str = "") -> Address:
     bucket = entered(bucket, "The bucket")
     prefix = clean_prefix(entered(prefix, "The prefix"))
     if not found.endpoint:
-        raise BadSettingsError(f"'{text}' names no store. Write it like https://minio.example.com:9000.")
+        raise BadSettingsError(message(MessageCode.ADDRESS_WITHOUT_STORE, text=text))
     if found.bucket and bucket and (found.bucket != bucket or found.prefix not in {"", prefix}):
         raise BadSettingsError(
-            f"The address has a path, '/{found.bucket}/{found.prefix}', that is not of the bucket '{bucket}'. "
-            f"The endpoint is only scheme, host and port, like {found.endpoint}; a store below a path can't be used."
+            message(
+                MessageCode.ADDRESS_WITH_OTHER_PATH,
+                path=f"/{found.bucket}/{found.prefix}",
+                bucket=bucket,
+                endpoint=found.endpoint,
+            )
         )
     return Address(found.endpoint, bucket or found.bucket, prefix or found.prefix, found.region)
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.visible_text import escape
 
 # Control and format characters, line and paragraph separators, halves of surrogate pairs: nobody means to enter
@@ -25,7 +26,7 @@ def entered(text: str, what: str) -> str:
     for character in text:
         if unicodedata.category(character) in _UNSEEN_KINDS:
             raise BadSettingsError(
-                f"{what} holds {_named(character)}, which can't be seen and does not belong there. Enter it again."
+                message(MessageCode.TEXT_WITH_UNSEEN, what=what, character=_named(character))
             )
     return text
 
@@ -36,7 +37,7 @@ def entered_word(text: str, what: str) -> str:
     for character in text:
         if not "!" <= character <= "~":
             raise BadSettingsError(
-                f"{what} holds {_named(character)}; it has only letters, digits and signs of ASCII. Enter it again."
+                message(MessageCode.TEXT_NOT_ASCII, what=what, character=_named(character))
             )
     return text
 

@@ -186,6 +186,36 @@ class MessageCode(StrEnum):
     SECRETS_IN_KEYRING = "SECRETS_IN_KEYRING"
     SECRETS_WITHOUT_KEYRING = "SECRETS_WITHOUT_KEYRING"
     SECRETS_KEYRING_BROKEN = "SECRETS_KEYRING_BROKEN"
+    ADDRESS_UNFIT = "ADDRESS_UNFIT"
+    ADDRESS_UNREADABLE = "ADDRESS_UNREADABLE"
+    ADDRESS_WITHOUT_STORE = "ADDRESS_WITHOUT_STORE"
+    ADDRESS_WITH_OTHER_PATH = "ADDRESS_WITH_OTHER_PATH"
+    ENDPOINT_WITH_MORE = "ENDPOINT_WITH_MORE"
+    HOST_NOT_ASCII = "HOST_NOT_ASCII"
+    FINGERPRINT_UNFIT = "FINGERPRINT_UNFIT"
+    TEXT_WITH_UNSEEN = "TEXT_WITH_UNSEEN"
+    TEXT_NOT_ASCII = "TEXT_NOT_ASCII"
+    PART_SIZE_UNFIT = "PART_SIZE_UNFIT"
+    STATE_OF_ANOTHER_USER = "STATE_OF_ANOTHER_USER"
+    STATE_OPEN_TO_OTHERS = "STATE_OPEN_TO_OTHERS"
+    STATE_UNUSABLE = "STATE_UNUSABLE"
+    FILE_OF_ANOTHER_USER = "FILE_OF_ANOTHER_USER"
+    FILE_OPEN_TO_OTHERS = "FILE_OPEN_TO_OTHERS"
+    FILE_IS_NONE = "FILE_IS_NONE"
+    CONNECTION_UNUSABLE = "CONNECTION_UNUSABLE"
+    PROXY_UNUSABLE = "PROXY_UNUSABLE"
+    CA_FILE_UNUSABLE = "CA_FILE_UNUSABLE"
+    PORT_UNUSABLE = "PORT_UNUSABLE"
+    DEMO_NOT_STARTED = "DEMO_NOT_STARTED"
+    DEMO_KEYS_UNREADABLE = "DEMO_KEYS_UNREADABLE"
+    DEMO_RUNS_ALREADY = "DEMO_RUNS_ALREADY"
+    DEMO_NOT_INSTALLED = "DEMO_NOT_INSTALLED"
+    DEMO_WITHOUT_PORTS = "DEMO_WITHOUT_PORTS"
+    FILE_MALFORMED = "FILE_MALFORMED"
+    FILE_UNREADABLE = "FILE_UNREADABLE"
+    IMPORT_WITH_PATH = "IMPORT_WITH_PATH"
+    IMPORT_WITHOUT_KEYS = "IMPORT_WITHOUT_KEYS"
+    NO_CONNECTION = "NO_CONNECTION"
 
 
 ENGLISH: Final[dict[MessageCode, str]] = {
@@ -510,6 +540,90 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     ),
     MessageCode.SECRETS_KEYRING_BROKEN: (
         "Secret keys are kept until this program ends, because the system's keyring does not work ({reason})."
+    ),
+    MessageCode.ADDRESS_UNFIT: (
+        "'{text}' is no address of a store. Write it like https://minio.example.com:9000."
+    ),
+    MessageCode.ADDRESS_UNREADABLE: "'{text}' is no address. Write it like https://minio.example.com:9000.",
+    MessageCode.ADDRESS_WITHOUT_STORE: (
+        "'{text}' names no store. Write it like https://minio.example.com:9000."
+    ),
+    MessageCode.ADDRESS_WITH_OTHER_PATH: (
+        "The address has a path, '{path}', that is not of the bucket '{bucket}'. The endpoint is only "
+        "scheme, host and port, like {endpoint}; a store below a path can't be used."
+    ),
+    MessageCode.ENDPOINT_WITH_MORE: (
+        "The endpoint is only scheme, host and port, like {endpoint}. Bucket, prefix and keys have fields "
+        "of their own."
+    ),
+    MessageCode.HOST_NOT_ASCII: (
+        "'{host}' can't be looked up as it is written. Write the host in its ASCII form, which begins with "
+        "xn--."
+    ),
+    MessageCode.FINGERPRINT_UNFIT: "'{text}' is no SHA-256 fingerprint: that has 64 hex digits.",
+    MessageCode.TEXT_WITH_UNSEEN: (
+        "{what} holds {character}, which can't be seen and does not belong there. Enter it again."
+    ),
+    MessageCode.TEXT_NOT_ASCII: (
+        "{what} holds {character}; it has only letters, digits and signs of ASCII. Enter it again."
+    ),
+    MessageCode.PART_SIZE_UNFIT: (
+        "A part size of {size} bytes can't be used: S3 takes parts from {smallest} bytes ({smallest_mib:g} "
+        "MiB) to {largest} bytes ({largest_gib:g} GiB)."
+    ),
+    MessageCode.STATE_OF_ANOTHER_USER: (
+        "The state directory {folder} belongs to another user ({owner}), who could take over what you "
+        "upload. Name another one in UPLOADER_GUI_HOME: one that does not exist yet is made for you alone."
+    ),
+    MessageCode.STATE_OPEN_TO_OTHERS: (
+        "Others may write to the state directory {folder}, and could take over what you upload. If all that "
+        "is in it is yours, run `chmod go-w '{folder}'`; or name another one in UPLOADER_GUI_HOME: one that "
+        "does not exist yet is made for you alone."
+    ),
+    MessageCode.STATE_UNUSABLE: (
+        "The state directory {folder} can't be used: {reason}. Make it a directory that you can write to, "
+        "with free space, or name another in UPLOADER_GUI_HOME."
+    ),
+    MessageCode.FILE_OF_ANOTHER_USER: (
+        "{path} belongs to another user ({owner}), so it can't be trusted. Move it away, or make it yours "
+        "if you know what is in it."
+    ),
+    MessageCode.FILE_OPEN_TO_OTHERS: (
+        "Others may write to {path}, so it can't be trusted. If its content is yours, run `chmod go-rwx "
+        "'{path}'`; otherwise move it away."
+    ),
+    MessageCode.FILE_IS_NONE: "{path} is not a file. Move it away.",
+    MessageCode.CONNECTION_UNUSABLE: "The connection can't be used: {reason}.",
+    MessageCode.PROXY_UNUSABLE: (
+        "The proxy {address} can't be used: only http:// and https:// proxies are spoken. Change it in the "
+        "system's settings (or in HTTPS_PROXY, HTTP_PROXY), or except the store in NO_PROXY."
+    ),
+    MessageCode.CA_FILE_UNUSABLE: "The CA file {path} can't be used ({reason}). Choose a PEM file.",
+    MessageCode.PORT_UNUSABLE: (
+        "Can't listen on {host}, port {port}: {reason}. Choose another --port, or end the program that uses "
+        "it."
+    ),
+    MessageCode.DEMO_NOT_STARTED: "The demo store did not start. What it said stands in {path}.",
+    MessageCode.DEMO_KEYS_UNREADABLE: (
+        "The demo store's keys can't be read from {path} ({reason}). Delete the directory {folder} to begin "
+        "with an empty demo store."
+    ),
+    MessageCode.DEMO_RUNS_ALREADY: (
+        "Another program (process {pid}) already runs the demo store in {folder}. End that program first."
+    ),
+    MessageCode.DEMO_NOT_INSTALLED: (
+        "The demo store is not installed. Install it with: pip install 'uploader-gui[demo]'"
+    ),
+    MessageCode.DEMO_WITHOUT_PORTS: "No free ports on this machine for the demo store.",
+    MessageCode.FILE_MALFORMED: "{path} can't be read: {reason}.",
+    MessageCode.FILE_UNREADABLE: "{path} can't be read ({reason}).",
+    MessageCode.IMPORT_WITH_PATH: "Its address has a path, '{path}': a store below a path can't be used.",
+    MessageCode.IMPORT_WITHOUT_KEYS: (
+        "It has no keys of its own (a sign-on or a role). Make a pair of keys for uploads."
+    ),
+    MessageCode.NO_CONNECTION: (
+        "No connection is configured. Set UPLOADER_GUI_ENDPOINT, UPLOADER_GUI_ACCESS_KEY, "
+        "UPLOADER_GUI_SECRET_KEY and UPLOADER_GUI_BUCKET, or save a connection in the window."
     ),
 }
 """The English words of every sentence, with places for its arguments by name."""

@@ -72,8 +72,14 @@ def check_part_size(part_size: int, limits: Limits = S3_LIMITS) -> int:
     """Return ``part_size`` (bytes) if a user may choose it, else raise BadSettingsError."""
     if not limits.min_part_size <= part_size <= limits.max_part_size:
         raise BadSettingsError(
-            f"A part size of {part_size} bytes can't be used: S3 takes parts from {limits.min_part_size} bytes "
-            f"({limits.min_part_size / MIB:g} MiB) to {limits.max_part_size} bytes ({limits.max_part_size / GIB:g} GiB)."
+            message(
+                MessageCode.PART_SIZE_UNFIT,
+                size=part_size,
+                smallest=limits.min_part_size,
+                smallest_mib=limits.min_part_size / MIB,
+                largest=limits.max_part_size,
+                largest_gib=limits.max_part_size / GIB,
+            )
         )
     return part_size
 

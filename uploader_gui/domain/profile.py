@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from uploader_gui.domain.entered_text import entered
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import S3_LIMITS, TIB
 
 DEFAULT_REGION = "us-east-1"
@@ -42,18 +43,13 @@ def clean_endpoint(text: str) -> str:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise BadSettingsError(
-            f"'{text}' is no address. Write it like https://minio.example.com:9000."
-        ) from None
+        raise BadSettingsError(message(MessageCode.ADDRESS_UNREADABLE, text=text)) from None
     host = _wire_host(parts.hostname or "")
     if parts.scheme not in {"http", "https"} or port == 0 or not _HOST.fullmatch(host):
-        raise BadSettingsError(
-            f"'{text}' is no address of a store. Write it like https://minio.example.com:9000."
-        )
+        raise BadSettingsError(message(MessageCode.ADDRESS_UNFIT, text=text))
     if parts.username or parts.password or parts.query or parts.fragment or parts.path.strip("/"):
         raise BadSettingsError(
-            f"The endpoint is only scheme, host and port, like {parts.scheme}://{host}:9000. "
-            "Bucket, prefix and keys have fields of their own."
+            message(MessageCode.ENDPOINT_WITH_MORE, endpoint=f"{parts.scheme}://{host}:9000")
         )
     host = f"[{host}]" if ":" in host else host
     default = {"http": 80, "https": 443}[parts.scheme]
@@ -69,16 +65,14 @@ def _wire_host(host: str) -> str:
             return host.encode("idna").decode("ascii")
     except UnicodeError:
         pass
-    raise BadSettingsError(
-        f"'{host}' can't be looked up as it is written. Write the host in its ASCII form, which begins with xn--."
-    )
+    raise BadSettingsError(message(MessageCode.HOST_NOT_ASCII, host=host))
 
 
 def clean_fingerprint(text: str) -> str:
     """A SHA-256 fingerprint as we keep it: 64 lower-case hex digits; "" stays. Raises BadSettingsError."""
     found = text.replace(":", "").replace(" ", "").lower()
     if found and not _SHA256.fullmatch(found):
-        raise BadSettingsError(f"'{text}' is no SHA-256 fingerprint: that has 64 hex digits.")
+        raise BadSettingsError(message(MessageCode.FINGERPRINT_UNFIT, text=text))
     return found
 
 

@@ -56,10 +56,7 @@ class Credentials:
         for profile in self.saved.profiles:
             if profile.name == self.saved.current_profile:
                 return profile
-        raise BadSettingsError(
-            "No connection is configured. Set UPLOADER_GUI_ENDPOINT, UPLOADER_GUI_ACCESS_KEY, "
-            "UPLOADER_GUI_SECRET_KEY and UPLOADER_GUI_BUCKET, or save a connection in the window."
-        )
+        raise BadSettingsError(message(MessageCode.NO_CONNECTION))
 
     def _found(self, endpoint: str, name: str) -> tuple[Profile, Secret] | None:
         """A connection with its secret for ``endpoint``, that of ``name`` before others."""

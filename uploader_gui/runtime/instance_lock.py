@@ -10,6 +10,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from uploader_gui.domain.errors import BadSettingsError, StateDirectoryBusyError
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.private_files import PRIVATE_FILE, check_file, check_state_folder, tighten
 from uploader_gui.storage.settings.atomic_file import replace_private
 
@@ -116,10 +117,7 @@ def is_held(state_dir: Path) -> bool:
 def state_dir_unusable(state_dir: Path, error: OSError) -> BadSettingsError:
     """The sentence for a state directory that can't be written."""
     reason = (error.strerror or str(error)).lower()
-    return BadSettingsError(
-        f"The state directory {state_dir} can't be used: {reason}. Make it a directory that you can write to, "
-        "with free space, or name another in UPLOADER_GUI_HOME."
-    )
+    return BadSettingsError(message(MessageCode.STATE_UNUSABLE, folder=str(state_dir), reason=reason))
 
 
 def read_holder(state_dir: Path) -> Holder:

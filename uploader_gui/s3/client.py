@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, StoreError
 from uploader_gui.domain.failures import cannot_protect, endless_listing, failure_of, not_s3
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3 import buckets, listings, response_checks, responses
@@ -72,7 +73,7 @@ class S3Client:
         try:
             self._sdk = MinioSdk(connection, open_connections, read_timeout_s, was_store, self.traits)
         except ValueError as error:
-            raise BadSettingsError(f"The connection can't be used: {error}.") from error
+            raise BadSettingsError(message(MessageCode.CONNECTION_UNUSABLE, reason=str(error))) from error
         self._read_timeout_s = read_timeout_s
         self._finish_timeout_s = finish_timeout_s
         self._endpoint = connection.endpoint

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from uploader_gui.gui.look.plain_text import PlainLabel, tip_words
+from uploader_gui.gui.words.engine_words import message_words
 from uploader_gui.storage.settings.imported_connections import ImportedConnection
 
 
@@ -62,7 +63,7 @@ class ImportSheet(QDialog):
         return self._found[self.list.currentIndex().row()]
 
     def _fit(self) -> None:
-        why_not = self.chosen().why_not
+        why_not = message_words(self.chosen().why_not)
         self._why_not.setText(why_not or self.tr("Its keys are copied; bucket and prefix are chosen next."))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not why_not)
 
@@ -73,5 +74,5 @@ class ImportSheet(QDialog):
 
 def _item(found: ImportedConnection) -> QTreeWidgetItem:
     item = QTreeWidgetItem([found.name, found.program, found.endpoint, found.access_key or "–"])
-    item.setToolTip(0, tip_words(found.why_not))
+    item.setToolTip(0, tip_words(message_words(found.why_not)))
     return item

@@ -194,6 +194,36 @@ MARKED_MESSAGES: Final = (
     QT_TRANSLATE_NOOP("Messages", "SECRETS_IN_KEYRING"),
     QT_TRANSLATE_NOOP("Messages", "SECRETS_WITHOUT_KEYRING"),
     QT_TRANSLATE_NOOP("Messages", "SECRETS_KEYRING_BROKEN"),
+    QT_TRANSLATE_NOOP("Messages", "ADDRESS_UNFIT"),
+    QT_TRANSLATE_NOOP("Messages", "ADDRESS_UNREADABLE"),
+    QT_TRANSLATE_NOOP("Messages", "ADDRESS_WITHOUT_STORE"),
+    QT_TRANSLATE_NOOP("Messages", "ADDRESS_WITH_OTHER_PATH"),
+    QT_TRANSLATE_NOOP("Messages", "ENDPOINT_WITH_MORE"),
+    QT_TRANSLATE_NOOP("Messages", "HOST_NOT_ASCII"),
+    QT_TRANSLATE_NOOP("Messages", "FINGERPRINT_UNFIT"),
+    QT_TRANSLATE_NOOP("Messages", "TEXT_WITH_UNSEEN"),
+    QT_TRANSLATE_NOOP("Messages", "TEXT_NOT_ASCII"),
+    QT_TRANSLATE_NOOP("Messages", "PART_SIZE_UNFIT"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_OF_ANOTHER_USER"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_OPEN_TO_OTHERS"),
+    QT_TRANSLATE_NOOP("Messages", "STATE_UNUSABLE"),
+    QT_TRANSLATE_NOOP("Messages", "FILE_OF_ANOTHER_USER"),
+    QT_TRANSLATE_NOOP("Messages", "FILE_OPEN_TO_OTHERS"),
+    QT_TRANSLATE_NOOP("Messages", "FILE_IS_NONE"),
+    QT_TRANSLATE_NOOP("Messages", "CONNECTION_UNUSABLE"),
+    QT_TRANSLATE_NOOP("Messages", "PROXY_UNUSABLE"),
+    QT_TRANSLATE_NOOP("Messages", "CA_FILE_UNUSABLE"),
+    QT_TRANSLATE_NOOP("Messages", "PORT_UNUSABLE"),
+    QT_TRANSLATE_NOOP("Messages", "DEMO_NOT_STARTED"),
+    QT_TRANSLATE_NOOP("Messages", "DEMO_KEYS_UNREADABLE"),
+    QT_TRANSLATE_NOOP("Messages", "DEMO_RUNS_ALREADY"),
+    QT_TRANSLATE_NOOP("Messages", "DEMO_NOT_INSTALLED"),
+    QT_TRANSLATE_NOOP("Messages", "DEMO_WITHOUT_PORTS"),
+    QT_TRANSLATE_NOOP("Messages", "FILE_MALFORMED"),
+    QT_TRANSLATE_NOOP("Messages", "FILE_UNREADABLE"),
+    QT_TRANSLATE_NOOP("Messages", "IMPORT_WITH_PATH"),
+    QT_TRANSLATE_NOOP("Messages", "IMPORT_WITHOUT_KEYS"),
+    QT_TRANSLATE_NOOP("Messages", "NO_CONNECTION"),
 )
 MARKED_ERRORS: Final = (
     QT_TRANSLATE_NOOP("Codes", "ACCESS_DENIED"),
@@ -297,9 +327,20 @@ _MARKED_NAMES: Final = (
     QT_TRANSLATE_NOOP("Names", "the content"),
     QT_TRANSLATE_NOOP("Names", "the ETag"),
     QT_TRANSLATE_NOOP("Names", "the size"),
+    QT_TRANSLATE_NOOP("Names", "The address"),
+    QT_TRANSLATE_NOOP("Names", "The bucket"),
+    QT_TRANSLATE_NOOP("Names", "The prefix"),
+    QT_TRANSLATE_NOOP("Names", "The region"),
+    QT_TRANSLATE_NOOP("Names", "The access key"),
+    QT_TRANSLATE_NOOP("Names", "The secret key"),
+    QT_TRANSLATE_NOOP("Names", "a line break"),
+    QT_TRANSLATE_NOOP("Names", "a carriage return"),
+    QT_TRANSLATE_NOOP("Names", "a tab"),
+    QT_TRANSLATE_NOOP("Names", "a NUL"),
+    QT_TRANSLATE_NOOP("Names", "no certificate in it"),
 )
 """Arguments that are words of ours."""
-_NAMED_BY_US: Final = frozenset({"state", "what"})
+_NAMED_BY_US: Final = frozenset({"character", "reason", "state", "what"})
 """Arguments that such words may stand in; others are paths, keys and what a store says."""
 _CLOSED: Final = ("。", "：", "）")
 """Signs that bring their own room: no space follows them."""

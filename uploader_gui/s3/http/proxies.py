@@ -8,6 +8,7 @@ from urllib.request import getproxies, getproxies_environment, proxy_bypass
 from urllib3.util.url import Url, parse_url
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import MessageCode, message
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -30,10 +31,7 @@ def system_proxy(endpoint: str) -> Url | None:
         return None
     proxy = parse_url(address if "://" in address else f"http://{address}")
     if proxy.scheme not in {"http", "https"} or not proxy.host:
-        raise BadSettingsError(
-            f"The proxy {address} can't be used: only http:// and https:// proxies are spoken. "
-            "Change it in the system's settings (or in HTTPS_PROXY, HTTP_PROXY), or except the store in NO_PROXY."
-        )
+        raise BadSettingsError(message(MessageCode.PROXY_UNUSABLE, address=address))
     return proxy
 
 

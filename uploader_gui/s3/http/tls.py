@@ -9,6 +9,7 @@ from pathlib import Path
 import certifi
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import MessageCode, message
 
 
 class CertificateChangedError(OSError):
@@ -39,8 +40,9 @@ def tls_context(ca_file: str) -> ssl.SSLContext:
         try:
             return ssl.create_default_context(cafile=str(Path(ca_file).expanduser()))
         except OSError as error:
+            reason = error.strerror or "no certificate in it"
             raise BadSettingsError(
-                f"The CA file {ca_file} can't be used ({error.strerror or 'no certificate in it'}). Choose a PEM file."
+                message(MessageCode.CA_FILE_UNUSABLE, path=ca_file, reason=reason)
             ) from error
     context = ssl.create_default_context()
     paths = ssl.get_default_verify_paths()

@@ -9,6 +9,7 @@ from pathlib import Path
 from uploader_gui.domain.address import split_address
 from uploader_gui.domain.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.domain.profile import DEFAULT_REGION, Addressing
 
 MINIO_CLIENT, AWS = "MinIO client", "AWS"
@@ -17,7 +18,7 @@ _EXAMPLE_KEYS = frozenset({"YOUR-ACCESS-KEY-HERE", ""})
 
 @dataclass(frozen=True, slots=True)
 class ImportedConnection:
-    """One connection of another program. ``why_not``: why it can't be used here, in words, else ""."""
+    """One connection of another program. ``why_not``: why it can't be used here, else empty."""
 
     program: str
     name: str
@@ -26,7 +27,7 @@ class ImportedConnection:
     access_key: str
     secret_key: str = field(repr=False)
     ca_file: str = ""
-    why_not: str = ""
+    why_not: Messages = ()
     session_token: str = field(default="", repr=False)
     addressing: Addressing = Addressing.AUTO
 
@@ -51,7 +52,9 @@ def _aliases(path: Path) -> Iterator[ImportedConnection]:
     try:
         values = json.loads(_text(path) or "{}")
     except ValueError as error:
-        raise BadSettingsError(f"{path} can't be read: {error}.") from error
+        raise BadSettingsError(
+            message(MessageCode.FILE_MALFORMED, path=str(path), reason=str(error))
+        ) from error
     aliases = values.get("aliases", values.get("hosts", {})) if isinstance(values, dict) else {}
     for name, alias in sorted(aliases.items() if isinstance(aliases, dict) else ()):
         if not isinstance(alias, dict) or str(alias.get("accessKey", "")) in _EXAMPLE_KEYS:
@@ -125,7 +128,8 @@ def _connection(
     session_token: str = "",
     addressing: Addressing = Addressing.AUTO,
 ) -> ImportedConnection:
-    why_not, endpoint = "", address
+    why_not: Messages = ()
+    endpoint = address
     try:
         found = split_address(address)
         endpoint, keys = (
@@ -134,11 +138,11 @@ def _connection(
         )
         region = entered_word(region, "The region")
         if found.bucket:
-            why_not = f"Its address has a path, '/{found.bucket}/{found.prefix}': a store below a path can't be used."
+            why_not = (message(MessageCode.IMPORT_WITH_PATH, path=f"/{found.bucket}/{found.prefix}"),)
     except BadSettingsError as error:
-        why_not = error.message
+        why_not = error.messages
     if not all(keys):
-        why_not = "It has no keys of its own (a sign-on or a role). Make a pair of keys for uploads."
+        why_not = (message(MessageCode.IMPORT_WITHOUT_KEYS),)
     return ImportedConnection(
         program, name, endpoint, region, keys[0], keys[1], ca_file, why_not, session_token, addressing
     )
@@ -149,7 +153,9 @@ def _ini(path: Path) -> configparser.RawConfigParser:
     try:
         parser.read_string(_text(path), str(path))
     except configparser.Error as error:
-        raise BadSettingsError(f"{path} can't be read: {error.message}.") from error
+        raise BadSettingsError(
+            message(MessageCode.FILE_MALFORMED, path=str(path), reason=error.message)
+        ) from error
     return parser
 
 
@@ -159,4 +165,6 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSettingsError(f"{path} can't be read ({error}).") from error
+        raise BadSettingsError(
+            message(MessageCode.FILE_UNREADABLE, path=str(path), reason=str(error))
+        ) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import english
 from uploader_gui.storage.settings.imported_connections import ImportedConnection, foreign_connections
 
 CONFIG = """\
@@ -118,10 +119,10 @@ def test_what_cannot_be_used_says_why(home: Path) -> None:
     (home / ".aws" / "config").write_text(CONFIG, encoding="utf-8")
     (home / ".aws" / "credentials").write_text(KEYS, encoding="utf-8")
     profiles = found(home)
-    assert "no keys of its own" in profiles["sso"].why_not
-    assert profiles["temporary"].why_not == ""
+    assert "no keys of its own" in english(profiles["sso"].why_not)
+    assert profiles["temporary"].why_not == ()
     assert profiles["temporary"].session_token == "TOKEN"
-    assert profiles["default"].why_not == ""
+    assert profiles["default"].why_not == ()
 
 
 def test_files_that_were_moved_are_found_by_their_variables(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_an_address_that_is_none_is_shown_with_what_is_wrong_with_it(home: Path)
     (home / ".mc" / "config.json").write_text(json.dumps({"aliases": {"nas": alias}}), encoding="utf-8")
     nas = found(home)["nas"]
     assert nas.endpoint == "ftp://nas"
-    assert "http" in nas.why_not
+    assert "http" in english(nas.why_not)
 
 
 def test_a_file_that_is_no_text_is_named(home: Path) -> None:
