@@ -1834,37 +1834,6 @@
     </message>
 </context>
 <context>
-    <name>LimitButton</name>
-    <message>
-        <source>How fast files may be sent, all together</source>
-        <translation>所有文件合计的最高发送速度</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Limit: {0}</source>
-        <translation>限速：{0}</translation>
-    </message>
-    <message>
-        <source>No limit</source>
-        <translation>不限速</translation>
-    </message>
-    <message>
-        <source>Other...</source>
-        <translation>其他…</translation>
-    </message>
-    <message>
-        <source>Upload speed</source>
-        <translation>上传速度</translation>
-    </message>
-    <message>
-        <source>At most, in MB/s:</source>
-        <translation>最高（MB/s）：</translation>
-    </message>
-</context>
-<context>
     <name>Log</name>
     <message>
         <source>d MMM yyyy HH:mm:ss</source>
@@ -3063,6 +3032,37 @@
     <message>
         <source>now</source>
         <translation>现在</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedLimitButton</name>
+    <message>
+        <source>How fast files may be sent, all together</source>
+        <translation>所有文件合计的最高发送速度</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Limit: {0}</source>
+        <translation>限速：{0}</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Other...</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>Upload speed</source>
+        <translation>上传速度</translation>
+    </message>
+    <message>
+        <source>At most, in MB/s:</source>
+        <translation>最高（MB/s）：</translation>
     </message>
 </context>
 <context>

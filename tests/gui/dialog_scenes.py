@@ -9,7 +9,7 @@ from gui.samples import GB, STUDIO, a_job
 from lab.scripted import CERTIFICATE
 from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.failures import failure_of, network_failure
+from uploader_gui.domain.failure_table import failure_of, network_failure
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.domain.messages import MessageCode, message, messages_of
 from uploader_gui.domain.profile import Profile

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.dialog_scenes import DER, DIALOGS
 from gui.samples import STUDIO
-from uploader_gui.domain.failures import failure_of
+from uploader_gui.domain.failure_table import failure_of
 from uploader_gui.gui.connections.certificate_words import certificate_words
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping

@@ -20,10 +20,10 @@ from gui.rig import environment
 from gui.samples import an_event
 from lab.files import make_file
 from uploader_gui.gui.look.theme import Theme
-from uploader_gui.gui.look.tray import progress_picture
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.preferences.limit_button import MB, LimitButton
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
+from uploader_gui.gui.preferences.speed_limit_button import MB, SpeedLimitButton
+from uploader_gui.gui.tray import progress_picture
 from uploader_gui.gui.window_host import WindowHost, opened_window_host
 from uploader_gui.headless.commands.handover import open_window_api
 from uploader_gui.storage.settings.settings import Language, Settings
@@ -68,7 +68,7 @@ def test_preferences_say_why_what_cannot_be_had(qapp: QApplication) -> None:
 
 
 def test_the_limit_is_a_click_away_and_keeps_an_unusual_one(qapp: QApplication, qtbot: QtBot) -> None:
-    button = LimitButton()
+    button = SpeedLimitButton()
     button.show_limit(3_500_000)
     words = [action.text() for action in button.menu().actions() if action.text()]
     assert words == [

@@ -23,7 +23,7 @@ from uploader_gui.gui.details.speed_history import POINTS_KEPT, SpeedHistory
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
-from uploader_gui.gui.session.window_memory import FILE_NAME, WindowMemory
+from uploader_gui.gui.session.window_layout import FILE_NAME, WindowLayout
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
@@ -172,10 +172,10 @@ def test_the_window_remembers_how_it_was_arranged(window: MainWindow, theme: The
     window.table.sortByColumn(Column.SIZE, Qt.SortOrder.DescendingOrder)
     window.details.tabs.setCurrentIndex(2)
     window.commands.details.setChecked(False)
-    WindowMemory(tmp_path).keep(window)
+    WindowLayout(tmp_path).keep(window)
 
     again = MainWindow(theme, has_demo=True)
-    WindowMemory(tmp_path).restore(again)
+    WindowLayout(tmp_path).restore(again)
     header = again.table.horizontalHeader()
     assert again.size() == window.size()
     assert header.isSectionHidden(Column.ADDED)
@@ -191,7 +191,7 @@ def test_the_window_remembers_how_it_was_arranged(window: MainWindow, theme: The
 
 def test_a_broken_memory_is_passed_over(window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("[General]\ngeometry=nonsense\ndetails-height=\x00x\nversion=abc\n")
-    WindowMemory(tmp_path).restore(window)
+    WindowLayout(tmp_path).restore(window)
     assert window.isVisible()
 
 

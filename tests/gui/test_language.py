@@ -17,10 +17,10 @@ from gui import samples
 from gui.conftest import RunOnQt
 from gui.rig import environment
 from gui.samples import an_event
-from uploader_gui.domain import failures
+from uploader_gui.domain import failure_table
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, Refusal
-from uploader_gui.domain.failures import network_failure
+from uploader_gui.domain.failure_table import network_failure
 from uploader_gui.domain.job import JobState, LogLine
 from uploader_gui.domain.messages import (
     ENGLISH,
@@ -293,7 +293,7 @@ def test_a_line_of_the_log_is_chinese(chinese: None, line: Messages) -> None:
 
 @pytest.mark.case("R14")
 def test_a_login_that_the_network_asks_for_is_said_in_the_row_and_in_the_log(chinese: None) -> None:
-    error = failures.after_the_store(network_failure("tls_self_signed", "", got_no_answer=False))
+    error = failure_table.after_the_store(network_failure("tls_self_signed", "", got_no_answer=False))
     retry = message(MessageCode.RETRY, number=3, seconds=8)
     messages = (message(MessageCode.WAITING_FOR_NETWORK), *error.messages, retry)
     status = replace(

@@ -15,7 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
-from uploader_gui.gui.api_protocol import OpenApi
+from uploader_gui.gui.api_interface import OpenApi
 from uploader_gui.gui.dialogs import answered
 from uploader_gui.gui.look.icons import asset
 from uploader_gui.gui.look.plain_text import show_plain

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from uploader_gui.domain.errors import ExhaustedError, UploaderError
 from uploader_gui.domain.events import JobEvent
-from uploader_gui.gui.api_protocol import Api, OpenApi
+from uploader_gui.gui.api_interface import Api, OpenApi
 from uploader_gui.runtime.engine_loop import EngineLoop
 from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.transfer.engine import Totals

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.look.fonts import tabular
 from uploader_gui.gui.look.plain_text import PlainLabel
-from uploader_gui.gui.preferences.limit_button import LimitButton
+from uploader_gui.gui.preferences.speed_limit_button import SpeedLimitButton
 from uploader_gui.gui.words import wording
 
 
@@ -21,7 +21,7 @@ class StatusBar(QStatusBar):
         self._seconds_left: float | None = None
         self._is_standing = False
         self._summary = PlainLabel()
-        self.limit = LimitButton()
+        self.limit = SpeedLimitButton()
         self._workers = PlainLabel()
         for label in (self._summary, self.limit, self._workers):
             label.setFont(tabular(self.font()))

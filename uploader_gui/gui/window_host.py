@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
-from uploader_gui.gui.api_protocol import OpenApi
+from uploader_gui.gui.api_interface import OpenApi
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow

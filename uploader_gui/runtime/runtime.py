@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from uploader_gui.domain.messages import Messages
 from uploader_gui.private_files import check_state_folder, claim, own_folder
-from uploader_gui.runtime.descriptors import raised_limit, workers_within
+from uploader_gui.runtime.file_descriptors import raised_limit, workers_within
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_reader import JobReader
 from uploader_gui.storage.settings.settings import Environment, environment

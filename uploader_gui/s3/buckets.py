@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.profile import DEFAULT_REGION
-from uploader_gui.s3 import response_checks, responses
+from uploader_gui.s3 import response_errors, responses
 from uploader_gui.s3.minio_sdk import WHOLE_STORE, MinioSdk
 
 _PAGES = 20  # of 1,000 entries: whoever looks for a folder among more will type its name
@@ -27,7 +27,7 @@ class Folder:
 
 def list_buckets(sdk: MinioSdk) -> list[str]:
     """The names of all buckets that these keys may see. ACCESS_DENIED is usual for keys of one bucket."""
-    root = response_checks.document_of(sdk.call("GET", WHOLE_STORE))
+    root = response_errors.document_of(sdk.call("GET", WHOLE_STORE))
     return sorted(name.text or "" for name in root.iterfind("{*}Buckets/{*}Bucket/{*}Name"))
 
 
@@ -47,10 +47,10 @@ def list_folder(sdk: MinioSdk, bucket: str, prefix: str) -> Folder:
         query = {"list-type": "2", "delimiter": "/", "prefix": prefix}
         query |= {"continuation-token": token} if token else {}
         response = sdk.call("GET", bucket, query=query)
-        with response_checks.reading():
+        with response_errors.reading():
             root = responses.listing(response.body, ("Contents", "CommonPrefixes"), take)
         following = root.findtext("{*}NextContinuationToken") or ""
-        if not response_checks.is_truncated(root) or following in {"", token}:
+        if not response_errors.is_truncated(root) or following in {"", token}:
             return Folder(tuple(sorted(folders)), len(objects - {prefix}))
         token = following
     return Folder(tuple(sorted(folders)), len(objects - {prefix}), is_whole=False)

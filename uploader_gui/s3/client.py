@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, StoreError
-from uploader_gui.domain.failures import cannot_protect, endless_listing, failure_of, not_s3
+from uploader_gui.domain.failure_table import cannot_protect, endless_listing, failure_of, not_s3
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store_traits import Trait
-from uploader_gui.s3 import buckets, listings, response_checks, responses
+from uploader_gui.s3 import buckets, listings, response_errors, responses
 from uploader_gui.s3.buckets import check_bucket
 from uploader_gui.s3.condition_probe import probe_conditions
+from uploader_gui.s3.http.connection_pool import HttpConnectionPool
 from uploader_gui.s3.http.http1 import Response
-from uploader_gui.s3.http.http_connections import HttpConnections
 from uploader_gui.s3.http.request_body import Body
 from uploader_gui.s3.learned_traits import LearnedTraits, send_as_taken
 from uploader_gui.s3.minio_sdk import MinioSdk
@@ -60,8 +60,8 @@ class S3Client:
         finish_timeout_s: float = 600.0,
         was_store: Callable[[], bool] = lambda: False,
     ) -> None:
-        def open_connections(endpoint: str) -> HttpConnections:
-            return HttpConnections(
+        def open_connections(endpoint: str) -> HttpConnectionPool:
+            return HttpConnectionPool(
                 endpoint,
                 connection.ca_file,
                 certificate_sha256=connection.certificate_sha256,
@@ -95,7 +95,7 @@ class S3Client:
 
         response = self._as_taken((Trait.ANNOUNCEMENT, Trait.WHOLE), send)
         with self._reading():
-            created = responses.created_upload(response.headers, response_checks.document_of(response))
+            created = responses.created_upload(response.headers, response_errors.document_of(response))
             if created is None:
                 raise not_s3()
             return created
@@ -128,7 +128,7 @@ class S3Client:
 
         response = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
         return PartResponse(
-            response_checks.etag_of(response),
+            response_errors.etag_of(response),
             responses.crc32_from_base64(response.headers.get("x-amz-checksum-crc32")),
         )
 
@@ -168,7 +168,7 @@ class S3Client:
         response = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
         found = responses.crc32_from_base64(response.headers.get("x-amz-checksum-crc32"))
         return PutResponse(
-            response_checks.etag_of(response), found, response.headers.get("x-amz-version-id", "")
+            response_errors.etag_of(response), found, response.headers.get("x-amz-version-id", "")
         )
 
     def _timeout_s(self, body: Body) -> float:
@@ -231,9 +231,9 @@ class S3Client:
                 # A web page with status 200 is a gateway's answer: what the store behind it did is unknown.
                 is_unknown = error.got_no_answer or error.http_status == _SUCCESS
                 if is_unknown and error.code != ErrorCode.NETWORK_LOGIN:
-                    raise response_checks.completion_unanswered() from error
+                    raise response_errors.completion_unanswered() from error
                 raise
-            return response_checks.checked_completion(response)
+            return response_errors.checked_completion(response)
 
         optional = [Trait.LISTED] if may_omit_listed else []
         optional += [Trait.FINISH_WHOLE] if whole else []
@@ -323,7 +323,7 @@ class S3Client:
     def _reading(self) -> Iterator[None]:
         """Read a success: what is not S3's is no store's, or was damaged on the way from one."""
         try:
-            with response_checks.reading():
+            with response_errors.reading():
                 yield
         except StoreError as error:
             raise self._sdk.judged(error) from error

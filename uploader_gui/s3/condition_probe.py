@@ -7,7 +7,7 @@ import contextlib
 
 from uploader_gui.domain.errors import StoreError
 from uploader_gui.domain.store_traits import Trait
-from uploader_gui.s3 import response_checks, responses
+from uploader_gui.s3 import response_errors, responses
 from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.s3.minio_sdk import MinioSdk
@@ -63,13 +63,13 @@ class _Probe:
 
     def _complete(self) -> str | None:
         """The same in parts."""
-        root = response_checks.document_of(self._sdk.call("POST", *self._place, query={"uploads": ""}))
+        root = response_errors.document_of(self._sdk.call("POST", *self._place, query={"uploads": ""}))
         upload = {"uploadId": root.findtext("{*}UploadId") or ""}
         try:
             part = self._sdk.call("PUT", *self._place, query=upload | {"partNumber": "1"}, body=_PROBE)
-            document = responses.finish_document([(1, response_checks.etag_of(part), None)])
+            document = responses.finish_document([(1, response_errors.etag_of(part), None)])
             response = self._sdk.call("POST", *self._place, query=upload, headers=_IF_ABSENT, body=document)
-            return response_checks.checked_completion(response).version_id
+            return response_errors.checked_completion(response).version_id
         except StoreError as error:
             with contextlib.suppress(StoreError):
                 self._sdk.call("DELETE", *self._place, query=upload)

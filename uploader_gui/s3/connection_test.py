@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.profile import Connection, clean_endpoint
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.http.http_connections import HttpConnections
+from uploader_gui.s3.http.connection_pool import HttpConnectionPool
 from uploader_gui.s3.learned_traits import LearnedTraits
 
 _CONNECT_S, _ANSWER_S = 5.0, 15.0
@@ -153,7 +153,7 @@ def _other_scheme(endpoint: str) -> str:
 
 def _certificate(endpoint: str) -> bytes:
     """The certificate that is shown there, DER; empty where none is."""
-    connections = HttpConnections(
+    connections = HttpConnectionPool(
         endpoint, "", certificate_sha256=_NO_PIN, max_connections=1, connect_timeout_s=_PROBE_S
     )
     try:

@@ -4,11 +4,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Collection, Mapping
 
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.failures import endless_listing
-from uploader_gui.s3 import response_checks, responses
+from uploader_gui.domain.failure_table import endless_listing
+from uploader_gui.s3 import response_errors, responses
 from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.minio_sdk import MinioSdk
-from uploader_gui.s3.response_checks import clock_offset_s
+from uploader_gui.s3.response_errors import clock_offset_s
 from uploader_gui.s3.responses import ListedPart, OpenUpload, OpenUploads
 
 _MOST_PAGES = 1_000  # a million parts or open uploads; an upload has at most 10,000 parts
@@ -48,7 +48,7 @@ def list_part(sdk: MinioSdk, bucket: str, key: str, upload_id: str, number: int)
     # From two before it, as rclone's marker is off by one, and four, as SeaweedFS lists resent parts twice.
     fixed = {"uploadId": upload_id, "max-parts": "4", "part-number-marker": str(max(0, number - 2))}
     response = _asking(sdk, bucket, key, fixed)({})
-    with response_checks.reading():
+    with response_errors.reading():
         responses.listing(response.body, ("Part",), take)
     return found
 
@@ -108,9 +108,9 @@ def _walk(
     seen = {""}
     for _ in range(most_pages):
         response = ask(markers)
-        with response_checks.reading():
+        with response_errors.reading():
             root = responses.listing(response.body, names, take)
-        if not response_checks.is_truncated(root):
+        if not response_errors.is_truncated(root):
             return response, True
         markers = following(root)
         mark = "\n".join(markers.values())

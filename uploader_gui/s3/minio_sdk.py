@@ -18,15 +18,15 @@ from minio.helpers import BaseURL, DictType, check_bucket_name
 from urllib3 import BaseHTTPResponse, HTTPResponse
 
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.failures import after_the_store, failure_of, network_failure, not_s3
+from uploader_gui.domain.failure_table import after_the_store, failure_of, network_failure, not_s3
 from uploader_gui.domain.profile import Addressing, Connection
 from uploader_gui.domain.store_traits import Trait
+from uploader_gui.s3.http.connection_pool import HttpConnectionPool, Request, StaleConnectionError
 from uploader_gui.s3.http.http1 import Response
-from uploader_gui.s3.http.http_connections import HttpConnections, Request, StaleConnectionError
 from uploader_gui.s3.http.request_body import Body, StopSwitch
 from uploader_gui.s3.interception import is_foreign, is_the_stores, is_web_page
 from uploader_gui.s3.learned_traits import LearnedTraits
-from uploader_gui.s3.response_checks import error_of
+from uploader_gui.s3.response_errors import error_of
 from uploader_gui.s3.sigv4 import Signer
 from uploader_gui.s3.store_hints import BucketAddress, hint_in
 
@@ -102,7 +102,7 @@ class MinioSdk(Minio):
     def __init__(
         self,
         connection: Connection,
-        open_connections: Callable[[str], HttpConnections],
+        open_connections: Callable[[str], HttpConnectionPool],
         timeout_s: float,
         was_store: Callable[[], bool],
         traits: LearnedTraits,
@@ -270,7 +270,7 @@ class MinioSdk(Minio):
             )
         return signer
 
-    def _connections_to(self, endpoint: str) -> HttpConnections:
+    def _connections_to(self, endpoint: str) -> HttpConnectionPool:
         with self._lock:
             found = self._connections.get(endpoint)
             if found is None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 
 from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
-from uploader_gui.domain.failures import is_too_many_files, too_many_files
+from uploader_gui.domain.failure_table import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import MIB

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from uploader_gui.domain.address import place_at
+from uploader_gui.domain.endpoint_address import place_at
 from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.messages import english

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from uploader_gui.domain.address import place_at, split_address
+from uploader_gui.domain.endpoint_address import place_at, split_address
 from uploader_gui.domain.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile, Secret, free_name

@@ -20,7 +20,7 @@ from uploader_gui.domain.job import JobState
 from uploader_gui.gui.jobs import job_columns
 from uploader_gui.gui.jobs.background_sort import BackgroundSort, places_for
 from uploader_gui.gui.jobs.job_columns import Column
-from uploader_gui.gui.jobs.job_rows import JobRows
+from uploader_gui.gui.jobs.table_rows import JobRows
 from uploader_gui.gui.look.plain_text import tip_words
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole

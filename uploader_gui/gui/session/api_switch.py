@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from uploader_gui.domain.job import Job
-from uploader_gui.gui.api_protocol import Api
+from uploader_gui.gui.api_interface import Api
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.preferences.api_page import ApiFacts
 from uploader_gui.storage.settings.settings import Settings

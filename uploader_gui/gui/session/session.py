@@ -15,19 +15,19 @@ from uploader_gui.gui.help_page import HelpPage
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.preferences.api_page import ApiFacts
-from uploader_gui.gui.preferences.limit_button import asked_limit
 from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
+from uploader_gui.gui.preferences.speed_limit_button import asked_limit
 from uploader_gui.gui.quit_question import QuitQuestion
 from uploader_gui.gui.session.api_switch import ApiSwitch
 from uploader_gui.gui.session.blocked_uploads import DiskTrouble
 from uploader_gui.gui.session.connections import DemoStore, DemoStoreFactory, SessionConnections
-from uploader_gui.gui.session.desktop import DesktopIntegration
+from uploader_gui.gui.session.desktop_integration import DesktopIntegration
 from uploader_gui.gui.session.details_reader import DetailsReader
 from uploader_gui.gui.session.file_adder import FileAdder
 from uploader_gui.gui.session.interrupted_jobs import InterruptedJobs
 from uploader_gui.gui.session.job_commands import JobCommands, QueueMoves
 from uploader_gui.gui.session.job_loader import JobLoader
-from uploader_gui.gui.session.window_memory import WindowMemory
+from uploader_gui.gui.session.window_layout import WindowLayout
 from uploader_gui.gui.words.engine_words import error_words, message_words
 from uploader_gui.gui.words.language import Translations
 from uploader_gui.runtime.runtime import engine_options
@@ -67,7 +67,7 @@ class Session(QObject):
         self._loader = JobLoader(window, link, self._tasks)
         self._queue_moves = QueueMoves(window, link, self._tasks)
         self._details_reader = DetailsReader(window, link, self._tasks)
-        self._memory = WindowMemory(link.runtime.state_dir)
+        self._memory = WindowLayout(link.runtime.state_dir)
         self._memory.restore(window)
         self._adder = FileAdder(window, link, self._tasks, lambda: self._connections.current)
         self._interrupted_jobs = InterruptedJobs(

@@ -12,7 +12,7 @@ from uploader_gui.headless.api.access_control import LET_IN, AccessControl
 from uploader_gui.headless.api.access_policy import Policy
 from uploader_gui.headless.api.application import application
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.runtime.descriptors import clients_within, raised_limit
+from uploader_gui.runtime.file_descriptors import clients_within, raised_limit
 
 _GRACE_S = 1
 _HEAD_WITHIN_S = 10.0

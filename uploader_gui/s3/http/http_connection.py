@@ -11,8 +11,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from uploader_gui.domain.plan import KIB
-from uploader_gui.s3.http.dialling import SocketAddress, dial, in_order
 from uploader_gui.s3.http.request_body import StopSwitch
+from uploader_gui.s3.http.tcp_connect import SocketAddress, dial, in_order
 
 # Linux and macOS: the system takes only so much ahead of what it has sent. Without it megabytes count as sent that
 # are not, and on a slow network a socket may be "full" for a minute although data is moving.

@@ -7,7 +7,7 @@ import ssl
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.failures import NetworkReason, failure_of, is_too_many_files, network_failure
+from uploader_gui.domain.failure_table import NetworkReason, failure_of, is_too_many_files, network_failure
 from uploader_gui.s3.http.http1 import GarbledResponseError, SlowResponseError
 from uploader_gui.s3.http.tls import CertificateChangedError
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
-from uploader_gui.domain.failures import is_too_many_files, too_many_files
+from uploader_gui.domain.failure_table import is_too_many_files, too_many_files
 from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.private_files import check_file, check_state_folder, make_private
 from uploader_gui.storage.database.backup import Backups, is_whole
+from uploader_gui.storage.database.daily_check import DailyCheck
 from uploader_gui.storage.database.schema import STEPS, check_version, migrate
 from uploader_gui.storage.database.sqlite_connection import (
     connect,
@@ -22,7 +23,6 @@ from uploader_gui.storage.database.sqlite_connection import (
     read_only,
     translated,
 )
-from uploader_gui.storage.database.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from uploader_gui.storage.database.writer import Writer
@@ -42,12 +42,12 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, *, is_read_only: bool, notice: Messages = (), needs_upkeep: bool = False
+        self, path: Path, *, is_read_only: bool, notice: Messages = (), needs_daily_check: bool = False
     ) -> None:
         self.path = path
         self.notice = notice
         self._is_damaged = False
-        self._upkeep = Upkeep(path, is_due=needs_upkeep)
+        self._daily_check = DailyCheck(path, is_due=needs_daily_check)
         self._writer = None if is_read_only else _writer_of(path)
 
     @classmethod
@@ -66,9 +66,9 @@ class Database:
             return cls(path, is_read_only=True)
         with _errors_in_words(path):
             state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            notice, needs_upkeep = _prepare(path, checks_later=checks_later)
+            notice, needs_daily_check = _prepare(path, checks_later=checks_later)
             make_private(_running_mark(path))
-        return cls(path, is_read_only=False, notice=notice, needs_upkeep=needs_upkeep)
+        return cls(path, is_read_only=False, notice=notice, needs_daily_check=needs_daily_check)
 
     def look_after(self) -> None:
         """Make the check and the copy that opening left for later, if any; ``close`` cuts it short.
@@ -77,7 +77,7 @@ class Database:
         which the next opening repairs, and what else keeps a copy from being made.
         """
         with self._remembered_damage(), _errors_in_words(self.path):
-            self._upkeep.run()
+            self._daily_check.run()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -105,7 +105,7 @@ class Database:
         """Carry out what is queued and mark a clean end; with damage found meanwhile it is none."""
         if self._writer is None:
             return
-        self._upkeep.end()
+        self._daily_check.end()
         self._writer.close()
         if not self._is_damaged:
             _running_mark(self.path).unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from uploader_gui.domain.address import split_address
+from uploader_gui.domain.endpoint_address import split_address
 from uploader_gui.domain.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.messages import MessageCode, Messages, message

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from uploader_gui.domain.errors import ErrorCode, StoppedError, StoreError, UploaderError
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.failures import cannot_protect
+from uploader_gui.domain.failure_table import cannot_protect
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
 from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.domain.store_traits import Trait

@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoppedError, StoreError
-from uploader_gui.domain.failures import failure_of
+from uploader_gui.domain.failure_table import failure_of
 from uploader_gui.domain.job import ChecksumMode, Job, Part, PartState
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import PartRange, is_md5_etag

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Activity
-from uploader_gui.domain.failures import failure_of
+from uploader_gui.domain.failure_table import failure_of
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.s3.client import S3Client

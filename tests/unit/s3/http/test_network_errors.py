@@ -10,7 +10,7 @@ from lab import certificates
 from lab.s3_calls import Connect, failure
 from lab.scripted import ScriptedServer, answering
 from uploader_gui.domain.errors import ErrorCode, ErrorKind
-from uploader_gui.domain.failures import BY_NETWORK, after_the_store, network_failure
+from uploader_gui.domain.failure_table import BY_NETWORK, after_the_store, network_failure
 from uploader_gui.s3.http.network_errors import as_store_error
 
 with warnings.catch_warnings(action="ignore", category=DeprecationWarning):

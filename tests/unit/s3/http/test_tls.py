@@ -7,7 +7,7 @@ import pytest
 from lab.s3_calls import SIZE, Connect, Serve, failure, send
 from lab.scripted import CERTIFICATE, answering
 from uploader_gui.domain.errors import ErrorCode, ErrorKind
-from uploader_gui.s3.http.http_connections import HttpConnections
+from uploader_gui.s3.http.connection_pool import HttpConnectionPool
 from uploader_gui.s3.http.tls import certificate_sha256
 from uploader_gui.source.source_file import Source
 
@@ -42,7 +42,7 @@ def test_a_pinned_certificate_wins_over_a_ca_file(serve: Serve, connect: Connect
 
 def test_the_certificate_can_be_looked_at_before_it_is_trusted(serve: Serve) -> None:
     server, _ = serve(answering(200), tls=True)
-    connections = HttpConnections(
+    connections = HttpConnectionPool(
         server.endpoint, "", certificate_sha256=OTHER, max_connections=1, connect_timeout_s=5
     )
     assert connections.show_certificate(f"127.0.0.1:{server.port}") == SHOWN
@@ -51,7 +51,7 @@ def test_the_certificate_can_be_looked_at_before_it_is_trusted(serve: Serve) -> 
 def test_a_port_without_tls_has_no_certificate_to_show(serve: Serve) -> None:
     server, _ = serve(answering(400))
     endpoint = server.endpoint.replace("http:", "https:")
-    connections = HttpConnections(
+    connections = HttpConnectionPool(
         endpoint, "", certificate_sha256=OTHER, max_connections=1, connect_timeout_s=5
     )
     found = failure(lambda: connections.show_certificate(f"127.0.0.1:{server.port}"))

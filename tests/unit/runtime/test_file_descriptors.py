@@ -2,7 +2,7 @@
 
 import pytest
 
-from uploader_gui.runtime.descriptors import clients_within, raised_limit, workers_within
+from uploader_gui.runtime.file_descriptors import clients_within, raised_limit, workers_within
 
 pytestmark = pytest.mark.case("S02")
 

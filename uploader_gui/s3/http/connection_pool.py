@@ -44,7 +44,7 @@ class Request:
     is_repeatable: bool
 
 
-class HttpConnections:
+class HttpConnectionPool:
     """Carries requests to the hosts of one endpoint; any thread.
 
     ``endpoint`` is a URL; ``ca_file`` "" trusts what the system trusts, else only what that file holds. With a

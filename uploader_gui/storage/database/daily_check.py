@@ -11,7 +11,7 @@ from uploader_gui.storage.database.sqlite_connection import connect, damage
 _ASKS_AGAIN_AFTER_S = 0.05
 
 
-class Upkeep:
+class DailyCheck:
     """Checks the file at ``path`` and copies it, once, if that ``is_due``; any thread.
 
     On an SQLite connection and a snapshot of its own, so that reading and writing go on, and so that what is copied is

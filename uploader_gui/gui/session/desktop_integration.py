@@ -17,10 +17,10 @@ from uploader_gui.domain.events import JobEvent
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.engine_link import EngineLink
-from uploader_gui.gui.look.tray import Tray
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.notice_bar import Notice
 from uploader_gui.gui.session.notifications import Notification, NotificationPolicy, Topic
+from uploader_gui.gui.tray import Tray
 from uploader_gui.gui.words.wording import count_words
 from uploader_gui.storage.settings.settings import Settings
 

@@ -19,9 +19,9 @@ from uploader_gui.domain.job import NewJob
 from uploader_gui.domain.messages import english
 from uploader_gui.storage.database import sqlite_connection
 from uploader_gui.storage.database.backup import Backups, GivenUpError, is_sound
+from uploader_gui.storage.database.daily_check import DailyCheck
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect
-from uploader_gui.storage.database.upkeep import Upkeep
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_reader import JobReader
 
@@ -171,15 +171,15 @@ def test_given_up_in_the_middle_of_the_check_it_leaves_the_older_copies_alone(
 ) -> None:
     path = a_list(tmp_path, new_job())
     older = an_older_copy(path)
-    upkeep = Upkeep(path, is_due=True)
+    daily_check = DailyCheck(path, is_due=True)
 
     def watched(path: Path, mode: Literal["rwc", "ro"] = "rwc") -> sqlite3.Connection:
         sqlite = sqlite_connection.connect(path, mode)
-        sqlite.set_trace_callback(lambda text: upkeep.give_up() if text == statement else None)
+        sqlite.set_trace_callback(lambda text: daily_check.give_up() if text == statement else None)
         return sqlite
 
-    monkeypatch.setattr("uploader_gui.storage.database.upkeep.connect", watched)
-    upkeep.run()
+    monkeypatch.setattr("uploader_gui.storage.database.daily_check.connect", watched)
+    daily_check.run()
     assert list((tmp_path / "backups").iterdir()) == [older]
     assert is_sound(older)
 
@@ -195,7 +195,7 @@ def test_closing_waits_for_the_check_to_let_go_of_the_file(
         assert may_go_on.wait(10)
         return sqlite_connection.connect(path, mode)
 
-    monkeypatch.setattr("uploader_gui.storage.database.upkeep.connect", slow)
+    monkeypatch.setattr("uploader_gui.storage.database.daily_check.connect", slow)
     database = Database.open(tmp_path, checks_later=True)
     checker = threading.Thread(target=database.look_after)
     closer = threading.Thread(target=database.close)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind
-from uploader_gui.domain.failures import (
+from uploader_gui.domain.failure_table import (
     BY_NETWORK,
     BY_S3_CODE,
     BY_STATUS,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
-from uploader_gui.domain.failures import failure_of, not_s3
+from uploader_gui.domain.failure_table import failure_of, not_s3
 from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.s3 import responses
 from uploader_gui.s3.http.http1 import Response

@@ -16,7 +16,7 @@ _FASTEST_MB = 10_000.0
 _SLOWEST_MB = 0.1
 
 
-class LimitButton(QToolButton):
+class SpeedLimitButton(QToolButton):
     """Shows the limit; its menu changes it. ``chosen`` carries bytes a second, or None for no limit. GUI thread."""
 
     chosen = Signal(object)
@@ -59,8 +59,8 @@ async def asked_limit(parent: QWidget, limit: int | None) -> int | None:
     """Let the user enter a limit in bytes a second; None if it was cancelled."""
     dialog = QInputDialog(parent)
     dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
-    dialog.setWindowTitle(QCoreApplication.translate("LimitButton", "Upload speed"))
-    dialog.setLabelText(QCoreApplication.translate("LimitButton", "At most, in MB/s:"))
+    dialog.setWindowTitle(QCoreApplication.translate("SpeedLimitButton", "Upload speed"))
+    dialog.setLabelText(QCoreApplication.translate("SpeedLimitButton", "At most, in MB/s:"))
     show_plain(dialog)
     dialog.setDoubleRange(_SLOWEST_MB, _FASTEST_MB)
     dialog.setDoubleDecimals(1)

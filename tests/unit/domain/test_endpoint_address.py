@@ -1,6 +1,6 @@
 import pytest
 
-from uploader_gui.domain.address import Address, place_at, split_address
+from uploader_gui.domain.endpoint_address import Address, place_at, split_address
 from uploader_gui.domain.errors import BadSettingsError
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lab.s3_calls import OK, Serve, complete, error, failure, put, send
 from lab.scripted import Visit, answering
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
-from uploader_gui.s3 import response_checks, responses
+from uploader_gui.s3 import response_errors, responses
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.http1 import GarbledResponseError, HttpExchange, Response, ResponseCutError
 from uploader_gui.s3.interception import is_foreign, is_web_page
@@ -65,11 +65,11 @@ replies = st.builds(Response, st.integers(0, 999), headers, bodies, st.booleans(
 
 PLACE = BucketAddress("https://store.example:9000", "us-east-1")
 READERS: tuple[Callable[[Response], object], ...] = (
-    response_checks.etag_of,
-    response_checks.checked_completion,
-    response_checks.document_of,
-    response_checks.error_of,
-    response_checks.clock_offset_s,
+    response_errors.etag_of,
+    response_errors.checked_completion,
+    response_errors.document_of,
+    response_errors.error_of,
+    response_errors.clock_offset_s,
     is_web_page,
     lambda reply: is_foreign(reply, "store.example:9000"),
     lambda reply: responses.error_in(reply.body),
@@ -154,10 +154,10 @@ def test_a_date_that_overflows_is_none(text: str) -> None:
     responses.http_date(text)
     reply = Response(503, {"date": text, "retry-after": text}, b"", keeps_open=True)
     earliest = datetime.now(UTC) + timedelta(
-        seconds=response_checks.clock_offset_s(reply)
+        seconds=response_errors.clock_offset_s(reply)
     )  # as for lost uploads
     assert earliest.year > 1900
-    assert response_checks.error_of(reply).code == ErrorCode.STORE_BUSY
+    assert response_errors.error_of(reply).code == ErrorCode.STORE_BUSY
 
 
 def odd_document(encoding: str) -> bytes:

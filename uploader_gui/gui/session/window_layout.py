@@ -14,7 +14,7 @@ _VERSION: Final = 1
 """Of the columns: a header remembered by another version of them is not used."""
 
 
-class WindowMemory:
+class WindowLayout:
     """A file that is missing, broken or can't be written costs nothing but the memory. GUI thread."""
 
     def __init__(self, state_dir: Path) -> None:

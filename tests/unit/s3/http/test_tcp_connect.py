@@ -14,8 +14,8 @@ from lab.scripted import ScriptedServer, answering, unused_port
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.profile import Connection
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.http.dialling import AddressInfo, Dialled, dial, in_order
 from uploader_gui.s3.http.request_body import StopSwitch
+from uploader_gui.s3.http.tcp_connect import AddressInfo, Dialled, dial, in_order
 
 V4, V6 = socket.AF_INET, socket.AF_INET6
 
