@@ -4,12 +4,11 @@ import pytest
 
 from uploader_gui.domain.store_traits import ASKED_AGAIN_AFTER, Learned, StoreTraits, Trait, flag
 
-NOW = datetime.now(UTC)
 MOMENT = timedelta(minutes=1)
 
 
 def known(trait: Trait, value: str, age: timedelta = MOMENT) -> StoreTraits:
-    return StoreTraits({trait: Learned(value, NOW - age)})
+    return StoreTraits({trait: Learned(value, datetime.now(UTC) - age)})
 
 
 @pytest.mark.parametrize("is_so", [True, False])
