@@ -1,4 +1,4 @@
-"""A connection that can't work gets one sentence that says what to mend, and exit code 1."""
+"""A connection that can't work gets one sentence that says what to fix, and exit code 1."""
 
 from collections.abc import Callable
 from dataclasses import replace

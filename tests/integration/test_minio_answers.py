@@ -90,7 +90,7 @@ def test_full_disk_is_waited_for_and_named(
     bench.resume(job.job_id)
     said = bench.wait_until(job.job_id, lambda status: "out of space" in status.message, "full")
     assert said.job.state is JobState.UPLOADING
-    minio_face.mend()
+    minio_face.repair()
     bench.completed(job.job_id)
     assert set(proxy.log.parts_stored()) == {3, 4}
     assert proxy.log.count("abort") == 0
@@ -111,7 +111,7 @@ def test_used_up_quota_fails_with_the_parts_kept_until_it_is_raised(
     failed = bench.failed(job.job_id)
     assert (failed.error_code, failed.uploaded_parts) == (ErrorCode.QUOTA_EXCEEDED, 2)
     assert proxy.log.count("part") == 3
-    minio_face.mend()
+    minio_face.repair()
     bench.forget_events()
     bench.resume(job.job_id)
     bench.completed(job.job_id)

@@ -1,4 +1,4 @@
-"""What trying again would not mend: it fails at once, in words, with its parts kept, and goes on when it was mended."""
+"""What trying again would not fix: it fails at once, in words, with its parts kept, and goes on when it was fixed."""
 
 import email.utils
 import sqlite3

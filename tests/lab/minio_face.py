@@ -43,7 +43,7 @@ class MinioFace(FaultProxy):
     """Stands before ``upstream`` and answers as MinIO does; steered from any thread.
 
     What a server can get into is said by ``too_many_requests``, ``disk_full``, ``quota_used_up``, ``put_only``
-    and ``is_console``; ``mend`` ends it all. ``uploads.age(25)`` lets a day and an hour pass.
+    and ``is_console``; ``repair`` ends it all. ``uploads.age(25)`` lets a day and an hour pass.
     """
 
     def __init__(self, upstream: str) -> None:
@@ -53,7 +53,7 @@ class MinioFace(FaultProxy):
 
     # what a test says
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         self._trouble = []
 
     def too_many_requests(self, times: int, retry_after_s: int = 60) -> None:

@@ -290,7 +290,7 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     MessageCode.STORE_ERROR: "The store had an error of its own.",
     MessageCode.STORE_FULL: "The store is out of space; it needs room before this can go on.",
     MessageCode.PART_DAMAGED: (
-        "A part arrived damaged; it is sent again. If that goes on, check the line, its proxies and this "
+        "A part arrived damaged; it is sent again. If that goes on, check the network, its proxies and this "
         "computer's memory."
     ),
     MessageCode.STORE_TIMEOUT: "The store gave up waiting for data.",

@@ -17,7 +17,7 @@ from uploader_gui.storage.settings.atomic_file import replace_private
 LOCK_FILE = "engine.lock"
 HOLDER_FILE = "engine.json"
 # Longer than a reader's look at the lock, which holds it for a moment.
-_PATIENCE_S = 0.3
+_LOCK_TIMEOUT_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class InstanceLock:
         check_file(self._note)
         try:
             tighten(self._note.parent / LOCK_FILE)  # whoever may open it may lock it
-            self._lock.acquire(timeout=_PATIENCE_S)
+            self._lock.acquire(timeout=_LOCK_TIMEOUT_S)
         except Timeout:
             other = read_holder(self._note.parent)
             raise StateDirectoryBusyError(other.name, other.pid) from None

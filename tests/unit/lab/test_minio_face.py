@@ -162,11 +162,11 @@ def test_full_disk_and_used_up_quota_and_their_mend(call: Caller, minio_face: Mi
     refused = call("PUT", "k", body=b"y")
     assert (refused.status, refused.code) == (500, "InternalError")
     assert "no space left on device" in refused.text
-    minio_face.mend()
+    minio_face.repair()
     minio_face.quota_used_up()
     assert call("PUT", "k", body=b"y").code == "XMinioAdminBucketQuotaExceeded"
     assert call("HEAD", "k").status == 404
-    minio_face.mend()
+    minio_face.repair()
     assert call("PUT", "k", body=b"y").status == 200
 
 

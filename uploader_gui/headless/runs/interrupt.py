@@ -11,7 +11,7 @@ from typing import NoReturn
 
 EXIT_INTERRUPTED = 130
 # Of the three seconds, what the interpreter needs to go is left over.
-_PATIENCE_S = 2.5
+_EXIT_TIMEOUT_S = 2.5
 
 
 class Interrupt:
@@ -44,7 +44,7 @@ class Interrupt:
         if self.came or self._callback is None:
             self._leave()
         self.came = True
-        watchdog = threading.Timer(_PATIENCE_S, self._leave)
+        watchdog = threading.Timer(_EXIT_TIMEOUT_S, self._leave)
         watchdog.daemon = True
         with contextlib.suppress(RuntimeError):  # no more threads: a second signal still ends it
             watchdog.start()

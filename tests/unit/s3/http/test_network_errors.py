@@ -1,4 +1,4 @@
-"""What is wrong with a store's TLS, each in a sentence of its own, with its own mend."""
+"""What is wrong with a store's TLS, each in a sentence of its own, with its own fix."""
 
 import ssl
 import warnings
