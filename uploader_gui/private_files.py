@@ -44,6 +44,20 @@ def check_state_folder(folder: Path) -> None:
         raise NotPrivateError(message(MessageCode.STATE_OPEN_TO_OTHERS, folder=str(folder)))
 
 
+def make_folder(folder: Path) -> None:
+    """Have a folder there; it and those above it that were missing are made for their owner alone. Raises OSError.
+
+    ``Path.mkdir`` leaves the upper ones to the umask: who may write to one could put a folder of his in our place.
+    """
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    except FileNotFoundError:
+        if folder.parent == folder:
+            raise
+        make_folder(folder.parent)
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
 def own_folder(chosen: Path) -> Path:
     """Where to put files of ours: the folder itself, or one of our own within it where others may write to it, too.
 

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -187,6 +188,20 @@ def test_the_window_remembers_how_it_was_arranged(window: MainWindow, theme: The
     assert not again.commands.details.isChecked()
     again.let_go()
     again.deleteLater()
+
+
+@pytest.mark.case("S01")
+def test_the_memory_is_its_owners_alone(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).touch()
+    (tmp_path / FILE_NAME).chmod(0o666)
+    for folder in (tmp_path, tmp_path / "new"):
+        folder.mkdir(exist_ok=True)
+        before = os.umask(0)
+        try:
+            WindowLayout(folder).keep(window)
+        finally:
+            os.umask(before)
+        assert (folder / FILE_NAME).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_broken_memory_is_passed_over(window: MainWindow, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Never
@@ -77,6 +78,29 @@ def test_a_request_at_work_is_not_closed_for_others(tmp_path: Path, bucket: Prob
         kind = {"Content-Type": "multipart/form-data; boundary=x"}
         answered = served.open.post("/api/uploads/async", content=pieces(), headers=kind)
         assert answered.status_code == 202
+
+
+@pytest.mark.case("S02")
+def test_forms_that_never_end_leave_room_for_who_has_the_token(tmp_path: Path, bucket: Probe) -> None:
+    with Served(tmp_path, bucket.address) as served, contextlib.ExitStack() as strangers:
+        address = urlsplit(served.api.address)
+        head = (
+            f"POST /api/uploads/async HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Length: 100000\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+        )
+        for _ in range(BoundedProtocol.most + 40):
+            where = (address.hostname, address.port)
+            stranger = strangers.enter_context(socket.create_connection(where, timeout=10))
+            with contextlib.suppress(OSError):
+                stranger.sendall(head.encode())
+        assert served.trusted.get("/api/uploads/async").status_code == 200
+        refused = served.open.post("/api/uploads/async", files={"file": ("a.mov", b"abc")})
+        assert (refused.status_code, refused.json()["error"]["code"]) == (503, "STORE_UNAVAILABLE")
+        assert "token" in refused.json()["error"]["message"]
+        strangers.close()
+        deadline_s = time.monotonic() + 20
+        while served.open.post("/api/uploads/async", files={"file": ("a.mov", b"abc")}).status_code != 202:
+            assert time.monotonic() < deadline_s
 
 
 def is_closed(connection: socket.socket, within_s: float = 0.0) -> bool:

@@ -16,6 +16,7 @@ from uploader_gui.private_files import NotPrivateError, claim, make_private
 from uploader_gui.runtime.instance_lock import HOLDER_FILE, LOCK_FILE, InstanceLock, is_held, read_holder
 from uploader_gui.runtime.log_file import LogFile
 from uploader_gui.runtime.runtime import open_reader, open_runtime, state_directory
+from uploader_gui.source.staged_copy import make_room
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.settings.keychain import Keychain
 from uploader_gui.storage.settings.settings_file import SettingsFile
@@ -204,6 +205,18 @@ def test_a_shared_staging_directory_gets_a_folder_of_our_own(tmp_path: Path) -> 
     variables = environ(tmp_path / "state") | {"UPLOAD_TEMP_DIR": str(shared)}
     with closing(open_runtime(variables, holder="a test")) as runtime:
         assert runtime.staging_dir == shared / f"uploader-gui-{os.geteuid()}"
+
+
+@pytest.mark.case("S06")
+def test_folders_above_ours_that_were_missing_are_ours_alone_too(
+    tmp_path: Path, nothing_masked: None
+) -> None:
+    share, disk = tmp_path / ".local" / "share", tmp_path / "disk" / "copies"
+    variables = environ(share / "uploader-gui") | {"UPLOAD_TEMP_DIR": str(disk / "staging")}
+    with closing(open_runtime(variables, holder="a test")) as runtime:
+        make_room(runtime.staging_dir, 1)
+    made = [share.parent, share, share / "uploader-gui", disk.parent, disk, disk / "staging"]
+    assert {path.name: mode_of(path) for path in made} == {path.name: 0o700 for path in made}
 
 
 def test_a_database_in_use_is_not_opened_beside_sqlite(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

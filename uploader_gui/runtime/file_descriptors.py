@@ -47,3 +47,8 @@ def clients_within(limit: int | None) -> int:
     if limit is None:
         return _MOST_CLIENTS
     return max(_FEWEST_CLIENTS, min(_MOST_CLIENTS, limit // 4 // _OF_A_CLIENT))
+
+
+def strangers_within(clients: int) -> int:
+    """How many of so many connections may be at work for those who have not sent the token."""
+    return clients - max(1, clients // 4)

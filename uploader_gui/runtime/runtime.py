@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.messages import Messages
-from uploader_gui.private_files import check_state_folder, claim, own_folder
+from uploader_gui.private_files import check_state_folder, claim, make_folder, own_folder
 from uploader_gui.runtime.file_descriptors import raised_limit, workers_within
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_reader import JobReader
@@ -225,7 +225,7 @@ def prepared_state_directory(environ: Mapping[str, str]) -> Path:
 
     state_dir = state_directory(environ)
     try:
-        state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(state_dir)
     except OSError as error:
         raise state_dir_unusable(state_dir, error) from error
     check_state_folder(state_dir)  # somebody may have been quicker

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.plan import MIB
+from uploader_gui.private_files import make_folder
 from uploader_gui.source.source_file import open_name, take_fingerprint
 from uploader_gui.source.staged_copy import (
     NEW_FILE,
@@ -84,7 +85,7 @@ class ReceivedCopy:
 
     def _open(self) -> None:
         make_room(self.path.parent, 0)
-        self._note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self._note.parent)
         with os.fdopen(os.open(self._note, NEW_FILE, 0o600), "wb") as note:
             note.write(os.fsencode(self.path))
         self._file = os.open(open_name(self._partial), NEW_FILE, 0o600)

@@ -13,7 +13,7 @@ from uploader_gui.domain.failure_table import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import MIB
-from uploader_gui.private_files import NO_FOLLOW, is_own_folder_in, is_private_folder
+from uploader_gui.private_files import NO_FOLLOW, is_own_folder_in, is_private_folder, make_folder
 from uploader_gui.source.source_file import (
     READ_SLICE_SIZE,
     Source,
@@ -91,7 +91,7 @@ def make_room(staging_dir: Path, size: int) -> None:
 
     Raises SourceError: STAGING_FULL; STAGING_FAILED where others could put files or links there. And OSError.
     """
-    staging_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(staging_dir)
     if not is_private_folder(staging_dir):
         raise SourceError(
             message(MessageCode.STAGING_NOT_PRIVATE, folder=str(staging_dir)),

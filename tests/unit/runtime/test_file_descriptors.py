@@ -2,7 +2,12 @@
 
 import pytest
 
-from uploader_gui.runtime.file_descriptors import clients_within, raised_limit, workers_within
+from uploader_gui.runtime.file_descriptors import (
+    clients_within,
+    raised_limit,
+    strangers_within,
+    workers_within,
+)
 
 pytestmark = pytest.mark.case("S02")
 
@@ -34,3 +39,8 @@ def test_the_limit_is_raised_as_far_as_the_system_lets_us() -> None:
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == (limit, before[1])
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@pytest.mark.parametrize(("clients", "strangers"), [(4, 3), (85, 64), (128, 96)])
+def test_a_quarter_of_the_clients_have_the_token(clients: int, strangers: int) -> None:
+    assert strangers_within(clients) == strangers

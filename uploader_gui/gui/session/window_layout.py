@@ -1,5 +1,6 @@
 """How the user has arranged the window, kept in ``window.ini`` in the state directory."""
 
+import contextlib
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.private_files import make_private
 
 FILE_NAME: Final = "window.ini"
 _VERSION: Final = 1
@@ -18,6 +20,8 @@ class WindowLayout:
     """A file that is missing, broken or can't be written costs nothing but the memory. GUI thread."""
 
     def __init__(self, state_dir: Path) -> None:
+        with contextlib.suppress(OSError):
+            make_private(state_dir / FILE_NAME)  # Qt leaves its mode as it is
         self._file = QSettings(str(state_dir / FILE_NAME), QSettings.Format.IniFormat)
 
     def restore(self, window: MainWindow) -> None:

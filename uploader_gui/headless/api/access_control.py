@@ -35,19 +35,26 @@ _NO_TOKEN = (
 )
 _WRONG_TOKEN = "This is not the token. The right one stands in engine.json in the state directory."  # noqa: S105  # a sentence
 
+_CROWDED = "Too many requests without the token are under way. Send it as `Authorization: Bearer TOKEN`, or try again later."
+
 LET_IN = "is_let_in"
 """In a request's state: it was allowed to do what it asks for."""
 
 
 class AccessControl:
-    """Stands before the application on one address."""
+    """Stands before the application on one address.
 
-    def __init__(self, application: ASGIApp, policy: Policy) -> None:
+    Of those who have not sent the token at most ``most_without_token`` are served at once: who has it finds room.
+    """
+
+    def __init__(self, application: ASGIApp, policy: Policy, most_without_token: int) -> None:
         self._application = application
         self._policy = policy
+        self._most_without_token = most_without_token
+        self._without_token = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or answer it with 401 or 403."""
+        """Let a request through, or answer it with 401, 403 or 503."""
         headers = Headers(scope=scope)
         incoming = _BodyDrain(receive, headers)
 
@@ -58,12 +65,19 @@ class AccessControl:
                     await incoming.drain()
             await send(message)
 
+        is_stranger = not has_token(headers)
         refusal = _forged(headers, self._policy.hosts) or self._unauthorized(scope, headers)
-        if refusal is None:
-            scope.setdefault("state", {})[LET_IN] = True
-            await self._application(scope, incoming, send_marked)
-        else:
+        if refusal is None and is_stranger and self._without_token >= self._most_without_token:
+            refusal = ErrorCode.STORE_UNAVAILABLE, _CROWDED
+        if refusal is not None:
             await answer(*refusal)(scope, incoming, send_marked)
+            return
+        scope.setdefault("state", {})[LET_IN] = True
+        self._without_token += is_stranger
+        try:
+            await self._application(scope, incoming, send_marked)
+        finally:
+            self._without_token -= is_stranger
 
     def _unauthorized(self, scope: Scope, headers: Headers) -> tuple[ErrorCode, str] | None:
         given = headers.getlist("authorization")

@@ -12,7 +12,7 @@ from uploader_gui.headless.api.access_control import LET_IN, AccessControl
 from uploader_gui.headless.api.access_policy import Policy
 from uploader_gui.headless.api.application import application
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.runtime.file_descriptors import clients_within, raised_limit
+from uploader_gui.runtime.file_descriptors import clients_within, raised_limit, strangers_within
 
 _GRACE_S = 1
 _HEAD_WITHIN_S = 10.0
@@ -92,7 +92,7 @@ class HttpServer(uvicorn.Server):
         most = clients_within(raised_limit())
         super().__init__(
             uvicorn.Config(
-                AccessControl(application(backend), policy),
+                AccessControl(application(backend), policy, strangers_within(most)),
                 # Its header sizes are bounded, and at a quarter of a megabyte a call its parser costs little.
                 http=BoundedProtocol.bounded(most),
                 ws="none",

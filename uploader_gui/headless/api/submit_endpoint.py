@@ -23,6 +23,7 @@ from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import answer, bad_request, code_of
 from uploader_gui.headless.api.multipart_form import Form, chunk_size_of
 from uploader_gui.headless.output.job_json import job_object
+from uploader_gui.private_files import make_folder
 from uploader_gui.source.received_copy import ReceivedCopy
 from uploader_gui.source.scan import Scan, scan
 from uploader_gui.source.source_file import Unstoppable, source_error
@@ -130,7 +131,7 @@ def _check_announced(backend: Backend, headers: Headers) -> None:
     if not announced.isdecimal():
         return
     _check_limit(int(announced) - _FORM_OVERHEAD, backend.form_limit)
-    backend.staging_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(backend.staging_dir)
     free = shutil.disk_usage(backend.staging_dir).free
     if int(announced) - _FORM_OVERHEAD > free:
         raise UploaderError(

@@ -21,7 +21,7 @@ from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.headless.demo import demo_supervisor
 from uploader_gui.headless.demo.demo_probe import store_is_ready
-from uploader_gui.private_files import check_file, check_state_folder
+from uploader_gui.private_files import check_file, check_state_folder, make_folder
 from uploader_gui.storage.settings.atomic_file import replace_private
 
 BUCKET = "uploads"
@@ -73,7 +73,7 @@ class DemoStore:
         Raises ``UploaderError``: DEMO_STORE_MISSING without the package, DEMO_STORE_FAILED otherwise.
         """
         program = _server_program()
-        self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self._directory)
         check_state_folder(self._directory)
         for file in (self._identity_file, self._pid_file, self._log_file):
             check_file(file)

@@ -189,4 +189,7 @@ def _place(profile: Profile | None) -> Place | None:
 
 
 def _path(kind: type[Path], text: str) -> Path:
-    return kind(text)
+    path = kind(text)
+    if not path.is_absolute():  # it would lead to somewhere in the holder's own working directory
+        raise ValueError(f"'{text}' is no absolute path")
+    return path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.failure_table import is_too_many_files, too_many_files
 from uploader_gui.domain.messages import MessageCode, Messages, message
-from uploader_gui.private_files import check_file, check_state_folder, make_private
+from uploader_gui.private_files import check_file, check_state_folder, make_folder, make_private
 from uploader_gui.storage.database.backup import Backups, is_whole
 from uploader_gui.storage.database.daily_check import DailyCheck
 from uploader_gui.storage.database.schema import STEPS, check_version, migrate
@@ -65,7 +65,7 @@ class Database:
         if read_only:
             return cls(path, is_read_only=True)
         with _errors_in_words(path):
-            state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(state_dir)
             notice, needs_daily_check = _prepare(path, checks_later=checks_later)
             make_private(_running_mark(path))
         return cls(path, is_read_only=False, notice=notice, needs_daily_check=needs_daily_check)

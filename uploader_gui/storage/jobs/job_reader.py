@@ -49,6 +49,8 @@ class JobReader:
         Raises JobNotFoundError, and BadSettingsError where several begin so.
         """
         prefix = prefix.strip().lower()
+        if not prefix.isascii():  # no id, and SQLite takes no halves of characters
+            raise JobNotFoundError(prefix)
         last = prefix + "\U0010ffff" if len(prefix) >= SHORTEST_PREFIX else prefix
         with self._database.reading() as sqlite:
             rows = sqlite.execute(

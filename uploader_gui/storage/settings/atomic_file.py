@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from uploader_gui.private_files import PRIVATE_FILE, PRIVATE_FOLDER, check_file
+from uploader_gui.private_files import PRIVATE_FILE, check_file, make_folder
 
 _UNFINISHED = ".unfinished"
 _LONGEST_WAIT_S = 10.0
@@ -18,7 +18,7 @@ def replace_private(path: Path, text: str) -> None:
 
     Any number at once: each writes to a file of its own, and the last one stays.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    make_folder(path.parent)
     opened, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=_UNFINISHED, dir=path.parent)
     unfinished = Path(name)
     try:
@@ -39,7 +39,7 @@ def changing(path: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    make_folder(path.parent)
     lock = path.with_name(f"{path.name}.lock")
     check_file(lock)
     try:

@@ -15,6 +15,7 @@ from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile, Sec
 MOST_JOBS = 16
 MOST_WORKERS = 32
 ENVIRONMENT_PROFILE = "environment"
+_MOST_DIGITS = 18
 _CONNECTION = ("ENDPOINT", "ACCESS_KEY", "SECRET_KEY")
 
 
@@ -188,7 +189,7 @@ def _bytes(environ: Mapping[str, str], name: str) -> int | None:
     text = environ.get(name, "").strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal()) or not int(text):
+    if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS) or not int(text):
         raise BadSettingsError(f"{name} is a number of bytes over 0, such as 2147483648, not '{text}'.")
     return int(text)
 

@@ -154,6 +154,14 @@ def test_a_name_that_is_no_text_survives() -> None:
     assert passed_on(upload) == upload
 
 
+@pytest.mark.case("R02")
+@pytest.mark.parametrize("path", ["", ".", "card"])
+def test_a_path_that_would_lead_into_the_holders_own_directory_is_refused(path: str) -> None:
+    text = encoded(upload_handover({}, UploadRequest([Path("/v/a.mov")]))).replace("/v/a.mov", path)
+    with pytest.raises(BadSettingsError, match="handed over can't be read"):
+        read_handover(text.encode())
+
+
 def test_upload_without_a_connection_goes_where_the_holder_leads() -> None:
     assert upload_handover({}, UploadRequest([Path("a.mov")])).place is None
 

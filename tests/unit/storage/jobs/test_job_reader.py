@@ -58,6 +58,13 @@ def test_eight_characters_of_an_id_are_enough_if_they_are_its_own(
             job_database.find(unknown)
 
 
+@pytest.mark.case("S12")
+@pytest.mark.parametrize("no_id", ["\udcffaaaaaaaa", "aaaaaaaa\ud800", "\0aaaaaaaa", "é" * 9])
+def test_what_can_be_no_id_is_not_found(job_database: JobDatabase, no_id: str) -> None:
+    with pytest.raises(JobNotFoundError):
+        job_database.find(no_id)
+
+
 def test_unfinished_jobs_are_found_by_their_keys(
     job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
 ) -> None:

@@ -188,6 +188,8 @@ def test_sizes_and_folders_come_from_the_environment(tmp_path: Path) -> None:
     [
         ({"UPLOAD_MAX_SIZE": "2G"}, "UPLOAD_MAX_SIZE"),
         ({"UPLOAD_MAX_SIZE": "0"}, "UPLOAD_MAX_SIZE"),
+        ({"UPLOAD_MAX_SIZE": "9" * 5000}, "UPLOAD_MAX_SIZE"),
+        ({"UPLOAD_CHUNK_SIZE": "9" * 5000}, "UPLOAD_CHUNK_SIZE"),
         ({"UPLOAD_CHUNK_SIZE": "1024"}, "UPLOAD_CHUNK_SIZE: A part size of 1024"),
         ({"UPLOAD_CHUNK_SIZE": "²"}, "UPLOAD_CHUNK_SIZE"),
         ({"UPLOADER_GUI_BUCKET": "b"}, "ENDPOINT and UPLOADER_GUI_ACCESS_KEY and UPLOADER_GUI_SECRET_KEY"),
