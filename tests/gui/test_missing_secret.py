@@ -1,5 +1,6 @@
 """A restart without a kept secret: what waits goes on waiting, and goes on once the secret is entered."""
 
+import asyncio
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from uploader_gui.domain.plan import DEFAULT_PART_SIZE, MIB
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.session.blocked_uploads import MissingKeys
 from uploader_gui.source.scan import scan
 from uploader_gui.source.source_file import Unstoppable
 from uploader_gui.storage.database.database import Database
@@ -163,5 +165,32 @@ def test_a_connection_that_is_deleted_is_asked_for_and_not_its_secret(
             words = f"Uploads wait for a connection to {bucket.address.endpoint}; there is none any more."
             await rig.until(lambda: rig.bars() == [words], "the bar")
             await rig.until_all(JobState.SUBMITTED, 2)
+
+    on_qt(scenario())
+
+
+def test_what_fails_of_the_keys_that_were_just_entered_is_not_offered_to_them_again(
+    on_qt: RunOnQt, theme: Theme, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have failed before the window has come to look what is left of the keys before."""
+    review = MissingKeys.review
+
+    async def scenario() -> None:
+        reviewed = asyncio.Event()
+        async with opened(theme, environment(home)) as rig:
+
+            async def late_review(keys: MissingKeys, current: Profile | None) -> None:
+                await rig.until_all(JobState.FAILED, 2)
+                await review(keys, current)
+                reviewed.set()
+
+            rig.press("Continue all")
+            dialog = await asked_for_secret(rig)
+            monkeypatch.setattr(MissingKeys, "review", late_review)
+            dialog.form.secret.setText("wrong")
+            dialog.accept()
+            await reviewed.wait()
+            await asyncio.sleep(0.1)
+            assert rig.bars() == []
 
     on_qt(scenario())

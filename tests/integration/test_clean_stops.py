@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,9 @@ from lab.benches import OpenBench
 from lab.files import make_file
 from lab.proxy import FaultProxy
 from lab.rules import hold
-from lab.workbench import PART
-from uploader_gui.domain.job import Job, JobState
+from lab.workbench import PART, Workbench
+from uploader_gui.domain.job import Fingerprint, Job, JobState
+from uploader_gui.source.staged_copy import stage_copy
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.jobs.job_reader import JobReader
 from uploader_gui.transfer.job.job_run import EngineOptions
@@ -84,3 +86,33 @@ def test_nothing_is_started_after_a_stop(open_bench: OpenBench, proxy: FaultProx
     reader = JobReader(Database.open(tmp_path / "state", read_only=True))
     states = [reader.get(job.job_id).state for job in jobs]
     assert states == [JobState.PAUSED, JobState.SUBMITTED, JobState.SUBMITTED]
+
+
+def test_a_job_that_goes_on_again_and_again_waits_for_all_that_its_earlier_runs_still_do(
+    bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A read that can't be ended may come back long after the job was paused; two copies wrote to one file."""
+    copying: list[int] = []
+    at_once: list[int] = []
+    began, let_go = threading.Semaphore(0), threading.Event()
+
+    def slow_copy(*args: Any, **how: Any) -> Fingerprint:
+        copying.append(1)
+        at_once.append(len(copying))
+        began.release()
+        let_go.wait(20)
+        copying.pop()
+        return stage_copy(*args, **how)
+
+    monkeypatch.setattr("uploader_gui.transfer.job.preparation.stage_copy", slow_copy)
+    job = bench.upload(make_file(tmp_path / "clip.mov", 2 * PART), stage=True)
+    assert began.acquire(timeout=20)
+    for _ in range(2):
+        bench.pause(job.job_id)
+        bench.forget_events()
+        bench.resume(job.job_id)
+        bench.wait_for(job.job_id, JobState.UPLOADING)
+    began.acquire(timeout=1)
+    let_go.set()
+    bench.completed(job.job_id)
+    assert max(at_once) == 1

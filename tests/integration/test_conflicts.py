@@ -270,3 +270,20 @@ def test_a_listing_without_an_end_is_given_up_and_each_key_asked_for(
     results = bench.submit(bench.new(folder))
     refused = [result for result in results if isinstance(result, Refusal)]
     assert [one.object_key for one in refused] == ["card/02.mov"]
+
+
+@pytest.mark.case("C60")
+def test_a_file_that_is_renamed_late_passes_over_the_keys_of_other_uploads(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    """The other one may overwrite: nobody would notice that it replaced this one's object."""
+    first, other = make_file(tmp_path / "clip.mov", 1000), make_file(tmp_path / "clip (2).mov", 2000)
+    proxy.on("put", hold(), key="clip (2).mov")
+    waiting = bench.upload(other, on_conflict=ConflictPolicy.OVERWRITE)
+    proxy.log.wait_for("put")
+    bench.pause(waiting.job_id)
+    bucket.put("clip.mov", b"somebody's")
+    proxy.on("head", error(503, "SlowDown"), times=1)
+    renamed = bench.completed(bench.upload(first, on_conflict=ConflictPolicy.RENAME).job_id).job
+    assert renamed.destination.object_key == "clip (3).mov"
+    assert bucket.sha256("clip (3).mov") == sha256_of(first)

@@ -308,9 +308,7 @@ class Engine:
                 await self._call(lambda: self._removal.drop_rows(jobs))
             except UploaderError as error:
                 if self._tools.disk.is_trouble(error):
-                    self._paused_late(
-                        [upload.job for upload in stopped]
-                    )  # they rest until they can be removed
+                    await self._rest_unremoved(jobs)
                 raise
         statuses = self._announce(EventKind.REMOVED, jobs)
         self._queue.fill()
@@ -414,6 +412,14 @@ class Engine:
 
     def _paused_late(self, jobs: Iterable[Job], reason: PauseReason = PauseReason.BY_USER) -> list[JobStatus]:
         return self._announce(EventKind.PAUSED, self._late_pauses.take(jobs, reason))
+
+    async def _rest_unremoved(self, jobs: Sequence[Job]) -> None:
+        """Some of these could not be removed: they run and wait no more, and rest until they can be."""
+        left = {
+            job.job_id: job for job in await self._call(lambda: self._jobs.some([job.job_id for job in jobs]))
+        }
+        self._announce(EventKind.REMOVED, [job for job in jobs if job.job_id not in left])
+        self._paused_late([job for job in left.values() if job.state in ALLOWED[Verb.PAUSE]])
 
     async def _at_rest(self, jobs: Sequence[Job]) -> list[JobStatus]:
         ids = [job.job_id for job in jobs if job.recording_id is not None]

@@ -1,6 +1,7 @@
 """Editing a connection: tried, browsed and filled in while the dialog stands open."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,12 +28,18 @@ class ConnectionEditor:
     """Opens the dialog for one connection. GUI thread."""
 
     def __init__(
-        self, link: EngineLink, tasks: Tasks, saved: SavedConnections, browser: BucketBrowser
+        self,
+        link: EngineLink,
+        tasks: Tasks,
+        saved: SavedConnections,
+        browser: BucketBrowser,
+        before_keeping: Callable[[], None],
     ) -> None:
         self._link = link
         self._tasks = tasks
         self._saved = saved
         self._browser = browser
+        self._before_keeping = before_keeping
 
     async def edit(
         self, parent: QWidget, profile: Profile | None, *, asks_for_secret: bool = False
@@ -83,6 +90,7 @@ class ConnectionEditor:
             return None
         entered = dialog.profile()
         may_use_file = dialog.form.may_use_file.isChecked()
+        self._before_keeping()
         await self._saved.keep(Entry(entered, dialog.secret(secret), may_use_file), old)
         return entered
 

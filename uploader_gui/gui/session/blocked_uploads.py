@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
-from uploader_gui.domain.job import JobState
+from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.profile import Profile
 from uploader_gui.gui.connections.saved_connections import SavedConnections
 from uploader_gui.gui.dialogs import Tasks
@@ -80,6 +80,7 @@ class MissingKeys(QObject):
         self._current: Profile | None = None
         self._keyless: frozenset[tuple[str, str]] = frozenset()
         self._bars: dict[str, Notice] = {}
+        self._failed_before: frozenset[str] = frozenset()
         link.hindered.connect(self._hear)
 
     async def review(self, current: Profile | None) -> None:
@@ -97,18 +98,24 @@ class MissingKeys(QObject):
             if key not in self._bars:
                 self._bars[key] = self._no_connection(key) if profile is None else self._no_secret(profile)
 
+    def note_failed(self) -> None:
+        """Other keys are about to be kept: what has failed by now has failed of those before, and not of these."""
+        self._failed_before = frozenset(job.job_id for job in self._failed())
+
     async def entered(self, profile: Profile, current: Profile | None) -> None:
-        """Keys were entered: what waits goes on by itself; what had failed of them is offered to be resumed."""
+        """Keys were entered: what waits goes on by itself; what had failed of those before is offered to be resumed."""
         await self.review(current)
         failed = [
-            status.job.job_id
-            for status in self._window.model.statuses()
-            if status.job.state is JobState.FAILED
-            and status.job.error_code in FAILED_OF_KEYS
-            and status.job.destination.endpoint == profile.endpoint
+            job.job_id
+            for job in self._failed()
+            if job.job_id in self._failed_before and job.destination.endpoint == profile.endpoint
         ]
         if failed:
             self._offer(failed)
+
+    def _failed(self) -> list[Job]:
+        jobs = [status.job for status in self._window.model.statuses()]
+        return [job for job in jobs if job.state is JobState.FAILED and job.error_code in FAILED_OF_KEYS]
 
     def _hear(self, hindrances: Hindrances) -> None:
         if hindrances.keyless != self._keyless:

@@ -69,11 +69,13 @@ class SessionConnections(QObject):
         self._tasks = tasks
         self._saved = SavedConnections(link)
         self._browser = BucketBrowser(link, tasks, theme)
-        self._editor = ConnectionEditor(link, tasks, self._saved, self._browser)
+        self._missing_keys = MissingKeys(window, link, tasks, self._saved, self._enter_secret, self._make_new)
+        self._editor = ConnectionEditor(
+            link, tasks, self._saved, self._browser, self._missing_keys.note_failed
+        )
         self._demo_store_factory = demo_store_factory
         self.demo_store = demo_store
         self.current: Profile | None = None
-        self._missing_keys = MissingKeys(window, link, tasks, self._saved, self._enter_secret, self._make_new)
         commands, start = window.commands, tasks.start
         on(commands.connection, lambda: start(self._edit(self.current)))
         on(commands.new_connection, lambda: start(self._edit(None)))

@@ -1,7 +1,7 @@
 """Which of the new files become jobs: one job a destination, and no object replaced unasked."""
 
 import asyncio
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from uploader_gui.domain.errors import ErrorCode, StoppedError, StoreError, UploaderError
@@ -13,7 +13,13 @@ from uploader_gui.domain.store_traits import Trait
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.intake.replanning import ReplanRequest, asks_for_more
-from uploader_gui.transfer.job.conflict import ALREADY_THERE, ExistingKeys, find_existing, settle
+from uploader_gui.transfer.job.conflict import (
+    ALREADY_THERE,
+    ExistingKeys,
+    ReservedKeys,
+    find_existing,
+    settle,
+)
 from uploader_gui.transfer.job.job_run import Tools
 
 Admitted = NewJob | Job | Refusal | ReplanRequest
@@ -24,18 +30,6 @@ def _refused(new: NewJob, code: ErrorCode, said: Messages, *, is_success: bool =
     return Refusal(
         new.source_path, new.destination.object_key, new.plan.file_size, code, said, is_success=is_success
     )
-
-
-class _Reserved(Container[str]):
-    """Keys that a renamed file can't have: ``keys``, and those of unfinished jobs. Asks the table; blocking."""
-
-    def __init__(self, database: JobDatabase, endpoint: str, bucket: str, keys: set[str]) -> None:
-        self.keys = keys
-        self._jobs = database
-        self._place = (endpoint, bucket)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.keys or bool(self._jobs.unfinished_at(*self._place, [str(key)]))
 
 
 class Admission:
@@ -106,7 +100,7 @@ class Admission:
             if error.code != ErrorCode.CREDENTIALS_MISSING or not awaits_keys:
                 return [self._known(one, busy) or _refused(one, error.code, error.messages) for one in new]
             found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
-        reserved = _Reserved(self._jobs, endpoint, bucket, {*keys, *busy})
+        reserved = ReservedKeys(self._jobs, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
         return [_replan_request(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]
 
@@ -135,7 +129,7 @@ class Admission:
         return find_existing(client, any_of_them.destination.bucket, keys)
 
     def _decide(
-        self, new: NewJob, busy: dict[str, Job], found: ExistingKeys, reserved: "_Reserved"
+        self, new: NewJob, busy: dict[str, Job], found: ExistingKeys, reserved: ReservedKeys
     ) -> Admitted:
         known = self._known(new, busy)
         if known is not None:

@@ -13,6 +13,7 @@ from uploader_gui.domain.plan import Plan, is_md5_etag, multipart_etag
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.responses import ObjectFacts
 from uploader_gui.source.source_file import Source, Unstoppable, combine_crc32
+from uploader_gui.storage.jobs.job_database import JobDatabase
 
 ALREADY_THERE = message(MessageCode.ALREADY_THERE)
 
@@ -114,6 +115,18 @@ def _plan_behind(plan: Plan, etag: str) -> Plan:
 def _etag_of(source: Source, plan: Plan) -> str | None:
     md5s = [source.digests(part, Unstoppable())[1] for part in plan.parts()]
     return md5s[0] if plan.is_single_put else multipart_etag(md5s)
+
+
+class ReservedKeys(Container[str]):
+    """Keys that a renamed file can't have: ``keys``, and those of unfinished jobs. Asks the table; blocking."""
+
+    def __init__(self, database: JobDatabase, endpoint: str, bucket: str, keys: set[str]) -> None:
+        self.keys = keys
+        self._jobs = database
+        self._place = (endpoint, bucket)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.keys or bool(self._jobs.unfinished_at(*self._place, [str(key)]))
 
 
 def free_key(key: str, client: S3Client, bucket: str, reserved: Container[str]) -> str:

@@ -18,6 +18,7 @@ from uploader_gui.source.staged_copy import stage_copy, staged_path
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
 from uploader_gui.transfer.job.conflict import (
     ALREADY_THERE,
+    ReservedKeys,
     different_object,
     find_existing,
     free_key,
@@ -223,7 +224,8 @@ async def act_on_taken_key(run: JobRun) -> Finished | None:
     job, database = run.job, run.tools.jobs
     bucket, key = job.destination.bucket, job.destination.object_key
     if job.on_conflict is ConflictPolicy.RENAME:
-        new_key = await run.ask(lambda client: free_key(key, client, bucket, ()))
+        reserved = ReservedKeys(database, job.destination.endpoint, bucket, {key})
+        new_key = await run.ask(lambda client: free_key(key, client, bucket, reserved))
         place = replace(job.destination, object_key=new_key)
         if job.intent_at is not None:  # an open upload is one of the old key
             left_open = left_open_by(job)

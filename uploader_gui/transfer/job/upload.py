@@ -82,6 +82,8 @@ class Upload:
 
     async def drained(self) -> None:
         """After the end or a stop: wait until no call of this job is under way, then let the file go."""
+        if self._previous is not None:
+            await self._previous.drained()
         if self._lane is not None:
             await self._lane.drained()
         await self._run.drained()
@@ -145,8 +147,9 @@ class Upload:
         run = self._run
         job = run.job
         missing = incomplete_parts(job, await self._parts())
-        if self._source is None:
-            self._source = await run.do(lambda: Source(job.read_path))
+        if self._source is not None:
+            self._source.close()  # of an earlier try: another file may have the name by now, and is what was checked
+        self._source = await run.do(lambda: Source(job.read_path))
         client = await run.do(run.client_getter())
         sender = PartSender(job, client, self._source, self._tools.jobs, self._tools.throttle)
         await self._send(sender, missing)
