@@ -92,11 +92,7 @@ def make_room(staging_dir: Path, size: int) -> None:
     Raises SourceError: STAGING_FULL; STAGING_FAILED where others could put files or links there. And OSError.
     """
     make_folder(staging_dir)
-    if not is_private_folder(staging_dir):
-        raise SourceError(
-            message(MessageCode.STAGING_NOT_PRIVATE, folder=str(staging_dir)),
-            code=ErrorCode.STAGING_FAILED,
-        )
+    check_private(staging_dir)
     free = shutil.disk_usage(staging_dir).free
     if size > free:
         raise SourceError(
@@ -107,6 +103,15 @@ def make_room(staging_dir: Path, size: int) -> None:
                 free_mib=free // MIB,
             ),
             code=ErrorCode.STAGING_FULL,
+        )
+
+
+def check_private(staging_dir: Path) -> None:
+    """Raise SourceError STAGING_FAILED where others could put files or links."""
+    if not is_private_folder(staging_dir):
+        raise SourceError(
+            message(MessageCode.STAGING_NOT_PRIVATE, folder=str(staging_dir)),
+            code=ErrorCode.STAGING_FAILED,
         )
 
 

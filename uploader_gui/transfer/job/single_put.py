@@ -14,7 +14,7 @@ from uploader_gui.s3.responses import PutResponse
 from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.part_sender import damaged_part, proves_by_md5
-from uploader_gui.transfer.job.source_guard import check_range, check_source
+from uploader_gui.transfer.job.source_guard import check_opened, check_range, check_source
 
 
 class SinglePut:
@@ -71,6 +71,7 @@ class SinglePut:
         with Source(job.read_path) as source:
             if source.at_opening != job.fingerprint:
                 job = check_source(job, self._jobs, Unstoppable())
+            check_opened(job, source)
             part = job.plan.part(number)
             source.hold(part)
             body = self._new_body(source, part)

@@ -1,6 +1,7 @@
 """The source guard: the file must still be the one whose parts are in the store."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Job, Part, PartState
@@ -14,6 +15,7 @@ from uploader_gui.source.source_file import (
     check_size,
     take_fingerprint,
 )
+from uploader_gui.source.staged_copy import check_private
 from uploader_gui.storage.jobs.job_database import JobDatabase
 
 
@@ -27,6 +29,8 @@ def check_source(job: Job, database: JobDatabase, stop: StopFlag) -> Job:
     """
     if check_size(job.fingerprint, job.read_path) is SourceVerdict.SAME:
         return job
+    if job.staged_path:  # whoever may rename our folder could have put one of his in its place
+        check_private(Path(job.staged_path).parent)
     now = take_fingerprint(job.read_path)
     sent = [part for part in database.parts(job.job_id) if part.state is PartState.DONE]
     differing = []
@@ -42,6 +46,12 @@ def check_source(job: Job, database: JobDatabase, stop: StopFlag) -> Job:
     if differing:
         database.reset_parts(job.job_id, differing)
     return database.update(job.job_id, fingerprint=now)
+
+
+def check_opened(job: Job, source: Source) -> None:
+    """Make sure that the staged copy that was opened is the one that was checked. Raises SourceError."""
+    if job.staged_path and source.at_opening != job.fingerprint:
+        raise being_changed(job)
 
 
 def being_changed(job: Job) -> SourceError:

@@ -30,6 +30,7 @@ from uploader_gui.transfer.job.preparation import act_on_taken_key, open_upload,
 from uploader_gui.transfer.job.proof import WholeProof
 from uploader_gui.transfer.job.retry import RetryBackoff, may_have_worked
 from uploader_gui.transfer.job.single_put import SinglePut
+from uploader_gui.transfer.job.source_guard import check_opened
 
 _DISCARDED = message(MessageCode.UPLOAD_FORGOTTEN)
 _STUCK = message(MessageCode.PART_KEPT_DAMAGED)
@@ -150,6 +151,7 @@ class Upload:
         if self._source is not None:
             self._source.close()  # of an earlier try: another file may have the name by now, and is what was checked
         self._source = await run.do(lambda: Source(job.read_path))
+        check_opened(job, self._source)
         client = await run.do(run.client_getter())
         sender = PartSender(job, client, self._source, self._tools.jobs, self._tools.throttle)
         await self._send(sender, missing)
