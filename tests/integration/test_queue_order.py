@@ -1,5 +1,6 @@
 """What a user changes of jobs that wait, on a real store: their order and their keys; and what their log says."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from lab.proxy import FaultProxy
 from lab.rules import error, hold
 from lab.s3probe import Probe
 from lab.workbench import PART, Workbench
-from uploader_gui.domain.errors import ErrorCode, NotAllowedError, StoreError
-from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.errors import ErrorCode, NotAllowedError, StoreError, UploaderError
+from uploader_gui.domain.job import Destination, Job, JobState
+from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.queue_order import Move
+from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.transfer.job.job_run import EngineOptions
 
 pytestmark = pytest.mark.faces("plain")
@@ -200,3 +204,28 @@ def test_a_failure_stands_in_the_log_with_its_code(
     bench.close()
     last = bench.jobs.log(job.job_id)[-1]
     assert (last.words, last.code) == (f"Failed: {job.message}", ErrorCode.ACCESS_DENIED)
+
+
+def test_keys_that_are_entered_while_a_slow_keyring_is_asked_are_not_missed(
+    open_bench: OpenBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job would wait for keys that are there, until somebody enters them once more."""
+    connection = ClientCache.connection
+    asked, entered = threading.Event(), threading.Event()
+
+    def slow(cache: ClientCache, destination: Destination) -> Connection:
+        if asked.is_set():
+            return connection(cache, destination)
+        asked.set()
+        entered.wait(20)
+        raise UploaderError(
+            message(MessageCode.KEYS_UNKNOWN, endpoint=""), code=ErrorCode.CREDENTIALS_MISSING
+        )
+
+    monkeypatch.setattr(ClientCache, "connection", slow)
+    bench = open_bench(is_attended=True)
+    job = bench.upload(make_file(tmp_path / "clip.mov", 1000))
+    assert asked.wait(20)
+    bench.do(bench.engine.keys_changed())
+    entered.set()
+    bench.completed(job.job_id, timeout=10)

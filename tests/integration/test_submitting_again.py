@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,9 @@ from lab.s3probe import Probe
 from lab.workbench import PART, Workbench, paused_after
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.job import ConflictPolicy, Job, JobState, PartState
+from uploader_gui.domain.job import ConflictPolicy, Fingerprint, Job, JobState, PartState
 from uploader_gui.domain.plan import MIB
+from uploader_gui.source.staged_copy import stage_copy
 from uploader_gui.transfer.job.job_run import EngineOptions
 
 
@@ -325,3 +327,22 @@ def test_growth_is_noticed_before_the_next_part_is_sent(
     failed = bench.failed(job.job_id)
     assert (failed.error_code, failed.state) == (ErrorCode.SOURCE_GROWING, JobState.FAILED)
     assert proxy.log.parts_stored() == [1, 2]
+
+
+@pytest.mark.case("R23")
+def test_a_file_that_changes_just_before_it_is_copied_is_not_stitched_to_what_was_sent_of_it(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = paused_after(bench, proxy, path)
+
+    def late_copy(*args: Any, **how: Any) -> Fingerprint:
+        with path.open("r+b") as file:
+            file.write(b"another beginning")
+        return stage_copy(*args, **how)
+
+    monkeypatch.setattr("uploader_gui.transfer.job.preparation.stage_copy", late_copy)
+    assert bench.upload(path, stage=True).uploaded_parts == 2
+    bench.completed(job.job_id)
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+    assert sorted(proxy.log.parts_stored()) == [1, 3, 4]

@@ -43,6 +43,7 @@ class Workbench:
         *,
         options: EngineOptions | None = None,
         runs_waiting: bool = True,
+        is_attended: bool = False,
         secret_key: str | None = None,
     ) -> None:
         self.address = address
@@ -55,6 +56,7 @@ class Workbench:
         self._state_dir = state_dir
         self._options = options or EngineOptions()
         self._runs_waiting = runs_waiting
+        self._is_attended = is_attended
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -202,7 +204,7 @@ class Workbench:
             traits=LearnedTraits(TraitTable(self._database)),
         )
         engine.subscribe(self._hear)
-        await engine.start(runs_waiting=self._runs_waiting)
+        await engine.start(runs_waiting=self._runs_waiting, is_attended=self._is_attended)
         return engine
 
     def _hear(self, events: Sequence[JobEvent]) -> None:

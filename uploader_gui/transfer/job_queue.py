@@ -61,6 +61,7 @@ class JobQueue:
         self._held_up = held_up
         self._keyless_changed = keyless_changed
         self._keyed: set[_Place] = set()
+        self._key_changes = 0
         self._on_change = on_change
         self._big = WaitingJobs()
         self._small = WaitingJobs()
@@ -110,6 +111,7 @@ class JobQueue:
     async def look_for_keys(self) -> list[Job]:
         """Keys may have come, or gone: start what was held for want of them and has them now; gives those."""
         self._keyed.clear()
+        self._key_changes += 1
         held = self.held.jobs(Hold.KEYLESS)
         lacking = await self._lacking(held)
         found = [job for job in held if job.job_id in self.held and _place(job) not in lacking]
@@ -192,7 +194,10 @@ class JobQueue:
     async def _hold_those_without_keys(self) -> None:
         """Let only those wait for a slot whose keys are known, as far as a person can be asked for them."""
         while new := {_place(job) for job in self._startable()} - self._keyed:
+            changes = self._key_changes
             lacking = await self._lacking([job for job in self._startable() if _place(job) in new])
+            if changes != self._key_changes:
+                continue  # what was found out is of the keys before
             self._keyed |= new - lacking
             waiting = [*self._big.first(len(self._big)), *self._small.first(len(self._small))]
             keyless = [job for job in waiting if _place(job) in lacking]

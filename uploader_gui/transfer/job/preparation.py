@@ -185,6 +185,8 @@ async def stage(run: JobRun) -> None:
         check_source(job, database, run)
         tell = _percents(job.file_size, lambda copied: run.tools.calls.tell(functools.partial(show, copied)))
         fingerprint = stage_copy(job.source_path, copy, on_progress=tell, stop=run)
+        if job.uploaded_parts:  # of the file before it was copied
+            fingerprint = fingerprint.taken_anew()
         return database.update(job.job_id, durable=True, staged_path=str(copy), fingerprint=fingerprint)
 
     run.job = await run.do(copy_and_record)
