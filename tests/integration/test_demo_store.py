@@ -77,13 +77,22 @@ def test_store_that_lists_its_bucket_but_cannot_read_yet_is_not_ready() -> None:
     assert [head.split()[0] for head in server.heads] == ["PUT", "GET"]
 
 
+def is_alive(process: psutil.Process) -> bool:
+    """One that nobody has reaped yet is not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def test_server_ends_when_its_program_is_killed(tmp_path: Path) -> None:
     holder = start_holder(tmp_path)
     assert holder.stdout is not None
     assert holder.stdout.readline().startswith("http://127.0.0.1:")
     processes = [psutil.Process(pid) for pid in pids_of(tmp_path).values()]
     kill(holder)
-    assert psutil.wait_procs(processes, timeout=10)[1] == []
+    left = psutil.wait_procs(processes, timeout=10)[1]
+    assert [process for process in left if is_alive(process)] == []
 
 
 def test_leftover_of_a_killed_supervisor_is_ended(tmp_path: Path) -> None:
@@ -95,8 +104,26 @@ def test_leftover_of_a_killed_supervisor_is_ended(tmp_path: Path) -> None:
     store.stop()
     assert leftover.is_running()
     with DemoStore(tmp_path) as second:
-        assert not leftover.is_running()
+        assert not is_alive(leftover)
         assert second == first
+
+
+def test_leftover_that_nobody_reaps_is_no_hindrance(tmp_path: Path) -> None:
+    """A container has no init: what was killed stays in the list of processes."""
+    server = f"import time; time.sleep(600)  # -dir={tmp_path}"
+    careless = (
+        "import subprocess, sys, time\n"
+        f"print(subprocess.Popen([sys.executable, '-c', {server!r}, '-dir={tmp_path}']).pid, flush=True)\n"
+        "time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", careless], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        leftover = psutil.Process(int(parent.stdout.readline()))
+        pids = {"supervisor": parent.pid, "server": leftover.pid}
+        (tmp_path / "server.pid").write_text(json.dumps(pids), encoding="ascii")
+        with DemoStore(tmp_path):
+            assert leftover.status() == psutil.STATUS_ZOMBIE
+        parent.kill()
 
 
 def test_second_program_on_the_same_directory_is_refused_in_words(

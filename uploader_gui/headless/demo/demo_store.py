@@ -170,10 +170,7 @@ class DemoStore:
         except (FileNotFoundError, ValueError):
             return
         supervisor = _process_with(pids["supervisor"], str(self._pid_file))
-        if supervisor is not None:
-            with contextlib.suppress(psutil.TimeoutExpired):
-                supervisor.wait(demo_supervisor.SERVER_STOPS_WITHIN_S + 2)
-        if supervisor is not None and supervisor.is_running():
+        if supervisor is not None and not _ends(supervisor, demo_supervisor.SERVER_STOPS_WITHIN_S + 2):
             raise UploaderError(
                 message(MessageCode.DEMO_RUNS_ALREADY, pid=supervisor.ppid(), folder=str(self._directory)),
                 code=ErrorCode.DEMO_STORE_FAILED,
@@ -181,7 +178,7 @@ class DemoStore:
         server = _process_with(pids["server"], f"-dir={self._directory}")
         if server is not None:
             server.kill()
-            server.wait(10)
+            _ends(server, 10)
         self._pid_file.unlink(missing_ok=True)
 
 
@@ -212,6 +209,20 @@ def _process_with(pid: int, argument: str) -> psutil.Process | None:
         return process if argument in process.cmdline() else None
     except psutil.Error:
         return None
+
+
+def _ends(process: psutil.Process, timeout_s: float) -> bool:
+    """Wait for its end. One that nobody reaps, as in a container without an init, has ended too."""
+    deadline_s = time.monotonic() + timeout_s
+    with contextlib.suppress(psutil.NoSuchProcess):
+        # A zombie's other threads may still hold its ports.
+        while process.is_running() and not (
+            process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
+        ):
+            if time.monotonic() > deadline_s:
+                return False
+            time.sleep(0.05)
+    return True
 
 
 def _free_ports() -> tuple[int, ...]:

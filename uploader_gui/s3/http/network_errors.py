@@ -25,6 +25,7 @@ _CERTIFICATES: dict[int, NetworkReason] = {
 # OpenSSL's words, or the alerts of the other side: it has no version that we speak, or nothing else that both can.
 _TOO_OLD = frozenset(
     {
+        "LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED",
         "NO_PROTOCOLS_AVAILABLE",
         "TLSV1_ALERT_PROTOCOL_VERSION",
         "UNSUPPORTED_PROTOCOL",
@@ -48,6 +49,7 @@ _NOT_AGREED = frozenset(
         "WRONG_SIGNATURE_TYPE",
     }
 )
+_SENTENCE = re.compile(r"\] (.+) \(_ssl")
 _TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (\d+)")
 # What OpenSSL says of an answer that is not TLS.
 _NOT_TLS = frozenset(
@@ -92,10 +94,16 @@ def _reason(error: Exception) -> NetworkReason:
     if isinstance(error, ssl.SSLCertVerificationError):
         return _CERTIFICATES.get(error.verify_code, "tls_unfit")
     if isinstance(error, ssl.SSLError):
-        return _handshake(error.reason or "")
+        return _handshake(_openssl_word(error))
     if isinstance(error, OSError) and error.errno in {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN}:
         return "unreachable"
     return "reset"
+
+
+def _openssl_word(error: ssl.SSLError) -> str:
+    """OpenSSL's own name of what went wrong; a Python that is older than its OpenSSL has only the sentence of it."""
+    sentence = _SENTENCE.search(str(error))
+    return error.reason or (sentence[1].replace(" ", "_").upper() if sentence else "")
 
 
 def _handshake(word: str) -> NetworkReason:

@@ -53,6 +53,15 @@ def test_tls_that_is_too_old_is_named_and_not_tried_for_ever(
 
 
 @pytest.mark.case("S11")
+def test_an_openssl_that_is_newer_than_its_python_is_understood_by_its_sentence() -> None:
+    """As Debian 12 has it: OpenSSL 3.0 with Python 3.11.2, asked by a server of TLS 1.0."""
+    error = ssl.SSLError(1, "[SSL] legacy sigalg disallowed or unsupported (_ssl.c:992)")
+    error.reason = ""
+    found = as_store_error(error, "store.example:443", was_sent=False)
+    assert found.code == ErrorCode.TLS_TOO_OLD
+
+
+@pytest.mark.case("S11")
 @pytest.mark.parametrize(
     "alert", [b"\x02\x28", b"\x02\x74", b"\x02\x47"], ids=["handshake", "client", "security"]
 )
