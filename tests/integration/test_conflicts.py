@@ -287,3 +287,21 @@ def test_a_file_that_is_renamed_late_passes_over_the_keys_of_other_uploads(
     renamed = bench.completed(bench.upload(first, on_conflict=ConflictPolicy.RENAME).job_id).job
     assert renamed.destination.object_key == "clip (3).mov"
     assert bucket.sha256("clip (3).mov") == sha256_of(first)
+
+
+@pytest.mark.case("C60")
+@pytest.mark.parametrize("size", SIZES)
+def test_one_refusal_without_a_word_does_not_cost_the_store_its_condition(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, size: int
+) -> None:
+    """Any gateway may say so once; what is then believed of the store holds for a month."""
+    kind = "put" if size < PART else "complete"
+    proxy.on(kind, answer(400), times=1)
+    bench.completed(bench.upload(make_file(tmp_path / "first.mov", size)).job_id)
+    held = proxy.on(kind, hold(), times=1, key="clip.mov")
+    job = bench.upload(make_file(tmp_path / "clip.mov", size))
+    proxy.log.wait_for(kind, count=3)
+    bucket.put("clip.mov", b"somebody's")
+    held.release()
+    assert bench.failed(job.job_id).error_code == ErrorCode.OBJECT_EXISTS
+    assert bucket.get("clip.mov") == b"somebody's"

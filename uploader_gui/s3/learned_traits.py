@@ -17,6 +17,8 @@ _NOT_READ = frozenset({"MalformedXML"})
 _WORDLESS = frozenset({400, 501})
 _IN_BODY = frozenset({Trait.LISTED})
 """Traits that are no header, but stand in the request's document."""
+_PROTECTING = frozenset({Trait.PUT_CONDITION, Trait.FINISH_CONDITION})
+"""Traits whose want lets an object be replaced unasked: one refusal without a word is too little to believe it."""
 T = TypeVar("T")
 
 
@@ -137,12 +139,14 @@ def send_as_taken(
 
     A refusal that one of them may have caused leads to another try without it, the last one first. Only when a
     request then works is the one left out last learned to be the cause: a refusal alone may have any other reason,
-    and may come from whatever stands before the store. Where nothing could be sent without it, as nobody may look,
-    the store's own word (NotImplemented) has to do. Raises StoreError.
+    and may come from whatever stands before the store; one without a word has to come twice where the header protects
+    what is there. Where nothing could be sent without it, as nobody may look, the store's own word (NotImplemented)
+    has to do. Raises StoreError.
     """
     kept = [trait for trait in optional if traits.has(endpoint, trait) is not False]
     left_out: Trait | None = None
     is_certain = False
+    was_repeated = False
     while True:
         try:
             result = send(frozenset(kept))
@@ -152,6 +156,9 @@ def send_as_taken(
                 if left_out is not None and is_certain and error.code == ErrorCode.CANNOT_PROTECT:
                     traits.learn(endpoint, left_out, is_so=False)
                 raise
+            if suspect in _PROTECTING and not error.s3_code and not was_repeated:
+                was_repeated = True
+                continue
             kept.remove(suspect)
             left_out, is_certain = suspect, error.s3_code in _NOT_THERE
             continue
