@@ -61,7 +61,7 @@ class JobLogWriter:
                 await self._tools.calls.run(lambda: self._tools.jobs.add_to_log(lines))  # noqa: B023
         except UploaderError as error:  # a full disk is told of by what matters more than the log
             log.warning("The log of a job could not be written: %s", error.message)
-        except Exception:
+        except Exception:  # a bug of ours in the log of a job must not end the job
             log.exception("The log of a job could not be written.")
         finally:
             self._writing = None

@@ -291,7 +291,7 @@ class JobQueue:
         except MemoryError:
             log.warning("Job %s ran out of memory.", upload.job.job_id, exc_info=True)
             outcome = ExhaustedError()
-        except Exception:  # a bug of ours, here and nowhere else: it fails its job and no other
+        except Exception:  # a bug of ours fails its job and no other
             log.exception("Job %s ended by an error of ours.", upload.job.job_id)
             outcome = UploaderError(_INTERNAL, code=ErrorCode.INTERNAL)
         if self.running.get(upload.job.job_id) is not upload:
