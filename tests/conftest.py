@@ -1,19 +1,50 @@
 """Fixtures for all tests: the stores and the proxy of the laboratory."""
 
 import os
+import shutil
+import tempfile
 
 import pytest
 
-from lab.benches import bench, open_bench
-from lab.rclone import rclone
-from lab.seaweed import bucket, face, minio_face, proxied, proxy, seaweed
+from lab.engines.benches import bench, desk, open_at, open_bench
+from lab.stores.rclone import rclone
+from lab.stores.seaweed import bucket, face, locked_bucket, minio_face, proxied, proxy, seaweed
 from lab.tools import look_for_tools
 
-__all__ = ["bench", "bucket", "face", "minio_face", "open_bench", "proxied", "proxy", "rclone", "seaweed"]
+__all__ = [
+    "bench",
+    "bucket",
+    "desk",
+    "face",
+    "locked_bucket",
+    "minio_face",
+    "open_at",
+    "open_bench",
+    "proxied",
+    "proxy",
+    "rclone",
+    "seaweed",
+]
 
 # Never the keyring of whoever runs the tests, nor one that a test module has defined: the first look decides for
 # the whole process.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
+_NEEDS_FREE = 8_000_000_000
+"""Bytes: what two processes have at most, and what SeaweedFS wants left, a hundredth of the disk, on a disk of 400 GB."""
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Stop where the store would soon stop taking anything: its ``No writable volumes`` says little."""
+    folder = tempfile.gettempdir()
+    free = shutil.disk_usage(folder).free
+    if free < _NEEDS_FREE:
+        pytest.exit(
+            f"the tests need {_NEEDS_FREE / 1e9:.0f} GB free in {folder}, and there are {free / 1e9:.1f}; "
+            "make room, or set TMPDIR to where there is",
+            returncode=pytest.ExitCode.USAGE_ERROR,
+        )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

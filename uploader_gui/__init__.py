@@ -1,3 +1,3 @@
 """Uploader: big files into an S3 store over a link that drops."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

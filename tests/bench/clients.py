@@ -4,14 +4,15 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from bench.library_clients import WORKERS, Order
 from bench.load import Load
 from bench.measure import ClientFailedError, Figures, Line, run_measured
-from lab.s3probe import S3Address
+from lab.processes.program import connection_environment
+from lab.stores.s3probe import S3Address
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(sys.executable).parent
@@ -19,36 +20,44 @@ SCRIPTS = Path(sys.executable).parent
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A load to bring into a bucket, and a directory of the run's own."""
+    """A load to bring into a bucket, and a directory of the run's own.
+
+    ``workers``: parts at once; None: ours by its defaults. ``inside``: what to put before the command.
+    """
 
     load: Load
     target: S3Address
     scratch: Path
+    workers: int | None = WORKERS
+    inside: tuple[str, ...] = ()
+
+    def measured(
+        self, command: list[str | Path], environment: Mapping[str, str]
+    ) -> tuple[Figures, list[Line]]:
+        """Run it to its end."""
+        return run_measured([*self.inside, *command], environment, self.scratch)
 
 
 def ours(task: Task) -> Figures:
     """The command line with every check on; from the first `submitted` to the last `completed`."""
     target = task.target
-    environment = os.environ | {
-        "UPLOADER_GUI_HOME": str(task.scratch / "home"),
-        "UPLOADER_GUI_ENDPOINT": target.endpoint,
-        "UPLOADER_GUI_ACCESS_KEY": target.access_key,
-        "UPLOADER_GUI_SECRET_KEY": target.secret_key,
-        "UPLOADER_GUI_BUCKET": target.bucket,
-        "UPLOADER_GUI_REGION": target.region,
+    command, environment = upload_by_ours(task.load.folder, target, task.scratch / "home", task.workers)
+    figures, lines = task.measured(command, environment)
+    return replace(figures, wall_s=_wall_by_events(lines, task.load.count))
+
+
+def upload_by_ours(
+    path: Path, to: S3Address, home: Path, workers: int | None
+) -> tuple[list[str | Path], dict[str, str]]:
+    """The command that uploads ``path`` with our program from this tree, and its environment."""
+    environment = {
+        **os.environ,
+        **connection_environment(to),
+        "UPLOADER_GUI_HOME": str(home),
         "PYTHONPATH": str(ROOT),
     }
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "uploader_gui",
-        "upload",
-        str(task.load.folder),
-        "--json",
-        f"--workers={WORKERS}",
-    ]
-    figures, lines = run_measured(command, environment, task.scratch)
-    return replace(figures, wall_s=_wall_by_events(lines, task.load.count))
+    command: list[str | Path] = [sys.executable, "-m", "uploader_gui", "upload", path, "--json"]
+    return command + ([f"--workers={workers}"] if workers else []), environment
 
 
 def _wall_by_events(lines: list[Line], expected: int) -> float:
@@ -64,11 +73,12 @@ def library(name: str) -> Callable[[Task], Figures]:
     """A library in a fresh interpreter; wall around its call."""
 
     def run(task: Task) -> Figures:
-        order = Order(*_place(task.target), prefix="", files=[str(path) for path in task.load.files])
+        files = [str(path) for path in task.load.files]
+        order = Order(*_place(task.target), prefix="", files=files, workers=task.workers or WORKERS)
         order_file = task.scratch / "order.json"
         order_file.write_text(json.dumps(asdict(order)))
         script = Path(__file__).with_name("library_clients.py")
-        figures, lines = run_measured([sys.executable, script, name, order_file], os.environ, task.scratch)
+        figures, lines = task.measured([sys.executable, script, name, order_file], os.environ)
         return replace(figures, wall_s=float(lines[-1].text))
 
     return run
@@ -82,18 +92,19 @@ def rclone(task: Task) -> Figures:
         f"--s3-access-key-id={target.access_key}", f"--s3-secret-access-key={target.secret_key}",
     ]  # fmt: skip
     command: list[str | Path] = [SCRIPTS / "rclone", "copy", task.load.folder, f":s3:{target.bucket}", *flags]
-    return run_measured(command, os.environ, task.scratch)[0]
+    return task.measured(command, os.environ)[0]
 
 
 def s5cmd(task: Task) -> Figures:
-    """Eight workers, parts of 8 MiB; the whole run."""
+    """Parts of 8 MiB; the whole run."""
     keys = {"AWS_ACCESS_KEY_ID": task.target.access_key, "AWS_SECRET_ACCESS_KEY": task.target.secret_key}
-    parts_at_once = WORKERS if task.load.is_one_file else 1
+    workers = task.workers or WORKERS
+    parts_at_once = workers if task.load.is_one_file else 1
     command: list[str | Path] = [
-        SCRIPTS / "s5cmd", f"--endpoint-url={task.target.endpoint}", f"--numworkers={WORKERS}", "cp",
+        SCRIPTS / "s5cmd", f"--endpoint-url={task.target.endpoint}", f"--numworkers={workers}", "cp",
         f"--concurrency={parts_at_once}", "--part-size=8", f"{task.load.folder}/", f"s3://{task.target.bucket}/",
     ]  # fmt: skip
-    return run_measured(command, os.environ | keys | {"AWS_REGION": task.target.region}, task.scratch)[0]
+    return task.measured(command, os.environ | keys | {"AWS_REGION": task.target.region})[0]
 
 
 def curl(task: Task) -> Figures:
@@ -104,7 +115,7 @@ def curl(task: Task) -> Figures:
         "--aws-sigv4", f"aws:amz:{target.region}:s3", "--user", f"{target.access_key}:{target.secret_key}",
         "--header", "x-amz-content-sha256: UNSIGNED-PAYLOAD", f"{target.endpoint}/{target.bucket}/{path.name}",
     ]  # fmt: skip
-    return run_measured(command, os.environ, task.scratch)[0]
+    return task.measured(command, os.environ)[0]
 
 
 def start_and_exit(scratch: Path) -> Figures:

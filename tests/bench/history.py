@@ -16,10 +16,15 @@ from pathlib import Path
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob, Recording, VerifiedBy
 from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import MIB, Plan
+from uploader_gui.domain.reports.report_format import ReportFormat
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
 
 _BATCH = 2_000
+_MEASURED = (
+    "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True); "
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+)
 _PAGE = 200
 """Rows that a window asks for at once."""
 
@@ -38,6 +43,8 @@ def main(arguments: list[str]) -> int:
         print(f"{chosen.jobs} finished jobs: {size / 1e6:.0f} MB, made in {took_s:.0f} s")
         for what, work in _works(state_dir).items():
             print(f"{_median_s(work, chosen.runs) * 1000:9.1f} ms  {what}", flush=True)
+        for form in ReportFormat:
+            say_report(state_dir, form)
     return 0
 
 
@@ -79,6 +86,17 @@ def _recording(job: Job) -> Recording:
         verified_by=VerifiedBy.CHECKSUM,
         uploaded_at=datetime.now(UTC),
         download_url=f"{place.endpoint}/{place.bucket}/{place.object_key}",
+        job_id=job.job_id,
+        source_path=job.source_path,
+        profile=place.profile,
+        endpoint=place.endpoint,
+        part_count=job.total_parts,
+        began_at=job.start_time,
+        active_s=1.5,
+        crc32=0x00C0FFEE,
+        user="ana",
+        host="cart-2",
+        program_version="1.0",
     )
 
 
@@ -118,6 +136,24 @@ def _works(state_dir: Path) -> dict[str, Callable[[], object]]:
         "`uploader-gui show JOB`": _program(state_dir, "show", newest.job_id),
         "`uploader-gui pause --all` (start and end of the engine)": _program(state_dir, "pause", "--all"),
     }
+
+
+def say_report(state_dir: Path, form: ReportFormat) -> None:
+    """What a report of all of it takes: its time, its size, and the most memory of the process that makes it."""
+    path = state_dir / f"report.{form}"
+    command = [sys.executable, "-m", "uploader_gui", "report", "-o", str(path)]
+    began_s = time.perf_counter()
+    # Linux counts to a process what the one that started it had: so a small one starts it.
+    ended = subprocess.run(
+        [sys.executable, "-c", _MEASURED, *command],
+        env=os.environ | {"UPLOADER_GUI_HOME": str(state_dir)},
+        check=True,
+        capture_output=True,
+    )
+    took_s = time.perf_counter() - began_s
+    size = path.stat().st_size
+    print(f"{took_s * 1000:9.1f} ms  `uploader-gui report -o report.{form}`: {size / 1e6:.0f} MB", end=", ")
+    print(f"at most {int(ended.stdout) / 1000:.0f} MB of memory", flush=True)
 
 
 def _program(state_dir: Path, *arguments: str) -> Callable[[], object]:

@@ -32,6 +32,7 @@ class Order:
     bucket: str
     prefix: str
     files: list[str]
+    workers: int = WORKERS
 
     def key(self, path: str) -> str:
         return self.prefix + Path(path).name
@@ -50,9 +51,9 @@ def _minio_client(order: Order) -> "Minio":
 
 
 def minio(order: Order) -> Callable[[], object]:
-    """``fput_object``, its parts or its files eight at a time."""
+    """``fput_object``, its parts or its files so many at a time."""
     client = _minio_client(order)
-    parts_at_once = WORKERS if len(order.files) == 1 else 1
+    parts_at_once = order.workers if len(order.files) == 1 else 1
 
     def send(path: str) -> object:
         return client.fput_object(
@@ -60,7 +61,7 @@ def minio(order: Order) -> Callable[[], object]:
         )
 
     def send_all() -> object:
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with ThreadPoolExecutor(order.workers) as pool:
             return list(pool.map(send, order.files))
 
     return send_all
@@ -73,10 +74,10 @@ def minio_loop(order: Order) -> Callable[[], object]:
 
 
 def boto3(order: Order) -> Callable[[], object]:
-    """The transfer manager with eight threads."""
+    """The transfer manager with so many threads."""
     sdk, transfer = import_module("boto3"), import_module("boto3.s3.transfer")
     config = import_module("botocore.config").Config(
-        s3={"addressing_style": "path"}, max_pool_connections=WORKERS + 2
+        s3={"addressing_style": "path"}, max_pool_connections=order.workers + 2
     )
     client = sdk.client(
         "s3",
@@ -87,7 +88,7 @@ def boto3(order: Order) -> Callable[[], object]:
         config=config,
     )
     limits = transfer.TransferConfig(
-        max_concurrency=WORKERS, multipart_chunksize=PART, multipart_threshold=PART
+        max_concurrency=order.workers, multipart_chunksize=PART, multipart_threshold=PART
     )
 
     def send_all() -> object:
@@ -110,10 +111,10 @@ def obstore(order: Order) -> Callable[[], object]:
         unsigned_payload=True,
         client_options={"allow_http": True},
     )
-    parts_at_once = WORKERS if len(order.files) == 1 else 1
+    parts_at_once = order.workers if len(order.files) == 1 else 1
 
     async def send_all() -> None:
-        turn = asyncio.Semaphore(WORKERS)
+        turn = asyncio.Semaphore(order.workers)
 
         async def send(path: str) -> None:
             async with turn:

@@ -5,7 +5,6 @@ The huge one is not sent to its end: after so many seconds it is interrupted as 
 
 import argparse
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,12 +13,12 @@ from pathlib import Path
 
 import psutil
 
-from bench.clients import ROOT
+from bench.clients import upload_by_ours
 from bench.library_clients import WORKERS
 from bench.load import MIB
 from bench.measure import LAUNCHER
 from bench.stores import sink
-from lab.s3probe import S3Address
+from lab.stores.s3probe import S3Address
 
 GIB = 1024 * MIB
 MOST = 1.1
@@ -50,25 +49,8 @@ def _peak_bytes(folder: Path, to: S3Address, size: int, seconds: float) -> float
     path, figures = folder / f"{size}.bin", folder / "figures.json"
     with path.open("wb") as file:
         file.truncate(size)
-    environment = os.environ | {
-        "UPLOADER_GUI_HOME": str(folder / f"home-{size}"),
-        "UPLOADER_GUI_ENDPOINT": to.endpoint,
-        "UPLOADER_GUI_ACCESS_KEY": to.access_key,
-        "UPLOADER_GUI_SECRET_KEY": to.secret_key,
-        "UPLOADER_GUI_BUCKET": to.bucket,
-        "UPLOADER_GUI_REGION": to.region,
-        "PYTHONPATH": str(ROOT),
-    }
-    program: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "uploader_gui",
-        "upload",
-        path,
-        "--json",
-        f"--workers={WORKERS}",
-    ]
-    launched: list[str | Path] = [sys.executable, "-I", "-S", LAUNCHER, figures, *program]
+    command, environment = upload_by_ours(path, to, folder / f"home-{size}", WORKERS)
+    launched: list[str | Path] = [sys.executable, "-I", "-S", LAUNCHER, figures, *command]
     with subprocess.Popen(launched, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             ended_with = process.wait(seconds)

@@ -6,25 +6,35 @@ import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from lab.s3probe import Probe, S3Address
-from lab.scripted import CERTIFICATE
-from lab.seaweed import fresh_bucket, running_seaweed
+from lab.lines.scripted import CERTIFICATE
+from lab.stores.s3probe import Probe, S3Address
+from lab.stores.seaweed import fresh_bucket, running_seaweed
 
 Bucket = Callable[[], AbstractContextManager[Probe]]
 """Gives an empty bucket for one run."""
 
 
 @contextlib.contextmanager
-def sink(_scratch: Path, *, tls: bool = False) -> Iterator[Bucket]:
+def sink(
+    _scratch: Path, *, tls: bool = False, host: str = "127.0.0.1", inside: Sequence[str] = ()
+) -> Iterator[Bucket]:
     """The null sink in a process of its own, so that its work is in nobody's figures.
 
-    ``tls``: over https; those that heed ``SSL_CERT_FILE`` (ours, minio-py) trust it.
+    ``tls``: over https; those that heed ``SSL_CERT_FILE`` (ours, minio-py) trust it. ``inside``: what to put before
+    the command.
     """
-    command = [sys.executable, "-m", "lab.sink", *(["--tls"] if tls else [])]
+    command = [
+        *inside,
+        sys.executable,
+        "-m",
+        "lab.stores.sink",
+        f"--host={host}",
+        *(["--tls"] if tls else []),
+    ]
     if tls:
         os.environ["SSL_CERT_FILE"] = str(CERTIFICATE)
     tests = Path(__file__).parents[1]

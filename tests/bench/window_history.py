@@ -1,10 +1,12 @@
 """How soon the window stands with 100,000 finished and 5,000 unfinished uploads, and how smooth it is then.
 
-``python tests/bench/window_history.py [FINISHED] [UNFINISHED]``; needs no store, and no screen. Times of opening are
-from the start of the process, imports included. Beside each stands the CPU time of the GUI thread: on a machine that
+``python tests/bench/window_history.py [FINISHED] [UNFINISHED] [--packages COUNT]``; needs no store, and no screen.
+With packages the same uploads lie in so many, closed but for those that it opens. Times of opening are from the start of
+the process, imports included. Beside each stands the CPU time of the GUI thread: on a machine that
 is busy with other things it says more.
 """
 
+import argparse
 import asyncio
 import os
 import resource
@@ -13,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,12 +32,18 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
 BEGUN = time.perf_counter(), 0.0
 
 
-def fill(home: Path, finished: int, unfinished: int) -> None:
-    """A state directory with so many jobs, written as the program writes them."""
+def fill(home: Path, finished: int, unfinished: int, packages: int = 0) -> None:
+    """A state directory with so many jobs, in so many packages, written as the program writes them."""
     from uploader_gui.domain.job import Destination, Fingerprint, NewJob
+    from uploader_gui.domain.packages.package import Package
     from uploader_gui.domain.plan import MIB, Plan
     from uploader_gui.storage.database.database import Database
     from uploader_gui.storage.jobs.job_database import JobDatabase
+
+    cards = [Package(f"Card {number:04}") for number in range(packages)]
+
+    def card_of(number: int) -> str:
+        return cards[number * packages // (finished + unfinished)].package_id if cards else ""
 
     def new(number: int) -> NewJob:
         name = f"2026-{number % 12 + 1:02}/camera {number % 7}/clip_{number:06}.mov"
@@ -46,14 +54,14 @@ def fill(home: Path, finished: int, unfinished: int) -> None:
             fingerprint=Fingerprint(5 * MIB, number, number, 64769, number),
             plan=Plan(5 * MIB, 5 * MIB),
             destination=Destination("Studio", "http://127.0.0.1:9", "us-east-1", "media", f"ingest/{name}"),
+            package_id=card_of(number),
         )
 
     with closing(Database.open(home)) as database:
         job_database = JobDatabase(database)
         for first in range(0, finished + unfinished, 5000):
-            job_database.add(
-                [new(number) for number in range(first, min(first + 5000, finished + unfinished))]
-            )
+            numbers = range(first, min(first + 5000, finished + unfinished))
+            job_database.add([new(number) for number in numbers], packages=cards)
         job_database.pause([job.job_id for job in job_database.waiting()[-unfinished:]], PauseReason.BY_USER)
     _finish(home / "uploader.db", finished)
 
@@ -74,6 +82,11 @@ def _finish(file: Path, finished: int) -> None:
             "matches', messages = '[[\"UPLOADED_CHECKSUM\", {}]]', uploaded_parts = total_parts, bytes_done = file_size, verified_by = 'checksum', "
             "video_recording_id = id, end_time = ? WHERE id <= ?",
             ((today - timedelta(days=1)).isoformat(" ", "microseconds"), finished),
+        )
+        connection.execute(
+            "UPDATE upload_packages SET ended_at = ? WHERE package_id NOT IN (SELECT package_id FROM async_upload_tasks "
+            "WHERE status <> 'COMPLETED')",
+            (today.isoformat(" ", "microseconds"),),
         )
         connection.execute(
             "DELETE FROM async_upload_parts WHERE task_id IN (SELECT id FROM async_upload_tasks "
@@ -103,7 +116,7 @@ async def look(home: Path, *, is_whole: bool) -> None:
         loaded = asyncio.Event()
         model = window.model
         gaps = Gaps()
-        await session.begin((), demo=False)
+        await session.begin(demo=False)
         window.repaint()
         say("counts, unfinished and newest rows painted", since(BEGUN))
         if not is_whole:
@@ -121,7 +134,10 @@ async def look(home: Path, *, is_whole: bool) -> None:
         model.counts_changed.connect(loaded.set)
         await loaded.wait()
         gaps.stop()
-        say(f"all {model.rowCount():,} rows there (first {shown:,})", since(BEGUN))
+        say(
+            f"all {len(list(model.statuses())):,} there, {model.rowCount():,} rows (first {shown:,})",
+            since(BEGUN),
+        )
         say("longest gap of the GUI thread while loading", gaps.longest)
         table = window.table
         for words, do in {
@@ -130,6 +146,12 @@ async def look(home: Path, *, is_whole: bool) -> None:
             "sort by file": lambda: table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder),
             "sort by size": lambda: table.sortByColumn(Column.SIZE, Qt.SortOrder.AscendingOrder),
             "sort by age": lambda: table.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder),
+            "sort by when finished": lambda: table.sortByColumn(
+                Column.FINISHED, Qt.SortOrder.DescendingOrder
+            ),
+            "sort by average speed": lambda: table.sortByColumn(
+                Column.AVERAGE_SPEED, Qt.SortOrder.DescendingOrder
+            ),
             "order of the queue": table.sort_by_queue,
             "select all": table.selectAll,
             "sort by file, all selected": lambda: table.sortByColumn(
@@ -138,6 +160,14 @@ async def look(home: Path, *, is_whole: bool) -> None:
             "select nothing": table.clearSelection,
         }.items():
             await timed(words, window, do)
+        heads = list(model.rows.packages.heads)
+        if heads:
+            await timed("open a package", window, lambda: model.set_open(heads[0], is_open=True))
+            await timed("open 100 packages", window, lambda: open_all(model, heads, is_open=True))
+            await timed("sort by size, 100 open", window, lambda: sort_by_size(window))
+            await timed("close 100 packages", window, lambda: open_all(model, heads, is_open=False))
+            await timed("all files flat", window, lambda: window.commands.flat.setChecked(True))
+            await timed("in their packages again", window, lambda: window.commands.flat.setChecked(False))
         await keystrokes(window)
         await timed("sort by file while 50 rows tick", window, lambda: sort_among_ticks(window))
         table.sort_by_queue()
@@ -152,6 +182,20 @@ async def look(home: Path, *, is_whole: bool) -> None:
     print(
         f"peak memory {usage.ru_maxrss / 1000:.0f} MB, CPU of all threads {usage.ru_utime + usage.ru_stime:.2f} s"
     )
+
+
+def open_all(model: "JobTableModel", heads: Sequence[str], *, is_open: bool) -> None:
+    """Open or close the first hundred, one after the other."""
+    for package_id in heads[:100]:
+        model.set_open(package_id, is_open=is_open)
+
+
+def sort_by_size(window: "MainWindow") -> None:
+    from PySide6.QtCore import Qt
+
+    from uploader_gui.gui.jobs.job_columns import Column
+
+    window.table.sortByColumn(Column.SIZE, Qt.SortOrder.DescendingOrder)
 
 
 async def timed(words: str, window: "MainWindow", do: Callable[[], object]) -> None:
@@ -271,11 +315,11 @@ class Gaps:
         self._last = now()
 
 
-def main(finished: int, unfinished: int) -> int:
+def main(finished: int, unfinished: int, packages: int) -> int:
     """Fill a directory, and measure in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        fill(home, finished, unfinished)
+        fill(home, finished, unfinished, packages)
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
         print("The first start of the day, which checks and backs up the database:", flush=True)
         subprocess.run([sys.executable, __file__, "--open", folder], env=environment, check=True)
@@ -293,5 +337,9 @@ if __name__ == "__main__":
         made.setQuitOnLastWindowClosed(False)
         qasync.run(look(Path(sys.argv[-1]), is_whole="--look" in sys.argv))
     else:
-        numbers = [int(word) for word in sys.argv[1:]] or [100_000, 5_000]
-        sys.exit(main(*numbers))
+        parser = argparse.ArgumentParser(description="A window with a long history")
+        parser.add_argument("finished", type=int, nargs="?", default=100_000)
+        parser.add_argument("unfinished", type=int, nargs="?", default=5_000)
+        parser.add_argument("--packages", type=int, default=0)
+        asked = parser.parse_args()
+        sys.exit(main(asked.finished, asked.unfinished, asked.packages))

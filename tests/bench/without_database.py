@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from typing import Unpack
 from bench.library_clients import WORKERS
 from bench.load import MIB, Load, loads
 from bench.stores import Bucket, sink
-from lab.s3probe import S3Address
+from lab.stores.s3probe import S3Address
 from uploader_gui.domain.events import EventKind, JobEvent
 from uploader_gui.domain.job import (
     AbandonedUpload,
@@ -35,6 +35,7 @@ from uploader_gui.domain.job import (
     Recording,
 )
 from uploader_gui.domain.messages import Messages
+from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
@@ -65,6 +66,9 @@ class MemoryJobs(JobDatabase):
     def waiting(self) -> list[Job]:
         return []
 
+    def open_packages(self) -> list[Package]:
+        return []
+
     def abandoned(self) -> list[AbandonedUpload]:
         return []
 
@@ -80,7 +84,16 @@ class MemoryJobs(JobDatabase):
     def parts(self, job_id: str) -> list[Part]:
         return list(self._parts[job_id].values())
 
-    def add(self, new: Sequence[NewJob], *, job_ids: Sequence[str] | None = None) -> list[Job]:
+    def add(
+        self,
+        new: Sequence[NewJob],
+        *,
+        job_ids: Sequence[str] | None = None,
+        packages: Collection[Package] = (),
+        package_id: str = "",
+        joins_open: bool = False,
+        next_numbers: Mapping[str, int] | None = None,
+    ) -> list[Job]:
         now = datetime.now(UTC)
         jobs = [new_job(one, str(uuid.uuid4()), now) for one in new]
         for job in jobs:

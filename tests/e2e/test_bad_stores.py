@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from e2e.program import Program
+from e2e.command_line import CommandLine
 from lab.files import make_file
-from lab.s3probe import Probe, S3Address
+from lab.stores.s3probe import Probe, S3Address
 
 
 def wrong_secret(address: S3Address) -> S3Address:
@@ -39,14 +39,14 @@ def https_on_an_http_port(address: S3Address) -> S3Address:
 def test_mistake_in_the_connection_is_named(
     tmp_path: Path, bucket: Probe, mistake: Callable[[S3Address], S3Address], words: str
 ) -> None:
-    program = Program(tmp_path / "state", mistake(bucket.address))
+    program = CommandLine(tmp_path / "state", mistake(bucket.address))
     ended = program.run("upload", make_file(tmp_path / "a.mp4", 100))
     assert ended.says(1, words)
     assert len(ended.err.strip().splitlines()) == 1
 
 
 def test_file_over_the_limit_that_was_set_is_refused(tmp_path: Path, bucket: Probe) -> None:
-    program = Program(tmp_path / "state", bucket.address)
+    program = CommandLine(tmp_path / "state", bucket.address)
     file = make_file(tmp_path / "a.mp4", 1001)
     assert program.run("upload", file, UPLOAD_MAX_SIZE="1000").says(1, "UPLOAD_MAX_SIZE")
     assert program.run("upload", file, UPLOAD_MAX_SIZE="1001").code == 0
@@ -59,6 +59,6 @@ def test_path_that_cannot_be_taken_is_named(tmp_path: Path, bucket: Probe, kind:
         path.symlink_to(path)
     elif kind == "empty folder":
         path.mkdir()
-    ended = Program(tmp_path / "state", bucket.address).run("upload", path)
+    ended = CommandLine(tmp_path / "state", bucket.address).run("upload", path)
     assert ended.says(1, str(path))
     assert len(ended.err.strip().splitlines()) == 1

@@ -9,11 +9,11 @@ from random import Random
 
 import pytest
 
+from lab.databases.small_disk import NEEDED, SmallDisk
 from lab.files import make_file, sha256_of
-from lab.program import Program
-from lab.proxy import FaultProxy
-from lab.s3probe import Probe, S3Address
-from lab.small_disk import NEEDED, SmallDisk
+from lab.lines.proxy import FaultProxy
+from lab.processes.program import Program
+from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
 
 PART = 5 * MIB

@@ -15,7 +15,7 @@ def test_demo_run_pauses_in_the_middle_and_ends_with_the_same_bytes(tmp_path: Pa
         name: value for name, value in os.environ.items() if not name.startswith(("UPLOAD_", "UPLOADER_"))
     }
     ended = subprocess.run(
-        [sys.executable, "-m", "uploader_gui.headless.demo.demo_run", str(file)],
+        [sys.executable, "-m", "uploader_gui", "--demo", "--headless", str(file)],
         env=environ | {"UPLOADER_GUI_HOME": str(tmp_path / "state")},
         capture_output=True,
         text=True,

@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 
 from lab.files import make_file, sha256_of
-from lab.program import Program, Running
-from lab.proxy import FaultProxy
-from lab.s3probe import Probe, S3Address
+from lab.lines.proxy import FaultProxy
+from lab.processes.program import PROGRAM, Program, Running
+from lab.stores.s3probe import Probe, S3Address
+from uploader_gui.domain.messages import MessageCode, english, message
 from uploader_gui.domain.plan import MIB
 
 resource = pytest.importorskip("resource")
 pytestmark = pytest.mark.case("S02")
 PART = 5 * MIB
+IN_USE = 3
+"""With this limit every number that could be given is in use; with 0, Linux would not even poll what is open."""
+TOO_MANY = english((message(MessageCode.TOO_MANY_FILES),))
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def program(tmp_path: Path, proxied: S3Address) -> Program:
 
 
 def with_descriptors(program: Program, count: int, *arguments: str | Path) -> Running:
-    command = [sys.executable, "-m", "uploader_gui", *map(str, arguments)]
+    command = [*PROGRAM, *map(str, arguments)]
     return Running(
         subprocess.Popen(
             ["sh", "-c", f'ulimit -n {count}; exec "$@"', "sh", *command],
@@ -87,9 +91,9 @@ def test_where_no_descriptor_is_left_it_goes_on_when_there_are_some(
     running = program.start("upload", *files, "--json", "--workers", "2")
     running.wait_for(lambda line: line["event"] == "progress" and line["status"] == "UPLOADING")
     usual = resource.prlimit(running.pid, resource.RLIMIT_NOFILE)
-    resource.prlimit(running.pid, resource.RLIMIT_NOFILE, (0, usual[1]))
+    resource.prlimit(running.pid, resource.RLIMIT_NOFILE, (IN_USE, usual[1]))
     proxy.clear()
-    time.sleep(3)  # whatever it tries now finds no descriptor
+    running.wait_for(lambda line: TOO_MANY in line["message"])
     resource.prlimit(running.pid, resource.RLIMIT_NOFILE, usual)
     ended = running.end()
     assert ended.code == 0, ended.errors

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from e2e.program import Ended, Program
-from lab import few_threads
+from e2e.command_line import CommandLine, Printed
 from lab.files import make_file, sha256_of
-from lab.s3probe import Probe
+from lab.processes import few_threads
+from lab.stores.s3probe import Probe
 from uploader_gui.domain.plan import MIB
 
 pytestmark = pytest.mark.case("S03")
@@ -20,11 +20,11 @@ MOST_BESIDE = 3
 
 
 @pytest.fixture
-def program(tmp_path: Path, bucket: Probe) -> Program:
-    return Program(tmp_path / "state", bucket.address)
+def program(tmp_path: Path, bucket: Probe) -> CommandLine:
+    return CommandLine(tmp_path / "state", bucket.address)
 
 
-def with_threads(program: Program, count: int, *arguments: object) -> Ended:
+def with_threads(program: CommandLine, count: int, *arguments: object) -> Printed:
     process = subprocess.Popen(
         [sys.executable, few_threads.__file__, str(count), *map(str, arguments)],
         env=program.environment,
@@ -37,7 +37,7 @@ def with_threads(program: Program, count: int, *arguments: object) -> Ended:
 
 
 @pytest.mark.parametrize("count", range(NEEDED))
-def test_too_few_threads_end_the_run_in_words(program: Program, tmp_path: Path, count: int) -> None:
+def test_too_few_threads_end_the_run_in_words(program: CommandLine, tmp_path: Path, count: int) -> None:
     file = make_file(tmp_path / "a.mov", 3 * PART)
     ended = with_threads(program, count, "upload", file, "--chunk-size", PART)
     assert ended.says(1, "no more memory or threads")
@@ -46,7 +46,7 @@ def test_too_few_threads_end_the_run_in_words(program: Program, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("count", [NEEDED + MOST_BESIDE - 1, NEEDED + MOST_BESIDE + 1])
-def test_few_threads_are_enough(program: Program, bucket: Probe, tmp_path: Path, count: int) -> None:
+def test_few_threads_are_enough(program: CommandLine, bucket: Probe, tmp_path: Path, count: int) -> None:
     files = [make_file(tmp_path / f"{number}.mov", size) for number, size in enumerate([3 * PART, 10, 10, 0])]
     ended = with_threads(program, count, "upload", *files, "--chunk-size", PART)
     assert (ended.code, ended.err) == (0, "")
@@ -55,7 +55,7 @@ def test_few_threads_are_enough(program: Program, bucket: Probe, tmp_path: Path,
 
 @pytest.mark.parametrize("kib", [60_000, 100_000, 200_000])
 def test_little_memory_never_makes_it_hang_or_lie(
-    program: Program, bucket: Probe, tmp_path: Path, kib: int
+    program: CommandLine, bucket: Probe, tmp_path: Path, kib: int
 ) -> None:
     file = make_file(tmp_path / "a.mov", 3 * PART)
     ended = program.in_shell(f'ulimit -v {kib}; exec "$@"', "upload", file, "--chunk-size", PART)

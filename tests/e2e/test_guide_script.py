@@ -14,11 +14,11 @@ import pytest
 from filelock import FileLock
 
 from lab.files import make_file, sha256_of
-from lab.program import Program
-from lab.proxy import FaultProxy
-from lab.rules import answer
-from lab.s3probe import Probe, S3Address
-from lab.server import JOBS, Server
+from lab.lines.proxy import FaultProxy
+from lab.lines.rules import answer
+from lab.processes.program import Program
+from lab.processes.server import JOBS, Server
+from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
 
 SCRIPT = Path(__file__).parent / "guide" / "upload-with-resume.sh"

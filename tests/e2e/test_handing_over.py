@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from lab.files import make_file, sha256_of
-from lab.program import Line, Program
-from lab.proxy import FaultProxy
-from lab.s3probe import Probe, S3Address
-from lab.server import Server, note, serving
+from lab.lines.proxy import FaultProxy
+from lab.processes.program import Line, Program
+from lab.processes.server import Server, note, serving
+from lab.stopwatch import Stopwatch
+from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.plan import MIB
 from uploader_gui.runtime.instance_lock import InstanceLock
@@ -41,8 +42,10 @@ def server(program: Program, proxy: FaultProxy) -> Iterator[Server]:
 
 def without_time(line: Line) -> Line:
     changing = {"jobId", "startTime", "endTime", "bytesPerSecond", "secondsLeft"}
-    response = {**line.get("uploadResponse", {}), "videoRecordingId": 0}
-    return {key: value for key, value in line.items() if key not in changing} | {"uploadResponse": response}
+    measured = {"videoRecordingId", "beganAt", "activeSeconds", "bytesPerSecond"}
+    response = {key: value for key, value in line.get("uploadResponse", {}).items() if key not in measured}
+    same = {key: value for key, value in line.items() if key not in changing}
+    return same | {"uploadResponse": response, "package": line["package"]["name"]}
 
 
 def test_handed_over_upload_ends_like_one_alone(
@@ -71,11 +74,13 @@ def test_relative_paths_folders_and_refusals_are_handed_over(
     make_file(card / "a.mov", 10)
     make_file(card / "DCIM" / "b.mov", 20)
     os.mkfifo(card / "pipe")
-    ended = program.run("upload", os.path.relpath(card), "--prefix", "2026", "--json")
+    ended = program.run("upload", os.path.relpath(card), "--prefix", "2026", "--package", "Früh 7", "--json")
     assert (ended.code, "pipe" in ended.errors) == (1, True)
+    assert {line["package"]["name"] for line in ended.lines if line["event"] == "completed"} == {"Früh 7"}
     assert sorted(line["event"] for line in ended.lines if line["event"] != "progress") == [
-        "completed", "completed", "refused", "submitted", "submitted",
+        "completed", "completed", "packageEnded", "refused", "submitted", "submitted",
     ]  # fmt: skip
+    assert (ended.lines[-1]["package"]["name"], ended.lines[-1]["files"]) == ("Früh 7", 2)
     assert bucket.keys() == ["2026/card/DCIM/b.mov", "2026/card/a.mov"]
 
 
@@ -89,6 +94,28 @@ def test_conflicts_are_settled_as_the_caller_said(
     assert (ended.code, "there already" in ended.errors) == (1, True)
     assert program.run("upload", file, "--on-conflict", "rename").code == 0
     assert bucket.keys() == ["a (2).mov", "a.mov"]
+
+
+@pytest.mark.case("L3.1")
+def test_a_limit_and_a_pause_after_parts_are_handed_over(
+    server: Server, proxy: FaultProxy, bucket: Probe, program: Program, tmp_path: Path
+) -> None:
+    file = make_file(tmp_path / "long.mov", 12 * PART)
+    with program.running("upload", file, "--chunk-size", str(PART), "--json") as upload:
+        job_id = upload.wait_for(lambda line: line["event"] == "progress")["jobId"]
+        limited = program.run("limit", "500k", job_id[:8])
+        assert (limited.code, limited.lines[0]["text"]) == (0, "long.mov: at most 500.0 kB/s.\n")
+        upload.wait_for(lambda line: line["bandwidthLimit"] == 500_000)
+        freed = program.run("limit", "none", "--all")
+        assert (freed.code, freed.lines[0]["text"]) == (0, "long.mov: no limit of its own.\n")
+        pausing = program.run("pause", "--after-part", job_id)
+        assert (pausing.code, pausing.lines[0]["text"]) == (
+            0,
+            "long.mov: pausing after the parts on their way.\n",
+        )
+        proxy.clear()
+        ended = upload.end()
+        assert (ended.code, ended.lines[-1]["event"]) == (1, "paused")
 
 
 def test_pause_resume_and_remove_are_handed_over(
@@ -119,10 +146,10 @@ def test_signal_pauses_what_was_handed_over_and_nothing_else(
     file = make_file(tmp_path / "long.mov", 4 * PART)
     with program.running("upload", file, "--chunk-size", str(PART), "--json") as upload:
         job_id = upload.wait_for(lambda line: line["event"] == "progress")["jobId"]
-        begin_s = time.monotonic()
-        upload.signal(signal.SIGINT)
-        ended = upload.end()
-        assert time.monotonic() - begin_s < OUT_WITHIN_S
+        with Stopwatch() as watch:
+            upload.signal(signal.SIGINT)
+            ended = upload.end()
+            assert watch.elapsed_s < OUT_WITHIN_S
     assert (ended.code, ended.lines[-1]["event"]) == (130, "paused")
     assert server.job(job_id)["status"] == "PAUSED"
     assert server.job(other)["status"] == "UPLOADING"

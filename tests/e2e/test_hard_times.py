@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from lab.files import make_file, sha256_of
-from lab.program import Program
-from lab.proxy import FaultProxy
-from lab.s3probe import Probe, S3Address
-from lab.sink import Sink
+from lab.lines.proxy import FaultProxy
+from lab.processes.program import Program
+from lab.stores.s3probe import Probe, S3Address
+from lab.stores.sink import Sink
 from uploader_gui.domain.plan import MIB
 
 PART = 5 * MIB

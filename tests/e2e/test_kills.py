@@ -1,27 +1,36 @@
 """The program is killed with SIGKILL, and started again."""
 
 import random
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from lab.files import make_file, sha256_of
-from lab.program import Program
-from lab.proxy import FaultProxy
-from lab.rules import hold
-from lab.s3probe import Probe, S3Address
+from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
+from lab.processes.program import Program
+from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.reading.job_reader import JobReader
 
-PART = 8 * MIB
+PART = 5 * MIB
 WORKERS = 4
 KILLS = 20
+
+
+def parts_done(state_dir: Path) -> int:
+    with closing(Database.open(state_dir, read_only=True)) as database:
+        (job,) = JobReader(database).unfinished()
+        return job.uploaded_parts
 
 
 @pytest.mark.case("C23")
 def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
-    size = 1024 * MIB
+    size = 128 * PART
     path = make_file(tmp_path / "film.mov", size)
     program = Program(tmp_path / "state", proxied)
     dice = random.Random(20)
@@ -42,9 +51,9 @@ def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
             proxy.log.wait_for_bytes(bytes_before + dice.randrange(1, size // (KILLS + 4)))
             ended = run.kill()
         assert ended.code == -9
-        (job,) = program.jobs()
-        assert job["uploadedParts"] >= done_before
-        done_before = job["uploadedParts"]
+        done = parts_done(tmp_path / "state")
+        assert done >= done_before
+        done_before = done
         command = ("resume", "--all", "--json")
     ended = program.run("resume", "--all", "--json", timeout=120)
     assert ended.code == 0, ended.errors
@@ -61,7 +70,7 @@ def test_killed_as_soon_as_it_started_nothing_is_lost(
 ) -> None:
     path = make_file(tmp_path / "film.mov", 3 * PART)
     program = Program(tmp_path / "state", proxied)
-    held = proxy.on(None, hold(), nth=2)
+    held = proxy.on("create", hold())
     with program.running("upload", path, "--json") as run:
         run.wait_for(lambda line: line["event"] == "submitted")
         run.kill()
@@ -72,6 +81,32 @@ def test_killed_as_soon_as_it_started_nothing_is_lost(
     assert bucket.keys() == ["film.mov"]
     assert bucket.sha256("film.mov") == sha256_of(path)
     assert bucket.uploads() == []
+
+
+def test_killed_before_its_upload_was_begun_the_object_gets_all_that_was_asked_for(
+    proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "film.mov", 2 * PART)
+    program = Program(tmp_path / "state", proxied)
+    proxy.on("create", hold())
+    asked = ("--metadata", "Show=Alps", "--tag", "team=news", "--cache-control", "no-store", "--sse", "s3")
+    with program.running("upload", path, "--json", *asked, "--content-type", "video/x-raw") as run:
+        proxy.log.wait_for("create")
+        run.kill()
+    proxy.clear()
+    (job,) = program.jobs()
+    assert job["objectTerms"]["metadata"] == {"show": "Alps"}
+    ended = program.run("resume", "--all", "--json")
+    assert ended.code == 0, ended.errors
+    facts = bucket.head("film.mov")
+    assert facts is not None
+    assert facts.metadata["show"] == "Alps"
+    assert facts.content_type == "video/x-raw"
+    assert facts.headers["cache-control"] == "no-store"
+    assert facts.headers["x-amz-server-side-encryption"] == "AES256"
+    assert bucket.tags("film.mov") == {"team": "news"}
+    (done,) = program.jobs()
+    assert done["uploadResponse"]["encryption"] == "s3"
 
 
 @pytest.mark.case("C02", "C06")
@@ -126,4 +161,30 @@ def test_killed_after_create_and_before_its_answer_no_second_upload_is_begun(
     assert program.run("resume", "--all").code == 0
     assert proxy.log.count("create") == 1
     assert bucket.uploads() == []
+    assert bucket.sha256("film.mov") == sha256_of(path)
+
+
+@pytest.mark.case("L3.1")
+def test_killed_while_a_pause_waits_for_its_part_it_stands_still_until_it_is_resumed(
+    proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path / "film.mov", 3 * PART)
+    program = Program(tmp_path / "state", proxied)
+    held = proxy.on("part", hold(answer=True), number=3)
+    with program.running("upload", path, "--chunk-size", str(PART), "--json") as run:
+        job_id = run.wait_for(lambda line: line.get("uploadedParts") == 2)["jobId"]
+        pausing = program.run("pause", "--after-part", job_id)
+        assert pausing.lines[0]["text"] == "film.mov: pausing after the parts on their way.\n", pausing.errors
+        run.kill()
+    held.release()
+    proxy.clear()
+    proxy.log.clear()
+    with program.running("serve", "--port", "0") as server:
+        server.wait_for_words("1 upload was interrupted; PAUSED until resumed.")
+        (job,) = program.jobs()
+        assert (job["status"], job["uploadedParts"]) == ("PAUSED", 2)
+    assert proxy.log.parts_sent() == []
+    assert program.run("resume", "--all").code == 0
+    assert set(proxy.log.parts_sent()) <= {3}
+    assert proxy.log.count("create") == 0
     assert bucket.sha256("film.mov") == sha256_of(path)

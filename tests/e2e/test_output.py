@@ -3,34 +3,34 @@
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from e2e.program import Program
+from e2e.command_line import CommandLine
 from lab.files import make_file, sha256_of
-from lab.program import Program as Server
-from lab.proxy import FaultProxy
-from lab.s3probe import Probe, S3Address
-from lab.server import serving
+from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
+from lab.processes.program import PROGRAM, Program
+from lab.processes.server import serving
+from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
 
 PART = 5 * MIB
-SERVE = [sys.executable, "-m", "uploader_gui", "serve", "--port", "0"]
+SERVE = [*PROGRAM, "serve", "--port", "0"]
 BROKEN = ["> /dev/full", "2> /dev/full", "> /dev/full 2>&1", ">&-", "2>&-", "<&- >&- 2>&-"]
 
 
 @pytest.fixture
-def program(tmp_path: Path, bucket: Probe) -> Program:
-    return Program(tmp_path / "state", bucket.address)
+def program(tmp_path: Path, bucket: Probe) -> CommandLine:
+    return CommandLine(tmp_path / "state", bucket.address)
 
 
 @pytest.mark.case("B02")
 @pytest.mark.parametrize("as_json", [[], ["--json"]], ids=["lines", "json"])
 @pytest.mark.parametrize("redirection", BROKEN)
 def test_upload_is_carried_out_whatever_the_output_does(
-    program: Program, bucket: Probe, tmp_path: Path, redirection: str, as_json: list[str]
+    program: CommandLine, bucket: Probe, tmp_path: Path, redirection: str, as_json: list[str]
 ) -> None:
     files = [make_file(tmp_path / "a.mov", PART + 1), make_file(tmp_path / "b.mov", 10)]
     ended = program.in_shell(f'"$@" {redirection}', "upload", *files, "--chunk-size", PART, *as_json)
@@ -43,7 +43,7 @@ def test_upload_is_carried_out_whatever_the_output_does(
 @pytest.mark.case("B02")
 @pytest.mark.parametrize("redirection", ["> /dev/full 2>&1", "<&- >&- 2>&-"])
 def test_failure_is_told_by_the_exit_code_when_nothing_can_be_printed(
-    program: Program, bucket: Probe, tmp_path: Path, redirection: str
+    program: CommandLine, bucket: Probe, tmp_path: Path, redirection: str
 ) -> None:
     bucket.put("a.mov", b"another one's work")
     file = make_file(tmp_path / "a.mov", 10)
@@ -55,7 +55,7 @@ def test_failure_is_told_by_the_exit_code_when_nothing_can_be_printed(
 @pytest.mark.case("B02")
 @pytest.mark.parametrize("redirection", ["> /dev/full", ">&-"])
 def test_resume_is_carried_out_without_an_output(
-    program: Program, bucket: Probe, tmp_path: Path, redirection: str
+    program: CommandLine, bucket: Probe, tmp_path: Path, redirection: str
 ) -> None:
     bucket.put("a.mov", b"another one's work")
     file = make_file(tmp_path / "a.mov", 10)
@@ -68,7 +68,7 @@ def test_resume_is_carried_out_without_an_output(
 @pytest.mark.case("B02")
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-8"])
 def test_names_that_cannot_be_shown_are_replaced(
-    program: Program, bucket: Probe, tmp_path: Path, encoding: str
+    program: CommandLine, bucket: Probe, tmp_path: Path, encoding: str
 ) -> None:
     file = make_file(tmp_path / "会议.mov", 10)
     ended = program.run("upload", file, PYTHONIOENCODING=f"{encoding}:strict")
@@ -79,7 +79,7 @@ def test_names_that_cannot_be_shown_are_replaced(
 
 
 @pytest.mark.case("B02")
-def test_reader_that_goes_away_stops_nothing(program: Program, bucket: Probe, tmp_path: Path) -> None:
+def test_reader_that_goes_away_stops_nothing(program: CommandLine, bucket: Probe, tmp_path: Path) -> None:
     files = [make_file(tmp_path / f"{number}.mov", PART + 1) for number in range(3)]
     code = tmp_path / "code"
     script = f'{{ "$@"; echo $? > {code}; }} | head -n 1 > /dev/null'
@@ -93,7 +93,7 @@ def test_terminal_that_is_closed_stops_nothing(
     proxied: S3Address, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
     proxy.throttle(PART)
-    program = Program(tmp_path / "state", proxied)
+    program = CommandLine(tmp_path / "state", proxied)
     file = make_file(tmp_path / "long.mov", 3 * PART)
     ours, terminal = os.openpty()
     process = program.on_terminal(terminal, "upload", file, "--chunk-size", PART)
@@ -109,7 +109,7 @@ def test_terminal_that_is_closed_stops_nothing(
 
 @pytest.mark.case("B02")
 def test_reader_that_stops_reading_holds_up_no_upload(
-    program: Program, bucket: Probe, tmp_path: Path
+    program: CommandLine, bucket: Probe, tmp_path: Path
 ) -> None:
     files = [make_file(tmp_path / f"{number:03}-{'long name ' * 20}.mov", 10) for number in range(150)]
     process = program.start("upload", *files, "--json")
@@ -140,7 +140,7 @@ def wait_until_there(bucket: Probe, count: int) -> None:
     ],
 )
 def test_command_that_only_prints_fails_in_words_when_it_can_not(
-    program: Program, tmp_path: Path, command: list[str], redirection: str
+    program: CommandLine, tmp_path: Path, command: list[str], redirection: str
 ) -> None:
     program.run("upload", make_file(tmp_path / "a.mov", 10))
     command = [program.jobs()[0]["jobId"] if word == "ID" else word for word in command]
@@ -151,10 +151,11 @@ def test_command_that_only_prints_fails_in_words_when_it_can_not(
 
 
 @pytest.mark.case("B02")
-def test_list_into_a_reader_that_goes_away_is_quiet(program: Program, tmp_path: Path) -> None:
+def test_list_into_a_reader_that_goes_away_is_quiet(program: CommandLine, tmp_path: Path) -> None:
     program.run("upload", *(make_file(tmp_path / f"{number}.mov", 10) for number in range(5)))
     code = tmp_path / "code"
-    ended = program.in_shell(f'{{ sleep 0.2; "$@"; echo $? > {code}; }} | true', "list")
+    until_it_is_gone = "(trap '' PIPE; while echo; do sleep 0.02; done) 2>/dev/null"
+    ended = program.in_shell(f'{{ {until_it_is_gone}; "$@"; echo $? > {code}; }} | true', "list")
     assert (code.read_text(), ended.err) == ("1\n", "")
 
 
@@ -164,8 +165,8 @@ def test_what_was_handed_over_is_followed_to_its_end_without_an_output(
     bucket: Probe, tmp_path: Path, redirection: str
 ) -> None:
     file = make_file(tmp_path / "a.mov", 2 * PART)
-    with serving(Server(tmp_path / "state", bucket.address)):
-        program = Program(tmp_path / "state", bucket.address)
+    with serving(Program(tmp_path / "state", bucket.address)):
+        program = CommandLine(tmp_path / "state", bucket.address)
         ended = program.in_shell(f'"$@" {redirection}', "upload", file, "--chunk-size", PART, "--json")
     assert (ended.code, ended.err) == (0, "")
     assert bucket.sha256("a.mov") == sha256_of(file)
@@ -173,7 +174,7 @@ def test_what_was_handed_over_is_followed_to_its_end_without_an_output(
 
 @pytest.mark.case("B02")
 def test_server_without_an_output_serves(bucket: Probe, tmp_path: Path) -> None:
-    holder = Program(tmp_path / "state", bucket.address)
+    holder = CommandLine(tmp_path / "state", bucket.address)
     file = make_file(tmp_path / "a.mov", 10)
     process = subprocess.Popen(
         ["sh", "-c", 'exec "$@" > /dev/full 2>&1', "sh", *SERVE],
@@ -194,10 +195,14 @@ def test_server_without_an_output_serves(bucket: Probe, tmp_path: Path) -> None:
 def test_window_whose_terminal_is_closed_pauses_cleanly(
     proxied: S3Address, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
-    proxy.throttle(PART)
-    program = Program(tmp_path / "state", proxied)
-    file = make_file(tmp_path / "long.mov", 12 * PART)
-    window = program.start(file, QT_QPA_PLATFORM="offscreen")
+    proxy.on("part", hold(), number=2)
+    program = CommandLine(tmp_path / "state", proxied)
+    file = make_file(tmp_path / "long.mov", 4 * PART)
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # what ignores it, as nohup does, hands that on
+    try:
+        window = program.start(file, QT_QPA_PLATFORM="offscreen")
+    finally:
+        signal.signal(signal.SIGHUP, before)
     try:
         while not any(job["uploadedParts"] for job in program.jobs()):
             assert window.poll() is None

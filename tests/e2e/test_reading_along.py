@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from lab.files import make_file
-from lab.program import Line, Program
-from lab.proxy import FaultProxy
-from lab.rules import hold
-from lab.s3probe import S3Address
+from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
+from lab.processes.program import Line, Program
+from lab.stores.s3probe import S3Address
 from uploader_gui.domain.plan import MIB
 
 PART = 5 * MIB

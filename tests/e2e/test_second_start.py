@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from lab.files import make_file, sha256_of
-from lab.program import Program
-from lab.s3probe import Probe, S3Address
-from lab.server import Server, serving
+from lab.processes.program import Program
+from lab.processes.server import Server, serving
+from lab.stores.s3probe import Probe, S3Address
 
 
 @pytest.fixture

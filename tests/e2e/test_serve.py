@@ -8,10 +8,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from lab.program import Program
-from lab.proxy import FaultProxy
-from lab.s3probe import Probe, S3Address
-from lab.server import JOBS, Server, serving
+from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
+from lab.processes.program import Program
+from lab.processes.server import JOBS, Server, serving
+from lab.stopwatch import Stopwatch
+from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
 
 PART = 5 * MIB
@@ -28,11 +30,10 @@ def test_sigterm_in_the_middle_of_ten_uploads_pauses_all_and_all_can_be_resumed(
         for number, name in enumerate(names):
             server.send(name, bytes([number]) * (PART + 1), chunkSize=str(PART))
         proxy.log.wait_for_bytes(MIB, "part")
-        with _arriving_form(server, tmp_path / "state" / "staging"):
-            begin_s = time.monotonic()
+        with _arriving_form(server, tmp_path / "state" / "staging"), Stopwatch() as watch:
             server.running.signal(signal.SIGTERM)
             ended = server.running.end()
-            took_s = time.monotonic() - begin_s
+            took_s = watch.elapsed_s
     assert (ended.code, ended.errors) == (0, "")
     assert took_s < OUT_WITHIN_S
     states = {job["status"] for job in program.jobs()}
@@ -44,6 +45,31 @@ def test_sigterm_in_the_middle_of_ten_uploads_pauses_all_and_all_can_be_resumed(
     assert bucket.keys() == sorted(names)
     assert all(bucket.get(name) == bytes([number]) * (PART + 1) for number, name in enumerate(names))
     assert list((tmp_path / "state" / "staging").iterdir()) == []
+
+
+def test_a_server_that_was_killed_and_one_that_was_ended_go_on_where_they_were_if_told_to(
+    proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    program = Program(tmp_path / "state", proxied)
+    held = proxy.on("part", hold())
+    with serving(program) as server:
+        ended, paused = (server.send(name, b"x" * (PART + 1), chunkSize=str(PART)) for name in "ab")
+        assert program.run("pause", paused).code == 0
+        _wait_for(server, ended, "UPLOADING")
+        server.running.signal(signal.SIGTERM)
+        assert server.running.end().code == 0
+    with serving(program) as server:
+        killed = server.send("c", b"x" * (PART + 1), chunkSize=str(PART))
+        _wait_for(server, killed, "UPLOADING")
+        server.running.kill()
+    held.release()
+    proxy.clear()
+    with serving(program, "--resume") as server:
+        server.running.wait_for_words("2 uploads were interrupted; they go on now.")
+        for job_id in (ended, killed):
+            _wait_for(server, job_id, "COMPLETED")
+        assert server.job(paused)["status"] == "PAUSED"
+    assert bucket.keys() == ["a", "c"]
 
 
 def test_killed_server_leaves_jobs_that_the_next_one_shows_as_paused(

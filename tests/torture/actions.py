@@ -1,17 +1,20 @@
 """What the driver may do, each with how often it does so."""
 
+import time
 from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from lab.rules import hold
+from lab.lines.request import kept_part_in
+from lab.lines.rules import hold
 from torture.runner import Runner
-from torture.source_file import HARMS, SourceFile
+from torture.source_file import HARMS, Recording, SourceFile
 
 if TYPE_CHECKING:
     from torture.driver import Stage
 
 MIB = 1024 * 1024
+_LOOKED_FOR_S = 4.0
 MOST_BACKLOG = 200 * MIB
 _NAMES = ("film {}.mov", "会议 #{} [a+b].mp4", "клип%{}&~.mkv", "{}.bin", "a  b={}.ts")
 
@@ -27,9 +30,12 @@ def do_one(stage: "Stage", runner: Runner) -> None:
     action(stage, runner)
 
 
-def _size(dice: Random) -> int:
-    """Nothing, a few bytes, one part, a few parts, or up to 100 MiB; now and then exactly at a border."""
-    kind = dice.random()
+def _size(dice: Random, *, is_large: bool) -> int:
+    """Nothing, a few bytes, one part, a few parts, or up to 100 MiB; now and then exactly at a border.
+
+    ``is_large``: at least of some parts.
+    """
+    kind = dice.uniform(0.6, 1) if is_large else dice.random()
     if kind < 0.08:
         return 0
     if kind < 0.3:
@@ -51,7 +57,9 @@ def _start(stage: "Stage", runner: Runner) -> None:
         runner.start("pause", "--all")
     elif kind < 0.18:
         runner.start("cleanup", "--uploads", "--yes")
-    elif kind < 0.55 and runner.backlog() < MOST_BACKLOG:
+    elif kind < 0.25 and runner.backlog() < MOST_BACKLOG:
+        _upload_growing(stage, runner)
+    elif kind < 0.6 and runner.backlog() < MOST_BACKLOG:
         _upload(stage, runner)
     else:
         runner.start("resume", "--all", "--json")
@@ -62,17 +70,45 @@ def _upload(stage: "Stage", runner: Runner) -> None:
     paths = []
     for _ in range(dice.randrange(1, 7)):
         name = dice.choice(_NAMES).format(stage.next_number())
-        source = SourceFile(runner.folder / name, _size(dice), dice.randrange(1 << 32))
+        size = _size(dice, is_large=runner.keeps_parts and dice.random() < 0.7)
+        source = SourceFile(runner.folder / name, size, dice.randrange(1 << 32))
         source.make()
         runner.sources[str(source.path)] = source
         paths.append(str(source.path))
-    if dice.random() < 0.2 and len(runner.sources) > len(paths):  # dropped once more
-        again = dice.choice(list(runner.sources.values()))
+    whole = [source for source in runner.sources.values() if not isinstance(source, Recording)]
+    if dice.random() < 0.2 and len(whole) > len(paths):  # dropped once more
+        again = dice.choice(whole)
         again.was_dropped_again = True
         paths.append(str(again.path))
     options = ["--prefix", runner.name, "--chunk-size", str(5 * MIB), "--workers", str(dice.randrange(1, 9))]
     options += ["--stage"] if dice.random() < 0.3 else []
     runner.start("upload", *paths, *options, "--json")
+
+
+def _upload_growing(stage: "Stage", runner: Runner) -> None:
+    dice, paths = stage.dice, []
+    for _ in range(dice.randrange(1, 3)):
+        name = dice.choice(_NAMES).format(f"live {stage.next_number()}")
+        source = Recording(runner.folder / name, _size(dice, is_large=False), dice.randrange(1 << 32))
+        source.make()
+        runner.sources[str(source.path)] = source
+        paths.append(str(source.path))
+    options = ["--prefix", runner.name, "--chunk-size", str(5 * MIB), "--growing"]
+    runner.start(
+        "upload", *paths, *options, "--growing-marker", "{name}.done", "--quiet-for", "3600", "--json"
+    )
+
+
+def _record(stage: "Stage", runner: Runner) -> None:
+    """The recorders write on, and one of them perhaps for the last time."""
+    recordings = [
+        one for one in runner.sources.values() if isinstance(one, Recording) and not one.is_finished
+    ]
+    for source in recordings:
+        stage.figures.faults["recording went on"] += 1
+        source.go_on(stage.dice)
+    if recordings and stage.dice.random() < 0.4:
+        stage.dice.choice(recordings).finish()
 
 
 def _remove(stage: "Stage", runner: Runner) -> None:
@@ -87,6 +123,18 @@ def _remove(stage: "Stage", runner: Runner) -> None:
 
 
 def _kill(_stage: "Stage", runner: Runner) -> None:
+    runner.kill()
+
+
+def _kill_in(stage: "Stage", runner: Runner) -> None:
+    """SIGKILL right when it keeps a part, has parts joined, finishes, or deletes what was kept; if it comes to that soon."""
+    operation = stage.dice.choice(("put", "copy_part", "copy_part", "complete", "delete_objects"))
+    before = runner.proxy.log.count(operation)
+    until_s = time.monotonic() + _LOOKED_FOR_S
+    while runner.proxy.log.count(operation) == before:
+        if runner.is_over() or time.monotonic() > until_s:
+            return
+        time.sleep(0.005)
     runner.kill()
 
 
@@ -132,7 +180,11 @@ def _mute(stage: "Stage", runner: Runner) -> None:
 def _harm(stage: "Stage", runner: Runner) -> None:
     dice = stage.dice
     unfinished = {record.source for record in runner.records.values() if record.state != "COMPLETED"}
-    chosen = [source for path, source in runner.sources.items() if path in unfinished and not source.harms]
+    chosen = [
+        source
+        for path, source in runner.sources.items()
+        if path in unfinished and not source.harms and not isinstance(source, Recording)
+    ]
     if not chosen:
         return
     source, harm = dice.choice(chosen), dice.choice(HARMS)
@@ -164,6 +216,25 @@ def _abort_behind_its_back(stage: "Stage", runner: Runner) -> None:
         stage.probe.abort(*stage.dice.choice(uploads))
 
 
+def _forget_uploads(stage: "Stage", _runner: Runner) -> None:
+    """A day passes for all uploads, as far as the face is concerned that MinIO's has."""
+    if stage.shown.face is not None:
+        stage.figures.faults["uploads forgotten"] += 1
+        stage.shown.face.uploads.age(hours=25)
+        for runner in stage.runners:
+            runner.faults.happened.add("uploads forgotten")
+
+
+def _lose_kept_part(stage: "Stage", runner: Runner) -> None:
+    """Somebody tidies up in the store."""
+    found = [(key, kept) for key in stage.probe.keys(f"{runner.name}/") if (kept := kept_part_in(key))]
+    if found:
+        key, kept = stage.dice.choice(found)
+        runner.faults.hits["kept part deleted behind its back"] += 1
+        runner.faults.lost_kept.add(kept)
+        stage.probe.delete(key)
+
+
 def _ask(_stage: "Stage", runner: Runner) -> None:
     """Read along while the program runs."""
     runner.ask()
@@ -171,7 +242,8 @@ def _ask(_stage: "Stage", runner: Runner) -> None:
 
 Action = Callable[["Stage", Runner], None]
 _ACTIONS: tuple[tuple[Action, float], ...] = (
-    (_kill, 30),
+    (_kill, 22),
+    (_kill_in, 10),
     (_terminate, 8),
     (_freeze, 4),
     (_strike, 40),
@@ -181,8 +253,11 @@ _ACTIONS: tuple[tuple[Action, float], ...] = (
     (_throttle, 6),
     (_mute, 3),
     (_harm, 12),
+    (_record, 20),
     (_fill_disk, 4),
     (_kill_store, 1.5),
     (_abort_behind_its_back, 2),
+    (_forget_uploads, 1.5),
+    (_lose_kept_part, 1.5),
     (_ask, 2),
 )

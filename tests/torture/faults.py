@@ -7,15 +7,34 @@ from dataclasses import dataclass, field
 from html import unescape
 from random import Random
 
-from lab.proxy import FaultProxy
-from lab.rules import Fault, Rule, Said, answer, cut, delay, error, flip_bit, hold, html, shift_date, stall
+from lab.lines.proxy import FaultProxy
+from lab.lines.rules import (
+    Fault,
+    Rule,
+    Said,
+    answer,
+    blanks,
+    cut,
+    delay,
+    error,
+    flip_bit,
+    hold,
+    html,
+    shift_date,
+    stall,
+)
 
 MIB = 1024 * 1024
-_OPERATIONS = ("create", "part", "part", "part", "put", "complete", "complete", "list_parts", "head", "abort")
-_WRITES = ("create", "part", "part", "put", "complete", "complete", "abort")
+_KEEPING = ("copy_part", "copy_part", "delete_objects", "list_objects", "list_versions", "get")
+_OPERATIONS = (
+    *("create", "part", "part", "part", "put", "put", "complete", "complete", "list_parts", "head", "abort"),
+    *_KEEPING,
+)
+_WRITES = ("create", "part", "part", "put", "complete", "complete", "abort", "copy_part", "delete_objects")
 _BODIES = ("part", "part", "put")
 _UPLOAD_ID = re.compile(rb"<UploadId>(.*?)</UploadId>")
 _KEY = re.compile(rb"<Key>(.*?)</Key>")
+_KEPT_JOB = re.compile(rb"\.uploader-parts/([^/<]+)/")
 
 _STORE_FAILED = frozenset({"STORE_ERROR", "STORE_UNREACHABLE", "STORE_TIMEOUT", "OUTCOME_UNKNOWN"})
 # What the program may say of a job because of such a fault; all others are waited for, however long they last.
@@ -28,11 +47,14 @@ CODES_BY_FAULT: dict[str, frozenset[str]] = {
     "bit of an answer flipped": frozenset(
         {
             "ANSWER_UNREADABLE", "ENDPOINT_NOT_S3", "NO_SUCH_OBJECT", "OBJECT_EXISTS", "PART_DAMAGED", "PART_INVALID",
-            "REQUEST_REFUSED", "UPLOAD_DISCARDED", "VERIFY_MISMATCH",
+            "REQUEST_REFUSED", "UPLOAD_DISCARDED", "VERIFY_MISMATCH", "KEPT_PART_CHANGED", "COPY_WITHOUT_RESULT",
         }
     ) | _STORE_FAILED,
     "bit of a body flipped": frozenset({"PART_DAMAGED", "VERIFY_MISMATCH"}),
     "upload aborted behind its back": frozenset({"UPLOAD_DISCARDED"}),
+    "uploads forgotten": frozenset({"UPLOAD_DISCARDED"}),
+    "kept part deleted behind its back": frozenset({"KEPT_PART_CHANGED"}),
+    "copy without a result": frozenset({"COPY_WITHOUT_RESULT"}),
     "store killed": _STORE_FAILED | {"NO_SUCH_BUCKET"},
     "disk full": frozenset({"STATE_FULL", "STAGING_FULL", "STATE_DISK_ERROR"}),
 }  # fmt: skip
@@ -41,7 +63,8 @@ CODES_BY_FAULT: dict[str, frozenset[str]] = {
 @dataclass(slots=True)
 class Faults:
     """The faults of one proxy. ``damaged_listings`` are the uploads whose listing was changed on the way,
-    ``damaged_ids`` those whose id in Create's answer was, with their keys: what is done about these is not the
+    ``damaged_ids`` those whose id in Create's answer was, with their keys; ``damaged_kept`` the jobs whose kept parts
+    were in such a listing, ``lost_kept`` the kept parts that were deleted: what is done about these is not the
     program's fault.
     """
 
@@ -50,6 +73,8 @@ class Faults:
     hits: Counter[str] = field(default_factory=Counter)
     damaged_listings: set[str] = field(default_factory=set)
     damaged_ids: dict[str, str] = field(default_factory=dict)
+    damaged_kept: set[str] = field(default_factory=set)
+    lost_kept: set[tuple[str, int]] = field(default_factory=set)
     happened: set[str] = field(default_factory=set)
     """What happened to the store that all runners share; it is counted there."""
     _rules: list[tuple[str, Rule]] = field(default_factory=list)
@@ -112,6 +137,7 @@ class Faults:
             self.damaged_ids[found[1].decode()] = unescape(key[1].decode())
         elif found:
             self.damaged_listings.add(found[1].decode())
+        self.damaged_kept |= {job.decode() for job in _KEPT_JOB.findall(body)}
 
 
 Make = Callable[[Faults, str], Fault]
@@ -132,14 +158,19 @@ _KINDS: tuple[tuple[str, Make, tuple[str, ...]], ...] = (
     ("busy, Retry-After", lambda _f, _o: answer(503, headers={"Retry-After": "1"}), _OPERATIONS),
     ("error inside the store", lambda _f, _o: error(500, "InternalError"), _OPERATIONS),
     ("error after the store did it", lambda _f, _o: answer(504, after_store=True), _WRITES),
-    ("error hidden in a success", lambda _f, _o: error(200, "InternalError"), ("complete",)),
+    ("error hidden in a success", lambda _f, _o: error(200, "InternalError"), ("complete", "copy_part")),
+    ("copy without a result", lambda f, _o: f.dice.choice((answer(200), blanks())), ("copy_part",)),
     ("gateway's web page", lambda _f, _o: html(502), _OPERATIONS),
     ("keys expired", lambda _f, _o: error(403, "ExpiredToken"), ("part", "complete", "put")),
     ("delay", lambda f, _o: delay(f.dice.uniform(0.1, 2)), _OPERATIONS),
     ("answer withheld", lambda _f, _o: hold(answer=True), _OPERATIONS),
     ("body stalled", lambda f, _o: stall(f.dice.randrange(4 * MIB)), _BODIES),
     ("bit of a body flipped", lambda f, _o: flip_bit(f.dice.randrange(1000)), _BODIES),
-    ("bit of an answer flipped", Faults.damage, ("create", "part", "put", "complete", "list_parts", "head")),
+    (
+        "bit of an answer flipped",
+        Faults.damage,
+        ("create", "part", "put", "complete", "list_parts", "head", *_KEEPING),
+    ),
     ("part left out of a listing", Faults.drop_listed_part, ("list_parts",)),
     ("clock shifted", lambda _f, _o: shift_date(1200), _WRITES),
 )

@@ -7,10 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from uploader_gui.storage.database.schema import STEPS
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A job's row and the numbers of its finished parts."""
+    """A job's row and the numbers of its finished parts; ``kept``: of those that are objects of their own."""
 
     job_id: str
     state: str
@@ -22,7 +24,9 @@ class Record:
     upload_id: str
     intent_at: str | None
     staged_path: str
+    kept_prefix: str
     done: frozenset[int]
+    kept: frozenset[int]
 
     @property
     def owns_an_upload(self) -> bool:
@@ -31,7 +35,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """An upload of a removed job that is still to be aborted."""
+    """An upload that is still to be aborted, or kept parts that are to be deleted: their prefix, and no upload."""
 
     key: str
     upload_id: str
@@ -41,29 +45,37 @@ def read_records(state_dir: Path) -> dict[str, Record]:
     """All jobs by id."""
     with closing(_open(state_dir)) as connection:
         done: dict[int, set[int]] = {}
-        for task_id, number in connection.execute(
-            "SELECT task_id, part_number FROM async_upload_parts WHERE status = 'DONE'"
+        kept: dict[int, set[int]] = {}
+        for task_id, number, place in connection.execute(
+            "SELECT task_id, part_number, place FROM async_upload_parts WHERE status = 'DONE'"
         ):
             done.setdefault(task_id, set()).add(number)
+            if place == "KEPT":
+                kept.setdefault(task_id, set()).add(number)
         rows = connection.execute(
             "SELECT id, job_id, status AS state, error_code, message, source_path AS source, object_key AS key,"
-            " file_size AS size, upload_id, intent_at, temp_file_path AS staged_path FROM async_upload_tasks"
+            " file_size AS size, upload_id, intent_at, temp_file_path AS staged_path,"
+            " coalesce(kept_prefix, '') AS kept_prefix FROM async_upload_tasks"
         )
         names = [column[0] for column in rows.description][1:]
         return {
             columns[0]: Record(
-                **dict(zip(names, columns, strict=True)), done=frozenset(done.get(task_id, ()))
+                **dict(zip(names, columns, strict=True)),
+                done=frozenset(done.get(task_id, ())),
+                kept=frozenset(kept.get(task_id, ())),
             )
             for task_id, *columns in rows
         }
 
 
 def read_debts(state_dir: Path) -> list[Debt]:
-    """What is still to be aborted."""
+    """What is still to be aborted or deleted."""
     with closing(_open(state_dir)) as connection:
-        return [
-            Debt(*row) for row in connection.execute("SELECT object_key, upload_id FROM abandoned_uploads")
-        ]
+        rows = connection.execute(
+            "SELECT object_key, upload_id FROM abandoned_uploads"
+            " UNION ALL SELECT kept_prefix, '' FROM abandoned_parts"
+        )
+        return [Debt(*row) for row in rows]
 
 
 def _open(state_dir: Path) -> sqlite3.Connection:
@@ -80,11 +92,14 @@ def _in_memory(path: Path) -> sqlite3.Connection:
     copy = sqlite3.connect(":memory:")
     with closing(sqlite3.connect(path)) as source:
         source.backup(copy)
-    if not copy.execute("PRAGMA user_version").fetchone()[0]:  # killed before there was any table
-        copy.executescript(
-            "CREATE TABLE async_upload_parts (task_id, part_number, status);"
-            "CREATE TABLE abandoned_uploads (object_key, upload_id);"
-            "CREATE TABLE async_upload_tasks (id, job_id, status, error_code, message, source_path, object_key,"
-            " file_size, upload_id, intent_at, temp_file_path);"
-        )
-    return copy
+    if copy.execute("PRAGMA user_version").fetchone()[0] >= len(STEPS):
+        return copy
+    empty = sqlite3.connect(":memory:")  # killed before all tables were there: nothing is in any
+    empty.executescript(
+        "CREATE TABLE async_upload_parts (task_id, part_number, status, place);"
+        "CREATE TABLE abandoned_uploads (object_key, upload_id);"
+        "CREATE TABLE abandoned_parts (kept_prefix);"
+        "CREATE TABLE async_upload_tasks (id, job_id, status, error_code, message, source_path, object_key,"
+        " file_size, upload_id, intent_at, temp_file_path, kept_prefix);"
+    )
+    return empty

@@ -10,14 +10,14 @@ from random import Random
 
 import psutil
 
-from lab.log import Entry
-from lab.program import Ended, Program, Running
-from lab.proxy import FaultProxy
-from lab.small_disk import SmallDisk
+from lab.databases.small_disk import SmallDisk
+from lab.lines.log import Entry
+from lab.lines.proxy import FaultProxy
+from lab.processes.program import Ended, Program, Running
 from torture.faults import Faults
 from torture.figures import Figures
 from torture.records import Record, read_records
-from torture.source_file import SourceFile
+from torture.source_file import Recording, SourceFile
 
 OUT_WITHIN_S = 3.0
 _BOOTING_S = 2.0
@@ -25,6 +25,8 @@ _BOOTING_S = 2.0
 _SLACK_S = 3.0
 """The machine is shared and we look from outside."""
 _EXIT_CODES = {0, 1, 2, 130, -signal.SIGKILL, -signal.SIGTERM}
+_DONE = 200
+_DOING = {"copy_part": "joining", "delete_objects": "deleting", "delete": "deleting"}
 _SAYS_FULL = re.compile("is full|no space left")
 _DEFECTS = ("Traceback", "something went wrong inside", "Fatal Python error", "was never awaited")
 
@@ -50,6 +52,7 @@ class Runner:
     _started_s: float = 0.0
     _finished: dict[str, set[int]] = field(default_factory=dict)
     _put: set[str] = field(default_factory=set)
+    _kept: set[tuple[str, int]] = field(default_factory=set)
     _history: dict[str, list[str]] = field(default_factory=dict)
 
     def start(self, *command: str) -> None:
@@ -57,6 +60,11 @@ class Runner:
         self._started_s = time.monotonic()
         self.running = self.program.start(*command)
         self.figures.runs += 1
+
+    @property
+    def keeps_parts(self) -> bool:
+        """Whether its program is told to keep all parts as objects of their own."""
+        return self.program.environment["UPLOADER_GUI_KEEP_PARTS"] == "always"
 
     def is_over(self) -> bool:
         """Whether the program has ended by itself."""
@@ -66,7 +74,14 @@ class Runner:
         """SIGKILL, wherever it stands."""
         if self.running is not None:
             self.figures.kills += 1
+            self._count_what_is_killed()
             self._ended(self.running.kill())
+
+    def _count_what_is_killed(self) -> None:
+        under_way = [entry for entry in self.proxy.log.entries() if not entry.is_over]
+        doing = {_DOING.get(entry.operation, "") for entry in under_way}
+        doing |= {"keeping" for entry in under_way if entry.operation == "put" and entry.request.kept_part}
+        self.figures.keeping.update(f"kills while {what}" for what in doing if what)
 
     def terminate(self) -> None:
         """SIGTERM: paused, and out within 3 s."""
@@ -142,6 +157,7 @@ class Runner:
         for job_id, record in self.records.items():
             self._check_record(record, before.get(job_id))
             self._finished.setdefault(record.upload_id, set()).update(record.done)
+            self._kept |= {(job_id, number) for number in record.kept}
             if record.state == "COMPLETED":
                 self._put.add(record.key)
 
@@ -152,11 +168,30 @@ class Runner:
             self._history.setdefault(entry.key or entry.request.query.get("prefix", ""), []).append(said)
             self.figures.bytes_sent += entry.body_bytes if entry.operation in {"part", "put"} else 0
             is_finished = entry.part_number in self._finished.get(entry.upload_id, ())
-            excused = entry.upload_id in self.faults.damaged_listings
+            excused = entry.upload_id in self.faults.damaged_listings or self._was_rewritten(entry.key)
             if entry.operation == "part" and is_finished and not excused:
                 self.figures.wrong(f"{self.name}: part {entry.part_number} of {entry.key} sent again")
+            self._check_kept(entry)
             if entry.operation == "put" and entry.key in self._put and not self._was_dropped_again(entry.key):
                 self.figures.wrong(f"{self.name}: {entry.key} sent again after it was completed")
+
+    def _check_kept(self, entry: Entry) -> None:
+        """A part that was kept, and known to be, is not sent again as long as it is there."""
+        kept = entry.request.kept_part
+        if kept is None:
+            return
+        counted = "parts kept" if entry.operation == "put" else "parts copied"
+        self.figures.keeping[counted] += entry.store_status == _DONE
+        excused = kept in self.faults.lost_kept or kept[0] in self.faults.damaged_kept
+        record = self.records.get(kept[0])
+        excused = excused or (record is not None and self._was_rewritten(record.key))
+        if entry.operation == "put" and kept in self._kept and not excused:
+            self.figures.wrong(f"{self.name}: kept part {kept[1]} of job {kept[0]} sent again")
+
+    def _was_rewritten(self, key: str) -> bool:
+        """Whether its recorder wrote over what may have been sent."""
+        source = self.sources.get(str(self.folder / key.removeprefix(f"{self.name}/")))
+        return isinstance(source, Recording) and source.was_rewritten
 
     def _was_dropped_again(self, key: str) -> bool:
         name = key.removeprefix(f"{self.name}/")

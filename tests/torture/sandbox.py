@@ -3,13 +3,13 @@
 import contextlib
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
 
-from lab.minio_face import MinioFace
-from lab.s3probe import S3Address
+from lab.stores.minio_face import MinioFace
+from lab.stores.s3probe import S3Address
 from uploader_gui.headless.demo.demo_store import DemoAddress, DemoStore
 
 PLAIN = "plain"
@@ -48,11 +48,23 @@ def running_store(directory: Path) -> Iterator[tuple[KillableStore, S3Address]]:
         store.stop()
 
 
+@dataclass(slots=True)
+class Shown:
+    """Where the store answers, and the face that it has on, None for its own."""
+
+    address: S3Address
+    face: MinioFace | None = None
+
+    def has_forgotten(self, upload_id: str) -> bool:
+        """Whether an upload is gone for whoever asks here, though the store behind may have it."""
+        return self.face is not None and self.face.uploads.is_gone(upload_id)
+
+
 @contextlib.contextmanager
-def answering_as(face: str, address: S3Address) -> Iterator[S3Address]:
-    """The address where the store answers in the manner of ``face``, one of ``FACES``."""
+def answering_as(face: str, address: S3Address, lifetime_s: float) -> Iterator[Shown]:
+    """The store in the manner of ``face``, one of ``FACES``. MinIO's forgets uploads after so long."""
     if face == PLAIN:
-        yield address
+        yield Shown(address)
         return
-    with MinioFace(address.endpoint) as answering:
-        yield replace(address, endpoint=answering.endpoint)
+    with MinioFace(address.endpoint, lifetime_s=lifetime_s) as answering:
+        yield Shown(replace(address, endpoint=answering.endpoint), answering)

@@ -98,3 +98,39 @@ class SourceFile:
     def _note_version(self) -> None:
         self.is_original = False
         self.versions.append(sha256_of(self.path))
+
+
+@dataclass(slots=True)
+class Recording(SourceFile):
+    """A file that is written while it is sent, until it is finished; only then it has a content to be compared with.
+
+    ``was_rewritten``: what was sent of it may rightly be sent again.
+    """
+
+    is_finished: bool = False
+    was_rewritten: bool = False
+
+    @property
+    def marker(self) -> Path:
+        return self.path.with_name(self.path.name + ".done")
+
+    def make(self) -> None:
+        make_file(self.path, self.size, seed=self.seed)
+
+    def go_on(self, dice: Random) -> None:
+        """Write more, or, as recorders do with their headers, over what is there."""
+        with self.path.open("r+b") as file:
+            if self.path.stat().st_size > _BLOCK and dice.random() < 0.3:
+                self.was_rewritten = True
+                file.seek(dice.choice((0, dice.randrange(self.path.stat().st_size - _BLOCK))))
+                file.write(dice.randbytes(_BLOCK))
+            else:
+                file.seek(0, os.SEEK_END)
+                file.write(dice.randbytes(dice.randrange(1, 12 * 1024 * 1024)))
+
+    def finish(self) -> None:
+        """Nothing is written any more, and the marker says so."""
+        if not self.is_finished:
+            self.is_finished = True
+            self.versions.append(sha256_of(self.path))
+            self.marker.touch()

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from lab.s3probe import Probe
+from lab.stores.s3probe import Probe
 from torture.figures import Figures
 from torture.records import Record, read_debts
 from torture.runner import Runner
+from torture.sandbox import Shown
+from torture.source_file import Recording
 from uploader_gui.domain.errors import ErrorCode
 
 _ROUNDS = 8
@@ -22,6 +24,8 @@ def settle(runner: Runner) -> None:
     runner.proxy.back()
     runner.disk.make_room()
     for source in runner.sources.values():
+        if isinstance(source, Recording):
+            source.finish()
         if runner.dice.random() < 0.5:
             source.restore()
     for _ in range(_ROUNDS):
@@ -33,15 +37,16 @@ def settle(runner: Runner) -> None:
         runner.figures.wrong(f"{runner.name}: cleanup ended with {ended.code}: {ended.errors}")
 
 
-def verify(runners: Sequence[Runner], probe: Probe, figures: Figures) -> None:
-    """Look at every job, every object and every open upload."""
+def verify(runners: Sequence[Runner], probe: Probe, shown: Shown, figures: Figures) -> None:
+    """Look at every job, every object, every open upload and all kept parts."""
     for runner in runners:
         figures.jobs += len(runner.announced | runner.records.keys() | runner.removed)
         figures.removed += len(runner.removed - runner.records.keys())
         for record in runner.records.values():
             _verify_record(runner, record, probe)
         _verify_copies(runner)
-    _verify_uploads(runners, probe, figures)
+    _verify_uploads(runners, probe, shown, figures)
+    _verify_kept(runners, probe, figures)
 
 
 def _hopeful(runner: Runner) -> list[Record]:
@@ -80,17 +85,29 @@ def _verify_copies(runner: Runner) -> None:
         runner.figures.wrong(f"{runner.name}: staged copies {found} where {owned} should be")
 
 
-def _verify_uploads(runners: Sequence[Runner], probe: Probe, figures: Figures) -> None:
+def _verify_uploads(runners: Sequence[Runner], probe: Probe, shown: Shown, figures: Figures) -> None:
     """Every open upload is recorded by a job that has it, or to be aborted; a remove of all leaves none."""
-    _check_open(runners, probe, figures, _recorded(runners), "nothing accounts for")
+    _check_open(runners, probe, shown, figures, _recorded(runners), "nothing accounts for")
     for runner in runners:
         left = [record.job_id for record in runner.records.values() if record.state != "COMPLETED"]
         if left:
             runner.removed |= set(left)
             runner.run("remove", *left)
         if debts := read_debts(runner.disk.directory):
-            figures.wrong(f"{runner.name}: still to be aborted after all: {debts}")
-    _check_open(runners, probe, figures, set(), "a remove left open")
+            figures.wrong(f"{runner.name}: still to be aborted or deleted after all: {debts}")
+    _check_open(runners, probe, shown, figures, set(), "a remove left open")
+
+
+def _verify_kept(runners: Sequence[Runner], probe: Probe, figures: Figures) -> None:
+    """No kept part outlives its job, nor a plan, nor a probe, unless nobody could prove that the object is whole."""
+    for runner in runners:
+        owned = {record.kept_prefix for record in runner.records.values() if record.kept_prefix}
+        figures.keeping["jobs that nobody could prove"] += len(owned)
+        found = (key for key in probe.keys(f"{runner.name}/") if "/.uploader-parts/" in key)
+        left = [key for key in found if not key.startswith(tuple(owned))]
+        if left:
+            histories = "; ".join(f"{key}: {runner.history(key)}" for key in left[:3])
+            figures.wrong(f"{runner.name}: {len(left)} kept objects are left: {histories}")
 
 
 def _recorded(runners: Sequence[Runner]) -> set[tuple[str, str]]:
@@ -112,13 +129,14 @@ def _damaged(runners: Sequence[Runner]) -> Counter[str]:
 def _check_open(
     runners: Sequence[Runner],
     probe: Probe,
+    shown: Shown,
     figures: Figures,
     recorded: set[tuple[str, str]],
     words: str,
 ) -> None:
     damaged = _damaged(runners)
     for key, upload_id in probe.uploads():
-        if (key, upload_id) in recorded:
+        if (key, upload_id) in recorded or shown.has_forgotten(upload_id):
             continue
         if damaged[key]:
             damaged[key] -= 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lab.few_threads import allow
+from lab.processes.few_threads import allow
 from uploader_gui.domain.errors import ExhaustedError
 from uploader_gui.runtime.engine_loop import EngineLoop, run
 from uploader_gui.storage.database.database import Database

@@ -5,11 +5,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from urllib3.connection import HTTPConnection
-from urllib3.exceptions import NewConnectionError
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 from uploader_gui.s3.http.network_errors import as_store_error
+from uploader_gui.s3.http.tcp_connect import ConnectError
 from uploader_gui.source.source_file import source_error
 from uploader_gui.source.staged_copy import staging_error
 from uploader_gui.storage.database.sqlite_connection import translated
@@ -29,7 +28,7 @@ def test_no_descriptor_for_a_file_or_a_connection_is_named_and_transient(number:
     check(as_store_error(error, "127.0.0.1:9000", was_sent=False))
     check(source_error("/v/a.mov", error))
     check(staging_error(Path("/staging"), error))
-    refused = NewConnectionError(HTTPConnection("127.0.0.1"), "can't connect")
+    refused = ConnectError("can't connect")
     refused.__cause__ = error
     check(as_store_error(refused, "127.0.0.1:9000", was_sent=False))
 

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from lab.s3_calls import complete
-from lab.scripted import ScriptedServer, answering
+from lab.lines.scripted import ScriptedServer, answering
+from lab.stores.s3_calls import complete
 from uploader_gui.domain.errors import BadSettingsError, StoreError
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import Addressing, Connection, Profile, Secret

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from uploader_gui.domain.messages import Message, MessageCode, Messages, english, message, messages_of
+from uploader_gui.domain.messages import Message, MessageCode, Messages, english, message
 
 
 class ErrorKind(StrEnum):
@@ -36,6 +36,8 @@ class ErrorCode(StrEnum):
     CERTIFICATE_UNFIT = "CERTIFICATE_UNFIT"
     CERTIFICATE_UNTRUSTED = "CERTIFICATE_UNTRUSTED"
     CLOCK_WRONG = "CLOCK_WRONG"
+    COPY_WITHOUT_RESULT = "COPY_WITHOUT_RESULT"
+    KEEPING_REFUSED = "KEEPING_REFUSED"
     CREDENTIALS_EXPIRED = "CREDENTIALS_EXPIRED"
     CREDENTIALS_MISSING = "CREDENTIALS_MISSING"
     DEMO_STORE_FAILED = "DEMO_STORE_FAILED"
@@ -43,6 +45,7 @@ class ErrorCode(StrEnum):
     DESTINATION_BUSY = "DESTINATION_BUSY"
     DIFFERENT_OBJECT = "DIFFERENT_OBJECT"
     DUPLICATE_KEY = "DUPLICATE_KEY"
+    ENCRYPTION_REFUSED = "ENCRYPTION_REFUSED"
     ENDPOINT_NOT_S3 = "ENDPOINT_NOT_S3"
     ENDPOINT_SPEAKS_HTTP = "ENDPOINT_SPEAKS_HTTP"
     ENDPOINT_SPEAKS_HTTPS = "ENDPOINT_SPEAKS_HTTPS"
@@ -51,14 +54,25 @@ class ErrorCode(StrEnum):
     FOLDER_EMPTY = "FOLDER_EMPTY"
     FOLDER_LINKED = "FOLDER_LINKED"
     FORBIDDEN = "FORBIDDEN"
+    HASH_LIST_UNWRITABLE = "HASH_LIST_UNWRITABLE"
+    HASH_MISMATCH = "HASH_MISMATCH"
+    HASH_LIST_UNREADABLE = "HASH_LIST_UNREADABLE"
     HOST_NOT_FOUND = "HOST_NOT_FOUND"
     INTERNAL = "INTERNAL"
     JOB_NOT_FOUND = "JOB_NOT_FOUND"
+    JOB_NOT_LIMITABLE = "JOB_NOT_LIMITABLE"
+    JOB_NOT_POSTPONABLE = "JOB_NOT_POSTPONABLE"
     JOB_NOT_PAUSABLE = "JOB_NOT_PAUSABLE"
     JOB_NOT_RENAMABLE = "JOB_NOT_RENAMABLE"
     JOB_NOT_RESUMABLE = "JOB_NOT_RESUMABLE"
+    JOB_NOT_VERIFIABLE = "JOB_NOT_VERIFIABLE"
+    KEPT_PART_CHANGED = "KEPT_PART_CHANGED"
+    KMS_KEY_REFUSED = "KMS_KEY_REFUSED"
     LINK_BROKEN = "LINK_BROKEN"
+    LISTED_FILE_MISSING = "LISTED_FILE_MISSING"
     LISTING_ENDLESS = "LISTING_ENDLESS"
+    LOCK_REFUSED = "LOCK_REFUSED"
+    METADATA_REFUSED = "METADATA_REFUSED"
     METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
     NAME_NOT_ALLOWED = "NAME_NOT_ALLOWED"
     NETWORK_LOGIN = "NETWORK_LOGIN"
@@ -68,6 +82,8 @@ class ErrorCode(StrEnum):
     NO_SUCH_BUCKET = "NO_SUCH_BUCKET"
     NO_SUCH_OBJECT = "NO_SUCH_OBJECT"
     OBJECT_EXISTS = "OBJECT_EXISTS"
+    OBJECT_LOCKED = "OBJECT_LOCKED"
+    OBJECT_UNCOMPARABLE = "OBJECT_UNCOMPARABLE"
     OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
     PART_DAMAGED = "PART_DAMAGED"
     PART_INVALID = "PART_INVALID"
@@ -84,6 +100,7 @@ class ErrorCode(StrEnum):
     SOURCE_MISSING = "SOURCE_MISSING"
     SOURCE_NOT_A_FILE = "SOURCE_NOT_A_FILE"
     SOURCE_TRUNCATED = "SOURCE_TRUNCATED"
+    SOURCE_UNPROVEN = "SOURCE_UNPROVEN"
     SOURCE_UNREADABLE = "SOURCE_UNREADABLE"
     STAGING_FAILED = "STAGING_FAILED"
     STAGING_FULL = "STAGING_FULL"
@@ -96,6 +113,7 @@ class ErrorCode(StrEnum):
     STATE_NOT_PRIVATE = "STATE_NOT_PRIVATE"
     STATE_READ_ONLY = "STATE_READ_ONLY"
     STOPPED = "STOPPED"
+    STORAGE_CLASS_REFUSED = "STORAGE_CLASS_REFUSED"
     STORE_BUSY = "STORE_BUSY"
     STORE_ERROR = "STORE_ERROR"
     STORE_FULL = "STORE_FULL"
@@ -104,12 +122,15 @@ class ErrorCode(StrEnum):
     STORE_UNREACHABLE = "STORE_UNREACHABLE"
     SYSTEM_EXHAUSTED = "SYSTEM_EXHAUSTED"
     SYSTEM_FILE = "SYSTEM_FILE"
+    TAGS_REFUSED = "TAGS_REFUSED"
     TLS_NOT_AGREED = "TLS_NOT_AGREED"
     TLS_TOO_OLD = "TLS_TOO_OLD"
     TOO_MANY_FILES = "TOO_MANY_FILES"
     UNAUTHORIZED = "UNAUTHORIZED"
     UPLOAD_DISCARDED = "UPLOAD_DISCARDED"
+    UPLOAD_FOUND = "UPLOAD_FOUND"
     UPLOAD_GONE = "UPLOAD_GONE"
+    UPLOAD_IN_USE = "UPLOAD_IN_USE"
     VERIFY_MISMATCH = "VERIFY_MISMATCH"
     WRONG_ACCESS_KEY = "WRONG_ACCESS_KEY"
     WRONG_ENDPOINT = "WRONG_ENDPOINT"
@@ -119,10 +140,10 @@ class ErrorCode(StrEnum):
     @classmethod
     def read(cls, text: str) -> "ErrorCode":
         """The code that ``text`` names; INTERNAL for one that only another version of this program knows."""
-        try:
-            return cls(text)
-        except ValueError:
-            return cls.INTERNAL
+        return _BY_TEXT.get(text, cls.INTERNAL)
+
+
+_BY_TEXT: Final = {code.value: code for code in ErrorCode}
 
 
 ABOUT_THE_SOURCE: Final = frozenset(
@@ -142,8 +163,8 @@ ABOUT_THE_SOURCE: Final = frozenset(
 class UploaderError(Exception):
     """A failure whose sentences say what happened and what to do; ``code`` is its stable name."""
 
-    def __init__(self, what: Messages | Message | str, *, code: ErrorCode = ErrorCode.INTERNAL) -> None:
-        self.messages = messages_of(what)
+    def __init__(self, what: Messages | Message, *, code: ErrorCode = ErrorCode.INTERNAL) -> None:
+        self.messages = (what,) if isinstance(what, Message) else what
         super().__init__(self.message)
         self.code = code
 
@@ -156,7 +177,7 @@ class UploaderError(Exception):
 class BadSettingsError(UploaderError):
     """A setting, an argument or a file of ours that can't be used: the program ends with 2."""
 
-    def __init__(self, what: Messages | Message | str, *, code: ErrorCode = ErrorCode.BAD_REQUEST) -> None:
+    def __init__(self, what: Messages | Message, *, code: ErrorCode = ErrorCode.BAD_REQUEST) -> None:
         super().__init__(what, code=code)
 
 
@@ -208,12 +229,13 @@ class StoreError(UploaderError):
     the seconds that its clock is ahead of ours where it refuses us for that.
     ``got_no_answer`` means that the request may or may not have been carried out. ``is_foreign``: at an
     address where the store was before, this can only come from something between it and us. ``detail`` is what
-    the text has in brackets: a host, or what could not be read.
+    the text has in brackets: a host, or what could not be read. ``can_go_elsewhere``: the address that failed is left
+    out now, and the store has another one that can be asked at once.
     """
 
     def __init__(
         self,
-        what: Messages | Message | str,
+        what: Messages | Message,
         *,
         code: ErrorCode,
         kind: ErrorKind,
@@ -238,6 +260,7 @@ class StoreError(UploaderError):
         self.clock_offset_s = clock_offset_s
         self.is_foreign = is_foreign
         self.detail = detail
+        self.can_go_elsewhere = False
 
 
 class StoppedError(UploaderError):

@@ -1,10 +1,10 @@
 """What the window needs of the HTTP API, which is built elsewhere and knows nothing of windows."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from uploader_gui.domain.job import Job
+from uploader_gui.domain.window_start import WindowStart
 from uploader_gui.runtime.runtime import Runtime
 
 
@@ -30,7 +30,7 @@ class Api(Protocol):
 
 CameIn = Callable[[Job], None]
 """Told of each job that was submitted through the API; on the engine's loop."""
-Shown = Callable[[Sequence[Path]], None]
-"""Asked to raise the window and add these files; on the engine's loop."""
+Shown = Callable[[WindowStart], None]
+"""Told what another start of the program wants of the window; on the engine's loop."""
 OpenApi = Callable[[Runtime, CameIn, Shown], Awaitable[Api]]
 """Opens the API on loopback, before the engine is started. Raises UploaderError."""

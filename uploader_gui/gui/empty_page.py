@@ -54,6 +54,10 @@ class EmptyPage(QWidget):
         """Its buttons from left to right, hidden ones included."""
         return [self._files, self._folder, self._connect, self._demo]
 
+    def take_keys(self) -> None:
+        """Give them to the button that comes first now."""
+        next((button for button in self.buttons() if not button.isHidden()), self).setFocus()
+
     def show_destination(self, destination: str) -> None:
         """Say where files would go (plain text); "" where no connection is set up yet."""
         is_connected = bool(destination)
@@ -69,11 +73,14 @@ class EmptyPage(QWidget):
             )
         else:
             self._headline.setText(self.tr("Upload big files to your own store"))
-            first = self.tr("Connect to MinIO or any other S3 store; then drop files or folders here.")
+            first = self.tr(
+                "Connect to MinIO, Amazon S3 or any other S3 store. Whoever runs it gives you its address and two keys."
+            )
             then = self.tr(
                 "A network that drops, a closed window or a crash costs nothing: each upload goes on where it stopped."
             )
         self._detail.setText(f"{first}\n{then}")
+        self.setAccessibleName(self._headline.text())
         if self.hasFocus():
             (self._files if is_connected else self._connect).setFocus()
 

@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
@@ -16,10 +17,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from uploader_gui.domain.errors import ExhaustedError, UploaderError
 from uploader_gui.domain.events import JobEvent
+from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.packages.package_end import PackageEnd
+from uploader_gui.domain.window_start import WindowStart
 from uploader_gui.gui.api_interface import Api, OpenApi
 from uploader_gui.runtime.engine_loop import EngineLoop
 from uploader_gui.runtime.runtime import Runtime
-from uploader_gui.transfer.engine import Totals
+from uploader_gui.transfer.jobs_now import Totals
 
 Result = TypeVar("Result")
 
@@ -34,17 +38,26 @@ class EngineLink(QObject):
     """Opens, drives and ends a runtime from the GUI thread; every method is called there.
 
     ``happened`` carries a list of JobEvent, at most ten times a second and ``BATCH`` long, a job once;
+    ``packages_changed`` Packages that are new or otherwise than before, ahead of what there is to tell of their jobs;
     ``totals_changed`` the engine's Totals. ``came_in`` carries a Job that was submitted through the API,
-    ``shown`` Paths that another start of the program was given, ``hindered`` the engine's Hindrances. ``api`` is None
-    where there is none.
+    ``package_ended`` a PackageEnd, after what happened to its jobs, ``package_action_ended`` a PackageAction.
+    ``started_again`` is said when there is something in ``starts``, ``hindered`` the engine's Hindrances,
+    ``timetable_changed`` a TimetableNow, ``watching_changed`` a tuple of the WatchStatus of every watched folder. ``api`` is None where there is none.
     """
 
     happened = Signal(object)
+    packages_changed = Signal(object)
     totals_changed = Signal(object)
     came_in = Signal(object)
-    shown = Signal(object)
+    started_again = Signal()
     hindered = Signal(object)
+    package_ended = Signal(object)
+    package_action_ended = Signal(object)
+    timetable_changed = Signal(object)
+    watching_changed = Signal(object)
     _arrived = Signal(object, object)
+    _start_arrived = Signal(object)
+    _end_arrived = Signal(object)
 
     def __init__(
         self,
@@ -56,24 +69,30 @@ class EngineLink(QObject):
         self._open_runtime = open_runtime
         self._open_api = open_api
         self._is_started = False
+        self._is_closing = False
         self.api: Api | None = None
         self.api_place: tuple[tuple[str, int] | None, str] = (None, "")
         """Where the API was told to listen beside its own address, and the URL that it has there."""
+        self.starts: deque[WindowStart] = deque()
+        """What other starts of the program want of the window, until it is ready for that."""
         self._loop = EngineLoop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._runtime: Runtime | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
         self._waiting: dict[str, JobEvent] = {}
+        self._ends: list[PackageEnd] = []
         self._totals: Totals | None = None
         self._timer = QTimer(self, interval=PERIOD_MS, singleShot=True)
         self._timer.timeout.connect(self._hand_on)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._start_arrived.connect(self._take_start, Qt.ConnectionType.QueuedConnection)
+        self._end_arrived.connect(self._take_end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def runtime(self) -> Runtime:
         """What was opened; its engine may be touched only through ``call``."""
         if self._runtime is None:
-            raise UploaderError("The engine is not running.")
+            raise UploaderError(message(MessageCode.ENGINE_NOT_RUNNING))
         return self._runtime
 
     async def open(self) -> Runtime:
@@ -90,12 +109,20 @@ class EngineLink(QObject):
         if self._is_started:
             return
         self._is_started = True
-        engine = self.runtime.engine
-        await self.call(lambda: engine.start(runs_waiting=True, is_attended=True))
+        runtime = self.runtime
+        await self.call(lambda: runtime.engine.start(runs_waiting=True, is_attended=True))
+        await self.call(runtime.watching.start)
 
     async def call(self, work: Callable[[], Awaitable[Result]]) -> Result:
-        """Run a coroutine of the engine on its loop and give back its result or its error."""
+        """Run a coroutine of the engine on its loop and give back its result or its error.
 
+        Once ``close`` has begun, UploaderError: the loop ends with that, and would leave it where it is.
+        """
+        if self._is_closing:
+            raise UploaderError(message(MessageCode.ENGINE_NOT_RUNNING))
+        return await self._called(work)
+
+    async def _called(self, work: Callable[[], Awaitable[Result]]) -> Result:
         async def run() -> Result:
             return await work()
 
@@ -110,10 +137,11 @@ class EngineLink(QObject):
 
         Raises UploaderError, with all of it closed, where the list is damaged and the pause can't be stored.
         """
+        self._is_closing = True
         try:
             if self._runtime is not None:
                 runtime, self._runtime = self._runtime, None
-                await self.call(lambda: self._closed(runtime))
+                await self._called(lambda: self._closed(runtime))
         finally:
             self._timer.stop()
             if self._thread.is_alive():
@@ -133,12 +161,17 @@ class EngineLink(QObject):
     async def _opened(self) -> Runtime:
         runtime = self._open_runtime()
         self._unsubscribe = runtime.engine.subscribe(
-            lambda events: self._arrived.emit(list(events), runtime.engine.totals())
+            lambda events: self._arrived.emit(list(events), runtime.engine.jobs_now.totals())
         )
+        runtime.engine.packages.subscribe(self.packages_changed.emit)
+        runtime.engine.timekeeper.subscribe(self.timetable_changed.emit)
         runtime.engine.on_hindrances(self.hindered.emit)
+        runtime.engine.on_package_end(self._end_arrived.emit)
+        runtime.engine.on_package_action(self.package_action_ended.emit)
+        runtime.watching.subscribe(self.watching_changed.emit)
         if self._open_api is not None:
             try:
-                self.api = await self._open_api(runtime, self.came_in.emit, self.shown.emit)
+                self.api = await self._open_api(runtime, self.came_in.emit, self._start_arrived.emit)
             except UploaderError:
                 runtime.close()
                 raise
@@ -148,6 +181,7 @@ class EngineLink(QObject):
         if self.api is not None:
             self.api.begin_closing()
         try:
+            await runtime.watching.close()
             await runtime.engine.stop()
         finally:
             self._unsubscribe()
@@ -156,6 +190,10 @@ class EngineLink(QObject):
             await asyncio.to_thread(runtime.close)
 
     # On the GUI thread
+
+    def _take_start(self, start: WindowStart) -> None:
+        self.starts.append(start)
+        self.started_again.emit()
 
     def _take(self, events: Sequence[JobEvent], totals: Totals) -> None:
         for event in events:
@@ -166,6 +204,11 @@ class EngineLink(QObject):
         if not self._timer.isActive():
             self._hand_on()
 
+    def _take_end(self, end: PackageEnd) -> None:
+        self._ends.append(end)
+        if not self._waiting:
+            self._tell_ends()
+
     def _hand_on(self) -> None:
         batch = [self._waiting.pop(job_id) for job_id in list(self._waiting)[:BATCH]]
         if not batch:
@@ -173,6 +216,13 @@ class EngineLink(QObject):
         self._timer.start()
         self.happened.emit(batch)
         self.totals_changed.emit(self._totals)
+        if not self._waiting:
+            self._tell_ends()
+
+    def _tell_ends(self) -> None:
+        ends, self._ends = self._ends, []
+        for end in ends:
+            self.package_ended.emit(end)
 
 
 def _lower_priority() -> None:

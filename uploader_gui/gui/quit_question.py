@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QMessageBox
 
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.dialogs import Tasks, answered
-from uploader_gui.gui.look.plain_text import show_plain
+from uploader_gui.gui.dialogs import Question, Tasks, answered
+from uploader_gui.gui.job_kind import entry_counts
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.words.wording import count_words
 from uploader_gui.storage.settings.settings import ReopenPolicy, Settings
@@ -43,8 +43,8 @@ class QuitQuestion(QObject):
         window.close_wanted.connect(self._close)
 
     def _close(self) -> None:
-        counts = self._window.model.counts()
-        under_way = sum(counts.get(state, 0) for state in _UNDER_WAY)
+        counts = entry_counts(self._window.model.counts())
+        under_way = sum(counts[state] for state in _UNDER_WAY)
         if self._is_asking:
             self._window.come_up()
         elif under_way and self.asks and self._settings().asks_before_quitting:
@@ -67,9 +67,7 @@ class QuitQuestion(QObject):
             self.tr("Quit while an upload is not finished?"),
             self.tr("Quit while {0} uploads are not finished?"),
         )
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self._window.windowTitle(), question, parent=self._window)
-        box.setInformativeText(self._what_happens())
-        show_plain(box)
+        box = Question(self._window, question, self._what_happens())
         quits = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)
         hides = None
         if self._has_tray():
@@ -97,4 +95,7 @@ class QuitQuestion(QObject):
                 next_time = self.tr("At the next start the uploads are paused until you resume them.")
             case ReopenPolicy.ASK:
                 next_time = self.tr("At the next start you are asked whether the uploads go on.")
-        return f"{kept} {next_time}"
+        if self._window.totals.watching.isHidden():
+            return f"{kept} {next_time}"
+        watching = self.tr("Folders are watched no more until then; what comes meanwhile is found.")
+        return f"{kept} {next_time} {watching}"

@@ -12,7 +12,9 @@ from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.session.connections import DemoStore, DemoStoreFactory
+from uploader_gui.gui.session.hidden_start import HiddenStart
 from uploader_gui.gui.session.session import Session
+from uploader_gui.gui.session.window_place import WindowPlace
 from uploader_gui.gui.words.language import Translations
 from uploader_gui.runtime.runtime import open_runtime
 
@@ -40,7 +42,20 @@ class WindowHost(QObject):
         self._renewing: asyncio.Task[None] | None = None
         self.closing = asyncio.Event()
         self._damage: UploaderError | None = None
+        self._hidden: HiddenStart | None = None
         self.window, self.session = self._made(None)
+
+    def show(self, *, is_hidden: bool) -> None:
+        """Show the window, or (``is_hidden``) only its icon in the tray; where there is none, in the taskbar."""
+        if is_hidden:
+            self._hidden = HiddenStart(self.window, self.session.desktop)
+        else:
+            self.window.show()
+
+    def tell_question(self) -> None:
+        """Tell of what the window asks if nobody sees it."""
+        if self._hidden is not None and self.session.asks_about_interrupted:
+            self._hidden.tell_question()
 
     async def until_closed(self) -> None:
         """Wait until the window is to be closed, and have the list of uploads checked and copied meanwhile.
@@ -94,13 +109,21 @@ class WindowHost(QObject):
     async def _renew(self) -> None:
         old_window, old_session = self.window, self.session
         demo_store = await old_session.hand_on()
+        place = WindowPlace.of(old_window)
         self.window, self.session = self._made(demo_store)
         self.window.restoreGeometry(old_window.saveGeometry())
         self.window.show()
         old_window.let_go()
         old_window.deleteLater()
-        await self.session.begin((), demo=False)
+        await self.session.begin(demo=False)
+        place.take(self.window)
+        taken = WindowPlace.of(self.window)
         self.renewed.emit()
+        await self.session.all_shown()
+        if taken != place and taken == WindowPlace.of(
+            self.window
+        ):  # it lay in the history, and nobody went on
+            place.take(self.window)
 
 
 @contextlib.asynccontextmanager

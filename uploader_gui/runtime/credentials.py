@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from uploader_gui.domain.entered_text import trimmed
+from uploader_gui.domain.entered.entered_text import trimmed
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.messages import Message, MessageCode, message
 from uploader_gui.domain.profile import Connection, Profile, Secret
-from uploader_gui.storage.settings.keychain import Keychain
+from uploader_gui.storage.settings.keychain import WEBHOOK_ENTRY, Keychain
 from uploader_gui.storage.settings.settings import Environment, SavedSettings
 
 
@@ -58,6 +58,19 @@ class Credentials:
                 return profile
         raise BadSettingsError(message(MessageCode.NO_CONNECTION))
 
+    def webhook_secret(self) -> str:
+        """What webhooks are signed with, "" for nothing; blocking. Raises UploaderError where it is not known."""
+        own = self._environment.webhook_secret
+        if own or self._environment.webhook or not self.saved.settings.webhook_is_signed:
+            return own
+        kept = self._keychain.get(*WEBHOOK_ENTRY)
+        if not kept:
+            raise UploaderError(
+                message(MessageCode.WEBHOOK_SECRET_UNKNOWN), code=ErrorCode.CREDENTIALS_MISSING
+            )
+        self._on_secret(kept)
+        return kept
+
     def _found(self, endpoint: str, name: str) -> tuple[Profile, Secret] | None:
         """A connection with its secret for ``endpoint``, that of ``name`` before others."""
         own = self._environment.profile
@@ -85,7 +98,10 @@ class Credentials:
             secret_key=secret.key,
             session_token=secret.session_token,
             ca_file=profile.ca_file,
-            upload_lifetime_h=profile.upload_lifetime_h,
+            upload_lifetime_h=self._environment.upload_lifetime_h or profile.upload_lifetime_h,
             certificate_sha256=profile.certificate_sha256,
             addressing=profile.addressing,
+            keep_parts=profile.keep_parts,
+            kept_bucket=profile.kept_bucket,
+            kept_prefix=profile.kept_prefix,
         )

@@ -1,6 +1,7 @@
 """The event loop that an engine lives on: it asks for threads, and does with few."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -25,7 +26,11 @@ class EngineLoop(asyncio.SelectorEventLoop):
 
 
 def run(main: Coroutine[object, object, Result]) -> Result:
-    """Run ``main`` on such a loop, as ``asyncio.run`` does on any."""
+    """Run ``main`` on such a loop, as ``asyncio.run`` does on any.
+
+    For a whole run of the program: what its start has left stays, and is not looked through for garbage again.
+    """
+    gc.freeze()
     with asyncio.Runner(loop_factory=EngineLoop) as runner:
         return runner.run(main)
 

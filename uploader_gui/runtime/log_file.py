@@ -8,8 +8,8 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from uploader_gui.domain.entered.visible_text import visible
 from uploader_gui.domain.plan import MIB
-from uploader_gui.domain.visible_text import visible
 from uploader_gui.private_files import open_private
 
 LOG_FILE = "uploader.log"
@@ -59,6 +59,11 @@ class _QuietHandler(RotatingFileHandler):
     def _open(self) -> io.TextIOWrapper:
         opened = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
         return io.TextIOWrapper(os.fdopen(opened, "ab"), encoding=self.encoding, errors=self.errors)
+
+    def doRollover(self) -> None:  # noqa: N802  # logging's own name
+        """Begin a new file; go on with this one where it can't be renamed, as Windows refuses while another reads it."""
+        with contextlib.suppress(PermissionError):
+            super().doRollover()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002  # logging's own name
         return

@@ -11,7 +11,7 @@ from uploader_gui.domain.messages import Messages
 from uploader_gui.private_files import check_state_folder, claim, make_folder, own_folder
 from uploader_gui.runtime.file_descriptors import raised_limit, workers_within
 from uploader_gui.storage.database.database import Database
-from uploader_gui.storage.jobs.job_reader import JobReader
+from uploader_gui.storage.jobs.reading.job_reader import JobReader
 from uploader_gui.storage.settings.settings import Environment, environment
 
 if TYPE_CHECKING:  # whoever only reads needs none of these, and shall not wait for them
@@ -24,6 +24,28 @@ if TYPE_CHECKING:  # whoever only reads needs none of these, and shall not wait 
     from uploader_gui.storage.settings.settings_file import SettingsFile
     from uploader_gui.transfer.engine import Engine
     from uploader_gui.transfer.job.job_run import EngineOptions
+    from uploader_gui.transfer.watching.watching import Watching
+
+
+class WatchedOnDemand:
+    """Imports and makes the watching of folders when it is first asked for: most runs watch none. Any thread."""
+
+    def __init__(self, make: Callable[[], "Watching"]) -> None:
+        self._make = make
+        self._made: Watching | None = None
+        self._making = Lock()
+
+    def get(self) -> "Watching":
+        """The one that there is."""
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def reload(self) -> None:
+        """The saved folders may be others now."""
+        if self._made is not None:
+            self._made.reload()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +64,17 @@ class Runtime:
     database: Database
     jobs: "JobDatabase"
     engine: "Engine"
+    watched: "WatchedOnDemand"
     options: "EngineOptions"
     log: "LogFile"
     lock: "InstanceLock"
     resources: contextlib.ExitStack
     saving: Lock = field(default_factory=Lock)
+
+    @property
+    def watching(self) -> "Watching":
+        """The watching of the saved folders."""
+        return self.watched.get()
 
     @property
     def notice(self) -> Messages:
@@ -61,10 +89,22 @@ class Runtime:
     def change(self, edit: Callable[["SavedSettings"], "SavedSettings"]) -> "SavedSettings":
         """Have the settings file say what ``edit`` makes of what it says now, and use that from now on; any thread.
 
-        A running engine is told by its ``set_options``. Raises BadSettingsError in words.
+        A running engine is told by its ``set_options``; watched folders change by themselves. Raises BadSettingsError
+        in words.
         """
         with self.saving:
             self.credentials.saved = self.settings_file.change(edit)
+            self.watched.reload()
+            return self.credentials.saved
+
+    def reread(self) -> "SavedSettings":
+        """Use what somebody has written into the settings file; any thread. The engine and watched folders as of ``change``.
+
+        Raises BadSettingsError in words; what was there before stays in use then.
+        """
+        with self.saving:
+            self.credentials.saved = self.settings_file.load()
+            self.watched.reload()
             return self.credentials.saved
 
     def change_settings(self, wanted: "Settings") -> "Settings":
@@ -116,6 +156,7 @@ def open_runtime(
         log = resources.enter_context(contextlib.closing(LogFile(state_dir)))
         log.redaction.hide(variables.secret_key)
         log.redaction.hide(variables.session_token)
+        log.redaction.hide(variables.webhook_secret)
         saved = SettingsFile(state_dir).load()
         settings = replace(
             saved.settings,
@@ -127,20 +168,32 @@ def open_runtime(
         keychain = Keychain(state_dir)
         credentials = Credentials(variables, saved, keychain, log.redaction.hide, is_attended=is_attended)
         assembled = _assemble(
-            state_dir, variables, log, keychain, credentials, database, lock, engine_options(settings)
+            state_dir,
+            variables,
+            log,
+            keychain,
+            credentials,
+            database,
+            lock,
+            engine_options(settings, variables),
+            is_attended=is_attended,
         )
         return replace(assembled, resources=resources.pop_all())
 
 
-def engine_options(settings: "Settings") -> "EngineOptions":
-    """What the settings say to the engine."""
+def engine_options(settings: "Settings", variables: Environment) -> "EngineOptions":
+    """What the settings, and the environment before them, say to the engine."""
+    from uploader_gui.domain.unattended.timetable_text import parsed_timetable
     from uploader_gui.transfer.job.job_run import EngineOptions
 
     return EngineOptions(
         jobs_at_once=settings.jobs_at_once,
         workers=workers_within(raised_limit(), settings.workers),
         bandwidth_limit=settings.bandwidth_limit,
+        timetable=parsed_timetable(settings.timetable),
         retry_limit=settings.retry_limit,
+        package_command=variables.package_command or settings.package_command,
+        webhook=variables.webhook or settings.webhook,
     )
 
 
@@ -153,8 +206,11 @@ def _assemble(
     database: Database,
     lock: "InstanceLock",
     options: "EngineOptions",
+    *,
+    is_attended: bool,
 ) -> Runtime:
     from uploader_gui.s3.learned_traits import LearnedTraits
+    from uploader_gui.storage.database.rate_table import RateTable
     from uploader_gui.storage.database.trait_table import TraitTable
     from uploader_gui.storage.jobs.job_database import JobDatabase
     from uploader_gui.storage.settings.settings_file import SettingsFile
@@ -162,6 +218,21 @@ def _assemble(
 
     staging_dir = staging_directory(variables, state_dir)
     jobs = JobDatabase(database)
+    engine = Engine(
+        jobs,
+        options=options,
+        staging_dir=staging_dir,
+        connect=credentials.connect,
+        traits=LearnedTraits(TraitTable(database)),
+        rates=RateTable(database),
+        webhook_secret=credentials.webhook_secret,
+    )
+
+    def watching() -> "Watching":
+        from uploader_gui.runtime.watching import watching_of
+
+        return watching_of(engine, jobs, database, variables, credentials, resumes=not is_attended)
+
     return Runtime(
         state_dir=state_dir,
         staging_dir=staging_dir,
@@ -171,13 +242,8 @@ def _assemble(
         credentials=credentials,
         database=database,
         jobs=jobs,
-        engine=Engine(
-            jobs,
-            options=options,
-            staging_dir=staging_dir,
-            connect=credentials.connect,
-            traits=LearnedTraits(TraitTable(database)),
-        ),
+        engine=engine,
+        watched=WatchedOnDemand(watching),
         options=options,
         log=log,
         lock=lock,

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.profile import DEFAULT_REGION
-from uploader_gui.s3 import response_errors, responses
+from uploader_gui.domain.store.failure_table import not_s3
+from uploader_gui.domain.store.object_terms import ObjectTerms
+from uploader_gui.domain.store.rights import TEST_NAME
+from uploader_gui.s3.answers import response_errors, responses
+from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.minio_sdk import WHOLE_STORE, MinioSdk
+from uploader_gui.s3.terms_headers import terms_headers
 
 _PAGES = 20  # of 1,000 entries: whoever looks for a folder among more will type its name
 
@@ -27,7 +32,7 @@ class Folder:
 
 def list_buckets(sdk: MinioSdk) -> list[str]:
     """The names of all buckets that these keys may see. ACCESS_DENIED is usual for keys of one bucket."""
-    root = response_errors.document_of(sdk.call("GET", WHOLE_STORE))
+    root = _document(sdk.call("GET", WHOLE_STORE), "ListAllMyBucketsResult")
     return sorted(name.text or "" for name in root.iterfind("{*}Buckets/{*}Bucket/{*}Name"))
 
 
@@ -66,32 +71,39 @@ def create_bucket(sdk: MinioSdk, bucket: str, region: str) -> None:
     sdk.call("PUT", bucket, body=body)
 
 
-_PROBE_NAME = ".uploader-test"
 _WRONG_MD5 = base64.b64encode(bytes(16)).decode("ascii")
 # What stores answer to a body that is not the one its Content-MD5 names.
 _DAMAGED = ErrorCode.PART_DAMAGED
 
 
-def check_bucket(sdk: MinioSdk, bucket: str, prefix: str) -> None:
+def check_bucket(sdk: MinioSdk, bucket: str, prefix: str, terms: ObjectTerms | None = None) -> None:
     """Raise the StoreError that an upload would meet; its text says what to change.
 
     A key may be allowed to put objects and nothing else, so a refused listing proves nothing. The right to
     write is shown by a PUT whose MD5 is wrong: who may not write is denied, who may hears of the damage, and
-    nothing is stored.
+    nothing is stored. ``terms``: what a bucket may insist on in all that is written to it.
     """
+    query = {"list-type": "2", "max-keys": "1", "prefix": prefix}
     try:
-        sdk.call("GET", bucket, query={"list-type": "2", "max-keys": "1", "prefix": prefix})
+        _document(sdk.call("GET", bucket, query=query), "ListBucketResult")
     except StoreError as error:
         if error.code != ErrorCode.ACCESS_DENIED:
             raise
     try:
-        sdk.call(
-            "PUT", bucket, f"{prefix}{_PROBE_NAME}", headers={"content-md5": _WRONG_MD5}, body=b"uploader"
-        )
+        headers = {"content-md5": _WRONG_MD5, **terms_headers(terms)}
+        sdk.call("PUT", bucket, f"{prefix}{TEST_NAME}", headers=headers, body=b"uploader")
     except StoreError as error:
         if error.code != _DAMAGED:
             raise
         return
     # A store that does not look at Content-MD5 has the probe now.
     with contextlib.suppress(StoreError):
-        sdk.call("DELETE", bucket, f"{prefix}{_PROBE_NAME}")
+        sdk.call("DELETE", bucket, f"{prefix}{TEST_NAME}")
+
+
+def _document(response: Response, name: str) -> ET.Element:
+    """The answer's document, which is called ``name``: another program may well answer 200 to anything."""
+    root = response_errors.document_of(response)
+    if responses.local_name(root) != name:
+        raise not_s3()
+    return root

@@ -7,27 +7,36 @@ from datetime import timedelta
 from typing import TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, StoreError
-from uploader_gui.domain.failure_table import cannot_protect, endless_listing, failure_of, not_s3
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import Connection
-from uploader_gui.domain.store_traits import Trait
-from uploader_gui.s3 import buckets, listings, response_errors, responses
-from uploader_gui.s3.buckets import check_bucket
-from uploader_gui.s3.condition_probe import probe_conditions
-from uploader_gui.s3.http.connection_pool import HttpConnectionPool
-from uploader_gui.s3.http.http1 import Response
-from uploader_gui.s3.http.request_body import Body
-from uploader_gui.s3.learned_traits import LearnedTraits, send_as_taken
-from uploader_gui.s3.minio_sdk import MinioSdk
-from uploader_gui.s3.responses import (
+from uploader_gui.domain.store.failure_table import cannot_protect, endless_listing, failure_of, not_s3
+from uploader_gui.domain.store.object_terms import ObjectTerms
+from uploader_gui.domain.store.store_traits import CopyAbility, Trait
+from uploader_gui.s3 import buckets, kept_objects, listings
+from uploader_gui.s3.answers import response_errors, responses
+from uploader_gui.s3.answers.responses import (
     CompleteResponse,
+    CopiedPart,
     CreatedUpload,
     ListedPart,
     ObjectFacts,
     OpenUploads,
     PartResponse,
     PutResponse,
+    StoredObject,
+    Undeleted,
+    UploadContents,
 )
+from uploader_gui.s3.buckets import check_bucket
+from uploader_gui.s3.condition_probe import probe_conditions
+from uploader_gui.s3.copy_probe import abort_probes, probe_copying
+from uploader_gui.s3.http.connection_pool import HttpConnectionPool
+from uploader_gui.s3.http.http1 import Response
+from uploader_gui.s3.http.request_body import Body
+from uploader_gui.s3.kept_objects import CopySource
+from uploader_gui.s3.learned_traits import LearnedTraits, send_as_taken
+from uploader_gui.s3.minio_sdk import MinioSdk
+from uploader_gui.s3.terms_headers import add_possible_reason, terms_headers
 
 T = TypeVar("T")
 
@@ -85,15 +94,26 @@ class S3Client:
         *,
         content_type: str,
         job_id: str,
+        terms: ObjectTerms | None = None,
+        takes_copies: bool = False,
     ) -> CreatedUpload:
-        """Open a multipart upload, announcing CRC32 per part and for the whole as far as the store takes it."""
-        headers = {"content-type": content_type, _JOB_HEADER: job_id}
+        """Open a multipart upload, announcing CRC32 per part and for the whole as far as the store takes it.
+
+        ``takes_copies``: ``copy_part`` has to work with it. So it is announced only where the store is known to copy
+        into such an upload, which MinIO refuses. ``terms``: what the object gets.
+        """
+        headers = {"content-type": content_type, _JOB_HEADER: job_id, **terms_headers(terms)}
 
         def send(taken: frozenset[Trait]) -> Response:
             announced = _announcement(taken)
             return self._sdk.call("POST", bucket, key, query={"uploads": ""}, headers=headers | announced)
 
-        response = self._as_taken((Trait.ANNOUNCEMENT, Trait.WHOLE), send)
+        may_announce = not takes_copies or self.traits.has(self._endpoint, Trait.COPY_ANNOUNCED)
+        try:
+            response = self._as_taken((Trait.ANNOUNCEMENT, Trait.WHOLE) if may_announce else (), send)
+        except StoreError as error:
+            add_possible_reason(error, terms)
+            raise
         with self._reading():
             created = responses.created_upload(response.headers, response_errors.document_of(response))
             if created is None:
@@ -130,7 +150,19 @@ class S3Client:
         return PartResponse(
             response_errors.etag_of(response),
             responses.crc32_from_base64(response.headers.get("x-amz-checksum-crc32")),
+            responses.etag_may_prove(response.headers),
         )
+
+    def copy_part(
+        self, bucket: str, key: str, upload_id: str, number: int, *, source: CopySource
+    ) -> CopiedPart:
+        """Have the store copy a whole object into an upload as its part ``number``; no byte of it is sent.
+
+        Raises StoreError KEPT_PART_CHANGED where the object is not what its ETag says, NO_SUCH_OBJECT where there is
+        none, UPLOAD_GONE, and COPY_WITHOUT_RESULT for a success that names no ETag.
+        """
+        timeout_s = self._finish_timeout_s
+        return kept_objects.copy_part(self._sdk, bucket, key, upload_id, number, source, timeout_s)
 
     def put_object(
         self,
@@ -144,13 +176,16 @@ class S3Client:
         md5: str | None,
         only_if_absent: bool,
         md5_instead: Callable[[], str] | None = None,
+        terms: ObjectTerms | None = None,
     ) -> PutResponse:
         """Store a whole object; ``only_if_absent`` fails with OBJECT_EXISTS if the key is taken.
 
         Where the store is known not to keep that condition, a look at the key stands in for it. ``md5_instead``: as
-        for a part.
+        for a part. ``terms``: what the object gets.
         """
         headers = {"content-type": content_type, _JOB_HEADER: job_id}
+        if terms is not None:
+            headers |= terms_headers(terms)
 
         def send(taken: frozenset[Trait]) -> Response:
             body.restart()
@@ -165,10 +200,16 @@ class S3Client:
 
         optional = [Trait.CHECKSUMS] if crc32 is not None else []
         optional += [Trait.PUT_CONDITION] if only_if_absent else []
-        response = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
-        found = responses.crc32_from_base64(response.headers.get("x-amz-checksum-crc32"))
+        try:
+            response = self._as_taken(optional, send, condition=Trait.PUT_CONDITION)
+        except StoreError as error:
+            add_possible_reason(error, terms)
+            raise
         return PutResponse(
-            response_errors.etag_of(response), found, response.headers.get("x-amz-version-id", "")
+            response_errors.etag_of(response),
+            responses.crc32_from_base64(response.headers.get("x-amz-checksum-crc32")),
+            response.headers.get("x-amz-version-id", ""),
+            responses.etag_may_prove(response.headers),
         )
 
     def _timeout_s(self, body: Body) -> float:
@@ -187,6 +228,13 @@ class S3Client:
         """All parts that the store has, by number; one that it lists twice has two entries, in its order."""
         with self._reading():
             return listings.list_parts(self._sdk, bucket, key, upload_id)
+
+    def upload_contents(
+        self, bucket: str, key: str, upload_id: str, *, timeout_s: float | None = None
+    ) -> UploadContents:
+        """The same, with what else the listing tells of an upload that somebody else may have begun."""
+        with self._reading():
+            return listings.upload_contents(self._sdk, bucket, key, upload_id, timeout_s)
 
     def complete(
         self,
@@ -248,10 +296,10 @@ class S3Client:
             if error.http_status != _NOT_FOUND or error.s3_code == "NoSuchBucket":
                 raise
 
-    def list_uploads(self, bucket: str, key: str) -> OpenUploads:
+    def list_uploads(self, bucket: str, key: str, *, timeout_s: float | None = None) -> OpenUploads:
         """The open uploads of exactly this key, every page, and how far the store's clock is ahead of ours."""
         with self._reading():
-            return listings.list_uploads(self._sdk, bucket, key)
+            return listings.list_uploads(self._sdk, bucket, key, timeout_s)
 
     def head(self, bucket: str, key: str) -> ObjectFacts | None:
         """What is known of an object; None if there is none. ACCESS_DENIED where the key may not look."""
@@ -277,6 +325,41 @@ class S3Client:
             response = self._as_taken((Trait.CHECKSUM_MODE,), send)  # by now the store has told its region
         with self._reading():
             return None if response is None else responses.object_facts(response.headers)
+
+    def read_object(self, bucket: str, key: str, *, at_most: int) -> bytes | None:
+        """The first ``at_most`` bytes of an object; None if there is none. ACCESS_DENIED where the key may not read."""
+        return kept_objects.read_object(self._sdk, bucket, key, at_most)
+
+    def read_range(self, bucket: str, key: str, offset: int, size: int, *, etag: str) -> bytes | None:
+        """Exactly these bytes of the object that has this ETag (unquoted); None where it is gone or another one.
+
+        ACCESS_DENIED where the key may not read. All of it is held in memory.
+        """
+        with self._reading():
+            return kept_objects.read_range(self._sdk, bucket, key, offset, size, etag)
+
+    def write_object(self, bucket: str, key: str, data: bytes, terms: ObjectTerms | None = None) -> str:
+        """Store a small object whose content is at hand; its version id, "" where the bucket keeps none."""
+        return kept_objects.write_object(self._sdk, bucket, key, data, terms)
+
+    def delete_objects(self, bucket: str, objects: Sequence[tuple[str, str]]) -> list[Undeleted]:
+        """Delete objects, given as (key, version id or ""), and return those that stayed; one that is gone already did not.
+
+        A thousand go with each request, where the store speaks that. Raises StoreError for what concerns them all;
+        those before may be deleted then.
+        """
+        stayed: list[Undeleted] = []
+        for at in range(0, len(objects), kept_objects.MOST_IN_A_BATCH):
+            stayed += self._delete_batch(bucket, objects[at : at + kept_objects.MOST_IN_A_BATCH])
+        return stayed
+
+    def _delete_batch(self, bucket: str, objects: Sequence[tuple[str, str]]) -> list[Undeleted]:
+        def send(taken: frozenset[Trait]) -> list[Undeleted]:
+            delete = kept_objects.delete_batch if Trait.BATCH_DELETE in taken else kept_objects.delete_singly
+            with self._reading():
+                return delete(self._sdk, bucket, objects)
+
+        return self._as_taken((Trait.BATCH_DELETE,) if len(objects) > 1 else (), send)
 
     def _as_taken(
         self,
@@ -337,12 +420,21 @@ class S3Client:
                 raise
 
     def list_objects(self, bucket: str, prefix: str) -> dict[str, tuple[int, str]]:
-        """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``.
+        """Size in bytes and unquoted ETag of every object whose key begins with ``prefix``; as ``list_stored``."""
+        return {entry.key: (entry.size, entry.etag) for entry in self.list_stored(bucket, prefix)}
 
-        Raises LISTING_ENDLESS where the store finds no end.
-        """
+    def list_stored(self, bucket: str, prefix: str) -> list[StoredObject]:
+        """Every object whose key begins with ``prefix``. Raises LISTING_ENDLESS where the store finds no end."""
         with self._reading():
             found, is_whole = listings.list_objects(self._sdk, bucket, prefix)
+        if not is_whole:
+            raise endless_listing()
+        return list(found.values())
+
+    def list_versions(self, bucket: str, prefix: str) -> list[tuple[str, str]]:
+        """Key and version id ("" where the bucket keeps none) of all there is and was under ``prefix``, deletions too."""
+        with self._reading():
+            found, is_whole = listings.list_versions(self._sdk, bucket, prefix)
         if not is_whole:
             raise endless_listing()
         return found
@@ -355,16 +447,34 @@ class S3Client:
 
     def presigned_url(self, bucket: str, key: str, expires_s: int) -> str:
         """A URL by which anyone can read the object for ``expires_s`` seconds (at most seven days)."""
-        self._sdk.address(bucket)
+        self._sdk.check_name(bucket)
         return self._sdk.presigned(bucket, key, timedelta(seconds=expires_s))
 
-    def check_bucket(self, bucket: str, prefix: str = "") -> None:
+    def check_bucket(self, bucket: str, prefix: str = "", terms: ObjectTerms | None = None) -> None:
         """Find out whether uploads to ``bucket`` under ``prefix`` would work; StoreError says what to change."""
-        check_bucket(self._sdk, bucket, prefix)
+        check_bucket(self._sdk, bucket, prefix, terms)
 
     def probe_conditions(self, bucket: str, prefix: str = "") -> None:
         """Learn whether the store keeps existing objects from being replaced, where that is unknown."""
         probe_conditions(self._sdk, self.traits, self._endpoint, bucket, prefix)
+
+    def probe_copying(
+        self, bucket: str, *, probe_bucket: str, probe_key: str, terms: ObjectTerms | None = None
+    ) -> CopyAbility:
+        """Find out with a small object at ``probe_key`` whether parts kept in ``probe_bucket`` can be joined in ``bucket``.
+
+        Nothing is left behind where it can be deleted. Whether copies are taken into uploads begun with a checksum
+        algorithm is learned on the way. ``terms``: of the probe. Raises StoreError for what says nothing about that: a lost network, wrong keys.
+        """
+        timeout_s = self._finish_timeout_s
+        return probe_copying(
+            self._sdk, self.traits, self._endpoint, bucket, (probe_bucket, probe_key), timeout_s, terms
+        )
+
+    def abort_probes(self, bucket: str, probe_key: str) -> None:
+        """Abort what a ``probe_copying`` that was killed left open, as far as the key may look."""
+        with self._reading():
+            abort_probes(self._sdk, bucket, probe_key)
 
     def list_buckets(self) -> list[str]:
         """The names of all buckets that these keys may see."""

@@ -6,13 +6,13 @@ Garage and rclone take ``If-None-Match: *`` and replace the object all the same;
 import contextlib
 
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.store_traits import Trait
-from uploader_gui.s3 import response_errors, responses
+from uploader_gui.domain.store.rights import TEST_NAME
+from uploader_gui.domain.store.store_traits import Trait
+from uploader_gui.s3.answers import response_errors, responses
 from uploader_gui.s3.http.http1 import Response
 from uploader_gui.s3.learned_traits import LearnedTraits
 from uploader_gui.s3.minio_sdk import MinioSdk
 
-_PROBE_NAME = ".uploader-test"
 _PROBE = b"uploader"
 _IF_ABSENT = {"if-none-match": "*"}
 _TAKEN = 412
@@ -29,7 +29,7 @@ def probe_conditions(sdk: MinioSdk, traits: LearnedTraits, endpoint: str, bucket
         if traits.has(endpoint, trait) is None
     ]
     if unknown:
-        _Probe(sdk, bucket, f"{prefix}{_PROBE_NAME}").ask(traits, endpoint, unknown)
+        _Probe(sdk, bucket, f"{prefix}{TEST_NAME}").ask(traits, endpoint, unknown)
 
 
 class _Probe:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, StoreError
-from uploader_gui.domain.store_traits import OF_BUCKETS, Learned, StoreTraits, Trait, TraitPlace, flag
+from uploader_gui.domain.store.failure_table import ABOUT_TERMS
+from uploader_gui.domain.store.store_traits import OF_BUCKETS, Learned, StoreTraits, Trait, TraitPlace, flag
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +18,8 @@ _NOT_READ = frozenset({"MalformedXML"})
 _WORDLESS = frozenset({400, 501})
 _IN_BODY = frozenset({Trait.LISTED})
 """Traits that are no header, but stand in the request's document."""
+_REQUESTS = frozenset({Trait.BATCH_DELETE})
+"""Traits that are a request of their own: a store that does not speak it may take it for any other."""
 _PROTECTING = frozenset({Trait.PUT_CONDITION, Trait.FINISH_CONDITION})
 """Traits whose want lets an object be replaced unasked: one refusal without a word is too little to believe it."""
 T = TypeVar("T")
@@ -65,13 +68,13 @@ class LearnedTraits:
         place = TraitPlace(endpoint, "", trait)
         with self._lock:
             learned = self._all().get(place)
-        return None if learned is None else StoreTraits({trait: learned}).has(trait)
+        return None if learned is None else learned.holds
 
     def said(self, endpoint: str, bucket: str, trait: Trait) -> str:
         """What a store said about one of its buckets; "" where it said nothing."""
         with self._lock:
             learned = self._all().get(_place(endpoint, bucket, trait))
-        return "" if learned is None else StoreTraits({trait: learned}).said(trait)
+        return "" if learned is None else learned.said
 
     def learn(self, endpoint: str, trait: Trait, *, is_so: bool) -> None:
         """A store was seen to have a trait, or not to have it. What worked before is doubted first, then unlearned."""
@@ -168,6 +171,11 @@ def send_as_taken(
 
 
 def _may_be_why(error: StoreError, trait: Trait) -> bool:
+    if error.code in ABOUT_TERMS:
+        return False
+    if trait in _REQUESTS:
+        is_refused = error.s3_code in _REFUSED | _NOT_READ | {"MethodNotAllowed"}
+        return is_refused or (not error.s3_code and error.http_status in _WORDLESS | {405})
     if trait in _IN_BODY:
         return error.s3_code in _NOT_READ
     return error.s3_code in _REFUSED or (not error.s3_code and error.http_status in _WORDLESS)

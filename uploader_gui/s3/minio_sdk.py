@@ -17,18 +17,27 @@ from minio import Minio
 from minio.helpers import BaseURL, DictType, check_bucket_name
 from urllib3 import BaseHTTPResponse, HTTPResponse
 
+from uploader_gui.domain.entered.endpoint_address import node_endpoints
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.failure_table import after_the_store, failure_of, network_failure, not_s3
 from uploader_gui.domain.profile import Addressing, Connection
-from uploader_gui.domain.store_traits import Trait
-from uploader_gui.s3.http.connection_pool import HttpConnectionPool, Request, StaleConnectionError
+from uploader_gui.domain.store.failure_table import after_the_store, failure_of, network_failure, not_s3
+from uploader_gui.domain.store.store_traits import Trait
+from uploader_gui.s3.answers.interception import is_foreign, is_the_stores, is_web_page
+from uploader_gui.s3.answers.response_errors import error_of
+from uploader_gui.s3.answers.store_hints import BucketAddress, hint_in
+from uploader_gui.s3.http.connection_pool import (
+    BUSY,
+    CHANGES_NOTHING,
+    Answer,
+    HttpConnectionPool,
+    Request,
+    StaleConnectionError,
+)
 from uploader_gui.s3.http.http1 import Response
+from uploader_gui.s3.http.nodes import Host
 from uploader_gui.s3.http.request_body import Body, StopSwitch
-from uploader_gui.s3.interception import is_foreign, is_the_stores, is_web_page
 from uploader_gui.s3.learned_traits import LearnedTraits
-from uploader_gui.s3.response_errors import error_of
 from uploader_gui.s3.sigv4 import Signer
-from uploader_gui.s3.store_hints import BucketAddress, hint_in
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +68,7 @@ class _Document:
     def __init__(self, data: bytes, switch: StopSwitch) -> None:
         self._data = data
         self.switch = switch
+        self.unanswered = 0
         self.payload_hash = hashlib.sha256(data).hexdigest()
 
     def __len__(self) -> int:
@@ -75,7 +85,7 @@ class _Document:
 
 
 def _base_url(place: BucketAddress) -> BaseURL:
-    base = BaseURL(place.endpoint, place.region)
+    base = BaseURL(node_endpoints(place.endpoint)[0], place.region)
     if place.is_virtual is not None:
         base.virtual_style_flag = place.is_virtual
     return base
@@ -107,7 +117,7 @@ class MinioSdk(Minio):
         was_store: Callable[[], bool],
         traits: LearnedTraits,
     ) -> None:
-        url = urlsplit(connection.endpoint)
+        url = urlsplit(node_endpoints(connection.endpoint)[0])
         super().__init__(
             url.netloc,
             connection.access_key,
@@ -123,7 +133,7 @@ class MinioSdk(Minio):
         self._timeout_s = timeout_s
         self._was_store = was_store
         self._has_answered = False
-        self._addresses: dict[tuple[BucketAddress, str], tuple[str, str]] = {}
+        self._roots: dict[tuple[BucketAddress, str], dict[Host, str]] = {}
         self._passing: dict[str, tuple[str, float]] = {}  # bucket: where it is for now, and until when
         self._lock = threading.Lock()
         self._switch = StopSwitch()
@@ -154,24 +164,42 @@ class MinioSdk(Minio):
                 place, method, bucket, key, query or {}, headers or {}, payload, timeout_s or self._timeout_s
             )
             try:
-                response = self._exchange(place, request, payload, makes_object=method == "PUT" and not query)
+                answer = self._exchange(place, request, payload, makes_object=method == "PUT" and not query)
             except StoreError as error:
+                if error.can_go_elsewhere and (method in CHANGES_NOTHING or not error.got_no_answer):
+                    payload.unanswered += error.got_no_answer
+                    payload.restart()
+                    continue
                 self._doubt(place, bucket)
                 raise self.judged(error) from error
-            failure = self._failure_in(response, request.netloc)
+            failure = self._failure_in(answer)
             if failure is None:
-                return response
+                if isinstance(body, Body):
+                    body.served_by = answer.served_by
+                return answer.response
+            if failure.http_status in BUSY:
+                self._leave_out(place, request, answer, failure)
+                if failure.can_go_elsewhere and method in CHANGES_NOTHING:
+                    continue
             hints += 1
-            if hints > _MOST_HINTS or not self._follow_hint(response, failure, place, bucket, request.target):
+            if hints > _MOST_HINTS or not self._follow_hint(answer, failure, place, bucket, request):
                 raise self.judged(failure)
             payload.restart()
+
+    def _leave_out(self, place: BucketAddress, request: Request, answer: Answer, failure: StoreError) -> None:
+        """Ask the store's other addresses for a while."""
+        failure.can_go_elsewhere = self._connections_to(place.endpoint).leave_out(
+            answer, request.hosts, failure.message, at_least_s=failure.retry_after_s or 0.0
+        )
 
     def judged(self, error: StoreError) -> StoreError:
         """What ``error`` means here: where the store was before, what can't be its answer is the network's doing."""
         meaning = after_the_store(error)
+        meaning.can_go_elsewhere = error.can_go_elsewhere
         return meaning if meaning is error or self._has_answered or self._was_store() else error
 
-    def _failure_in(self, response: Response, netloc: str) -> StoreError | None:
+    def _failure_in(self, answer: Answer) -> StoreError | None:
+        response = answer.response
         if response.status not in _SUCCESS:
             error = error_of(response)
         elif is_web_page(response):
@@ -179,19 +207,27 @@ class MinioSdk(Minio):
         else:
             self._has_answered = self._has_answered or is_the_stores(response)
             return None
-        error.is_foreign = is_foreign(response, netloc)
+        error.is_foreign = is_foreign(response, answer.node.host.netloc)
         return error
 
     def _follow_hint(
-        self, response: Response, failure: StoreError, place: BucketAddress, bucket: str, target: str
+        self, answer: Answer, failure: StoreError, place: BucketAddress, bucket: str, request: Request
     ) -> bool:
         """Follow what the store says about where the bucket is, and note it; False if it says nothing of use."""
+        host = answer.node.host
         hint = hint_in(
-            response, place, bucket, target, s3_code=failure.s3_code, told_region=failure.told_region
+            answer.response,
+            place._replace(endpoint=host.endpoint),
+            bucket,
+            request.target(host),
+            s3_code=failure.s3_code,
+            told_region=failure.told_region,
         )
         if hint is None or not _can_be_asked(hint.place):
             return False
         own, told = self._connection.endpoint, hint.place
+        if told.endpoint == host.endpoint:
+            told = told._replace(endpoint=place.endpoint)
         log.info("%s sends %s to %s (%s).", own, bucket, told.endpoint, told.region)
         if told.region != place.region:
             self._traits.note(own, bucket, Trait.REGION, told.region)
@@ -225,17 +261,14 @@ class MinioSdk(Minio):
             case Addressing.PATH | Addressing.VIRTUAL:
                 return BucketAddress(endpoint, region, connection.addressing is Addressing.VIRTUAL)
 
-    def address(self, bucket: str) -> tuple[str, str]:
-        """Host and path of a bucket: AWS and a few others want its name in the host.
-
-        Raises StoreError BAD_BUCKET_NAME for what can't be one.
-        """
-        return self._address(self._place(bucket), bucket)
+    def check_name(self, bucket: str) -> None:
+        """Raise StoreError BAD_BUCKET_NAME for what can't be the name of a bucket."""
+        self._hosts(self._place(bucket), bucket)
 
     def presigned(self, bucket: str, key: str, expires: timedelta) -> str:
-        """A URL by which anyone can read an object, at the address where the bucket is now."""
+        """A URL by which anyone can read an object, at the (first) address where the bucket is now."""
         place = self._place(bucket)
-        url = urlsplit(place.endpoint)
+        url = urlsplit(node_endpoints(place.endpoint)[0])
         signer = Minio(
             url.netloc,
             self._connection.access_key,
@@ -247,19 +280,26 @@ class MinioSdk(Minio):
         signer._base_url = _base_url(place)
         return signer.presigned_get_object(bucket, key, expires=expires)
 
-    def _address(self, place: BucketAddress, bucket: str) -> tuple[str, str]:
-        known = self._addresses.get((place, bucket))
+    def _hosts(self, place: BucketAddress, bucket: str) -> dict[Host, str]:
+        """Whom to ask for a bucket, and the path that it has there: AWS and a few others want its name in the host."""
+        known = self._roots.get((place, bucket))
         if known is None:
-            base = _base_url(place)
-            try:
-                if bucket != WHOLE_STORE:
-                    check_bucket_name(bucket, s3_check=base.is_aws_host)
-            except ValueError as error:
-                raise failure_of("InvalidBucketName", 400) from error
-            name = None if bucket == WHOLE_STORE else bucket
-            url = base.build(method="GET", region=place.region, bucket_name=name)
-            known = self._addresses[(place, bucket)] = (url.netloc, url.path)
+            known = self._roots[(place, bucket)] = dict(
+                self._host(place._replace(endpoint=endpoint), bucket)
+                for endpoint in node_endpoints(place.endpoint)
+            )
         return known
+
+    def _host(self, place: BucketAddress, bucket: str) -> tuple[Host, str]:
+        base = _base_url(place)
+        try:
+            if bucket != WHOLE_STORE:
+                check_bucket_name(bucket, s3_check=base.is_aws_host)
+        except ValueError as error:
+            raise failure_of("InvalidBucketName", 400) from error
+        name = None if bucket == WHOLE_STORE else bucket
+        url = base.build(method="GET", region=place.region, bucket_name=name)
+        return Host(place.endpoint, url.netloc), url.path
 
     def _signer_for(self, region: str) -> Signer:
         signer = self._signers.get(region)
@@ -289,13 +329,13 @@ class MinioSdk(Minio):
 
     def _exchange(
         self, place: BucketAddress, request: Request, body: Body | _Document, *, makes_object: bool
-    ) -> Response:
+    ) -> Answer:
         connections = self._connections_to(place.endpoint)
         try:
             return connections.exchange(request)
         except StaleConnectionError as error:
             if makes_object:  # it may be there: whoever asked has to look before it is sent again
-                raise network_failure("reset", request.netloc, got_no_answer=True) from error
+                raise network_failure("reset", str(error), got_no_answer=True) from error
         body.restart()
         return connections.exchange(request, is_repeated=True)
 
@@ -310,14 +350,18 @@ class MinioSdk(Minio):
         body: Body | _Document,
         timeout_s: float,
     ) -> Request:
-        netloc, root = self._address(place, bucket)
+        roots = self._hosts(place, bucket)
         signer = self._signer_for(place.region)
-        path = f"{root.rstrip('/')}/{quote(key, safe='/~')}" if key else root
+        quoted = quote(key, safe="/~")
         encoded = _encoded(query)
 
-        def sign() -> dict[str, str]:
-            signed = {"host": netloc, **headers}
-            signer.sign(method, path, encoded, signed, body.payload_hash)
+        def path(host: Host) -> str:
+            root = roots[host]
+            return f"{root.rstrip('/')}/{quoted}" if key else root
+
+        def sign(host: Host) -> dict[str, str]:
+            signed = {"host": host.netloc, **headers}
+            signer.sign(method, path(host), encoded, signed, body.payload_hash)
             signed["user-agent"] = (
                 self._user_agent
             )  # unsigned, as this and the length are what proxies rewrite
@@ -325,9 +369,22 @@ class MinioSdk(Minio):
                 signed["content-length"] = str(len(body))
             return signed
 
-        target = f"{path}?{encoded}" if encoded else path
+        def target(host: Host) -> str:
+            return f"{path(host)}?{encoded}" if encoded else path(host)
+
         may_repeat = method != "POST"
-        return Request(method, netloc, target, sign, body, body.switch, timeout_s, may_repeat)
+        return Request(
+            method,
+            tuple(roots),
+            target,
+            sign,
+            body,
+            body.switch,
+            timeout_s,
+            may_repeat,
+            unanswered=body.unanswered,
+            is_measured=isinstance(body, Body),
+        )
 
     def _url_open(
         self,

@@ -17,10 +17,10 @@ from typing import Protocol, Self
 from zlib_ng import zlib_ng
 
 from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
-from uploader_gui.domain.failure_table import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.messages import Message, MessageCode, message
 from uploader_gui.domain.plan import MIB, PartRange
+from uploader_gui.domain.store.failure_table import is_too_many_files, too_many_files
 
 # The unit of reading, and of stopping: 2 GiB from the page cache are read and hashed in 0.45 s by one thread and
 # in 0.25 s by two; 256 KiB cost more switches between threads, 2 MiB gain nothing.
@@ -107,13 +107,19 @@ def check_size(stored: Fingerprint, path: str | Path) -> SourceVerdict:
         return message(code, path=str(path), before=stored.size, now=now.size)
 
     if now.size < stored.size:
-        raise SourceError((resized(MessageCode.SOURCE_SHORTER), _PUT_BACK), code=ErrorCode.SOURCE_TRUNCATED)
+        raise truncated(path, stored.size, now.size)
     if still_growing(stored, path):
         raise SourceError(
             resized(MessageCode.SOURCE_GROWING),
             code=ErrorCode.SOURCE_GROWING,
         )
     raise SourceError((resized(MessageCode.SOURCE_CHANGED), _PUT_BACK), code=ErrorCode.SOURCE_CHANGED)
+
+
+def truncated(path: str | Path, before: int, now: int) -> SourceError:
+    """The file has fewer bytes than it had."""
+    said = message(MessageCode.SOURCE_SHORTER, path=str(path), before=before, now=now)
+    return SourceError((said, _PUT_BACK), code=ErrorCode.SOURCE_TRUNCATED)
 
 
 def combine_crc32(parts: Sequence[tuple[int, int]]) -> int:
@@ -130,6 +136,8 @@ class Source:
     The file is opened for shared reading and never locked. Close it when nobody reads any more.
     ``at_opening`` is what it was then. Raises SourceError as take_fingerprint does.
     """
+
+    _file = -1
 
     def __init__(self, path: str | Path, *, reads_by_position: bool = hasattr(os, "pread")) -> None:
         take_fingerprint(path)  # opening a device may already do something
@@ -207,7 +215,7 @@ class Source:
     def crc32(self, part: PartRange, stop: StopFlag) -> int:
         """The CRC32 of a range as an unsigned integer, in slices. Raises StoppedError, and what ``read`` raises."""
         crc32 = 0
-        for data in self._slices(part, stop):
+        for data in self.slices(part, stop):
             crc32 = zlib_ng.crc32(data, crc32)
         return crc32
 
@@ -215,7 +223,7 @@ class Source:
         """The CRC32 and the MD5 (hex) of a range; MD5 costs 1.7 CPU seconds a GiB. Raises as ``crc32``."""
         crc32 = 0
         md5 = hashlib.md5(usedforsecurity=False)
-        for data in self._slices(part, stop):
+        for data in self.slices(part, stop):
             crc32 = zlib_ng.crc32(data, crc32)
             md5.update(data)
         return crc32, md5.hexdigest()
@@ -226,6 +234,10 @@ class Source:
             file, self._file = self._file, -1
             os.close(file)
 
+    def __del__(self) -> None:
+        """Nobody else can: whoever had it opened was cancelled before it came."""
+        self.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -234,7 +246,8 @@ class Source:
     ) -> None:
         self.close()
 
-    def _slices(self, part: PartRange, stop: StopFlag) -> Iterator[bytes]:
+    def slices(self, part: PartRange, stop: StopFlag) -> Iterator[bytes]:
+        """The bytes of a range, a slice at a time. Raises StoppedError, and what ``read`` raises."""
         end = part.offset + part.size
         for offset in range(part.offset, end, READ_SLICE_SIZE):
             if stop.is_stopped:

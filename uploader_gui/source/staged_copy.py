@@ -9,11 +9,17 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 
 from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, UploaderError
-from uploader_gui.domain.failure_table import is_too_many_files, too_many_files
 from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import MIB
-from uploader_gui.private_files import NO_FOLLOW, is_own_folder_in, is_private_folder, make_folder
+from uploader_gui.domain.store.failure_table import is_too_many_files, too_many_files
+from uploader_gui.private_files import (
+    NO_FOLLOW,
+    is_own_folder_in,
+    is_private_folder,
+    make_folder,
+    replace_file,
+)
 from uploader_gui.source.source_file import (
     READ_SLICE_SIZE,
     Source,
@@ -57,7 +63,7 @@ def stage_copy(
             make_room(copy_path.parent, before.size)
             _copy(source, before.size, partial, on_progress, stop)
         _check_unchanged(before, source_path)
-        partial.replace(copy_path)
+        replace_file(partial, copy_path)
         sync_directory(copy_path.parent)
     except OSError as error:
         _discard(partial)

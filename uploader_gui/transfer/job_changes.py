@@ -1,9 +1,10 @@
-"""What a user does to a job besides running it: another key, back to waiting, a link to the finished object."""
+"""What a user does to a job besides running it: another key or path, back to waiting, a link to the finished object."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, NotAllowedError, StoreError, UploaderError
-from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.job import Destination, Job, JobState
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.naming import object_key
 from uploader_gui.s3.client_cache import ClientCache
@@ -16,7 +17,7 @@ _RESTING = frozenset({JobState.SUBMITTED, JobState.PAUSED, JobState.FAILED})
 
 def may_be_renamed(job: Job) -> bool:
     """Say whether the key can still be changed: nothing was ever begun on the store under it."""
-    return job.state in _RESTING and not job.upload_id and job.intent_at is None and not job.finish_was_sent
+    return job.state in _RESTING and not job.may_have_upload and not job.finish_was_sent
 
 
 def check_renamable(job: Job) -> None:
@@ -71,7 +72,7 @@ def back_to_waiting(database: JobDatabase, job: Job) -> Job:
     if job.state is JobState.SUBMITTED:
         return job
     if job.error_code == ErrorCode.VERIFY_MISMATCH:
-        database.forget_upload(job.job_id, discards=job.discards)
+        database.forget_upload(job.job_id, discards=job.discards, also_kept=True)
     discards = 0 if job.error_code in {ErrorCode.UPLOAD_DISCARDED, ErrorCode.PART_STUCK} else job.discards
     return database.update(
         job.job_id,
@@ -84,7 +85,12 @@ def back_to_waiting(database: JobDatabase, job: Job) -> Job:
     )
 
 
-def link(tools: Tools, job: Job, expires_s: int) -> str:
-    """A URL by which anyone can read the job's object for so many seconds. Blocking. Raises UploaderError."""
-    place = job.destination
+def starting_at(database: JobDatabase, job: Job, when: datetime | None) -> Job:
+    """Waiting, to start at ``when``; None: as soon as there is a slot. Blocking."""
+    # The time first: a kill between the two leaves it at rest, and not waiting without one.
+    return back_to_waiting(database, database.update(job.job_id, durable=True, start_at=when))
+
+
+def link(tools: Tools, place: Destination, expires_s: int) -> str:
+    """A URL by which anyone can read the object there for so many seconds. Blocking. Raises UploaderError."""
     return tools.destinations.client(place).presigned_url(place.bucket, place.object_key, expires_s)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from uploader_gui.domain.errors import ErrorCode, UploaderError
-from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus
+from uploader_gui.domain.events import WAITING_FOR_A_TIME, EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import Job, JobState, LogLine
 from uploader_gui.domain.messages import Message, MessageCode, Messages, message
 from uploader_gui.transfer.job.job_run import Tools
 
 log = logging.getLogger(__name__)
 
-_WAITING = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
+_NOW_ONLY = frozenset({MessageCode.RETRY, MessageCode.TRYING_NOW})
+"""What is true for a moment, and not what happened."""
 _FAILED = message(MessageCode.FAILED)
 _ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED, EventKind.REMOVED})
 
@@ -69,7 +70,9 @@ class JobLogWriter:
     def _said(self, event: JobEvent) -> list[Messages]:
         said: list[Messages]
         job = event.status.job
-        if job.plan.is_single_put:
+        if event.is_of_the_past:  # who did it to a finished one has written what it was
+            return []
+        if job.is_single_put:
             return [_failed(event.status)] if event.kind is EventKind.FAILED else []
         if event.kind in _ENDS:
             self._seen.pop(job.job_id, None)
@@ -99,8 +102,8 @@ def _changes(seen: _Seen | None, status: JobStatus) -> list[Messages]:
         said.append(_state(status))
     if seen is not None and job.discards > seen.discards:
         said.append((message(MessageCode.UPLOAD_FORGOTTEN),))
-    if status.activity in _WAITING and (seen is None or seen.outage_at is None):
-        said.append(status.messages)
+    if _waits(status) and (seen is None or seen.outage_at is None):
+        said.append(tuple(one for one in status.messages if one.code not in _NOW_ONLY))
     elif seen is not None and seen.outage_at is not None and _outage(seen, status) is None:
         said.append((message(MessageCode.GOING_ON),))
     return said
@@ -109,6 +112,8 @@ def _changes(seen: _Seen | None, status: JobStatus) -> list[Messages]:
 def _state(status: JobStatus) -> Messages:
     job = status.job
     match job.state:
+        case JobState.SUBMITTED if status.activity in WAITING_FOR_A_TIME:
+            return status.messages
         case JobState.SUBMITTED:
             return (message(MessageCode.RESUMED),)
         case JobState.UPLOADING:
@@ -125,11 +130,16 @@ def _began(job: Job) -> Message:
     return message(MessageCode.BEGAN_TO_SEND, percent=job.progress)
 
 
+def _waits(status: JobStatus) -> bool:
+    """Say whether something failed and is tried again. A silence before that is no line: its cause is not known yet."""
+    return status.retry_in_s is not None
+
+
 def _outage(seen: _Seen | None, status: JobStatus) -> int | None:
     """Bytes done when the outage began that still lasts: it is over when a part has arrived."""
     if status.job.state is not JobState.UPLOADING:
         return None
     known = None if seen is None else seen.outage_at
-    if status.activity in _WAITING:
+    if _waits(status):
         return status.job.bytes_done if known is None else known
     return None if known is None or status.job.bytes_done > known else known

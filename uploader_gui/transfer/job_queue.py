@@ -5,6 +5,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from uploader_gui.domain.errors import ErrorCode, ExhaustedError, UploaderError
@@ -41,7 +42,7 @@ class HeldUp(Protocol):
 class JobQueue:
     """Lives on the engine's loop; ``verbs`` is held while rows change state.
 
-    Files of several parts run ``jobs_at_once`` at a time. Files of one part run beside them, so that none waits
+    Files of several parts run ``jobs_at_once`` at a time; one that waits for its file to grow is not counted. Files of one part run beside them, so that none waits
     behind a big one: as many as there are workers, and more as they end quickly, so that starting them costs
     one transaction for many.
     """
@@ -54,8 +55,11 @@ class JobQueue:
         held_up: HeldUp,
         keyless_changed: Callable[[Sequence[Job]], None],
         on_change: Callable[[], None],
+        now: Callable[[], datetime],
     ) -> None:
+        """``now``: what time it is."""
         self._tools = tools
+        self._now = now
         self._verbs = verbs
         self._ended = ended
         self._held_up = held_up
@@ -66,12 +70,15 @@ class JobQueue:
         self._big = WaitingJobs()
         self._small = WaitingJobs()
         self._small_running: set[str] = set()
+        self._growing_running: set[str] = set()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._draining: dict[str, Upload] = {}
         self._filling: asyncio.Task[None] | None = None
         self._recent_ends: deque[float] = deque()
         self._is_closed = False
         self.running: dict[str, Upload] = {}
+        self.letting_go: set[asyncio.Task[None]] = set()
+        """What waits until nobody reads a file any more, and closes it."""
         self.held = HeldJobs()
         self.started_in_vain: list[str] = []
         """Ids of jobs that became UPLOADING while the queue was closed: they don't run and are to be paused."""
@@ -79,7 +86,17 @@ class JobQueue:
     @property
     def waiting_ids(self) -> list[str]:
         """Ids of the jobs that this queue will start."""
-        return [*self._big, *self._small]
+        return [*self._big, *self._small, *(job.job_id for job in self.held.jobs(Hold.LATER))]
+
+    @property
+    def waiting_jobs(self) -> list[Job]:
+        """Those of them that wait for a free slot."""
+        return [*self._big.first(len(self._big)), *self._small.first(len(self._small))]
+
+    def still_waiting(self, job_ids: Iterable[str]) -> list[Job]:
+        """Those of these that wait for a free slot now."""
+        found = (self._big.find(job_id) or self._small.find(job_id) for job_id in job_ids)
+        return [job for job in found if job is not None]
 
     @property
     def waiting_bytes(self) -> int:
@@ -93,13 +110,18 @@ class JobQueue:
 
     def knows(self, job_id: str) -> bool:
         """Say whether the job waits or runs here."""
-        return job_id in self._big or job_id in self._small or job_id in self.running
+        is_later = self.held.why(job_id) is Hold.LATER
+        return is_later or job_id in self._big or job_id in self._small or job_id in self.running
 
     def add(self, jobs: Iterable[Job]) -> None:
-        """Start these when slots are free, each at its place in the queue."""
+        """Start these when slots are free, each at its place in the queue, and not before the time that it names."""
+        now = self._now()
         for job in jobs:
             self.held.discard(job.job_id)
-            self._waiting(job).put(job)
+            if job.start_at is not None and job.start_at > now:
+                self.held.put([job], Hold.LATER)
+            else:
+                self._waiting(job).put(job)
         self._sort()
         self.fill()
 
@@ -107,6 +129,24 @@ class JobQueue:
         """Start what was held for this reason when slots are free."""
         self.add(released := self.held.jobs(hold))
         return released
+
+    @property
+    def next_start(self) -> datetime | None:
+        """When the first of those that start later does."""
+        return min((job.start_at for job in self.held.jobs(Hold.LATER) if job.start_at), default=None)
+
+    def release_due(self) -> list[Job]:
+        """Start what was to start by now when slots are free; the earliest first where their places are alike."""
+        now = self._now()
+        due = [job for job in self.held.jobs(Hold.LATER) if job.start_at is None or job.start_at <= now]
+        if due:
+            self.add(due)
+        return due
+
+    def put_back(self, jobs: Collection[Job]) -> None:
+        """Stop these, which are SUBMITTED again, and start them anew when they may."""
+        self.stop([job.job_id for job in jobs])
+        self.add(jobs)
 
     async def look_for_keys(self) -> list[Job]:
         """Keys may have come, or gone: start what was held for want of them and has them now; gives those."""
@@ -126,14 +166,33 @@ class JobQueue:
         self._keyless_changed(jobs)
 
     def arrange(self, jobs: Iterable[Job]) -> None:
-        """Take these as they are now: the places or keys of those that wait here have changed."""
+        """Take these as they are now: their places have changed, or the keys of those that wait here."""
         for job in jobs:
+            if job.job_id in self.running:
+                self.running[job.job_id].take_place(job.position)
+                continue
             waiting = self._waiting(job)
             if job.job_id in waiting:
                 waiting.put(job)
             elif (hold := self.held.why(job.job_id)) is not None:
                 self.held.put([job], hold)
         self._sort()
+
+    def change_limits(self, jobs: Iterable[Job]) -> None:
+        """Have these send as fast as they say now."""
+        jobs = list(jobs)
+        for job in jobs:
+            if job.job_id in self.running:
+                self.running[job.job_id].change_limit(job.bandwidth_limit)
+        self.arrange(jobs)
+        self._tools.parts.feed()
+
+    def package_limit_changed(self, package_id: str) -> None:
+        """The jobs of this package have another limit together."""
+        for upload in self.running.values():
+            if upload.job.package_id == package_id:
+                upload.package_limit_changed()
+        self._tools.parts.feed()
 
     def forget(self, job_ids: Iterable[str]) -> None:
         """Do not start these."""
@@ -149,9 +208,22 @@ class JobQueue:
         for upload in stopped:
             upload.stop()
             self._small_running.discard(upload.job.job_id)
+            self._growing_running.discard(upload.job.job_id)
             self._draining[upload.job.job_id] = upload
             self._tasks.pop(upload.job.job_id).cancel()
+            self._let_go(upload)
         return stopped
+
+    def _let_go(self, upload: Upload) -> None:
+        """Have its file closed as soon as nobody reads it any more."""
+        drained = asyncio.ensure_future(upload.drained())
+        self.letting_go.add(drained)
+        drained.add_done_callback(self.letting_go.discard)
+
+    def run_anew(self, job_ids: Collection[str]) -> None:
+        """Break off what those of these do that run, and let them begin with it again, at once."""
+        for upload in self.stop(job_ids):
+            self._start(upload.job)
 
     async def drained(self, job_ids: Iterable[str]) -> None:
         """Wait until no call is under way any more of those of these that were stopped."""
@@ -175,7 +247,7 @@ class JobQueue:
         return self._is_closed
 
     def _waiting(self, job: Job) -> WaitingJobs:
-        return self._small if job.plan.is_single_put else self._big
+        return self._small if job.is_single_put else self._big
 
     def _sort(self) -> None:
         self._big.sort()
@@ -199,8 +271,7 @@ class JobQueue:
             if changes != self._key_changes:
                 continue  # what was found out is of the keys before
             self._keyed |= new - lacking
-            waiting = [*self._big.first(len(self._big)), *self._small.first(len(self._small))]
-            keyless = [job for job in waiting if _place(job) in lacking]
+            keyless = [job for job in self.waiting_jobs if _place(job) in lacking]
             if keyless:
                 self.hold_keyless(keyless)
 
@@ -257,8 +328,11 @@ class JobQueue:
         asyncio.get_running_loop().call_later(_RETRY_S, self.fill)
 
     def _startable(self) -> list[Job]:
+        if not self._tools.hours.sends:
+            return []
         small = len(self._small_running)
-        big_slots = self._tools.options.jobs_at_once - (len(self.running) - small)
+        idle = sum(self.running[job_id].waits_for_growth for job_id in self._growing_running)
+        big_slots = self._tools.options.jobs_at_once - (len(self.running) - small - idle)
         return [*self._big.first(big_slots), *self._small.first(self._small_room(small))]
 
     def _small_room(self, running: int) -> int:
@@ -276,10 +350,13 @@ class JobQueue:
     def _start(self, job: Job) -> None:
         if not self.running:
             self._tools.overall.begin(time.monotonic())
-        upload = Upload(job, self._tools, self._on_change, self._draining.pop(job.job_id, None))
+        previous = self._draining.pop(job.job_id, None)
+        upload = Upload(job, self._tools, self._on_change, self.fill, previous)
         self.running[job.job_id] = upload
-        if job.plan.is_single_put:
+        if job.is_single_put:
             self._small_running.add(job.job_id)
+        if job.grows:
+            self._growing_running.add(job.job_id)
         self._tasks[job.job_id] = asyncio.ensure_future(self._run(upload))
 
     async def _run(self, upload: Upload) -> None:
@@ -298,9 +375,12 @@ class JobQueue:
             return  # stopped in the same moment: whoever stopped it has taken over
         del self.running[upload.job.job_id]
         del self._tasks[upload.job.job_id]
+        self._growing_running.discard(upload.job.job_id)
         if upload.job.job_id in self._small_running:
             self._small_running.remove(upload.job.job_id)
             self._recent_ends.append(time.monotonic())
+        if isinstance(outcome, UploaderError):
+            self._let_go(upload)
         self._ended(upload, outcome)
         self.fill()
 

@@ -4,15 +4,21 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
+from uploader_gui import __version__
+from uploader_gui.domain.entered.endpoint_address import object_url
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.job import Job, JobState, Recording, VerifiedBy
-from uploader_gui.domain.messages import MessageCode, message
-from uploader_gui.domain.profile import object_url
+from uploader_gui.domain.messages import MessageCode, Messages, message
+from uploader_gui.domain.packages.package_end import PackageAction
+from uploader_gui.domain.store.object_terms import Encryption, ObjectTerms
 from uploader_gui.source.staged_copy import delete_staged
-from uploader_gui.transfer.job.finishing import Finished
+from uploader_gui.transfer.intake.sender import sender
+from uploader_gui.transfer.job.finishing import NOT_ENCRYPTED, Finished
 from uploader_gui.transfer.job.job_run import Tools
 from uploader_gui.transfer.job.retry import log_delay
 
@@ -31,19 +37,24 @@ Completed = list[tuple[Job, Recording, bool]]
 
 class OutcomeWriter:
     """Lives on the engine's loop. ``on_commit`` hears the jobs that are COMPLETED, each with its recording and
-    whether it was skipped, and those that are FAILED, when that is committed. ``held_up`` hears those that can't be
-    committed for now, and why.
+    whether it was skipped, and those that are FAILED, when that is committed; and what is to be done for the packages
+    that have ended with them, by ``ends``. ``held_up`` hears those that can't be
+    committed for now, and why. ``leaves_parts``: finished jobs have left kept parts to be deleted.
     """
 
     def __init__(
         self,
         tools: Tools,
-        on_commit: Callable[[Completed, Sequence[Job]], None],
+        ends: Callable[[Collection[str]], list[PackageAction]],
+        on_commit: Callable[[Completed, Sequence[Job], Sequence[PackageAction]], None],
         held_up: Callable[[Sequence[Job], UploaderError], None],
+        leaves_parts: Callable[[], None],
     ) -> None:
         self._tools = tools
+        self._ends = ends
         self._on_commit = on_commit
         self._held_up = held_up
+        self._leaves_parts = leaves_parts
         self._finished: list[tuple[Job, Finished]] = []
         self._failed: list[tuple[Job, UploaderError]] = []
         self._flushing: asyncio.Task[None] | None = None
@@ -88,12 +99,16 @@ class OutcomeWriter:
                 finished, self._finished = self._finished, []
                 failed, self._failed = self._failed, []
                 try:
-                    completed, gave_up = await self._tools.calls.run(lambda: self._commit(finished, failed))  # noqa: B023
+                    completed, gave_up, ended = await self._tools.calls.run(
+                        partial(self._commit, finished, failed)
+                    )
                 except Exception as error:  # noqa: BLE001 - logged; what ended is not forgotten for it
                     self._finished, self._failed = finished + self._finished, failed + self._failed
                     await self._wait(error)
                     continue
-                self._on_commit(completed, gave_up)
+                if any(job.kept.prefix for job, _ in finished):
+                    self._leaves_parts()
+                self._on_commit(completed, gave_up, ended)
         finally:
             self._flushing = None
             self._urgent.clear()
@@ -119,7 +134,7 @@ class OutcomeWriter:
 
     def _commit(
         self, finished: Sequence[tuple[Job, Finished]], failed: Sequence[tuple[Job, UploaderError]]
-    ) -> tuple[Completed, list[Job]]:
+    ) -> tuple[Completed, list[Job], list[PackageAction]]:
         database = self._tools.jobs
         gave_up = [
             database.update(
@@ -134,14 +149,17 @@ class OutcomeWriter:
         ]
         recordings = [_recording(job, outcome) for job, outcome in finished]
         rows = [
-            (job, recording, (outcome.note or outcome.said or _SAID[outcome.verified_by],))
+            (job, recording, _said(job, outcome))
             for (job, outcome), recording in zip(finished, recordings, strict=True)
         ]
         completed = database.complete(rows) if rows else []
-        return [
+        packages = {job.package_id for job in (*completed, *gave_up)} - {""}
+        ended = self._ends(packages) if packages else []
+        done = [
             (self._without_copy(job), recording, outcome.note is not None)
             for job, recording, (_, outcome) in zip(completed, recordings, finished, strict=True)
-        ], gave_up
+        ]
+        return done, gave_up, ended
 
     def _without_copy(self, job: Job) -> Job:
         """Delete the staged copy of a job whose object was verified; an unverified one keeps it."""
@@ -153,8 +171,25 @@ class OutcomeWriter:
         return self._tools.jobs.update(job.job_id, staged_path="")
 
 
+def _said(job: Job, finished: Finished) -> Messages:
+    """How it ended, and what its object did not get."""
+    end = finished.note or finished.said or _SAID[finished.verified_by]
+    has_others = finished.note is None and job.terms is not None and job.has_unknown_terms
+    return (end, message(MessageCode.TERMS_OF_ANOTHER)) if has_others else (end, *finished.lacks)
+
+
+def _got_terms(job: Job, finished: Finished) -> ObjectTerms | None:
+    """What the object got; None of one that was there already, or was begun elsewhere: that nobody here knows."""
+    if job.terms is None or finished.note or job.has_unknown_terms:
+        return None
+    if NOT_ENCRYPTED in finished.lacks:
+        return replace(job.terms, encryption=Encryption.AS_BUCKET, kms_key_id="")
+    return job.terms
+
+
 def _recording(job: Job, finished: Finished) -> Recording:
-    destination = job.destination
+    destination, now = job.destination, datetime.now(UTC)
+    user, host = sender()
     return Recording(
         file_name=job.file_name,
         bucket=destination.bucket,
@@ -164,7 +199,24 @@ def _recording(job: Job, finished: Finished) -> Recording:
         content_type=job.content_type,
         etag=finished.etag,
         verified_by=finished.verified_by,
-        uploaded_at=datetime.now(UTC),
+        uploaded_at=now,
         download_url=object_url(destination.endpoint, destination.bucket, destination.object_key),
         media=finished.media,
+        job_id=job.job_id,
+        package_id=job.package_id,
+        source_path=job.source_path,
+        profile=destination.profile,
+        endpoint=destination.endpoint,
+        region=destination.region,
+        part_count=job.total_parts,
+        part_size=job.part_size,
+        began_at=job.start_time,
+        active_s=None if finished.note else job.active_until(now),  # nothing was sent that had a speed
+        crc32=finished.crc32,
+        hashes=finished.hashes,
+        user=user,
+        host=host,
+        program_version=__version__,
+        parts_double=job.growth is not None,
+        terms=_got_terms(job, finished),
     )

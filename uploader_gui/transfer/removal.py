@@ -1,4 +1,4 @@
-"""Removing: abort on the store, delete the staged copy; what can't be done now is remembered and done later."""
+"""Removing: abort and delete on the store, delete the staged copy; what can't be done now is remembered and done later."""
 
 import asyncio
 import contextlib
@@ -11,6 +11,7 @@ from uploader_gui.domain.job import Job, Replanned
 from uploader_gui.source.staged_copy import delete_staged
 from uploader_gui.transfer.job.abandoned_upload import abort_abandoned, left_open_by
 from uploader_gui.transfer.job.job_run import Tools
+from uploader_gui.transfer.job.kept_parts.abandoned_parts import delete_abandoned_parts
 from uploader_gui.transfer.job.retry import log_delay
 from uploader_gui.transfer.job.upload import Upload
 
@@ -44,7 +45,7 @@ class Removal:
             await self._tools.calls.run(
                 lambda: [delete_staged(path, self._tools.staging_dir) for path in staged]
             )
-        if any(left_open_by(job) for job in jobs):
+        if any(left_open_by(job) or job.kept.prefix for job in jobs):
             self.catch_up()
             await self.drained(_ABORT_S)
 
@@ -72,10 +73,11 @@ class Removal:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._was_tried.wait(), timeout_s)
 
-    def close(self) -> None:
-        """Leave what is left for the next start."""
+    async def close(self) -> None:
+        """Leave what is left for the next start; when this returns, no task is under way any more."""
         if self._catching_up is not None:
             self._catching_up.cancel()
+            await asyncio.wait([self._catching_up])
 
     async def _catch_up(self) -> None:
         while True:
@@ -94,14 +96,22 @@ class Removal:
                 await asyncio.wait_for(self._is_wanted.wait(), _CATCH_UP_S)
 
     async def _try_all(self) -> bool:
-        """Try to abort all that was abandoned; whether trying again later may help with what is left."""
+        """Try to abort and delete all that was abandoned; whether trying again later may help with what is left."""
         tools = self._tools
         is_worth_another_try = False
-        for one in await tools.calls.run(tools.jobs.abandoned):
+        uploads = [
+            functools.partial(abort_abandoned, tools.jobs, tools.destinations, one)
+            for one in await tools.calls.run(tools.jobs.abandoned)
+        ]
+        parts = [
+            functools.partial(delete_abandoned_parts, tools.jobs, tools.destinations, one)
+            for one in await tools.calls.run(tools.jobs.abandoned_parts)
+        ]
+        for give_up in uploads + parts:
             try:
-                await tools.calls.run(functools.partial(abort_abandoned, tools.jobs, tools.destinations, one))
+                await tools.calls.run(give_up)
             except UploaderError as error:
-                log.info("An abandoned upload stays for later: %s", error.message)
+                log.info("What was abandoned on a store stays for later: %s", error.message)
                 is_transient = isinstance(error, StoreError) and error.kind is ErrorKind.TRANSIENT
                 is_worth_another_try = is_worth_another_try or is_transient
         return is_worth_another_try

@@ -28,6 +28,10 @@ class WaitingJobs:
     def __len__(self) -> int:
         return len(self._jobs)
 
+    def find(self, job_id: str) -> Job | None:
+        """The job, if it waits here."""
+        return self._jobs.get(job_id)
+
     def put(self, job: Job) -> None:
         """Take in a job, or take it as it is now."""
         self.discard(job.job_id)
@@ -61,6 +65,8 @@ class Hold(Enum):
     """The user has not said yet what becomes of the interrupted ones, which come first."""
     KEYLESS = auto()
     """Nobody has entered the secret key of its connection."""
+    LATER = auto()
+    """It is to start at a time that has not come."""
 
 
 class HeldJobs:

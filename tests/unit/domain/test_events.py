@@ -11,6 +11,7 @@ def test_the_words_of_json_output_are_these_and_no_others() -> None:
         "failed",
         "completed",
         "skipped",
+        "verified",
         "refused",
         "removed",
     ]

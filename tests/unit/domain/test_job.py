@@ -68,6 +68,13 @@ TABLE = {
     (Verb.RESUME, JobState.COMPLETED): "JOB_NOT_RESUMABLE",
     (Verb.RESUME, JobState.FAILED): "",
     **{(Verb.REMOVE, state): "" for state in JobState},
+    **{(Verb.LIMIT, state): "" for state in JobState},
+    (Verb.LIMIT, JobState.COMPLETED): "JOB_NOT_LIMITABLE",
+    **{(Verb.START_AT, state): "" for state in JobState},
+    (Verb.START_AT, JobState.UPLOADING): "JOB_NOT_POSTPONABLE",
+    (Verb.START_AT, JobState.COMPLETED): "JOB_NOT_POSTPONABLE",
+    **{(Verb.VERIFY, state): "JOB_NOT_VERIFIABLE" for state in JobState},
+    (Verb.VERIFY, JobState.COMPLETED): "",
 }
 
 

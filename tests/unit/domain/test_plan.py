@@ -15,6 +15,7 @@ from uploader_gui.domain.plan import (
     PartRange,
     Plan,
     check_part_size,
+    growing_plan,
     is_md5_etag,
     is_multipart_etag,
     multipart_etag,
@@ -153,3 +154,46 @@ def test_parts_without_md5_etags_foretell_no_object_etag(etags: list[str]) -> No
 def test_an_md5_etag_is_known_by_its_form(etag: str, is_md5: bool) -> None:
     assert is_md5_etag(etag) is is_md5
     assert not is_multipart_etag(etag, 2)
+
+
+@pytest.mark.parametrize("parts", [1, 2, 999, 1000, 1001, 1999, 2000, 2001, 3000, 10_000])
+def test_a_doubling_plan_has_each_byte_once_and_its_parts_double_every_thousand(parts: int) -> None:
+    sizes = [MIB << ((number - 1) // 1000) for number in range(1, parts + 1)]
+    for file_size in (sum(sizes) - sizes[-1] + 1, sum(sizes)):
+        plan = Plan(file_size, MIB, doubles=True)
+        assert plan.part_count == parts
+        planned = list(plan.parts())
+        assert [part.size for part in planned[:-1]] == sizes[:-1]
+        assert [part.offset for part in planned] == [sum(sizes[:at]) for at in range(parts)][: len(planned)]
+        assert planned[-1].offset + planned[-1].size == file_size
+
+
+def test_what_a_doubling_plan_has_stays_as_the_file_grows() -> None:
+    shorter, longer = Plan(3000 * MIB, MIB, doubles=True), Plan(9000 * MIB, MIB, doubles=True)
+    assert list(shorter.parts()) == list(longer.parts())[: shorter.part_count]
+
+
+def test_a_doubling_plan_of_eight_mib_holds_the_largest_object() -> None:
+    assert Plan(S3_LIMITS.max_object_size, 8 * MIB, doubles=True).part_count <= S3_LIMITS.max_parts
+
+
+@given(size=st.integers(0, 40 * TIB // 10), part_size=st.sampled_from([5 * MIB, 8 * MIB, 64 * MIB]))
+def test_what_was_planned_of_a_growing_file_stays_as_it_is(size: int, part_size: int) -> None:
+    before, after = growing_plan(size, part_size), growing_plan(size + 3 * part_size, part_size)
+    for number in range(1, before.full_parts + 1, max(1, before.full_parts // 3)):
+        assert before.part(number) == after.part(number)
+    last = before.part(before.part_count)
+    assert last.offset + last.size == size
+    assert not before.is_single_put
+    assert before.full_parts in {before.part_count, before.part_count - 1}
+
+
+def test_a_growing_file_is_refused_where_no_store_holds_it_any_more() -> None:
+    assert growing_plan(5 * TIB, 8 * MIB).part_count <= 10_000
+    with pytest.raises(UploaderError) as caught:
+        growing_plan(5 * TIB + 1, 8 * MIB)
+    assert caught.value.code == ErrorCode.FILE_TOO_LARGE
+    small = 5 * MIB * 1000 * 1023
+    assert growing_plan(small, 5 * MIB).part_count == 10_000
+    with pytest.raises(UploaderError):
+        growing_plan(small + 1, 5 * MIB)

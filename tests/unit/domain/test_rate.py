@@ -73,3 +73,37 @@ def test_speed_times_window_is_never_more_than_what_was_sent(
     rate = meter.bytes_per_second(now_s + idle_s)
     sent = sum(count for _, count in steps)
     assert rate is None or 0 <= rate * min(WINDOW_S, now_s + idle_s) <= sent * 1.000001
+
+
+@pytest.mark.case("L3.2")
+def test_what_fills_the_buffers_on_the_way_is_not_taken_for_the_line() -> None:
+    meter = RateMeter(started_s=0.0)
+    meter.moved(0.0, 600_000)
+    for tenth in range(1, 50):
+        meter.moved(tenth / 10, 10_000)
+    assert meter.bytes_per_second(5.0) == pytest.approx(100_000, rel=0.05)
+    assert meter.seconds_left(5.0, MB) == pytest.approx(10, rel=0.05)
+
+
+@pytest.mark.case("L3.2")
+def test_time_before_the_first_byte_and_after_a_long_silence_is_not_measured() -> None:
+    meter = RateMeter(started_s=0.0)
+    for second in (60, 61, 62, 120, 121, 122):
+        meter.moved(float(second), 100_000)
+    assert meter.bytes_per_second(120.5) is None
+    assert meter.bytes_per_second(122.0) == pytest.approx(100_000)
+
+
+@pytest.mark.case("L3.2")
+def test_bytes_that_come_in_bursts_make_a_steady_speed() -> None:
+    """A line of 100 kB/s that lets 200 kB through every two seconds."""
+    meter = RateMeter(started_s=0.0)
+    told = []
+    for tenth in range(1, 400):
+        now_s = tenth / 10
+        if tenth % 20 == 0:
+            meter.moved(now_s, 200_000)
+        if now_s > 10:
+            told.append(meter.bytes_per_second(now_s) or 0.0)
+    assert min(told) > 75_000
+    assert max(told) < 125_000

@@ -1,7 +1,8 @@
 """A job to change at will."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import (
     Destination,
     Fingerprint,
@@ -10,6 +11,9 @@ from uploader_gui.domain.job import (
     Recording,
     VerifiedBy,
 )
+from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package_end import FailedFile, PackageEnd
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.storage.jobs.job_rows import new_job
 
@@ -38,4 +42,26 @@ def a_recording() -> Recording:
         uploaded_at=NOW,
         download_url="http://127.0.0.1:9000/media/2026/a.mov",
         recording_id=7,
+    )
+
+
+def an_end(completed: int = 300, failed: int = 0) -> PackageEnd:
+    """A card of which so many files arrived, at 45 MB/s; at most two that failed are named."""
+    failures = tuple(
+        FailedFile(
+            f"/cards/A007/clip{number}.mov",
+            ErrorCode.WRONG_SECRET,
+            (message(MessageCode.WRONG_SECRET),),
+        )
+        for number in range(min(failed, 2))
+    )
+    return PackageEnd(
+        Package("A007", "/cards/A007", NOW, package_id="0e5f1c6e-0000-4000-8000-00000000000a"),
+        completed,
+        failed,
+        completed * 1_800_000_000,
+        NOW,
+        NOW + timedelta(hours=4),
+        completed * 40.0,
+        failures,
     )

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from lab.minio_face import MinioFace
-from lab.plain_s3 import Caller, crc32_of
-from lab.s3probe import Probe
+from lab.stores.minio_face import MinioFace
+from lab.stores.plain_s3 import Caller, crc32_of
+from lab.stores.s3probe import Probe
 
 PART = b"x" * 5 * 1024 * 1024
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lab.request import Request, parse_request
-from lab.rules import Fault, Rule, answer, combined, cut, delay
+from lab.lines.request import Request, parse_request
+from lab.lines.rules import Fault, Rule, answer, combined, cut, delay
 
 
 def request(line: str, *headers: str) -> Request:

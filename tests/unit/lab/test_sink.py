@@ -11,8 +11,14 @@ from minio import Minio
 from minio.datatypes import Part
 from minio.error import S3Error
 
-from lab.s3probe import Probe, S3Address
-from lab.sink import Sink
+from lab.stores.plain_s3 import Caller
+from lab.stores.s3probe import Probe, S3Address
+from lab.stores.sink import Sink
+from uploader_gui.domain.errors import ErrorCode, StoreError
+from uploader_gui.domain.profile import Connection
+from uploader_gui.domain.store.store_traits import CopyAbility
+from uploader_gui.s3.client import S3Client
+from uploader_gui.s3.kept_objects import CopySource
 
 MIB = 1024 * 1024
 BUCKET = "bucket"
@@ -168,3 +174,27 @@ def test_over_tls_bodies_are_decrypted_and_discarded_just_the_same() -> None:
         probe.close()
     assert facts is not None
     assert facts.size == 3 * MIB
+
+
+def test_kept_parts_are_copied_read_and_deleted_without_a_byte_of_them(sink: Sink, probe: Probe) -> None:
+    client = S3Client(Connection(sink.endpoint, "us-east-1", "key", "secret"))
+    assert client.probe_copying(BUCKET, probe_bucket=BUCKET, probe_key="p") is CopyAbility.ABLE
+    call, data = Caller(probe.address), bytes(5 * MIB)
+    call("PUT", "few", body=b"\xff\x00few")
+    assert client.read_object(BUCKET, "few", at_most=4) == b"\xff\x00fe"
+    md5 = hashlib.md5(data).digest()
+    call("PUT", "kept/1", {}, {"content-md5": base64.b64encode(md5).decode()}, data)
+    upload_id = client.create_upload(BUCKET, "k", content_type="a/b", job_id="j", takes_copies=True).upload_id
+    for wrong, code in (
+        (CopySource(BUCKET, "kept/1", "", "0" * 32), ErrorCode.KEPT_PART_CHANGED),
+        (CopySource(BUCKET, "kept/2", "", md5.hex()), ErrorCode.NO_SUCH_OBJECT),
+    ):
+        with pytest.raises(StoreError) as caught:
+            client.copy_part(BUCKET, "k", upload_id, 1, source=wrong)
+        assert caught.value.code == code
+    source = CopySource(BUCKET, "kept/1", "", md5.hex())
+    assert client.copy_part(BUCKET, "k", upload_id, 1, source=source).etag == md5.hex()
+    client.complete(BUCKET, "k", upload_id, [(1, md5.hex(), None)], whole_crc32=None, only_if_absent=True)
+    assert client.delete_objects(BUCKET, [("kept/1", ""), ("few", ""), ("kept/2", "")]) == []
+    assert probe.keys() == ["k"]
+    client.close()

@@ -9,8 +9,8 @@ from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderErro
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import Profile
 from uploader_gui.runtime.credentials import Credentials
-from uploader_gui.storage.settings.keychain import Keychain
-from uploader_gui.storage.settings.settings import Environment, SavedSettings
+from uploader_gui.storage.settings.keychain import WEBHOOK_ENTRY, Keychain
+from uploader_gui.storage.settings.settings import Environment, SavedSettings, Settings
 
 HERE, THERE = "https://here.example.com", "https://there.example.com"
 STUDIO = Profile("studio", HERE, "media", "studio-key")
@@ -89,3 +89,22 @@ def test_a_connection_without_its_secret_supplies_no_keys(tmp_path: Path) -> Non
         Environment(), SavedSettings(profiles=(STUDIO,)), Keychain(tmp_path), lambda _secret: None
     )
     assert credentials.profile_at(HERE) is None
+
+
+def test_a_webhook_is_signed_with_the_secret_of_the_keyring_or_of_the_environment(tmp_path: Path) -> None:
+    heard: list[str] = []
+    signed = SavedSettings(Settings(webhook="https://hooks.example.com", webhook_is_signed=True))
+    keychain = Keychain(tmp_path)
+    credentials = Credentials(Environment(), signed, keychain, heard.append)
+    with pytest.raises(UploaderError) as caught:
+        credentials.webhook_secret()
+    assert caught.value.code == ErrorCode.CREDENTIALS_MISSING
+    keychain.set(*WEBHOOK_ENTRY, "kept")
+    assert credentials.webhook_secret() == "kept"
+    assert heard == ["kept"]
+    unsigned = Credentials(Environment(), SavedSettings(), keychain, heard.append)
+    assert unsigned.webhook_secret() == ""
+    told = Environment(webhook="https://other.example.com", webhook_secret="told")
+    assert Credentials(told, signed, keychain, heard.append).webhook_secret() == "told"
+    elsewhere = Environment(webhook="https://other.example.com")
+    assert Credentials(elsewhere, signed, keychain, heard.append).webhook_secret() == ""

@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import closing
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,17 @@ def test_disk_that_is_full_means_lines_are_missing_and_no_failure(tmp_path: Path
     (tmp_path / LOG_FILE).symlink_to("/dev/full")
     with closing(LogFile(tmp_path)):
         logging.getLogger("test").info("heard by nobody")
+
+
+def test_log_that_cannot_be_renamed_while_another_reads_it_goes_on_in_the_same_file(tmp_path: Path) -> None:
+    def refused(_from: str, _to: str) -> None:
+        raise PermissionError
+
+    with closing(LogFile(tmp_path)) as log:
+        (handler,) = (each for each in logging.getLogger().handlers if isinstance(each, RotatingFileHandler))
+        handler.rotator = refused  # what Windows answers
+        handler.maxBytes = 100
+        for line in ("first", "second"):
+            logging.getLogger("test").info("the %s of two lines", line)
+    text = log.path.read_text()
+    assert text.index("the first") < text.index("the second")

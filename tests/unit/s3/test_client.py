@@ -5,11 +5,11 @@ from email.utils import format_datetime
 
 import pytest
 
-from lab.s3_calls import Connect, Serve, complete, error, failure, send
-from lab.scripted import Script, Visit, answering, hanging_up, mute, unused_port
+from lab.lines.scripted import Script, Visit, answering, hanging_up, mute, unused_port
+from lab.stores.s3_calls import PATIENCE_S, Connect, Serve, complete, error, failure, send
 from uploader_gui.domain.errors import ErrorCode, ErrorKind
+from uploader_gui.s3.answers.responses import ListedPart
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.responses import ListedPart
 from uploader_gui.source.source_file import Source
 
 PAGE = b"<!DOCTYPE html><html><body>Sign in</body></html>"
@@ -37,7 +37,7 @@ def test_an_error_inside_a_200_is_that_error(serve: Serve) -> None:
 def test_a_complete_without_a_result_has_an_unknown_outcome_and_is_sent_once(
     serve: Serve, script: Script
 ) -> None:
-    server, client = serve(script)
+    server, client = serve(script, patience_s=1.0 if script is mute else PATIENCE_S)
     found = failure(lambda: complete(client))
     assert (found.code, found.kind, found.got_no_answer) == (
         ErrorCode.OUTCOME_UNKNOWN,
@@ -57,12 +57,12 @@ def test_a_complete_may_take_its_time_while_spaces_come(serve: Serve) -> None:
         visit.read_request()
         visit.sock.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
         for _ in range(4):
-            visit.server.is_over.wait(0.15)
+            visit.server.is_over.wait(0.5)
             visit.sock.sendall(b"1\r\n \r\n")
         result = b"<CompleteMultipartUploadResult><ETag>&#34;e-1&#34;</ETag></CompleteMultipartUploadResult>"
         visit.sock.sendall(b"%x\r\n%b\r\n0\r\n\r\n" % (len(result), result))
 
-    _, client = serve(script)
+    _, client = serve(script, patience_s=1.5)
     assert complete(client) == "e-1"
 
 
@@ -246,7 +246,12 @@ def test_a_key_that_may_not_put_objects_fails_the_check(serve: Serve) -> None:
 
 
 def test_a_probe_that_a_careless_store_kept_is_removed(serve: Serve) -> None:
-    server, client = serve(answering(200, b"", {"ETag": '"e"'}))
+    def script(visit: Visit) -> None:
+        while True:
+            lists = visit.read_request().startswith(b"GET ")
+            visit.answer(200, b"<ListBucketResult/>" if lists else b"")
+
+    server, client = serve(script)
     client.check_bucket("videos", "reels/")
     requests = [head.split()[:2] for head in server.heads]
     assert requests[1:] == [

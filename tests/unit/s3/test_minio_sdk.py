@@ -1,6 +1,8 @@
 """The private parts of minio-py and urllib3 that are used or overridden: another version may not have them."""
 
 import inspect
+import subprocess
+import sys
 
 import pytest
 from minio import Minio
@@ -31,6 +33,14 @@ def test_the_private_calls_of_minio_have_the_parameters_that_are_given() -> None
     assert parameters(Minio._abort_multipart_upload) == ["bucket_name", "object_name", "upload_id"]
     assert parameters(Minio._get_region) == ["bucket_name"]
     assert {"method", "region", "bucket_name", "object_name"} <= set(parameters(BaseURL.build))
+
+
+def test_no_cryptography_is_loaded_for_administration_that_nobody_does() -> None:
+    code = (
+        "import sys, uploader_gui.s3.client; print(*{'minio', 'Crypto', 'argon2', 'cffi'} & {*sys.modules})"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["minio"]
 
 
 def test_urllib3_connects_through_the_method_that_is_overridden() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lab.small_disk import largest_file
+from lab.databases.small_disk import largest_file
 from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.source.received_copy import ReceivedCopy, interrupted_arrivals
 from uploader_gui.source.source_file import take_fingerprint

@@ -13,7 +13,8 @@ from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, NewJob
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.domain.profile import Profile
-from uploader_gui.source.scan import Scan, scan
+from uploader_gui.domain.unattended.growth import Growth
+from uploader_gui.source.scan import Scan, folder_identity, scan
 from uploader_gui.source.source_file import take_fingerprint
 from uploader_gui.transfer.intake.new_jobs import new_jobs
 
@@ -137,6 +138,32 @@ def test_links_to_files_are_followed_and_links_to_folders_only_if_dropped(tmp_pa
 
 
 @pytest.mark.case("C53")
+@pytest.mark.case("W11")
+def test_a_link_that_leads_out_of_the_dropped_folder_is_noted(tmp_path: Path) -> None:
+    inside = write(tmp_path / "day" / "take" / "a.mp4")
+    secret = write(tmp_path / "private" / "key.pem")
+    (tmp_path / "day" / "inside.mp4").symlink_to(inside)
+    (tmp_path / "day" / "take" / "outside.mp4").symlink_to(secret)
+    (tmp_path / "dropped.mp4").symlink_to(secret)
+    (tmp_path / "alias").symlink_to(tmp_path / "day")
+    found = scanned(tmp_path / "day", tmp_path / "dropped.mp4", tmp_path / "alias")
+    noted = {"/".join(file.relative_parts): file.leads_to for file in found.files if file.is_noted}
+    assert noted == {"day/take/outside.mp4": str(secret), "alias/take/outside.mp4": str(secret)}
+
+
+@pytest.mark.case("W11")
+def test_what_is_hidden_in_a_dropped_folder_is_noted_and_what_was_dropped_itself_is_not(
+    tmp_path: Path,
+) -> None:
+    for name in ("day/a.mp4", "day/.env", "day/.cache/b.mp4", "day/.cache/deep/c.mp4", ".config/d.mp4"):
+        write(tmp_path / name)
+    write(tmp_path / ".hidden.mp4")
+    found = scanned(tmp_path / "day", tmp_path / ".config", tmp_path / ".hidden.mp4")
+    assert len(found.files) == 6
+    hidden = ["/".join(file.relative_parts) for file in found.files if file.is_hidden]
+    assert hidden == ["day/.env", "day/.cache/b.mp4", "day/.cache/deep/c.mp4"]
+
+
 def test_what_is_no_regular_file_is_left_out_without_hanging(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     write(tree / "a.mp4")
@@ -346,3 +373,32 @@ def test_folders_with_equal_numbers_are_taken_unless_one_leads_back_to_where_it_
     found = scanned(tmp_path / "card")
     assert keys(found) == [f"card/{name}/clip.mov" for name in ("a", "b", "b/c", "d")]
     assert codes(found.skipped) == {"top again": "FOLDER_LINKED"}
+
+
+def test_files_that_grow_get_plans_that_can_grow_and_no_copies(tmp_path: Path) -> None:
+    found = scanned(write(tmp_path / "a.mov"))
+
+    def jobs(*, stage: bool) -> list[NewJob]:
+        return new_jobs(
+            found,
+            PROFILE,
+            part_size=8 * MIB,
+            max_size=None,
+            on_conflict=ConflictPolicy.SKIP,
+            stage=stage,
+            growth=Growth(),
+        )[0]
+
+    (new,) = jobs(stage=False)
+    assert new.growth == Growth()
+    assert new.plan == Plan(4, 8 * MIB, doubles=True, grows=True)
+    with pytest.raises(BadSettingsError):
+        jobs(stage=True)
+
+
+def test_folders_of_a_disk_that_has_no_numbers_are_told_by_where_they_are(tmp_path: Path) -> None:
+    without = os.stat_result((0o040755, 0, 7, 1, 0, 0, 7, 0, 0, 0))
+    (tmp_path / "day").mkdir()
+    (tmp_path / "again").symlink_to("day")
+    found = [folder_identity(str(tmp_path / name), without) for name in ("", "day", "again")]
+    assert found[0] != found[1] == found[2]

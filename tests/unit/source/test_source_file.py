@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,6 +124,12 @@ def test_closing_twice_is_fine_and_reading_afterwards_is_not(film: Path) -> None
         source.read(0, 1)
 
 
+def test_one_that_nobody_has_any_more_is_closed(film: Path) -> None:
+    """A call that opens a file runs to its end when the job that asked for it is stopped."""
+    Source(film)
+    assert str(film) not in {one.path for one in psutil.Process().open_files()}
+
+
 def test_an_untouched_file_is_the_same(film: Path) -> None:
     assert compare_fingerprints(take_fingerprint(film), take_fingerprint(film)) is SourceVerdict.SAME
 
@@ -151,7 +158,7 @@ def test_any_difference_but_the_size_counts_as_touched(film: Path, field: str) -
 def test_a_shorter_file_is_called_truncated(film: Path) -> None:
     before = take_fingerprint(film)
     os.truncate(film, 5)
-    with pytest.raises(SourceError, match=f"{len(DATA)} bytes and has 5") as caught:
+    with pytest.raises(SourceError, match=f"{len(DATA):,} bytes and has 5") as caught:
         check_size(before, film)
     assert caught.value.code == ErrorCode.SOURCE_TRUNCATED
     assert not still_growing(before, film)

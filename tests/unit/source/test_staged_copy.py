@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lab.small_disk import largest_file
+from lab.databases.small_disk import largest_file
 from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError
 from uploader_gui.domain.plan import MIB
 from uploader_gui.private_files import own_folder

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from gui.samples import waiting
-from uploader_gui.domain.events import EventKind, JobEvent
+from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.transfer.announcer import Announcer
 
 
@@ -18,7 +18,7 @@ def test_a_listener_that_raises_keeps_nobody_else_from_hearing(caplog: pytest.Lo
         raise OSError(28, "No space left on device")
 
     async def scenario() -> None:
-        announcer = Announcer(lambda: ())
+        announcer = Announcer(lambda: (), lambda: False)
         for listener in (raising, heard.extend, raising):
             announcer.subscribe(listener)
         for kind in (EventKind.SUBMITTED, EventKind.COMPLETED):
@@ -46,11 +46,32 @@ def test_a_listener_that_raises_does_not_keep_the_next_period_from_coming() -> N
                 told_twice.set()
             raise BrokenPipeError
 
-        announcer = Announcer(lambda: ())
+        announcer = Announcer(lambda: (), lambda: False)
         announcer.subscribe(raising)
         announcer.tell(EventKind.SUBMITTED, [waiting(1)])
         async with asyncio.timeout(10):
             await told_twice.wait()
+        announcer.close()
+
+    asyncio.run(scenario())
+
+
+def test_what_is_not_worth_telling_of_yet_is_looked_at_again() -> None:
+    """A small file that a slow line takes long for is told of as soon as it turns out to."""
+
+    async def scenario() -> None:
+        is_told = asyncio.Event()
+        looks: list[int] = []
+
+        def running() -> list[JobStatus]:
+            looks.append(len(looks))
+            return [waiting(1)] if len(looks) > 2 else []
+
+        announcer = Announcer(running, lambda: not is_told.is_set())
+        announcer.subscribe(lambda _events: is_told.set())
+        announcer.wake()
+        async with asyncio.timeout(10):
+            await is_told.wait()
         announcer.close()
 
     asyncio.run(scenario())

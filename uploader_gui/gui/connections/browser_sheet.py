@@ -1,9 +1,18 @@
 """Buckets and folders of a store, to choose where uploads go; both can be new ones."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QLocale, QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -11,42 +20,68 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from uploader_gui.domain.naming import clean_prefix
+from uploader_gui.gui.desktop.file_transfer import FileTransfer, not_given_words, transfer_key
+from uploader_gui.gui.drop.dropped_paths import Dropped, dropped
+from uploader_gui.gui.look.forms import GAP, MARGIN, bottom_row, dialog_column, open_at
 from uploader_gui.gui.look.icons import icon
 from uploader_gui.gui.look.plain_text import PlainLabel
 from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.words.names import name_words
 from uploader_gui.gui.words.wording import count_words, listed
+
+_SIZE = QSize(560, 480)
+_ICON_SIZE = QSize(18, 18)
 
 
 class BrowserSheet(QDialog):
     """Says ``listing_wanted`` (bucket, prefix; bucket "" for the list of buckets) and ``bucket_wanted`` (name).
 
-    The answers come by ``show_folders``, ``show_buckets`` and ``show_refusal``; ``listed`` follows each. A folder
-    that is typed need not exist: it is a prefix, and comes into being with the first object. GUI thread.
+    The answers come by ``show_folders``, ``show_buckets`` and ``show_refusal``; ``listed`` follows each. ``place`` says at
+    any moment where uploads would go: to what was opened, typed there, or is marked in the list, with the new folder
+    whose name is being entered. A folder that is typed need not exist: it is a prefix, and comes into being with the
+    first object. Files that are dropped here accept the place under them: ``dropped`` holds them then. GUI thread.
     """
 
     listing_wanted = Signal(str, str)
     bucket_wanted = Signal(str)
     listed = Signal()
 
-    def __init__(self, parent: QWidget | None, theme: Theme, bucket: str, prefix: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        theme: Theme,
+        bucket: str,
+        prefix: str,
+        *,
+        takes_files: bool = True,
+    ) -> None:
         super().__init__(parent)
+        self._takes_files = takes_files
+        self._before_drag = "", ""
+        self.dropped: tuple[Path, ...] = ()
+        self._transfer = FileTransfer(self)
         self._theme = theme
-        self._bucket = bucket
-        self._prefix = clean_prefix(prefix)
+        self._shown = bucket, clean_prefix(prefix)
+        self._chosen = self._shown
         self.setWindowTitle(self.tr("Choose where to upload"))
-        self.resize(560, 480)
+        open_at(self, _SIZE)
         self.place = QLineEdit()
         self.place.setAccessibleName(self.tr("Bucket and folder"))
         self.place.setPlaceholderText(self.tr("bucket/folder"))
         self.up = QPushButton(self.tr("Up"))
         self.list = QListWidget()
+        self.list.setItemDelegate(_Names(self.list))
+        self.list.setIconSize(_ICON_SIZE)
         self.list.setAccessibleName(self.tr("Folders"))
+        self.reason = PlainLabel(wraps=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.reason.setProperty("tone", "bad")
         self.words = PlainLabel(wraps=True)
         self.words.setProperty("tone", "muted")
         self.new_name = QLineEdit()
@@ -55,6 +90,44 @@ class BrowserSheet(QDialog):
         self._lay_out()
         self._connect()
         self._show_place()
+        self._fit()
+        self.setAcceptDrops(True)
+        for field in (self.place, self.new_name):
+            field.setAcceptDrops(False)  # or it would take files for text
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._before_drag = self.words.text(), str(self.words.property("tone"))
+        event.accept()  # also what is refused on the move: only so does Qt tell when it leaves
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        found = self._over(event)
+        self._say(found.refusal or self._offer(found), "bad" if found.refusal else "good")
+        if found.refusal:
+            event.ignore()
+        else:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._say(*self._before_drag)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        found = self._over(event)
+        if found.refusal:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        key = transfer_key(event.mimeData()) if found.is_transfer else ""
+        self._transfer.retrieve(key, found.paths, self._take, lambda: self._say(not_given_words(), "bad"))
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        self.dropped = tuple(paths)
+        self.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,13 +140,18 @@ class BrowserSheet(QDialog):
         """Ask for what is at the first place."""
         self._ask()
 
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Bucket and prefix of what is listed, or being asked for; "" and "" for the buckets."""
+        return self._shown
+
     def bucket(self) -> str:
-        """The bucket that is chosen; "" while the buckets are listed."""
-        return self._bucket
+        """The bucket that is chosen; "" while there is none."""
+        return self._chosen[0]
 
     def prefix(self) -> str:
         """The folder that is chosen, as a prefix: "" or ending in a slash."""
-        return self._prefix
+        return self._chosen[1] + self._new_folder()
 
     def show_buckets(self, names: Sequence[str]) -> None:
         """The buckets that these keys may see."""
@@ -91,8 +169,31 @@ class BrowserSheet(QDialog):
 
     def show_refusal(self, words: str) -> None:
         """Why it could not be listed; a place can still be typed."""
-        self._fill((), "folder", words)
-        self._say(words, "bad")
+        self._fill((), "folder", "")
+        self.reason.setText(words)
+        self.list.setAccessibleDescription(words)
+
+    def _over(self, event: QDropEvent) -> Dropped:
+        """Mark the folder under what is dragged, or none where it would go to the one that is listed."""
+        found = dropped(event.mimeData())
+        if found.refusal:
+            return found
+        if not self._takes_files:
+            return Dropped(refusal=self.tr("Save the connection first, then drop the files."))
+        at: QPoint = self.list.viewport().mapFrom(self, event.position().toPoint())
+        entry = self.list.itemAt(at) if self.list.viewport().rect().contains(at) else None
+        if entry is None:
+            self.list.clearSelection()
+        else:
+            self.list.setCurrentItem(entry)
+        return found if self.bucket() else Dropped(refusal=self.tr("Drop the files onto a bucket."))
+
+    def _offer(self, found: Dropped) -> str:
+        place = f"{self.bucket()}/{self.prefix()}"
+        if not found.paths:
+            return self.tr("Drop to upload these files to {0}").format(place)
+        one, many = self.tr("Drop to upload “{1}” to {2}"), self.tr("Drop to upload {0} items to {2}")
+        return count_words(len(found.paths), one, many, found.paths[0].name, place)
 
     def _lay_out(self) -> None:
         for button in (self.up, self.make):
@@ -101,19 +202,20 @@ class BrowserSheet(QDialog):
         accept = self._buttons.addButton(box.Ok)
         accept.setText(self.tr("Upload here"))
         self._buttons.addButton(box.Cancel).setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
+        within = QVBoxLayout(self.list.viewport())
+        within.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        within.addWidget(self.reason)
+        column = dialog_column(self)
         for fields in ((self.up, self.place), (self.new_name, self.make)):
             row = QHBoxLayout()
-            row.setSpacing(8)
+            row.setSpacing(GAP)
             for field in fields:
                 row.addWidget(field, int(isinstance(field, QLineEdit)))
             column.addLayout(row)
             if fields[0] is self.up:
                 column.addWidget(self.list, 1)
                 column.addWidget(self.words)
-        column.addWidget(self._buttons)
+        column.addLayout(bottom_row(self._buttons))
 
     def _connect(self) -> None:
         self._buttons.accepted.connect(self.accept)
@@ -121,77 +223,118 @@ class BrowserSheet(QDialog):
         self.up.clicked.connect(self._go_up)
         self.list.itemActivated.connect(lambda item: self._enter(item.text()))
         self.place.returnPressed.connect(self._go_to_typed)
+        self.list.itemSelectionChanged.connect(self._take_marked)
         self.place.textEdited.connect(self._take_typed)
-        self.new_name.textChanged.connect(lambda text: self.make.setEnabled(bool(text.strip())))
+        self.new_name.textChanged.connect(self._take_new_name)
         self.new_name.returnPressed.connect(self._make_new)
         self.make.clicked.connect(self._make_new)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self, lambda: self._open(*self._shown))
 
     def _show_place(self) -> None:
-        self.place.setText(f"{self._bucket}/{self._prefix}" if self._bucket else "")
-        self._fit()
+        self.place.setText(f"{self.bucket()}/{self.prefix()}" if self.bucket() else "")
 
     def _fit(self) -> None:
-        lists_buckets = not self._bucket
+        lists_buckets = not self._shown[0]
         self.up.setEnabled(not lists_buckets)
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lists_buckets)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.bucket()))
         self.make.setText(self.tr("New bucket") if lists_buckets else self.tr("New folder"))
         hint = self.tr("Name of a new bucket") if lists_buckets else self.tr("Name of a new folder")
         self.new_name.setPlaceholderText(hint)
         self.new_name.setAccessibleName(hint)
         self.make.setEnabled(bool(self.new_name.text().strip()))
 
+    def _new_folder(self) -> str:
+        """The prefix that the name of a new folder adds; of a new bucket it is no folder."""
+        return clean_prefix(self.new_name.text().strip()) if self._shown[0] else ""
+
     def _fill(self, names: Sequence[str], drawing: str, words: str) -> None:
-        self.list.clear()
+        self._empty()
         picture = icon(drawing, self._theme.colours.text)
         self.list.addItems(list(names))
         for row in range(self.list.count()):
             self.list.item(row).setIcon(picture)
         self._say(words, "muted")
         if names and not self.place.hasFocus() and not self.new_name.hasFocus():
-            self.list.setCurrentRow(0)
-            self.list.setFocus()
+            self.list.setFocus()  # nothing is marked: what is marked is chosen
         self.listed.emit()
+
+    def _empty(self) -> None:
+        self.list.clear()
+        self.reason.clear()
+        self.list.setAccessibleDescription("")
 
     def _say(self, words: str, tone: str) -> None:
         self.words.setText(words)
+        self.words.setVisible(bool(words))
         self.words.setProperty("tone", tone)
         self.words.style().polish(self.words)
 
     def _ask(self) -> None:
         self._show_place()
-        self.list.clear()
+        self._empty()
+        self._fit()
         self._say(self.tr("Asking the store…"), "muted")
-        self.listing_wanted.emit(self._bucket, self._prefix)
+        self.listing_wanted.emit(*self._shown)
+
+    def _open(self, bucket: str, prefix: str) -> None:
+        self._shown = self._chosen = bucket, prefix
+        self.new_name.clear()
+        self._ask()
 
     def _enter(self, name: str) -> None:
-        if self._bucket:
-            self._prefix += f"{name}/"
-        else:
-            self._bucket = name
-        self._ask()
+        self._open(*self._within(name))
+
+    def _within(self, name: str) -> tuple[str, str]:
+        bucket, prefix = self._shown
+        return (bucket, f"{prefix}{name}/") if bucket else (name, "")
 
     def _go_up(self) -> None:
-        if self._prefix:
-            self._prefix = clean_prefix(self._prefix.rstrip("/").rpartition("/")[0])
+        bucket, prefix = self._shown
+        if prefix:
+            self._open(bucket, clean_prefix(prefix.rstrip("/").rpartition("/")[0]))
         else:
-            self._bucket = ""
-        self._ask()
+            self._open("", "")
+
+    def _take_marked(self) -> None:
+        marked = self.list.selectedItems()
+        self._chosen = self._within(marked[0].text()) if marked else self._shown
+        if marked and not self._shown[0]:
+            self.new_name.clear()  # one bucket or the other
+        self._show_place()
+        self._fit()
 
     def _take_typed(self, text: str) -> None:
         bucket, _, prefix = text.strip().strip("/").partition("/")
-        self._bucket, self._prefix = bucket, clean_prefix(prefix)
+        with QSignalBlocker(self.list), QSignalBlocker(self.new_name):
+            self.list.clearSelection()
+            self.new_name.clear()
+        self._chosen = bucket, clean_prefix(prefix)
         self._fit()
 
     def _go_to_typed(self) -> None:
         self._take_typed(self.place.text())
-        self._ask()
+        self._open(*self._chosen)
+
+    def _take_new_name(self, name: str) -> None:
+        if name and not self._shown[0]:
+            self.list.clearSelection()
+        self._show_place()
+        self._fit()
 
     def _make_new(self) -> None:
         name = self.new_name.text().strip().strip("/")
         if not name:
             return
-        self.new_name.clear()
-        if self._bucket:
-            self._enter(name)
+        if self._shown[0]:
+            self._open(self.bucket(), self.prefix())
         else:
+            self.new_name.clear()
             self.bucket_wanted.emit(name)
+
+
+class _Names(QStyledItemDelegate):
+    """The items have the names themselves, which may hold what is not seen."""
+
+    @override
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        return name_words(str(value))

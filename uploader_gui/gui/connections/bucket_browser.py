@@ -1,6 +1,7 @@
 """Browsing a store for a bucket and a folder: each listing in a thread, the last one asked for is shown."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -24,6 +25,14 @@ class Place:
     prefix: str
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where to upload to, and the files that were dropped there, if that was how it was chosen."""
+
+    place: Place
+    paths: tuple[Path, ...] = ()
+
+
 class BucketBrowser:
     """Opens the browser and answers its questions. GUI thread."""
 
@@ -32,22 +41,26 @@ class BucketBrowser:
         self._tasks = tasks
         self._theme = theme
 
-    async def choose(self, parent: QWidget, connection: Connection, start: Place) -> Place | None:
-        """Let the user look around from ``start``; None if nothing was chosen."""
-        sheet = BrowserSheet(parent, self._theme, start.bucket, start.prefix)
+    async def choose(
+        self, parent: QWidget, connection: Connection, start: Place, *, takes_files: bool
+    ) -> Choice | None:
+        """Let the user look around from ``start``; None if nothing was chosen. ``takes_files``: by dropping them too."""
+        sheet = BrowserSheet(parent, self._theme, start.bucket, start.prefix, takes_files=takes_files)
         sheet.listing_wanted.connect(
             lambda bucket, prefix: self._tasks.start(self._list(sheet, connection, Place(bucket, prefix)))
         )
         sheet.bucket_wanted.connect(lambda name: self._tasks.start(self._create(sheet, connection, name)))
         sheet.begin()
-        return Place(sheet.bucket(), sheet.prefix()) if await answered(sheet) else None
+        if not await answered(sheet):
+            return None
+        return Choice(Place(sheet.bucket(), sheet.prefix()), sheet.dropped)
 
     async def _list(self, sheet: BrowserSheet, connection: Connection, place: Place) -> None:
         try:
             found = await self._link.in_thread(lambda: _listed(connection, place))
         except UploaderError as error:
             found, refused = None, error
-        if not is_open(sheet) or Place(sheet.bucket(), sheet.prefix()) != place:
+        if not is_open(sheet) or Place(*sheet.shown) != place:
             return  # the user has gone on
         if found is None:
             sheet.show_refusal(refusal_words(refused, place))

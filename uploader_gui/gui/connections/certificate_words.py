@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QCryptographicHash, QLocale
+from PySide6.QtCore import QByteArray, QCoreApplication, QCryptographicHash
 from PySide6.QtNetwork import QSsl, QSslCertificate
+
+from uploader_gui.gui.words.wording import day_words
 
 translate = QCoreApplication.translate
 
@@ -36,14 +38,13 @@ def fingerprint_words(sha256: str) -> str:
 
 
 def _facts(certificate: QSslCertificate) -> list[str]:
-    locale = QLocale()
     name = ", ".join(certificate.subjectInfo(QSslCertificate.SubjectInfo.CommonName))
     name = name or certificate.subjectDisplayName()
     signer = certificate.issuerDisplayName()
     if certificate.isSelfSigned():
         signer = translate("Certificate", "itself")
-    first = locale.toString(certificate.effectiveDate().date(), QLocale.FormatType.ShortFormat)
-    last = locale.toString(certificate.expiryDate().date(), QLocale.FormatType.ShortFormat)
+    first = day_words(certificate.effectiveDate().date())
+    last = day_words(certificate.expiryDate().date())
     return [
         translate("Certificate", "Issued to {0}, signed by {1}").format(name, signer),
         translate("Certificate", "Valid from {0} to {1}").format(first, last),

@@ -5,26 +5,42 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QWidget,
+)
 from typing_extensions import override
 
-from uploader_gui.domain.endpoint_address import place_at, split_address
-from uploader_gui.domain.entered_text import entered, entered_word, trimmed
+from uploader_gui.domain.entered.endpoint_address import place_at, split_address
+from uploader_gui.domain.entered.entered_text import entered, entered_word, trimmed
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import DEFAULT_REGION, Addressing, Profile, Secret, free_name
 from uploader_gui.gui.connections.certificate_words import certificate_words
 from uploader_gui.gui.connections.connection_form import ConnectionForm, SecretKeeping
 from uploader_gui.gui.connections.connection_test_panel import ConnectionTestPanel
+from uploader_gui.gui.look.forms import (
+    FormArea,
+    bottom_row,
+    dialog_column,
+    keep_wide,
+    needed_height,
+    push_button,
+    room_for,
+)
 from uploader_gui.gui.words.engine_words import error_words
 from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
 from uploader_gui.storage.settings.imported_connections import ImportedConnection
 
-_WIDTH = 600
+_WIDTH = 640
 
 
 class ConnectionDialog(QDialog):
     """Edits one profile. GUI thread.
 
+    It can be tried as soon as there are an address and keys, and saved with a bucket.
     It asks for what takes a while: ``test_wanted``, ``browse_wanted``, ``import_wanted``, ``bucket_wanted`` (to
     create the one named). ``show_test`` and ``show_answer`` tell how that went, and emit ``answered``. An empty
     secret of a connection that has one means: keep it. ``taken_names`` are those of the other connections.
@@ -54,10 +70,12 @@ class ConnectionDialog(QDialog):
         self._pin = profile.certificate_sha256 if profile else ""
         usual = self.tr("Connection") if profile else self.tr("Connect to a store")
         self.setWindowTitle(title or usual)
-        self.setMinimumWidth(_WIDTH)
+        keep_wide(self, _WIDTH)
         self.form = ConnectionForm(keeping)
+        self._area = FormArea(self)
+        self._area.hold(self.form)
         self.panel = ConnectionTestPanel()
-        self._test = QPushButton(self.tr("Test"))
+        self._test = push_button(self.tr("Test"), self._ask_for_test)
         self._buttons = QDialogButtonBox()
         if profile is not None:
             self.form.fill_in(profile, has_secret=has_secret)
@@ -74,9 +92,7 @@ class ConnectionDialog(QDialog):
         entered(form.secret.text(), "The secret key")
         entered_word(form.session_token.text(), "The session token")
         if "/" in bucket:
-            raise BadSettingsError(
-                self.tr("The bucket is one name without “/”. What follows belongs in the prefix.")
-            )
+            raise BadSettingsError(message(MessageCode.BUCKET_WITH_SLASH))
         profile = Profile(
             name=self._name(endpoint),
             endpoint=endpoint,
@@ -87,11 +103,12 @@ class ConnectionDialog(QDialog):
             ca_file=form.ca_file.text().strip(),
             certificate_sha256=self._pin,
             addressing=Addressing(form.addressing.currentData()),
+            name_template=form.name_template.template(),
+            terms=form.objects.terms,
+            content_types=form.objects.content_types,
         )
-        old = self._old
-        if old is None:
-            return profile
-        return replace(profile, upload_lifetime_h=old.upload_lifetime_h, max_object_size=old.max_object_size)
+        profile = form.kept_parts.added_to(profile)
+        return profile if self._old is None else replace(profile, max_object_size=self._old.max_object_size)
 
     def secret(self, kept: Secret) -> Secret:
         """The secret as entered; what was left empty stays as it is ``kept``. A new key has no old token."""
@@ -112,7 +129,8 @@ class ConnectionDialog(QDialog):
     def show_test(self, test: ConnectionTest) -> None:
         """Say how the test went, and offer the fix."""
         self._is_busy = False
-        self.panel.show_test(test, f"{self.form.bucket.text().strip()}/{self.form.prefix.text().strip()}")
+        bucket, prefix = self.form.bucket.text().strip(), self.form.prefix.text().strip()
+        self.panel.show_test(test, f"{bucket}/{prefix}" if bucket else "")
         self._grow()
         self.answered.emit()
 
@@ -137,6 +155,9 @@ class ConnectionDialog(QDialog):
                 prefix=self.form.prefix.text(),
                 ca_file=found.ca_file,
                 addressing=found.addressing,
+                name_template=self.form.name_template.text(),
+                terms=self.form.objects.terms,
+                content_types=self.form.objects.content_types,
             ),
             has_secret=False,
         )
@@ -167,29 +188,27 @@ class ConnectionDialog(QDialog):
     def _name(self, endpoint: str) -> str:
         name = self.form.name.text().strip()
         if name in self._taken_names:
-            raise BadSettingsError(self.tr("There is a connection named {0} already.").format(name))
-        return name or free_name(endpoint.partition("://")[2], self._taken_names)
+            raise BadSettingsError(message(MessageCode.CONNECTION_NAME_TAKEN, name=name))
+        return name or free_name(endpoint.partition(",")[0].partition("://")[2], self._taken_names)
 
     def _lay_out(self) -> None:
         box = QDialogButtonBox.StandardButton
         self._buttons.addButton(box.Save).setDefault(True)
         self._buttons.addButton(box.Cancel).setAutoDefault(False)
-        self._test.setAutoDefault(False)
-        self._buttons.addButton(self._test, QDialogButtonBox.ButtonRole.ActionRole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(16)
-        column.addWidget(self.form)
+        column = dialog_column(self)
+        column.addWidget(self._area)
         column.addWidget(self.panel)
         column.addStretch()
-        column.addWidget(self._buttons)
+        column.addLayout(bottom_row(self._buttons, self._test))
 
     def _connect(self) -> None:
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self._test.clicked.connect(self._ask_for_test)
         self.panel.fix_chosen.connect(self._carry_out)
         self.form.endpoint.editingFinished.connect(self._take_apart)
+        self.form.kept_parts.folded.connect(self._fit_height)
+        self.form.name_template.textChanged.connect(lambda *_: self._grow())
+        self.form.objects.changed.connect(self._grow)
         self.form.changed.connect(self._fit_buttons)
         self.form.changed.connect(self._forget_answer)
         self.form.browse_wanted.connect(self.browse_wanted)
@@ -199,17 +218,39 @@ class ConnectionDialog(QDialog):
 
     def _grow(self) -> None:
         """Make room for what is said: Qt's own way stops at two thirds of the screen, and squeezes the rest."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        self._take_height(max(self.height(), self._needed_height()))
+
+    def _fit_height(self) -> None:
+        """Take the room that the rows need that are shown now, and no more."""
+        self._take_height(self._needed_height())
+        last = self.form.kept_parts.prefix
+        if last.isVisible():
+            self._area.ensureWidgetVisible(last)
+
+    def _needed_height(self) -> int:
+        return needed_height(self, self._area)
+
+    def _take_height(self, height: int) -> None:
+        """As much of it as the screen has, all of it to be seen."""
+        screen = self.screen().availableGeometry()
+        self.resize(self.width(), min(height, room_for(self).height()))
+        too_low = self.frameGeometry().bottom() - screen.bottom()
+        if self.isVisible() and too_low > 0:
+            self.move(self.x(), max(screen.top(), self.y() - too_low))
 
     def _fit_buttons(self) -> None:
         has_keys = self.form.has_address_and_key and (self._has_secret or bool(self.new_secret()))
         is_whole = has_keys and bool(self.form.bucket.text().strip())
-        self.form.browse.setEnabled(has_keys)
-        self._test.setEnabled(is_whole)
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(is_whole)
+        for_asking = self.tr("Needs endpoint, access key and secret key")
+        for_saving = self.tr("Needs endpoint, access key, secret key and bucket")
+        save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
+        for button, is_ready, needs in (
+            (self.form.browse, has_keys, for_asking),
+            (self._test, has_keys, for_asking),
+            (save, is_whole, for_saving),
+        ):
+            button.setEnabled(is_ready)
+            button.setToolTip("" if is_ready else needs)
 
     def _forget_answer(self) -> None:
         """What the store said was about other entries."""
@@ -249,6 +290,9 @@ class ConnectionDialog(QDialog):
                 self._use_pin(certificate_words(fix.certificate).sha256)
             case FixKind.BUCKET:
                 self.bucket_wanted.emit(fix.value)
+                return
+            case FixKind.PLACE:
+                self.browse_wanted.emit()
                 return
             case FixKind.RIGHTS:
                 QGuiApplication.clipboard().setText(fix.value)

@@ -96,9 +96,11 @@ class ConnectionEditor:
 
     async def _show_traits(self, dialog: ConnectionDialog, profile: Profile) -> None:
         traits = self._link.runtime.engine.traits
-        known = await self._link.in_thread(lambda: traits.of(profile.endpoint, profile.bucket))
+        endpoint, kept_bucket = profile.endpoint, profile.kept_bucket or profile.bucket
+        known = await self._link.in_thread(lambda: traits.of(endpoint, profile.bucket))
+        of_kept = await self._link.in_thread(lambda: traits.of(endpoint, kept_bucket))
         if is_open(dialog):
-            dialog.form.show_traits(trait_lines(known))
+            dialog.form.show_traits(trait_lines(known, of_kept))
 
     async def _forget_traits(self, dialog: ConnectionDialog, profile: Profile) -> None:
         traits = self._link.runtime.engine.traits
@@ -112,7 +114,9 @@ class ConnectionEditor:
             connection = connection_of(profile, dialog.secret(kept_secret))
             traits = self._link.runtime.engine.traits
             test = await self._link.in_thread(
-                lambda: try_connection(connection, profile.bucket, profile.prefix, traits)
+                lambda: try_connection(
+                    connection, profile.bucket, profile.prefix, traits, profile.terms.of_parts
+                )
             )
         except UploaderError as error:
             _say(dialog, error)
@@ -139,9 +143,10 @@ class ConnectionEditor:
             _say(dialog, error)
             return
         connection = connection_of(profile, dialog.secret(kept_secret))
-        place = await self._browser.choose(dialog, connection, Place(profile.bucket, profile.prefix))
-        if place is not None:
-            dialog.choose_place(place.bucket, place.prefix)
+        start = Place(profile.bucket, profile.prefix)
+        choice = await self._browser.choose(dialog, connection, start, takes_files=False)
+        if choice is not None:
+            dialog.choose_place(choice.place.bucket, choice.place.prefix)
 
     async def _import(self, dialog: ConnectionDialog) -> None:
         try:

@@ -1,5 +1,7 @@
 """What the test of a connection found, said for the dialog in which it can be fixed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from uploader_gui.domain.errors import ErrorCode, StoreError
@@ -8,9 +10,13 @@ from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFi
 
 translate = QCoreApplication.translate
 
+_SHOWN_BUCKETS = 6
+
 
 def connection_test_words(test: ConnectionTest, place: str) -> str:
-    """How it went, and what to do. ``place`` is bucket and prefix."""
+    """How it went, and what to do. ``place`` is bucket and prefix, "" where no bucket was named."""
+    if test.error is None and not place:
+        return _without_bucket(test.buckets)
     if test.error is None:
         return translate("ConnectionTest", "It works: files can be uploaded to {0}.").format(place)
     if test.suggested_fix is not None:
@@ -29,8 +35,30 @@ def fix_words(fix: SuggestedFix) -> str:
             return translate("ConnectionTest", "Trust this certificate")
         case FixKind.BUCKET:
             return translate("ConnectionTest", "Create the bucket {0}").format(fix.value)
+        case FixKind.PLACE:
+            return translate("ConnectionTest", "Choose the bucket")
         case FixKind.RIGHTS:
             return translate("ConnectionTest", "Copy the policy")
+
+
+def _without_bucket(buckets: Sequence[str] | None) -> str:
+    if buckets is None:
+        return translate(
+            "ConnectionTest",
+            "The store answers and knows the keys, but they may not list its buckets. Enter the name of yours, and test "
+            "again.",
+        )
+    if not buckets:
+        return translate(
+            "ConnectionTest",
+            "The store answers and knows the keys. It has no bucket that they may see: make one.",
+        )
+    names = ", ".join(buckets[:_SHOWN_BUCKETS])
+    if len(buckets) > _SHOWN_BUCKETS:
+        names = translate("ConnectionTest", "{0} and {1} more").format(names, len(buckets) - _SHOWN_BUCKETS)
+    return translate("ConnectionTest", "The store answers and knows the keys. Its buckets: {0}.").format(
+        names
+    )
 
 
 def _with_fix(error: StoreError, fix: SuggestedFix, place: str) -> str:
@@ -71,7 +99,8 @@ def _with_fix(error: StoreError, fix: SuggestedFix, place: str) -> str:
         case _:
             return translate(
                 "ConnectionTest",
-                "The keys are known, but they may not upload to {0}. Give the store's keeper the policy that they need.",
+                "The keys are known, but they may not upload to {0}. Copy the policy that allows it, and give it to the "
+                "store's keeper.",
             ).format(place)
 
 
@@ -99,7 +128,8 @@ def _without_fix(error: StoreError) -> str:
         case ErrorCode.ENDPOINT_NOT_S3:
             return translate(
                 "ConnectionTest",
-                "This address answers, but not as a store: it may be the web console. Enter the API's port.",
+                "Something answers there, but it is no S3 store: perhaps the store's web console, or another program. "
+                "Check host and port.",
             )
         case _:
             return error_words(error)

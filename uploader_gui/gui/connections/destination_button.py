@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QStyleOptionToolButton, QToolButton, QWidget
 from typing_extensions import override
 
@@ -22,7 +22,7 @@ def place_words(profile: Profile) -> str:
 class DestinationButton(QToolButton):
     """Shows the connection in use; its menu offers the others. ``chosen`` carries a profile's name.
 
-    It can be narrower than its words, whose middle is then left out. ``shown``: it shows another one, or another
+    It can be narrower than its words: then the place stands alone, and at last its middle is left out. ``shown``: it shows another one, or another
     place.
     """
 
@@ -33,6 +33,7 @@ class DestinationButton(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self._own_actions = own_actions
+        self._short = ""
         self._is_measured = False  # Qt asks for what it would paint while it measures the whole words
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -44,9 +45,11 @@ class DestinationButton(QToolButton):
     def show_profiles(self, profiles: Sequence[Profile], current: Profile | None) -> None:
         """Say where new files go, and list what there is to choose from."""
         if current is None:
-            self.setText(self.tr("Not connected"))
+            self._short = self.tr("Not connected")
+            self.setText(self._short)
             self.setToolTip(self.tr("Where new files go"))
         else:
+            self._short = menu_words(place_words(current))
             self.setText(menu_words(self.tr("To: {0}").format(place_words(current))))
             self.setToolTip(tip_words(self.tr("New files go to {0}").format(place_words(current))))
         menu = self.menu()
@@ -62,6 +65,10 @@ class DestinationButton(QToolButton):
         self.shown.emit()
 
     @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.showMenu()
+
+    @override
     def sizeHint(self) -> QSize:
         self._is_measured = True
         size = super().sizeHint()
@@ -73,11 +80,17 @@ class DestinationButton(QToolButton):
         super().initStyleOption(option)
         if self._is_measured:
             return
-        missing = self.sizeHint().width() - self.width()
-        if missing > 0:
-            metrics = self.fontMetrics()
-            room = metrics.horizontalAdvance(self.text()) - missing
-            option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+        room = self.width() - self._room_beside()
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) > room:
+            option.text = metrics.elidedText(self._short, Qt.TextElideMode.ElideMiddle, room)
+
+    def needed_width(self) -> int:
+        """What the place alone takes, in logical pixels."""
+        return self.fontMetrics().horizontalAdvance(self._short) + self._room_beside()
+
+    def _room_beside(self) -> int:
+        return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
     def _draw_icon(self) -> None:
         self.setIcon(icon("connection", self._theme.colours.text))

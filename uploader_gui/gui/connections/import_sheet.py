@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from uploader_gui.gui.look.forms import Note, bottom_row, dialog_column, open_at
 from uploader_gui.gui.look.plain_text import PlainLabel, tip_words
 from uploader_gui.gui.words.engine_words import message_words
 from uploader_gui.storage.settings.imported_connections import ImportedConnection
+
+_SIZE = QSize(680, 340)
 
 
 class ImportSheet(QDialog):
@@ -24,7 +27,7 @@ class ImportSheet(QDialog):
         super().__init__(parent)
         self._found = found
         self.setWindowTitle(self.tr("Import a connection"))
-        self.resize(680, 340)
+        open_at(self, _SIZE)
         self.list = QTreeWidget()
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
@@ -35,8 +38,7 @@ class ImportSheet(QDialog):
         items = [_item(one) for one in found]
         self.list.addTopLevelItems(items)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._why_not = PlainLabel(wraps=True)
-        self._why_not.setProperty("tone", "muted")
+        self._why_not = Note()
         box = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(box.Ok | box.Cancel)
         self._buttons.button(box.Ok).setText(self.tr("Use this one"))
@@ -44,9 +46,7 @@ class ImportSheet(QDialog):
         self._buttons.rejected.connect(self.reject)
         self.list.currentItemChanged.connect(self._fit)
         self.list.itemActivated.connect(self._accept_if_usable)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(
             PlainLabel(
                 self.tr("Found in the files of the MinIO client and of AWS's tools. They are not changed.")
@@ -54,7 +54,7 @@ class ImportSheet(QDialog):
         )
         column.addWidget(self.list)
         column.addWidget(self._why_not)
-        column.addWidget(self._buttons)
+        column.addLayout(bottom_row(self._buttons))
         usable = [item for item, one in zip(items, found, strict=True) if not one.why_not]
         self.list.setCurrentItem((usable or items)[0])
 

@@ -47,6 +47,11 @@ class SavedConnections:
         """The connection of this name."""
         return next((profile for profile in self.profiles() if profile.name == name), None)
 
+    def serving(self, name: str, endpoint: str) -> Profile | None:
+        """The connection whose keys jobs are given that go to ``endpoint`` by the connection of this name."""
+        same = [profile for profile in self.profiles() if profile.endpoint == endpoint]
+        return next((one for one in same if one.name == name), next(iter(same), None))
+
     async def keeping(self, profile: Profile | None) -> SecretKeeping:
         """Where the secret of ``profile`` (None: of a new one) is or would be kept."""
         keychain = self._runtime.keychain
@@ -56,6 +61,17 @@ class SavedConnections:
                 return SecretKeeping(keychain.explanation)
             in_file = profile is not None and keychain.is_in_file(*_entry(profile))
             return SecretKeeping(keychain.explanation, may_use_file=in_file)
+
+        return await self._link.in_thread(ask)
+
+    async def names_in_file(self) -> frozenset[str]:
+        """The connections whose secret stands in a file, by the user's word."""
+        keychain, profiles = self._runtime.keychain, self._runtime.saved.profiles
+
+        def ask() -> frozenset[str]:
+            if keychain.is_persistent:
+                return frozenset()
+            return frozenset(one.name for one in profiles if keychain.is_in_file(*_entry(one)))
 
         return await self._link.in_thread(ask)
 
@@ -93,6 +109,8 @@ class SavedConnections:
                 session_token=entry.secret.session_token,
                 may_use_file=entry.may_use_file,
             )
+            if old is not None and old.name != profile.name:  # numbers of names go on under the new one
+                runtime.jobs.use_up({profile.name: runtime.jobs.next_number(old.name)})
             runtime.change(edit)
 
         await self._link.in_thread(write)
@@ -147,6 +165,9 @@ def connection_of(profile: Profile, secret: Secret) -> Connection:
         certificate_sha256=profile.certificate_sha256,
         session_token=secret.session_token,
         addressing=profile.addressing,
+        keep_parts=profile.keep_parts,
+        kept_bucket=profile.kept_bucket,
+        kept_prefix=profile.kept_prefix,
     )
 
 

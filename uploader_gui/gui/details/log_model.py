@@ -17,9 +17,13 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from uploader_gui.domain.job import LogLine
+from uploader_gui.domain.messages import in_turn
+from uploader_gui.gui.job_kind import look_of_line
 from uploader_gui.gui.look.plain_text import tip_words
-from uploader_gui.gui.words.engine_words import failure_words, in_turn, message_words
+from uploader_gui.gui.words.engine_words import failure_words, message_words
 
+LOOK_ROLE = Qt.ItemDataRole.UserRole
+"""How the job looked then: a ``Look``, or None."""
 _ROOT = QModelIndex()
 
 
@@ -61,6 +65,8 @@ class LogModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _moment(line.at) if index.column() == 0 else log_words(line)
+        if role == LOOK_ROLE:
+            return look_of_line(line.messages)
         return tip_words(log_words(line)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 

@@ -19,6 +19,8 @@ _GAP = 2
 _MARGIN = 12
 _SWATCH = 10
 _IN_FLIGHT_ALPHA = 0.4
+_PLAIN = (PartLook.WAITING, PartLook.DONE, PartLook.KEPT)
+"""Looks of squares that are alike, and of which there may be thousands."""
 
 
 class PartMap(QWidget):
@@ -47,19 +49,24 @@ class PartMap(QWidget):
         self._paint_legend(painter)
         colours = self._theme.colours
         step, columns, size = self._grid()
-        whole: dict[PartLook, list[QRect]] = {PartLook.WAITING: [], PartLook.DONE: []}
+        whole: dict[PartLook, list[QRect]] = {look: [] for look in _PLAIN}
         for place, tally in enumerate(self.states.groups(size) if size else []):
             box = self._box(place, step, columns)
-            total = sum(tally)
-            if total in {tally[PartLook.WAITING], tally[PartLook.DONE]}:
-                whole[PartLook.DONE if tally[PartLook.DONE] else PartLook.WAITING].append(box)
+            look = next((look for look in _PLAIN if tally[look] == sum(tally)), None)
+            if look is not None:
+                whole[look].append(box)
             else:
                 _paint_square(painter, box, tally, colours)
         painter.setPen(Qt.PenStyle.NoPen)
-        for look, shade in ((PartLook.WAITING, colours.track), (PartLook.DONE, colours.accent)):
-            if whole[look]:  # thousands at once: one by one they would take longer than a frame
+        kept = whole[PartLook.KEPT]
+        for boxes, shade in (
+            (whole[PartLook.WAITING], colours.track),
+            (whole[PartLook.DONE] + kept, colours.accent),
+            ([_hole(box) for box in kept], colours.base),
+        ):
+            if boxes:  # thousands at once: one by one they would take longer than a frame
                 painter.setBrush(colour(shade))
-                painter.drawRects(whole[look])
+                painter.drawRects(boxes)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -77,13 +84,17 @@ class PartMap(QWidget):
         if is_beside or not 0 <= place < len(groups):
             return ""
         first, last = place * size + 1, min((place + 1) * size, len(self.states.looks))
-        waiting, flying, done, failed = groups[place]
+        waiting, flying, done, failed, kept = groups[place]
         parts = (
             self.tr("Part {0}").format(f"{first:,}")
             if first == last
             else self.tr("Parts {0} to {1}").format(f"{first:,}", f"{last:,}")
         )
-        counted = [(done, self.tr("done")), (flying, self.tr("in flight"))]
+        counted = [
+            (done, self.tr("done")),
+            (kept, self.tr("kept as objects")),
+            (flying, self.tr("in flight")),
+        ]
         counted += [(waiting, self.tr("waiting")), (failed, self.tr("to be sent again"))]
         words = [name if first == last else f"{count:,} {name}" for count, name in counted if count]
         return f"{parts}: {listed(words)}"
@@ -109,6 +120,7 @@ class PartMap(QWidget):
     def _legend(self) -> list[tuple[str, PartLook | None]]:
         names = {  # not within the f-string below, where Qt's tools don't find them
             PartLook.DONE: self.tr("Done"),
+            PartLook.KEPT: self.tr("Kept as objects"),
             PartLook.IN_FLIGHT: self.tr("In flight"),
             PartLook.WAITING: self.tr("Waiting"),
             PartLook.FAILED: self.tr("To be sent again"),
@@ -117,7 +129,7 @@ class PartMap(QWidget):
         entries: list[tuple[str, PartLook | None]] = [
             (f"{name} {counts[look]:,}", look)
             for look, name in names.items()
-            if counts[look] or look is not PartLook.FAILED
+            if counts[look] or look not in {PartLook.FAILED, PartLook.KEPT}
         ]
         size = self._grid()[2]
         if size > 1:
@@ -130,9 +142,9 @@ class PartMap(QWidget):
         left, colours = _MARGIN, self._theme.colours
         for words, look in self._legend():
             if look is not None:
-                tally = (look == 0, look == 1, look == 2, look == 3)
+                tally = tuple(int(one is look) for one in PartLook)
                 swatch = QRect(left, _MARGIN + (metrics.height() - _SWATCH) // 2, _SWATCH, _SWATCH)
-                _paint_square(painter, swatch, (*map(int, tally),), colours)
+                _paint_square(painter, swatch, tally, colours)
                 left += _SWATCH + 6
             painter.setPen(colour(colours.text if look is not None else colours.muted))
             painter.drawText(left, _MARGIN + metrics.ascent(), words)
@@ -140,18 +152,33 @@ class PartMap(QWidget):
 
 
 def _paint_square(painter: QPainter, box: QRect, tally: tuple[int, ...], colours: Colours) -> None:
-    """Fill from the bottom: what is done, then what is in flight; a failed part frames its square."""
-    waiting, flying, done, failed = tally
-    total = max(1, waiting + flying + done + failed)
+    """Fill from the bottom: what is done, then what is in flight; a failed part frames its square.
+
+    Where all is kept there is a hole in it.
+    """
+    _waiting, flying, done, failed, kept = tally
+    total = max(1, sum(tally))
     painter.fillRect(box, colour(colours.track))
     lighter = QColor(colours.accent)
     lighter.setAlphaF(_IN_FLIGHT_ALPHA)
     bottom = float(box.bottom() + 1)
-    for count, shade in ((done, colour(colours.accent)), (flying, lighter), (failed, colour(colours.failed))):
+    for count, shade in (
+        (done + kept, colour(colours.accent)),
+        (flying, lighter),
+        (failed, colour(colours.failed)),
+    ):
         height = box.height() * count / total
         painter.fillRect(QRectF(box.left(), bottom - height, box.width(), height), shade)
         bottom -= height
+    if kept == total:
+        painter.fillRect(_hole(box), colour(colours.base))
     if failed and failed < total:
         painter.setPen(colour(colours.failed))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(0, 0, -1, -1))
+
+
+def _hole(box: QRect) -> QRect:
+    """The middle of a square."""
+    rim = max(2, box.width() // 3)
+    return box.adjusted(rim, rim, -rim, -rim)

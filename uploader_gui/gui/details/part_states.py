@@ -9,12 +9,16 @@ from uploader_gui.domain.job import JobState
 
 
 class PartLook(IntEnum):
-    """How a part is shown. ``FAILED``: it was on its way and did not arrive; it is sent again."""
+    """How a part is shown. ``FAILED``: it was on its way and did not arrive; it is sent again.
+
+    ``DONE``: in the open upload, or the object; ``KEPT``: done as an object of its own.
+    """
 
     WAITING = 0
     IN_FLIGHT = 1
     DONE = 2
     FAILED = 3
+    KEPT = 4
 
 
 @dataclass(slots=True)
@@ -23,17 +27,25 @@ class PartStates:
 
     looks: bytearray = field(default_factory=bytearray)
     _done: frozenset[int] = frozenset()
+    _kept: frozenset[int] = frozenset()
     _failed: set[int] = field(default_factory=set)
     _in_flight: frozenset[int] = frozenset()
     _left: set[int] = field(default_factory=set)
 
-    def follow(self, status: JobStatus, done: Collection[int] | None = None) -> None:
-        """Show the job as it is now; ``done``: numbers of parts that are stored as done, if they were read anew."""
+    def follow(
+        self, status: JobStatus, done: Collection[int] | None = None, kept: Collection[int] = ()
+    ) -> None:
+        """Show the job as it is now.
+
+        ``done``: numbers of parts that are stored as done, if they were read anew; ``kept``: those of them that are
+        objects of their own.
+        """
         in_flight = frozenset(status.in_flight_parts)
         self._left |= self._in_flight - in_flight
         self._in_flight = in_flight
         if done is not None:
             self._done = frozenset(done)
+            self._kept = frozenset(kept)
             if status.job.state in {JobState.UPLOADING, JobState.FAILED}:
                 self._failed |= self._left
             self._left.clear()
@@ -46,10 +58,10 @@ class PartStates:
         """How many parts look so."""
         return self.looks.count(look)
 
-    def groups(self, size: int) -> list[tuple[int, int, int, int]]:
-        """How many parts wait, are in flight, are done and have failed in each run of ``size`` parts."""
+    def groups(self, size: int) -> list[tuple[int, int, int, int, int]]:
+        """How many parts wait, are in flight, done, have failed and are kept in each run of ``size`` parts."""
         return [
-            (cut.count(0), cut.count(1), cut.count(2), cut.count(3))
+            (cut.count(0), cut.count(1), cut.count(2), cut.count(3), cut.count(4))
             for cut in (self.looks[first : first + size] for first in range(0, len(self.looks), size))
         ]
 
@@ -65,6 +77,7 @@ class PartStates:
             (unsettled, PartLook.IN_FLIGHT),
             (self._in_flight, PartLook.IN_FLIGHT),
             (self._done, PartLook.DONE),
+            (self._kept, PartLook.KEPT),
         ):
             for number in numbers:
                 if number <= total:

@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
 
-from uploader_gui.domain.events import JobEvent
+from uploader_gui.domain.events import AFTER_SENDING, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
 
 Point = tuple[float, float]
@@ -15,6 +15,11 @@ _STEP_S = 1.0
 _BREAK_S = 5.0
 
 
+def has_ended(status: JobStatus) -> bool:
+    """Say whether nothing of the job is sent now, nor will be by itself."""
+    return status.job.state is not JobState.UPLOADING or status.activity in AFTER_SENDING
+
+
 class SpeedHistory:
     """The last hour of the last 200 jobs that sent anything; files of one part are left out. GUI thread."""
 
@@ -23,17 +28,18 @@ class SpeedHistory:
         self._points: OrderedDict[str, deque[Point]] = OrderedDict()
 
     def hear(self, events: Iterable[JobEvent]) -> None:
-        """Note the speeds that a batch of events tells of; a job that stops is at 0 from then on."""
+        """Note the speeds that a batch of events tells of; a job that stops, or has sent all, is at 0 from then on."""
         now_s = self._clock()
         for event in events:
             job, speed = event.status.job, event.status.bytes_per_second
-            if job.plan.is_single_put:
+            if job.is_single_put:
                 continue
-            if job.state is not JobState.UPLOADING:
-                if job.job_id in self._points:
+            is_known = job.job_id in self._points
+            if has_ended(event.status):
+                if is_known:
                     self._end(self._points[job.job_id], now_s)
-            elif speed is not None:
-                self._add(job.job_id, (now_s, speed))
+            elif speed is not None or is_known:  # one that waits for the network sends nothing meanwhile
+                self._add(job.job_id, (now_s, speed or 0.0))
 
     def of(self, job_id: str) -> Sequence[Point]:
         """The points of a job, oldest first."""

@@ -9,7 +9,7 @@ from uploader_gui.gui.look.icons import icon
 from uploader_gui.gui.look.theme import Theme
 
 _MARGIN = 16
-_ICON = 48
+_ICON = 64
 
 
 class DropOverlay(QWidget):
@@ -45,9 +45,7 @@ class DropOverlay(QWidget):
         tone = QColor(colours.failed if self._is_refusal else colours.accent)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(colours.window)
-        veil.setAlphaF(0.94)
-        painter.fillRect(event.rect(), veil)
+        painter.fillRect(event.rect(), QColor(colours.window))  # whole: what shines through hinders reading
         painter.setPen(QPen(tone, 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), 12, 12)
         middle = self.rect().center()
@@ -59,8 +57,7 @@ class DropOverlay(QWidget):
     def _paint_words(self, painter: QPainter, middle: int) -> None:
         colours = self._theme.colours
         large = QFont(self.font())
-        large.setPointSizeF(self.font().pointSizeF() * 1.5)
-        large.setBold(True)
+        large.setPointSizeF(self.font().pointSizeF() * 1.7)
         painter.setFont(large)
         painter.setPen(QColor(colours.text))
         line = QRect(3 * _MARGIN, middle - 8, self.width() - 6 * _MARGIN, 3 * painter.fontMetrics().height())

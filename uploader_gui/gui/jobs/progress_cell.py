@@ -1,18 +1,34 @@
 """How the progress cell is painted: a bar in three tones, a percentage, or a sentence."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
+from uploader_gui.gui.job_kind import Look, look_of
+from uploader_gui.gui.look.bar import BAR_HEIGHT, paint_bar
 from uploader_gui.gui.look.fonts import ElidedText
 from uploader_gui.gui.look.palette import Colours, colour
 from uploader_gui.gui.words import wording
 
-_IN_FLIGHT_ALPHA = 0.35
-_BAR_HEIGHT = 6
 _GAP = 10
 _WIDEST_PERCENT = "100.0 %"
+_FIRST_IDEOGRAPH: Final = "\u2e80"
+"""Signs of languages without spaces are from here on."""
+_BEGINS_NO_LINE: Final = frozenset("。，、；：！？）》」』”…")
+_ENDS_NO_LINE: Final = frozenset("（《「『“")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """``shares`` of its width: done, and on the way behind that; the words of its percentage; its colour."""
+
+    shares: tuple[float, float]
+    percent: str
+    tone: str
 
 
 def shares(status: JobStatus) -> tuple[float, float]:
@@ -38,94 +54,91 @@ def paint_progress(
     ``fonts``: the row's, and the smaller one for two lines in a row.
     """
     own, wide = rects
-    if wording.is_sending(status):
-        _paint_bar_and_percentage(painter, own, status, colours, fonts[0], fonts[0].width(_WIDEST_PERCENT))
-    elif status.job.state is JobState.FAILED or wording.is_unverified(status.job):
-        painter.setPen(colour(_sentence_colour(status, colours)))
+    look = look_of(status)
+    if wording.shows_bar_alone(status):
+        _paint_bar(painter, own, _bar_of(status, colours), colours, fonts[0], fonts[0].width(_WIDEST_PERCENT))
+    elif look in {Look.FAILED, Look.UNVERIFIED, Look.MISSING, Look.DIFFERING}:
+        painter.setPen(colour(colours.of_look(look)))
         paint_two_lines(painter, wide, wording.sentence(status), fonts[1])
-    elif status.job.state in {JobState.UPLOADING, JobState.PAUSED}:
-        _paint_sentence_over_bar(painter, rects, status, colours, fonts)
+    elif status.job.state in {JobState.UPLOADING, JobState.PAUSED} or _waits_half_sent(status):
+        tone = colours.of_look(look)
+        paint_sentence_over_bar(
+            painter, rects, (wording.sentence(status), tone), _bar_of(status, colours), colours, fonts
+        )
     else:
-        painter.setPen(colour(_sentence_colour(status, colours)))
-        fonts[0].draw(painter, wide, wording.sentence(status))
+        painter.setPen(colour(colours.of_look(look)))
+        fonts[0].draw(painter, wide, wording.sentence(status), by_words=True)
+
+
+def _waits_half_sent(status: JobStatus) -> bool:
+    return status.job.state is JobState.SUBMITTED and status.job.bytes_done > 0
 
 
 def paint_two_lines(painter: QPainter, rect: QRect, text: str, elided: ElidedText) -> None:
-    """Break ``text`` at a word into at most two lines, centred; the second one is elided."""
-    first, rest = _broken(elided, text, rect.width())
+    """Break ``text`` at a word into at most two lines, centred; the second one is elided, at a word too."""
+    first, rest = in_two_lines(elided, text, rect.width())
     if not rest:
-        elided.draw(painter, rect, first)
+        elided.draw(painter, rect, first, by_words=True)
         return
     top = rect.top() + (rect.height() - 2 * elided.height) // 2
     elided.draw(painter, QRect(rect.left(), top, rect.width(), elided.height), first)
-    elided.draw(painter, QRect(rect.left(), top + elided.height, rect.width(), elided.height), rest)
+    elided.draw(
+        painter, QRect(rect.left(), top + elided.height, rect.width(), elided.height), rest, by_words=True
+    )
 
 
-def _paint_bar_and_percentage(
-    painter: QPainter,
-    rect: QRect,
-    status: JobStatus,
-    colours: Colours,
-    elided: ElidedText,
-    percent_width: int,
+def _bar_of(status: JobStatus, colours: Colours) -> Bar:
+    return Bar(shares(status), wording.percent_words(status), colours.of_look(look_of(status)))
+
+
+def _paint_bar(
+    painter: QPainter, rect: QRect, shown: Bar, colours: Colours, elided: ElidedText, percent_width: int
 ) -> None:
-    bar = QRectF(rect.left(), 0, max(0, rect.width() - percent_width - _GAP), _BAR_HEIGHT)
-    bar.moveTop(rect.top() + (rect.height() - _BAR_HEIGHT) / 2)
-    is_paused = status.job.state is JobState.PAUSED
-    _paint_bar(painter, bar, status, colours, colours.paused if is_paused else colours.accent)
+    bar = QRectF(rect.left(), 0, max(0, rect.width() - percent_width - _GAP), BAR_HEIGHT)
+    bar.moveTop(rect.top() + (rect.height() - BAR_HEIGHT) / 2)
+    paint_bar(painter, bar, shown.shares, colours, shown.tone)
     painter.setPen(colour(colours.text))
-    elided.draw(painter, rect, wording.percent_words(status.job), is_right=True)
+    elided.draw(painter, rect, shown.percent, is_right=True)
 
 
-def _paint_sentence_over_bar(
+def paint_sentence_over_bar(
     painter: QPainter,
     rects: tuple[QRect, QRect],
-    status: JobStatus,
+    said: tuple[str, str],
+    shown: Bar,
     colours: Colours,
     fonts: tuple[ElidedText, ElidedText],
 ) -> None:
-    (own, wide), (of_row, smaller) = rects, fonts
+    """Paint ``said``, a sentence and its colour, in the wide one of ``rects``, and the bar below it in the other."""
+    (own, wide), (of_row, smaller), (sentence, tone) = rects, fonts, said
     line = QRect(
         wide.left(), wide.top() + (wide.height() - 2 * smaller.height) // 2, wide.width(), smaller.height
     )
-    painter.setPen(colour(_sentence_colour(status, colours)))
-    smaller.draw(painter, line, wording.sentence(status))
+    painter.setPen(colour(tone))
+    smaller.draw(painter, line, sentence, by_words=True)
     below = QRect(own.left(), line.bottom() + 1, own.width(), smaller.height)
     # As long as the bars of other rows, whose figures are larger.
-    _paint_bar_and_percentage(painter, below, status, colours, smaller, of_row.width(_WIDEST_PERCENT))
+    _paint_bar(painter, below, shown, colours, smaller, of_row.width(_WIDEST_PERCENT))
 
 
-def _paint_bar(painter: QPainter, bar: QRectF, status: JobStatus, colours: Colours, tone: str) -> None:
-    done, in_flight = shares(status)
-    radius = bar.height() / 2
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(colours.track))
-    painter.drawRoundedRect(bar, radius, radius)
-    lighter = QColor(tone)
-    lighter.setAlphaF(_IN_FLIGHT_ALPHA)
-    for share, shade in ((done + in_flight, lighter), (done, colour(tone))):
-        if share > 0:
-            filled = QRectF(bar)
-            filled.setWidth(max(bar.height(), bar.width() * share))
-            painter.setBrush(shade)
-            painter.drawRoundedRect(filled, radius, radius)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # hairlines are to stay sharp
-
-
-def _sentence_colour(status: JobStatus, colours: Colours) -> str:
-    if wording.is_unverified(status.job):
-        return colours.paused
-    return colours.text if status.job.state is JobState.UPLOADING else colours.of_state(status.job.state)
-
-
-def _broken(elided: ElidedText, text: str, width: int) -> tuple[str, str]:
-    """``text`` as a first line that fits and the rest; broken inside a word only where there is no space."""
+def in_two_lines(elided: ElidedText, text: str, width: int) -> tuple[str, str]:
+    """``text`` as a first line that fits and the rest; broken inside a word only where nothing else fits."""
     if elided.width(text) <= width:
         return text, ""
     fitting = len(text)
     while fitting > 1 and (needed := elided.width(text[:fitting])) > width:
         fitting = min(fitting - 1, max(1, fitting * width // needed))
-    space = text.rfind(" ", 1, fitting + 1)
-    cut = space if space > 0 else fitting
-    return text[:cut], text[cut:].lstrip()
+    while fitting < len(text) and elided.width(text[: fitting + 1]) <= width:
+        fitting += 1
+    places = range(min(fitting, len(text) - 1), 0, -1)
+    cut = next((place for place in places if _may_break(text, place)), fitting)
+    return text[:cut].rstrip(), text[cut:].lstrip()
+
+
+def _may_break(text: str, place: int) -> bool:
+    """Say whether a line may end before ``text[place]``: at a space, or where signs need none between them."""
+    before, after = text[place - 1], text[place]
+    if after == " ":
+        return True
+    is_among_ideographs = max(before, after) >= _FIRST_IDEOGRAPH
+    return is_among_ideographs and before not in _ENDS_NO_LINE and after not in _BEGINS_NO_LINE

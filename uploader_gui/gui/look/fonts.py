@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 _REMEMBERED = 5000
 _SMALLER = 0.88
-_Key = tuple[str, int, Qt.TextElideMode]
+_Key = tuple[str, int, Qt.TextElideMode, bool]
 
 
 def tabular(font: QFont) -> QFont:
@@ -25,6 +25,13 @@ def smaller(font: QFont) -> QFont:
     return made
 
 
+def bolder(font: QFont) -> QFont:
+    """The font for what stands for several rows."""
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
 class ElidedText:
     """Draws single lines in one font. GUI thread."""
 
@@ -39,6 +46,10 @@ class ElidedText:
         """The width of ``text`` in logical pixels."""
         return self._metrics.horizontalAdvance(text)
 
+    def shown(self, text: str, room: int, *, by_words: bool) -> str:
+        """What of ``text`` is drawn where there is so much room, in logical pixels."""
+        return self._fit(text, room, Qt.TextElideMode.ElideRight, by_words=by_words)[0]
+
     def draw(
         self,
         painter: QPainter,
@@ -47,15 +58,19 @@ class ElidedText:
         *,
         is_right: bool = False,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        by_words: bool = False,
     ) -> None:
-        """Draw ``text`` in the middle of the height of ``rect``, cut to its width, in the painter's colour."""
-        words, width = self._fit(text, rect.width(), elide)
+        """Draw ``text`` in the middle of the height of ``rect``, cut to its width, in the painter's colour.
+
+        ``by_words``: what is cut off at the right begins with a whole word.
+        """
+        words, width = self._fit(text, rect.width(), elide, by_words=by_words)
         left = rect.left() + rect.width() - width if is_right else rect.left()
         painter.setFont(self.font)
         painter.drawText(left, rect.top() + (rect.height() - self.height) // 2 + self._ascent, words)
 
-    def _fit(self, text: str, room: int, elide: Qt.TextElideMode) -> tuple[str, int]:
-        key = (text, room, elide)
+    def _fit(self, text: str, room: int, elide: Qt.TextElideMode, *, by_words: bool) -> tuple[str, int]:
+        key = (text, room, elide, by_words)
         fitted = self._fitted.get(key)
         if fitted is None:
             if len(self._fitted) >= _REMEMBERED:
@@ -63,6 +78,20 @@ class ElidedText:
             words, width = text, self.width(text)
             if width > room:
                 words = self._metrics.elidedText(text, elide, room)
+                if by_words:
+                    words = _without_half_word(text, words)
                 width = self.width(words)
             fitted = self._fitted[key] = (words, width)
         return fitted
+
+
+def _without_half_word(text: str, elided: str) -> str:
+    """``elided``, the beginning of ``text`` and an ellipsis, without the piece of a word at its end.
+
+    In a language without spaces, or where little else would be left, it stays as it is.
+    """
+    begun = elided.removesuffix("…")
+    if text[len(begun) : len(begun) + 1] == " ":
+        return elided
+    space = begun.rfind(" ")
+    return f"{begun[:space].rstrip(' .,;:(')}…" if space > len(begun) // 2 else elided

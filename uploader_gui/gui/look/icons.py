@@ -8,17 +8,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from uploader_gui.domain.job import JobState
-
 _ASSETS: Final = Path(__file__).with_name("assets")
 _SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 96, 128)
-STATE_ICONS: Final = {
-    JobState.SUBMITTED: "waiting",
-    JobState.UPLOADING: "uploading",
-    JobState.PAUSED: "paused",
-    JobState.FAILED: "failed",
-    JobState.COMPLETED: "completed",
-}
 
 
 @lru_cache(maxsize=256)

@@ -1,10 +1,15 @@
 """The settings that a user may change."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QWidget
+from typing_extensions import override
 
+from uploader_gui.gui.look.forms import FormArea, bottom_row, dialog_column, keep_wide, open_at
 from uploader_gui.gui.preferences.api_page import ApiFacts, ApiPage
-from uploader_gui.gui.preferences.general_page import GeneralPage
+from uploader_gui.gui.preferences.end_page import EndFacts, EndPage
+from uploader_gui.gui.preferences.general_page import GeneralPage, LoginFacts
+from uploader_gui.gui.preferences.timetable_page import TimetablePage
 from uploader_gui.gui.preferences.uploads_page import UploadsPage
+from uploader_gui.gui.preferences.watching.watch_page import WatchFacts, WatchPage
 from uploader_gui.storage.settings.settings import Settings
 
 _WIDTH = 680
@@ -18,6 +23,9 @@ class PreferencesDialog(QDialog):
         parent: QWidget | None,
         settings: Settings,
         facts: ApiFacts | None = None,
+        ends: EndFacts | None = None,
+        login: LoginFacts | None = None,
+        watching: WatchFacts | None = None,
         *,
         has_tray: bool = False,
         why_not_awake: str = "",
@@ -25,28 +33,64 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self._old = settings
         self.setWindowTitle(self.tr("Preferences"))
-        self.setMinimumWidth(_WIDTH)
-        self.general = GeneralPage(settings, has_tray=has_tray, why_not_awake=why_not_awake)
+        keep_wide(self, _WIDTH)
+        self.general = GeneralPage(
+            settings, login or LoginFacts(), has_tray=has_tray, why_not_awake=why_not_awake
+        )
         self.uploads = UploadsPage(settings)
+        self.timetable = TimetablePage(settings)
+        self.ends = EndPage(settings, ends or EndFacts())
+        self.watching = WatchPage(watching or WatchFacts())
         self.api = ApiPage(settings, facts or ApiFacts())
-        tabs = QTabWidget()
+        self._pages = (self.general, self.uploads, self.timetable, self.ends, self.api)
+        self._tabs = tabs = QTabWidget(self)
         tabs.setDocumentMode(True)
-        tabs.addTab(self.general, self.tr("General"))
-        tabs.addTab(self.uploads, self.tr("Uploads"))
-        tabs.addTab(self.api, self.tr("HTTP API"))
+        tabs.tabBar().setDrawBase(False)
+        self._areas: dict[QWidget, FormArea] = {}
+        pages: tuple[tuple[QWidget, str], ...] = (
+            (self.general, self.tr("General")),
+            (self.uploads, self.tr("Uploads")),
+            (self.timetable, self.tr("Timetable")),
+            (self.ends, self.tr("After uploads")),
+            (self.watching, self.tr("Watch folders")),
+            (self.api, self.tr("HTTP API")),
+        )
+        for page, title in pages:
+            area = self._areas[page] = FormArea()
+            tabs.addTab(area, title)
+            area.hold(page)
         box = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(box.Save | box.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
+        self._pages[0].form.line_up(page.form for page in self._pages[1:])
+        column = dialog_column(self)
         column.addWidget(tabs)
-        column.addWidget(buttons)
+        column.addLayout(bottom_row(buttons))
+        open_at(self, self.sizeHint())
+        self.general.language.setFocus()  # else the tab would open looking pressed; Ctrl+Tab turns the pages
+
+    def show_watching(self) -> None:
+        """Turn to the page of watched folders."""
+        self.go_to(self.watching)
+        self.watching.list.setFocus()
+
+    @override
+    def accept(self) -> None:
+        """Save, unless something that was entered can't be used: then show that."""
+        for page in (self.timetable, self.ends):
+            if not page.is_usable():
+                self.go_to(page)
+                return
+        super().accept()
+
+    def go_to(self, page: QWidget) -> None:
+        """Show this one of the pages."""
+        self._tabs.setCurrentWidget(self._areas[page])
 
     def settings(self) -> Settings:
         """The settings as entered; what this dialog does not show is kept."""
         changed = self._old
-        for page in (self.general, self.uploads, self.api):
+        for page in self._pages:
             changed = page.changed(changed)
         return changed

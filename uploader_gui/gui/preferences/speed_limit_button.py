@@ -2,33 +2,44 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+from typing_extensions import override
 
-from uploader_gui.gui.dialogs import answered
-from uploader_gui.gui.look.plain_text import show_plain
-from uploader_gui.gui.words import wording
+from uploader_gui.domain.unattended.timetable import TimetableNow
+from uploader_gui.gui.preferences.speed_limit_menu import MB, SpeedLimitMenu
+from uploader_gui.gui.words.timetable_words import limit_words, until_words
 
-MB: Final = 1_000_000
-OFFERED_MB: Final = (1, 2, 5, 10, 25, 50)
-_FASTEST_MB = 10_000.0
-_SLOWEST_MB = 0.1
+_OFFERED: Final = (1 * MB, 2 * MB, 5 * MB, 10 * MB, 25 * MB, 50 * MB)
 
 
 class SpeedLimitButton(QToolButton):
-    """Shows the limit; its menu changes it. ``chosen`` carries bytes a second, or None for no limit. GUI thread."""
+    """Shows the limit and what the timetable says; its menu changes them. ``chosen`` carries bytes a second, None: no limit.
+
+    ``ignoring_chosen``: whether the timetable is left aside until what it says changes next. GUI thread.
+    """
 
     chosen = Signal(object)
     other_wanted = Signal()
+    ignoring_chosen = Signal(bool)
+    timetable_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limit: int | None = None
+        self._now = TimetableNow()
+        self._menu = SpeedLimitMenu(_OFFERED, self)
+        self._menu.chosen.connect(self.chosen)
+        self._menu.other_wanted.connect(self.other_wanted)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolTip(self.tr("How fast files may be sent, all together"))
-        self.setMenu(QMenu(self))
+        self.setMenu(self._menu)
         self.show_limit(None)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.showMenu()
 
     @property
     def limit(self) -> int | None:
@@ -38,31 +49,23 @@ class SpeedLimitButton(QToolButton):
     def show_limit(self, limit: int | None) -> None:
         """Say which limit is in use; it is offered too, whatever it is."""
         self._limit = limit
-        words = wording.speed_words(limit) if limit else self.tr("none")
-        self.setText(self.tr("Limit: {0}").format(words))
+        self._show()
+
+    def show_timetable(self, now: TimetableNow) -> None:
+        """Say what counts by the timetable, and until when."""
+        self._now = now
+        self._show()
+
+    def _show(self) -> None:
+        self.setText(limit_words(self._now, self._limit))
         self.setAccessibleName(self.text())
-        menu = self.menu()
-        menu.clear()
-        group = QActionGroup(menu)
-        offered: set[int] = {each * MB for each in OFFERED_MB} | ({limit} if limit else set())
-        for each in (None, *sorted(offered)):
-            words = self.tr("No limit") if each is None else wording.speed_words(each)
-            entry = QAction(words, group, checkable=True, checked=each == limit)
-            entry.triggered.connect(lambda _=False, value=each: self.chosen.emit(value))
-            menu.addAction(entry)
-        menu.addSeparator()
-        other = menu.addAction(self.tr("Other..."))
-        other.triggered.connect(lambda *_: self.other_wanted.emit())
-
-
-async def asked_limit(parent: QWidget, limit: int | None) -> int | None:
-    """Let the user enter a limit in bytes a second; None if it was cancelled."""
-    dialog = QInputDialog(parent)
-    dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
-    dialog.setWindowTitle(QCoreApplication.translate("SpeedLimitButton", "Upload speed"))
-    dialog.setLabelText(QCoreApplication.translate("SpeedLimitButton", "At most, in MB/s:"))
-    show_plain(dialog)
-    dialog.setDoubleRange(_SLOWEST_MB, _FASTEST_MB)
-    dialog.setDoubleDecimals(1)
-    dialog.setDoubleValue((limit or 5 * MB) / MB)
-    return round(dialog.doubleValue() * MB) if await answered(dialog) else None
+        self._menu.offer(self._limit)
+        self._menu.addSeparator()
+        until = self._now.in_force.until
+        if until is not None:
+            words = self.tr("Leave the timetable aside until {0}").format(until_words(until))
+            aside = self._menu.addAction(words)
+            aside.setCheckable(True)
+            aside.setChecked(self._now.is_ignored)
+            aside.triggered.connect(self.ignoring_chosen)
+        self._menu.addAction(self.tr("Timetable…")).triggered.connect(lambda *_: self.timetable_wanted.emit())

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QWidget
 
+from uploader_gui.domain.hashes import HashListPolicy
 from uploader_gui.domain.job import ConflictPolicy
 from uploader_gui.domain.plan import MIB, S3_LIMITS
-from uploader_gui.gui.preferences.preferences_form import FIELD_HEIGHT, Form, choice_field, number_field
+from uploader_gui.gui.look.forms import SECTION
+from uploader_gui.gui.look.number_fields import inset, number_field
+from uploader_gui.gui.preferences.preferences_form import choice_field, form_on
 from uploader_gui.storage.settings.settings import MOST_JOBS, MOST_WORKERS, Settings
 
 _MB = 1_000_000
@@ -28,13 +31,14 @@ class UploadsPage(QWidget):
         self.part_size.setSuffix(" MiB")
         self.is_limited = QCheckBox(self.tr("at most"))
         self.limit = QDoubleSpinBox(minimum=0.1, maximum=_FASTEST_MB, decimals=1, suffix=" MB/s")
-        self.limit.setMinimumHeight(FIELD_HEIGHT)
+        inset(self.limit)
         self.limit.setValue((settings.bandwidth_limit or _USUAL_MB * _MB) / _MB)
         self.is_limited.setChecked(settings.bandwidth_limit is not None)
         self.limit.setEnabled(self.is_limited.isChecked())
         self.limit.setAccessibleName(self.tr("Upload speed"))
         self.is_limited.toggled.connect(self.limit.setEnabled)
         self.on_conflict = choice_field(self._conflict_words(), settings.on_conflict)
+        self.hash_lists = choice_field(self._hash_list_words(), settings.hash_lists)
         self.shows_summary = QCheckBox(self.tr("Show folders and several files before they are uploaded"))
         self.shows_summary.setChecked(settings.shows_summary)
         self.stalled_after = number_field(
@@ -52,6 +56,7 @@ class UploadsPage(QWidget):
             part_size=self._chosen_part_size(),
             bandwidth_limit=round(self.limit.value() * _MB) if self.is_limited.isChecked() else None,
             on_conflict=ConflictPolicy(self.on_conflict.currentData()),
+            hash_lists=HashListPolicy(self.hash_lists.currentData()),
             shows_summary=self.shows_summary.isChecked(),
             stalled_after_min=self.stalled_after.value(),
         )
@@ -69,22 +74,31 @@ class UploadsPage(QWidget):
             ConflictPolicy.OVERWRITE: self.tr("Replace what is there"),
         }
 
+    def _hash_list_words(self) -> dict[HashListPolicy, str]:
+        return {
+            HashListPolicy.CHECK: self.tr("Compare files with them"),
+            HashListPolicy.CREATE: self.tr("Compare, and write one beside the files and in the store"),
+            HashListPolicy.STORE: self.tr("Compare, and write one in the store"),
+            HashListPolicy.IGNORE: self.tr("Ignore them"),
+        }
+
     def _lay_out(self) -> None:
         speed = QWidget()
         row = QHBoxLayout(speed)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(SECTION)
         row.addWidget(self.is_limited)
-        row.addWidget(self.limit)
-        row.addStretch()
-        form = Form(self)
+        row.addWidget(self.limit, 1)
+        self.form = form = form_on(self)
         form.add(self.tr("Files at once"), self.jobs)
         form.add(self.tr("Parts at once, of all files"), self.workers)
         words = self.tr("For files added from now on; large files get larger parts.")
         form.add(self.tr("Part size"), self.part_size, words)
         form.add(self.tr("Upload speed"), speed)
-        form.add(self.tr("If the object exists"), self.on_conflict)
+        form.add(self.tr("If a file is there already"), self.on_conflict)
+        words = self.tr("Lists (MHL) that come with the files: a file that differs is not finished.")
+        form.add(self.tr("Media hash lists"), self.hash_lists, words)
         form.add_check(
             self.shows_summary, self.tr("With their names in the store, and what is there already.")
         )
-        form.add(self.tr("Warn when an upload stands still for"), self.stalled_after)
+        form.add(self.tr("Warn after a standstill of"), self.stalled_after)

@@ -1,6 +1,6 @@
 """What keeps uploads from going on, said in bars: trouble of the disk with the list, keys that are not known."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -13,10 +13,10 @@ from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.notice_bar import Notice
-from uploader_gui.gui.session.job_commands import resume_jobs
+from uploader_gui.gui.session.jobs.job_commands import resume_jobs
 from uploader_gui.gui.words.engine_words import error_words
 from uploader_gui.gui.words.wording import count_words
-from uploader_gui.transfer.engine import Hindrances
+from uploader_gui.transfer.hindrances import Hindrances
 
 FAILED_OF_KEYS: Final = frozenset(
     {
@@ -90,7 +90,7 @@ class MissingKeys(QObject):
         if current is not None and not (await self._saved.secret_of(current)).key:
             wanted[current.name] = current
         for name, endpoint in self._keyless:
-            profile = self._serving(name, endpoint)
+            profile = self._saved.serving(name, endpoint)
             wanted[endpoint if profile is None else profile.name] = profile
         for key in [key for key in self._bars if key not in wanted]:
             self._bars.pop(key).close_for_good()
@@ -102,13 +102,17 @@ class MissingKeys(QObject):
         """Other keys are about to be kept: what has failed by now has failed of those before, and not of these."""
         self._failed_before = frozenset(job.job_id for job in self._failed())
 
-    async def entered(self, profile: Profile, current: Profile | None) -> None:
-        """Keys were entered: what waits goes on by itself; what had failed of those before is offered to be resumed."""
+    async def entered(self, profile: Profile, current: Profile | None, *, but: Collection[str] = ()) -> None:
+        """Keys were entered: what waits goes on by itself; what had failed of those before is offered to be resumed.
+
+        ``but``: ids of jobs that are resumed anyway.
+        """
         await self.review(current)
         failed = [
             job.job_id
             for job in self._failed()
-            if job.job_id in self._failed_before and job.destination.endpoint == profile.endpoint
+            if job.job_id in self._failed_before.difference(but)
+            and job.destination.endpoint == profile.endpoint
         ]
         if failed:
             self._offer(failed)
@@ -121,11 +125,6 @@ class MissingKeys(QObject):
         if hindrances.keyless != self._keyless:
             self._keyless = hindrances.keyless
             self._tasks.start(self.review(self._current))
-
-    def _serving(self, name: str, endpoint: str) -> Profile | None:
-        """The connection whose keys the jobs of this one would be given."""
-        same = [profile for profile in self._saved.profiles() if profile.endpoint == endpoint]
-        return next((one for one in same if one.name == name), next(iter(same), None))
 
     def _no_secret(self, profile: Profile) -> Notice:
         words = self.tr(

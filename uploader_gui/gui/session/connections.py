@@ -1,13 +1,15 @@
 """Connections: which there are, which one new files go to, editing and testing them, the demo store."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from uploader_gui.domain.errors import BadSettingsError, UploaderError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
+from uploader_gui.domain.job import Job
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import Profile, Secret
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.connections.bucket_browser import BucketBrowser, Place
@@ -52,7 +54,12 @@ DemoStoreFactory = Callable[[Path], DemoStore]
 
 
 class SessionConnections(QObject):
-    """Keeps the window told of the connections. ``current`` is None until there is one. GUI thread."""
+    """Keeps the window told of the connections. ``current`` is None until there is one.
+
+    ``files_dropped`` carries paths and where they go, as a profile. GUI thread.
+    """
+
+    files_dropped = Signal(object, object)
 
     def __init__(
         self,
@@ -101,7 +108,7 @@ class SessionConnections(QObject):
     async def use_demo_store(self) -> None:
         """Start the demo store, about a second, and send new files there."""
         if self._demo_store_factory is None:
-            raise BadSettingsError(self.tr("There is no demo store in this installation."))
+            raise BadSettingsError(message(MessageCode.DEMO_NOT_HERE))
         self._window.empty_page.say_busy(self.tr("Starting the demo store…"))
         try:
             store = self.demo_store or self._demo_store_factory(self._link.runtime.state_dir / "demo")
@@ -110,11 +117,16 @@ class SessionConnections(QObject):
             self._show()
             raise
         self.demo_store = store
-        profile = Profile(
-            DEMO_NAME, address.endpoint, address.bucket, address.access_key, region=address.region
+        profile = replace(  # names, what objects get and the like stay as the user has set them
+            self._saved.find(DEMO_NAME) or Profile(DEMO_NAME, "", "", ""),
+            endpoint=address.endpoint,
+            bucket=address.bucket,
+            access_key=address.access_key,
+            region=address.region,
         )
         await self._saved.keep(Entry(profile, Secret(address.secret_key)), None)
         self._use(profile)
+        self._window.go_to_work()
 
     def end(self) -> None:
         """Stop the demo store if it runs. Blocking, a good second; any thread."""
@@ -135,34 +147,56 @@ class SessionConnections(QObject):
         kept = await self._editor.edit(self._window, profile)
         if kept is not None:
             self._use(kept)
+            self._window.go_to_work()
             await self._missing_keys.entered(kept, self.current)
 
+    async def mend(self, job: Job) -> bool:
+        """Let the user edit the connection that a failed job goes by; True if it was saved, and is to be tried."""
+        place = job.destination
+        profile = self._saved.serving(place.profile, place.endpoint)
+        is_secret = job.error_code in {ErrorCode.WRONG_SECRET, ErrorCode.CREDENTIALS_MISSING}
+        return await self._change_for_jobs(profile, asks_for_secret=is_secret, resumed={job.job_id})
+
     async def _enter_secret(self, profile: Profile) -> None:
-        kept = await self._editor.edit(self._window, profile, asks_for_secret=True)
+        await self._change_for_jobs(profile, asks_for_secret=True)
+
+    async def _change_for_jobs(
+        self, profile: Profile | None, *, asks_for_secret: bool, resumed: Collection[str] = ()
+    ) -> bool:
+        """Edit what waiting or failed jobs go by, and leave where new files go; False if nothing was saved."""
+        kept = await self._editor.edit(self._window, profile, asks_for_secret=asks_for_secret)
         if kept is None:
-            return
-        if self.current is None or self.current.name == profile.name:
+            return False
+        if self.current is None or (profile is not None and self.current.name == profile.name):
             self._use(kept)
         else:
             self._show()
             await self._saved.use(
                 self.current.name
             )  # it was entered for what waits, not to go there from now on
-        await self._missing_keys.entered(kept, self.current)
+        await self._missing_keys.entered(kept, self.current, but=resumed)
+        return True
 
     def _make_new(self) -> None:
         self._tasks.start(self._edit(None))
 
     async def _browse(self) -> None:
-        """Let the user choose bucket and folder of the connection in use; new files go there from now on."""
+        """Let the user choose bucket and folder of the connection in use; new files go there from now on.
+
+        Files that are dropped on a folder go there, and only they.
+        """
         profile = self.current
         if profile is None:
             return
         connection = await self._saved.connection(profile)
-        place = await self._browser.choose(self._window, connection, Place(profile.bucket, profile.prefix))
-        if place is None:
+        start = Place(profile.bucket, profile.prefix)
+        choice = await self._browser.choose(self._window, connection, start, takes_files=True)
+        if choice is None:
             return
-        moved = replace(profile, bucket=place.bucket, prefix=place.prefix)
+        moved = replace(profile, bucket=choice.place.bucket, prefix=choice.place.prefix)
+        if choice.paths:
+            self.files_dropped.emit(choice.paths, moved)
+            return
         if profile != self._saved.environment_profile:
             await self._saved.change(moved)
         self._use(moved)
@@ -173,8 +207,9 @@ class SessionConnections(QObject):
 
         async def carry_out(work: Awaitable[object]) -> None:
             await work
+            in_file = await self._saved.names_in_file()
             if is_open(sheet):
-                sheet.show_profiles(self._saved.profiles(), self.current)
+                sheet.show_profiles(self._saved.profiles(), self.current, in_file)
 
         async def edit(name: str) -> None:
             if (profile := find(name)) is not None:
@@ -193,7 +228,7 @@ class SessionConnections(QObject):
         sheet.edit_wanted.connect(lambda name: start(carry_out(edit(name))))
         sheet.duplicate_wanted.connect(lambda name: start(carry_out(duplicate(name))))
         sheet.delete_wanted.connect(lambda name: start(carry_out(self._delete(sheet, name))))
-        sheet.show_profiles(self._saved.profiles(), self.current)
+        sheet.show_profiles(self._saved.profiles(), self.current, await self._saved.names_in_file())
         await answered(sheet)
 
     async def _delete(self, sheet: ConnectionsSheet, name: str) -> None:

@@ -1,4 +1,4 @@
-"""The desktop around the window: tray, notifications, keeping the machine awake, a warning of uploads that make no progress."""
+"""The desktop around the window: tray, taskbar, notifications, keeping the machine awake, a warning of uploads that make no progress."""
 
 import asyncio
 import logging
@@ -15,10 +15,15 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from uploader_gui.domain.events import JobEvent
 from uploader_gui.domain.job import JobState
+from uploader_gui.domain.messages import in_turn
+from uploader_gui.gui.desktop.session_bus import SESSION_BUS
+from uploader_gui.gui.desktop.taskbar import TaskbarIcon, taskbar_of
 from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.engine_link import EngineLink
+from uploader_gui.gui.job_kind import Look, look_of, overall_look
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.notice_bar import Notice
+from uploader_gui.gui.package_end.end_words import arrived_words, end_title
 from uploader_gui.gui.session.notifications import Notification, NotificationPolicy, Topic
 from uploader_gui.gui.tray import Tray
 from uploader_gui.gui.words.wording import count_words
@@ -28,7 +33,6 @@ if TYPE_CHECKING:
     from wakepy import Mode
 
 _log = logging.getLogger(__name__)
-_SESSION_BUS = "DBUS_SESSION_BUS_ADDRESS"
 _LOOK_MS = 1000
 
 
@@ -42,16 +46,31 @@ class DesktopIntegration(QObject):
         self._policy = NotificationPolicy()
         self._stalled: tuple[frozenset[str], Notice] | None = None
         self.wake_lock = WakeLock(link, tasks, self)
-        self.tray = self._made_tray() if QSystemTrayIcon.isSystemTrayAvailable() else None
+        self.tray: Tray | None = None
+        self.find_tray()
+        self._taskbar = TaskbarIcon(taskbar_of(window))
         link.happened.connect(self._policy.hear)
+        link.package_ended.connect(self._policy.package_ended)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    def find_tray(self) -> bool:
+        """Say whether there is a tray; one that has come is used from now on."""
+        if self.tray is None and QSystemTrayIcon.isSystemTrayAvailable():
+            self.tray = self._made_tray()
+        return self.tray is not None
+
+    def tell(self, title: str, words: str) -> None:
+        """Notify; where there is no tray, which notifications need, the taskbar marks the window."""
+        if self.tray is not None:
+            self.tray.tell(title, words)
+        else:
+            QApplication.alert(self._window)
+
     def use(self, settings: Settings) -> None:
         """Behave as the settings say."""
         self._settings = settings
-        self._window.hides_when_closed = self.tray is not None and settings.closes_to_tray
         self._look()
 
     def learn(self, events: Sequence[JobEvent]) -> None:
@@ -61,13 +80,16 @@ class DesktopIntegration(QObject):
     async def leave(self) -> None:
         """Take the tray icon away and let the machine sleep."""
         self._timer.stop()
+        self._taskbar.show(None, Look.WAITING)
         if self.tray is not None:
             self.tray.hide()
         await self.wake_lock.let_go()
 
     def _made_tray(self) -> Tray:
         commands = self._window.commands
-        tray = Tray(self._window, [commands.pause_all, commands.resume_all, commands.quit])
+        tray = Tray(
+            self._window, [commands.try_all_now, commands.pause_all, commands.resume_all, commands.quit]
+        )
         tray.window_wanted.connect(self._window.come_up)
         return tray
 
@@ -75,21 +97,18 @@ class DesktopIntegration(QObject):
         under_way = self._policy.under_way
         is_sending = any(status.job.state is JobState.UPLOADING for status in under_way)
         self.wake_lock.want(is_sending and self._settings.keeps_awake)
+        self._window.show_share(self._policy.progress)
+        look = overall_look(self._window.model.counts())
+        self._taskbar.show(self._policy.progress, look)
+        self._window.hides_when_closed = self.tray is not None and self._settings.closes_to_tray
         if self.tray is not None:
-            self.tray.show_progress(self._policy.progress, self._window.totals.words)
+            self.tray.show_progress(self._policy.progress, self._window.totals.words, look)
         if self._window.isActiveWindow():
             self._policy.user_looked()
         notification = self._policy.next_notification(time.monotonic())
         if notification is not None and not self._window.isActiveWindow():
-            self._tell(notification)
+            self.tell(*self._words(notification))
         self._warn_of_stalled()
-
-    def _tell(self, notification: Notification) -> None:
-        """Notify; where there is no tray, which notifications need, the taskbar marks the window."""
-        if self.tray is not None:
-            self.tray.tell(*self._words(notification))
-        else:
-            QApplication.alert(self._window)
 
     def _words(self, notification: Notification) -> tuple[str, str]:
         failed = count_words(
@@ -97,6 +116,11 @@ class DesktopIntegration(QObject):
             self.tr("One upload failed and needs you."),
             self.tr("{0} uploads failed and need you."),
         )
+        if notification.end is not None:
+            arrived = [arrived_words(notification.end)] if notification.completed else []
+            return end_title(notification.end), in_turn(
+                [*arrived, *([failed] if notification.failed else [])]
+            )
         if notification.topic is Topic.OUTAGE:
             return self.tr("Waiting for the network"), self.tr("Uploads go on by themselves once it is back.")
         if notification.topic is Topic.NEEDS_USER:
@@ -107,7 +131,7 @@ class DesktopIntegration(QObject):
             self.tr("{0} files are in the store."),
         )
         words = [done] if notification.completed else []
-        return self.tr("Uploads ended"), " ".join([*words, *([failed] if notification.failed else [])])
+        return self.tr("Uploads ended"), in_turn([*words, *([failed] if notification.failed else [])])
 
     def _warn_of_stalled(self) -> None:
         """One bar for all jobs that have had no part acknowledged for long; gone when they move."""
@@ -115,7 +139,7 @@ class DesktopIntegration(QObject):
         standing = frozenset(
             status.job.job_id
             for status in self._policy.under_way
-            if status.job.stands_still_for(now) > longest
+            if status.job.stands_still_for(now) > longest and look_of(status) is not Look.WAITING
         )
         known = self._stalled[0] if self._stalled is not None else frozenset()
         if standing == known:
@@ -135,7 +159,7 @@ class DesktopIntegration(QObject):
             ),
             str(self._settings.stalled_after_min),
         )
-        choices = [(self.tr("Show which"), lambda: self._window.select_jobs(job_ids, JobState.UPLOADING))]
+        choices = [(self.tr("Show which"), lambda: self._window.select_jobs(job_ids))]
         return self._window.notices.show_notice(words, choices, is_warning=True)
 
 
@@ -158,7 +182,7 @@ class WakeLock(QObject):
 
     def why_not(self) -> str:
         """Why this machine can't be kept awake, as far as is known; "" where it can."""
-        if sys.platform == "linux" and not os.environ.get(_SESSION_BUS):
+        if sys.platform == "linux" and not os.environ.get(SESSION_BUS):
             return self.tr("Not possible here: there is no desktop session that could be asked.")
         if self._has_failed:
             return self.tr("Not possible here: neither the desktop's power nor its session program agreed.")

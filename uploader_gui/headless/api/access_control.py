@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from uploader_gui.domain.errors import ErrorCode
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import MIB
 from uploader_gui.headless.api.access_policy import CHALLENGE_HEADER, PROOF_HEADER, Policy, proof
 from uploader_gui.headless.api.errors import answer
@@ -29,14 +30,6 @@ _EVERYWHERE = (
     ("cross-origin-resource-policy", "same-origin"),
     ("referrer-policy", "no-referrer"),
 )
-_FORGED = "This request comes from a web page of another site, or is addressed to another one. It was not carried out."
-_NO_TOKEN = (
-    "Send the token as `Authorization: Bearer TOKEN`. It stands in engine.json in the state directory."  # noqa: S105  # a sentence
-)
-_WRONG_TOKEN = "This is not the token. The right one stands in engine.json in the state directory."  # noqa: S105  # a sentence
-
-_CROWDED = "Too many requests without the token are under way. Send it as `Authorization: Bearer TOKEN`, or try again later."
-
 LET_IN = "is_let_in"
 """In a request's state: it was allowed to do what it asks for."""
 
@@ -58,19 +51,20 @@ class AccessControl:
         headers = Headers(scope=scope)
         incoming = _BodyDrain(receive, headers)
 
-        async def send_marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._mark(MutableHeaders(scope=message), headers)
-                if message["status"] >= _FIRST_ERROR:
+        async def send_marked(sent: Message) -> None:
+            if sent["type"] == "http.response.start":
+                self._mark(MutableHeaders(scope=sent), headers)
+                if sent["status"] >= _FIRST_ERROR:
                     await incoming.drain()
-            await send(message)
+            await send(sent)
 
         is_stranger = not has_token(headers)
-        refusal = _forged(headers, self._policy.hosts) or self._unauthorized(scope, headers)
+        refusal = _forged(headers, self._policy) or self._unauthorized(scope, headers)
         if refusal is None and is_stranger and self._without_token >= self._most_without_token:
-            refusal = ErrorCode.STORE_UNAVAILABLE, _CROWDED
+            refusal = ErrorCode.STORE_UNAVAILABLE, MessageCode.API_CROWDED
         if refusal is not None:
-            await answer(*refusal)(scope, incoming, send_marked)
+            code, said = refusal
+            await answer(code, message(said))(scope, incoming, send_marked)
             return
         scope.setdefault("state", {})[LET_IN] = True
         self._without_token += is_stranger
@@ -79,13 +73,17 @@ class AccessControl:
         finally:
             self._without_token -= is_stranger
 
-    def _unauthorized(self, scope: Scope, headers: Headers) -> tuple[ErrorCode, str] | None:
+    def _unauthorized(self, scope: Scope, headers: Headers) -> tuple[ErrorCode, MessageCode] | None:
         given = headers.getlist("authorization")
         if given:
-            return None if _is_token(given, self._policy.token) else (ErrorCode.UNAUTHORIZED, _WRONG_TOKEN)
+            return (
+                None
+                if _is_token(given, self._policy.token)
+                else (ErrorCode.UNAUTHORIZED, MessageCode.API_TOKEN_WRONG)
+            )
         if self._policy.is_open and _needs_no_token(scope, headers):
             return None
-        return ErrorCode.UNAUTHORIZED, _NO_TOKEN
+        return ErrorCode.UNAUTHORIZED, MessageCode.API_TOKEN_MISSING
 
     def _mark(self, answered: MutableHeaders, asked: Headers) -> None:
         for name, value in _EVERYWHERE:
@@ -110,11 +108,11 @@ class _BodyDrain:
 
     async def __call__(self) -> Message:
         """The next message."""
-        message = await self._receive()
+        received = await self._receive()
         self._may_be_waiting = False
-        if message["type"] != "http.request" or not message.get("more_body", False):
+        if received["type"] != "http.request" or not received.get("more_body", False):
             self._is_over = True
-        return message
+        return received
 
     async def drain(self) -> None:
         """Read the rest of the body and drop it, if it is not much and comes soon."""
@@ -149,18 +147,25 @@ def _needs_no_token(scope: Scope, headers: Headers) -> bool:
     return call is not None and (method in _READING if call[1] == "progress" else method == "POST")
 
 
-def _forged(headers: Headers, hosts: frozenset[str] | None) -> tuple[ErrorCode, str] | None:
+def _forged(headers: Headers, policy: Policy) -> tuple[ErrorCode, MessageCode] | None:
     """Whether a page in a browser could have sent this from elsewhere."""
     named = [each.lower() for each in headers.getlist("host")]
-    is_ours = len(named) == 1 and (hosts is None or named[0] in hosts)
+    is_ours = len(named) == 1 and (policy.hosts is None or named[0] in policy.hosts)
     origins = headers.getlist("origin") or [_origin_of(each) for each in headers.getlist("referer")]
     if (
         is_ours
-        and all(origin.lower() == f"http://{named[0]}" for origin in origins)
+        and all(origin.lower() in _own_origins(named[0], policy.public_origin) for origin in origins)
         and all(each in {"same-origin", "none"} for each in headers.getlist("sec-fetch-site"))
     ):
         return None
-    return ErrorCode.FORBIDDEN, _FORGED
+    return ErrorCode.FORBIDDEN, MessageCode.API_FORGED
+
+
+def _own_origins(host: str, public: str | None) -> set[str]:
+    """Whose pages may ask: ours, and those of the reverse proxy; never http ones under its name where it speaks https."""
+    if public is None:
+        return {f"http://{host}"}
+    return {public} if public.endswith(f"://{host}") else {public, f"http://{host}"}
 
 
 def _origin_of(address: str) -> str:

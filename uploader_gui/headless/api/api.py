@@ -4,11 +4,13 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from uploader_gui.domain.entered.public_url import PublicUrl
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.job import Job
+from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.window_start import WindowStart
 from uploader_gui.headless.api.access_policy import Policy
 from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.lazy_listener import LazyListener, bound
@@ -35,13 +37,15 @@ class Api:
         self,
         runtime: Runtime,
         came_in: Callable[[Job], None],
-        shown: Callable[[Sequence[Path]], None] | None = None,
+        shown: Callable[[WindowStart], None] | None = None,
+        behind: PublicUrl | None = None,
     ) -> None:
         self.token = runtime.environment.api_token or os.urandom(_SECRET_BYTES).hex()
         self.address = ""
         self.is_open = False
         self._backend = Backend(runtime, came_in, shown)
         self._identity = os.urandom(_SECRET_BYTES).hex()
+        self._behind = behind
         self._lock = runtime.lock
         self._has_own_token = bool(runtime.environment.api_token)
         self._listeners: dict[str, LazyListener] = {}
@@ -52,20 +56,22 @@ class Api:
         """Listen there (port 0: a free one), and give the URL; the first one is announced.
 
         ``is_open``: the guide's three calls need no token. On an address that others can reach everything needs
-        it, and it has to be one that the user chose. Raises BadSettingsError in words.
+        it, and it has to be one that the user chose; so it is where a proxy offers it to others. Raises BadSettingsError
+        in words.
         """
         sockets = bound(host, port)
         ips = [str(each.getsockname()[0]) for each in sockets]
-        is_private = all(_is_loopback(ip) for ip in ips)
+        is_local, behind = all(_is_loopback(ip) for ip in ips), self._behind
+        is_private = is_local and behind is None
         if not is_private and not self._has_own_token:
             for each in sockets:
                 each.close()
             raise BadSettingsError(
-                f"{host} can be reached from other computers. Set UPLOADER_GUI_API_TOKEN to a long secret, which "
-                "every request then has to send, or listen on 127.0.0.1."
+                message(MessageCode.API_OPEN_TO_OTHERS, host=host if behind is None else str(behind))
             )
+        names = _hosts(ips, sockets) | ({behind.host} if behind else set()) if is_local else None
         policy = Policy(
-            self.token, self._identity, _hosts(ips, sockets) if is_private else None, is_open and is_private
+            self.token, self._identity, names, is_open and is_private, behind.origin if behind else None
         )
         listener = LazyListener(sockets, lambda: self._server(policy))
         address = f"http://{_in_url(_ANYWHERE.get(ips[0], ips[0]))}:{listener.port}"
@@ -107,15 +113,16 @@ async def open_api(
     port: int = 0,
     is_open: bool = False,
     came_in: Callable[[Job], None] = lambda _job: None,
-    shown: Callable[[Sequence[Path]], None] | None = None,
+    shown: Callable[[WindowStart], None] | None = None,
+    behind: PublicUrl | None = None,
 ) -> Api:
     """Take requests for the engine of ``runtime``, on whose loop this is called, before the engine is started.
 
     First removes staged copies that nobody owns: from here on a form may be arriving. ``came_in`` hears of each
-    job that was submitted through the API, ``shown`` of the files of another start of the window. Raises
-    BadSettingsError in words.
+    job that was submitted through the API, ``shown`` of what another start wants of the window. ``behind``: where a
+    reverse proxy offers it. Raises BadSettingsError in words.
     """
-    api = Api(runtime, came_in, shown)
+    api = Api(runtime, came_in, shown, behind)
     await asyncio.to_thread(remove_orphaned_copies, runtime)
     api.listen(host, port, is_open=is_open)
     await api.announce()

@@ -9,13 +9,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from uploader_gui.domain.errors import UploaderError
-from uploader_gui.headless.api import (
+from uploader_gui.headless.api.backend import Backend
+from uploader_gui.headless.api.endpoints import (
     handover_endpoints,
     job_endpoints,
     program_endpoints,
     submit_endpoint,
+    timetable_endpoints,
+    watch_endpoints,
 )
-from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.errors import on_defect, on_http_exception, on_uploader_error
 
 Endpoint = Callable[[Backend, Request], Awaitable[Response]]
@@ -27,8 +29,14 @@ ENDPOINTS: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", f"{_JOBS}/{{job_id}}/progress", job_endpoints.progress),
     ("POST", f"{_JOBS}/{{job_id}}/resume", job_endpoints.resume),
     ("POST", f"{_JOBS}/{{job_id}}/pause", job_endpoints.pause),
+    ("POST", f"{_JOBS}/{{job_id}}/verify", job_endpoints.verify),
+    ("PATCH", f"{_JOBS}/{{job_id}}", job_endpoints.change),
     ("DELETE", f"{_JOBS}/{{job_id}}", job_endpoints.remove),
     ("GET", f"{_JOBS}/{{job_id}}/events", job_endpoints.events),
+    ("GET", "/api/v1/timetable", timetable_endpoints.show),
+    ("PUT", "/api/v1/timetable", timetable_endpoints.change),
+    ("GET", "/api/v1/watch-folders", watch_endpoints.list_watch_folders),
+    ("PATCH", "/api/v1/watch-folders/{watch_id}", watch_endpoints.change),
     ("GET", "/healthz", program_endpoints.health),
     ("GET", "/metrics", program_endpoints.metrics),
     ("GET", "/openapi.json", program_endpoints.description),

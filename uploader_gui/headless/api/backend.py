@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.profile import Profile
+from uploader_gui.domain.window_start import WindowStart
 from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.source.received_copy import ARRIVALS
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -19,8 +20,8 @@ DEFAULT_MAX_SIZE = 2_147_483_648  # bytes of a form's file, unless UPLOAD_MAX_SI
 class Backend:
     """One holder's engine and what surrounds it. Lives on the engine's loop.
 
-    ``came_in`` is called with each job that was submitted through the API, ``shown`` with the files of another
-    start of the window; None where this holder has none. ``is_closing`` is set when the
+    ``came_in`` is called with each job that was submitted through the API, ``shown`` with what another
+    start wants of the window; None where this holder has none. ``is_closing`` is set when the
     holder ends and streams have to; ``drops_forms`` when none is received any more. ``interrupts`` pauses each run
     that was handed over and is not over, by its id.
     """
@@ -29,7 +30,7 @@ class Backend:
         self,
         runtime: Runtime,
         came_in: Callable[[Job], None],
-        shown: Callable[[Sequence[Path]], None] | None = None,
+        shown: Callable[[WindowStart], None] | None = None,
     ) -> None:
         self.runtime = runtime
         self.came_in = came_in

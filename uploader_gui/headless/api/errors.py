@@ -4,9 +4,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from uploader_gui.domain.entered.visible_text import visible
 from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
-from uploader_gui.domain.messages import MessageCode, english
-from uploader_gui.domain.visible_text import visible
+from uploader_gui.domain.messages import Argument, Message, MessageCode, Messages, english, message
 
 STATUSES = {
     ErrorCode.BAD_REQUEST: 400,
@@ -17,8 +17,13 @@ STATUSES = {
     ErrorCode.METHOD_NOT_ALLOWED: 405,
     ErrorCode.JOB_NOT_RESUMABLE: 409,
     ErrorCode.JOB_NOT_PAUSABLE: 409,
+    ErrorCode.JOB_NOT_LIMITABLE: 409,
+    ErrorCode.JOB_NOT_POSTPONABLE: 409,
+    ErrorCode.JOB_NOT_VERIFIABLE: 409,
     ErrorCode.SOURCE_MISSING: 409,
     ErrorCode.OBJECT_EXISTS: 409,
+    ErrorCode.UPLOAD_FOUND: 409,
+    ErrorCode.UPLOAD_IN_USE: 409,
     ErrorCode.FILE_TOO_LARGE: 413,
     ErrorCode.INTERNAL: 500,
     ErrorCode.STORE_UNAVAILABLE: 503,
@@ -34,13 +39,11 @@ _MEANT = {
     ErrorCode.SOURCE_IN_USE: ErrorCode.BAD_REQUEST,
     ErrorCode.DESTINATION_BUSY: ErrorCode.OBJECT_EXISTS,
     ErrorCode.DIFFERENT_OBJECT: ErrorCode.OBJECT_EXISTS,
+    ErrorCode.OBJECT_UNCOMPARABLE: ErrorCode.OBJECT_EXISTS,
     ErrorCode.SKIPPED: ErrorCode.OBJECT_EXISTS,
     ErrorCode.STAGING_FAILED: ErrorCode.STAGING_FULL,
     ErrorCode.STATE_FULL: ErrorCode.STAGING_FULL,
 }
-_UNKNOWN_PATH = "There is nothing at this address. /openapi.json describes what there is."
-_WRONG_METHOD = "This address does not know that method. /openapi.json describes those it knows."
-_DEFECT = "Something went wrong inside the program; its log file tells more."
 
 
 def code_of(code: ErrorCode) -> ErrorCode:
@@ -48,15 +51,16 @@ def code_of(code: ErrorCode) -> ErrorCode:
     return code if code in STATUSES else _MEANT.get(code, ErrorCode.STORE_UNAVAILABLE)
 
 
-def answer(code: ErrorCode, message: str) -> JSONResponse:
-    """The error as a response; ``code`` is one of ``STATUSES``."""
+def answer(code: ErrorCode, said: Messages | Message) -> JSONResponse:
+    """The error as a response, in English; ``code`` is one of ``STATUSES``."""
+    words = english((said,) if isinstance(said, Message) else said)
     headers = {"WWW-Authenticate": "Bearer"} if code == ErrorCode.UNAUTHORIZED else None
-    return JSONResponse({"error": {"code": code, "message": visible(message)}}, STATUSES[code], headers)
+    return JSONResponse({"error": {"code": code, "message": visible(words)}}, STATUSES[code], headers)
 
 
-def bad_request(message: str) -> UploaderError:
+def bad_request(said: MessageCode, **arguments: Argument) -> UploaderError:
     """The error for what was asked wrongly."""
-    return UploaderError(message, code=ErrorCode.BAD_REQUEST)
+    return UploaderError(message(said, **arguments), code=ErrorCode.BAD_REQUEST)
 
 
 async def on_uploader_error(_request: Request, error: Exception) -> Response:
@@ -64,24 +68,24 @@ async def on_uploader_error(_request: Request, error: Exception) -> Response:
     if not isinstance(error, UploaderError):
         raise error
     if isinstance(error, StoreError) and error.code not in STATUSES:
-        return answer(ErrorCode.STORE_UNAVAILABLE, error.message)
+        return answer(ErrorCode.STORE_UNAVAILABLE, error.messages)
     said = tuple(
         one for one in error.messages if one.code is not MessageCode.LIST_SHOWS_JOBS
     )  # for a terminal
-    return answer(code_of(error.code), english(said))
+    return answer(code_of(error.code), said)
 
 
 async def on_http_exception(_request: Request, error: Exception) -> Response:
     """Unknown addresses and methods."""
     status = error.status_code if isinstance(error, HTTPException) else 400
     if status == STATUSES[ErrorCode.METHOD_NOT_ALLOWED]:
-        response = answer(ErrorCode.METHOD_NOT_ALLOWED, _WRONG_METHOD)
+        response = answer(ErrorCode.METHOD_NOT_ALLOWED, message(MessageCode.API_UNKNOWN_METHOD))
         headers = (error.headers if isinstance(error, HTTPException) else None) or {}
         response.headers.update(headers)
         return response
-    return answer(ErrorCode.NOT_FOUND, _UNKNOWN_PATH)
+    return answer(ErrorCode.NOT_FOUND, message(MessageCode.API_UNKNOWN_PATH))
 
 
 async def on_defect(_request: Request, _error: Exception) -> Response:
     """A mistake of ours; the trace is in the log."""
-    return answer(ErrorCode.INTERNAL, _DEFECT)
+    return answer(ErrorCode.INTERNAL, message(MessageCode.API_DEFECT))

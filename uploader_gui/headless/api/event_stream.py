@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from uploader_gui.domain.events import EventKind, JobEvent, Listener
 from uploader_gui.domain.job import JobState
 from uploader_gui.headless.api.backend import Backend
-from uploader_gui.headless.output.job_json import job_object
+from uploader_gui.headless.output.job_json import event_object
 
 Subscribe = Callable[[Listener], Callable[[], None]]
 """An engine's ``subscribe``."""
@@ -61,7 +61,7 @@ class Feed:
 
 
 # Shorter than the minute after which proxies and clients give up on a silent connection.
-_SIGN_OF_LIFE_S = 15.0
+SIGN_OF_LIFE_S = 15.0
 SIGN_OF_LIFE = b": \n\n"
 """A comment, which listeners skip."""
 _KINDS = {
@@ -88,7 +88,7 @@ async def next_of(feed: Feed, *others: asyncio.Event) -> list[JobEvent] | None:
     """What comes next; [] for a sign of life or if one of ``others`` is set; None at once if the first of them was."""
     waits = [asyncio.ensure_future(each.wait()) for each in (feed.heard, *others)]
     try:
-        await asyncio.wait(waits, timeout=_SIGN_OF_LIFE_S, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waits, timeout=SIGN_OF_LIFE_S, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for wait in waits:
             wait.cancel()
@@ -100,11 +100,12 @@ async def job_events(backend: Backend, job_id: str) -> Response:
     """One job: as it is now, then whenever something happens to it. Raises JobNotFoundError."""
     feed = Feed(backend.engine.subscribe, {job_id})
     try:
-        status = await backend.engine.status(job_id)
+        status = await backend.engine.jobs_now.status(job_id)
+        package = await backend.engine.packages.of_job(status.job)
     except BaseException:
         feed.__exit__(None, None, None)
         raise
-    return stream(_job_events(backend, feed, JobEvent(_KINDS[status.job.state], status)))
+    return stream(_job_events(backend, feed, JobEvent(_KINDS[status.job.state], status, package)))
 
 
 async def _job_events(backend: Backend, feed: Feed, first: JobEvent) -> AsyncIterator[bytes]:
@@ -112,7 +113,7 @@ async def _job_events(backend: Backend, feed: Feed, first: JobEvent) -> AsyncIte
         events: list[JobEvent] | None = [first]
         while events is not None:
             for event in events:
-                yield sent_event(event.kind, job_object(event.status, event.kind))
+                yield sent_event(event.kind, event_object(event))
                 if event.kind in _LAST:
                     return
             if not events:

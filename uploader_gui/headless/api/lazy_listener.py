@@ -36,7 +36,9 @@ def bound(host: str, port: int) -> list[socket.socket]:
             if family == socket.AF_INET6:
                 listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             listener.settimeout(0)
-            listener.bind((*address[:1], port or _port(sockets[0]), *address[2:]))
+            # Only of a bound socket: Windows refuses to say the port of one that is not.
+            wanted = port or (_port(sockets[0]) if len(sockets) > 1 else 0)
+            listener.bind((*address[:1], wanted, *address[2:]))
             listener.listen(_BACKLOG)
     except OSError as error:
         for listener in sockets:

@@ -2,12 +2,14 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import StateDirectoryBusyError
 from uploader_gui.domain.job import Job
+from uploader_gui.domain.window_start import WindowStart
+from uploader_gui.headless.output.lines import notice
+from uploader_gui.headless.runs.exit_codes import EXIT_DONE
 from uploader_gui.headless.runs.interrupt import Interrupt
 from uploader_gui.runtime.instance_lock import read_holder
 from uploader_gui.runtime.runtime import Runtime, engine_runs, state_directory
@@ -45,8 +47,8 @@ def here_or_there(environ: Mapping[str, str], here: Callable[[], ExitCode], ther
         time.sleep(_HOLDER_POLL_S)
 
 
-def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | None:
-    """Have the holder of the state directory take these files, in its window if it has one; the exit code.
+def shown_elsewhere(environ: Mapping[str, str], start: WindowStart) -> int | None:
+    """Have the holder of the state directory do what is wanted, in its window if it has one; the exit code.
 
     None where nobody holds it, or the holder takes no requests. Raises UploaderError in words.
     """
@@ -61,7 +63,7 @@ def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | 
         from uploader_gui.headless.commands.handover_client import follow
         from uploader_gui.headless.runs.handover_messages import own_access_key, show_handover
 
-        handover, own_key = show_handover(environ, files), own_access_key(environ)
+        handover, own_key = show_handover(environ, start), own_access_key(environ)
         return follow(client, handover, Interrupt(), as_json=False, own_key=own_key)
 
     try:
@@ -70,8 +72,17 @@ def shown_elsewhere(environ: Mapping[str, str], files: Sequence[Path]) -> int | 
         return None
 
 
+def runs_elsewhere(environ: Mapping[str, str]) -> int | None:
+    """EXIT_DONE where somebody holds the state directory: what is started at login then has nothing to do."""
+    if not engine_runs(environ):
+        return None
+    holder = read_holder(state_directory(environ))
+    notice(f"{holder.name} (process {holder.pid}) takes care of the uploads already.")
+    return EXIT_DONE
+
+
 async def open_window_api(
-    runtime: Runtime, came_in: Callable[[Job], None], shown: Callable[[Sequence[Path]], None]
+    runtime: Runtime, came_in: Callable[[Job], None], shown: Callable[[WindowStart], None]
 ) -> "Api":
     """The API of a window, on loopback: for other starts of the program, all with the token."""
     from uploader_gui.headless.api.api import open_api

@@ -6,8 +6,10 @@ from collections.abc import Set as AbstractSet
 
 from uploader_gui.domain.events import JobEvent
 from uploader_gui.domain.job import Job
+from uploader_gui.domain.messages import english
+from uploader_gui.domain.packages.package_end import PackageEnd
 from uploader_gui.headless.api.api import Api, open_api
-from uploader_gui.headless.output.lines import notice
+from uploader_gui.headless.output.lines import notice, say_of_action
 from uploader_gui.headless.output.reporters import Reporter
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED, Interrupt
 from uploader_gui.headless.runs.run_follower import RunFollower
@@ -34,6 +36,7 @@ class HeadlessRun:
         self._api: Api | None = None
         self._own: frozenset[str] | None = None
         self._others: set[str] = set()
+        self._packages: set[str] = set()
         self._follower = RunFollower()
         self._heard = asyncio.Event()
 
@@ -62,13 +65,19 @@ class HeadlessRun:
         self._api = await open_api(self._runtime, came_in=self._came_in)
         await self._engine.start(runs_waiting=False)
         self._engine.subscribe(self._hear)
+        self._engine.on_package_end(self._hear_end)
+        self._engine.on_package_action(say_of_action)
         begun = await begin(self._engine, self._reporter)
         self._own = begun.job_ids
         self._follower.expect(begun.job_ids)
         await self._until_ended(begun.job_ids)
         if not self._follower.have_ended(self._others):
-            notice("This upload is done. What others handed over to it is still running; Ctrl-C pauses that.")
+            notice("This is done. What others handed over to it is still running; Ctrl-C pauses that.")
         await self._until_ended(self._others)
+        for action in await self._engine.ends_carried_out():
+            notice(
+                f"{action.end.package.name}: {english(action.answer)} The next run calls the webhook again."
+            )
         return self._follower.exit_code(begun)
 
     async def _until_ended(self, job_ids: AbstractSet[str]) -> None:
@@ -100,7 +109,12 @@ class HeadlessRun:
         self._heard.set()
         shown = [event for event in events if self._is_own(event.status.job.job_id)]
         if shown:  # last, as it decides nothing
+            self._packages.update(event.status.job.package_id for event in shown)
             self._reporter.show(shown)
+
+    def _hear_end(self, end: PackageEnd) -> None:
+        if end.package.package_id in self._packages and not end.is_one_row:
+            self._reporter.tell_end(end)
 
     def _is_own(self, job_id: str) -> bool:
         return job_id not in self._others if self._own is None else job_id in self._own

@@ -15,7 +15,7 @@ from uploader_gui.headless.runs.run_start import (
     UploadRequest,
     UploadStart,
     begin_resuming,
-    terms_of,
+    defaults_of,
 )
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.transfer.engine import Engine
@@ -32,7 +32,7 @@ def upload(environ: Mapping[str, str], request: UploadRequest, *, as_json: bool)
 
     def here() -> int:
         with holding(environ, "upload", jobs_at_once=request.jobs, workers=request.workers) as runtime:
-            start = UploadStart(request, terms_of(runtime))
+            start = UploadStart(request, defaults_of(runtime))
             return run_engine(HeadlessRun(runtime, make_reporter(as_json=as_json), interrupt)(start.begin))
 
     def there(client: "HandoverClient") -> int:

@@ -1,4 +1,4 @@
-"""The main job without a window: ``python -m uploader_gui.headless.demo.demo_run [FILE...]``.
+"""The main job without a window: ``uploader-gui --demo --headless [FILE...]``.
 
 On the embedded store, with a generated file of 256 MiB unless others are named: upload, pause in the middle,
 resume, verify by reading every byte back. Ends with 0 if all of that went well.
@@ -8,7 +8,6 @@ import asyncio
 import hashlib
 import http.client
 import os
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -19,16 +18,16 @@ from urllib.parse import urlsplit
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.events import JobEvent
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import MIB
 from uploader_gui.headless.commands.headless_run import HeadlessRun
 from uploader_gui.headless.demo.demo_store import DemoAddress, DemoStore
 from uploader_gui.headless.output.lines import print_line
 from uploader_gui.headless.output.reporters import Reporter, make_reporter
-from uploader_gui.headless.output.streams import unfailing_output
 from uploader_gui.headless.output.words import duration_words, size_words
-from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED, failing_in_words
+from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
 from uploader_gui.headless.runs.interrupt import Interrupt
-from uploader_gui.headless.runs.run_start import StartedRun, UploadRequest, UploadStart, terms_of
+from uploader_gui.headless.runs.run_start import StartedRun, UploadRequest, UploadStart, defaults_of
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.runtime.runtime import Runtime, open_runtime, prepared_state_directory
 from uploader_gui.s3.client import S3Client
@@ -41,17 +40,16 @@ _LIMIT_BEFORE_PAUSE = 64 * MIB
 _LINK_LIFE_S = 600
 
 
-def main(arguments: Sequence[str]) -> int:
+def run_demo(environ: Mapping[str, str], files: Sequence[Path]) -> int:
     """Run the demo with these files; returns the exit code."""
     interrupt = Interrupt()
-    with unfailing_output(), failing_in_words(os.environ):
-        state_dir = prepared_state_directory(os.environ)
-        files = [Path(argument) for argument in arguments] or [_generate(state_dir / "demo-recording.mp4")]
-        print_line("Starting the demo store, a SeaweedFS server on loopback.")
-        with DemoStore(state_dir / "demo") as address:
-            print_line(f"It answers on {address.endpoint}, bucket {address.bucket}.")
-            with closing(open_runtime(_connected(os.environ, address), holder="the demo")) as runtime:
-                return DemoRun(runtime, address)(files, interrupt)
+    state_dir = prepared_state_directory(environ)
+    print_line("Starting the demo store, a SeaweedFS server on loopback.")
+    with DemoStore(state_dir / "demo") as address:
+        print_line(f"It answers on {address.endpoint}, bucket {address.bucket}.")
+        sent = files or [_generate(state_dir / "demo-recording.mp4")]
+        with closing(open_runtime(_connected(environ, address), holder="the demo")) as runtime:
+            return DemoRun(runtime, address)(sent, interrupt)
 
 
 class DemoRun:
@@ -66,7 +64,7 @@ class DemoRun:
     def __call__(self, files: Sequence[Path], interrupt: Interrupt) -> int:
         """Upload the files with a pause in the middle, and read them back; returns the exit code."""
         start = UploadStart(
-            UploadRequest(files, on_conflict=ConflictPolicy.OVERWRITE), terms_of(self._runtime)
+            UploadRequest(files, on_conflict=ConflictPolicy.OVERWRITE), defaults_of(self._runtime)
         )
         job_ids: frozenset[str] = frozenset()
 
@@ -171,8 +169,12 @@ def _generate(path: Path) -> Path:
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise UploaderError(
-            f"The demo's file can't be written to {path.parent} ({error.strerror}). It takes twice "
-            f"{GENERATED_SIZE // MIB} MiB of free space, once for the file and once for the store."
+            message(
+                MessageCode.DEMO_FILE_UNWRITABLE,
+                folder=str(path.parent),
+                reason=error.strerror or str(error),
+                size_mib=GENERATED_SIZE // MIB,
+            )
         ) from error
 
 
@@ -189,14 +191,10 @@ def _sha256_of_url(url: str) -> str:
         connection.request("GET", f"{parts.path}?{parts.query}")
         answer = connection.getresponse()
         if answer.status != http.HTTPStatus.OK:
-            raise UploaderError(f"The demo store answered {answer.status} to reading the object back.")
+            raise UploaderError(message(MessageCode.DEMO_NOT_READ_BACK, status=answer.status))
         digest = hashlib.sha256()
         while data := answer.read(MIB):
             digest.update(data)
         return digest.hexdigest()
     finally:
         connection.close()
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -131,6 +131,8 @@ class DemoStore:
             cwd=self._directory,
             env=os.environ | keys,
             start_new_session=True,
+            # On Windows: a console of its own that nobody sees, so that Ctrl-C in ours does not end the server.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
     def _wait_until_it_answers(self, address: DemoAddress) -> bool:
@@ -187,19 +189,29 @@ def _address(identity: _Identity) -> DemoAddress:
     return DemoAddress(endpoint, identity.access_key, identity.secret_key, BUCKET, REGION)
 
 
+def has_demo_store() -> bool:
+    """Whether its server was installed along; bundles do without."""
+    return _found_program() is not None
+
+
 def _server_program() -> str:
-    folders = [
-        sysconfig.get_path("scripts"),
-        str(Path(sys.executable).parent),
-        os.environ.get("PATH", os.defpath),
-    ]
-    program = shutil.which("weed", path=os.pathsep.join(folders))
+    program = _found_program()
     if program is None:
         raise UploaderError(
             message(MessageCode.DEMO_NOT_INSTALLED),
             code=ErrorCode.DEMO_STORE_MISSING,
         )
     return program
+
+
+def _found_program() -> str | None:
+    folders = [
+        sysconfig.get_path("scripts"),
+        str(Path(sys.executable).parent),
+        os.environ.get("PATH", os.defpath),
+    ]
+    is_bundled = getattr(sys, "frozen", False)  # then no Python is there to run the server's supervisor
+    return None if is_bundled else shutil.which("weed", path=os.pathsep.join(folders))
 
 
 def _process_with(pid: int, argument: str) -> psutil.Process | None:

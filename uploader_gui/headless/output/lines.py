@@ -2,15 +2,21 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
+from uploader_gui.domain.entered.visible_text import visible
 from uploader_gui.domain.events import EventKind, JobEvent, Refusal
-from uploader_gui.domain.visible_text import visible
-from uploader_gui.headless.output.job_json import JsonObject
+from uploader_gui.domain.messages import english
+from uploader_gui.domain.packages.package_end import ActionKind, ActionState, PackageAction
 from uploader_gui.headless.output.streams import OutputStream
 
+if TYPE_CHECKING:  # a start that watches nothing shall not wait for it
+    from uploader_gui.transfer.watching.watch_needs import WatchNews
+
 _LINES_AT_ONCE = 100
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 def notice(text: str) -> None:
@@ -51,14 +57,18 @@ def worth_showing(events: Sequence[JobEvent]) -> Sequence[JobEvent]:
     return [event for event in events if event.kind is not EventKind.PROGRESS]
 
 
-def print_json(fields: JsonObject) -> None:
+def print_json(fields: Mapping[str, object]) -> None:
     """Print one JSON object as one line."""
-    print_line(json_line(fields))
+    print_json_lines([fields])
 
 
-def json_line(fields: JsonObject) -> str:
-    """One JSON object in ASCII, so that any name survives any terminal."""
-    return json.dumps(fields, separators=(",", ":")).replace("\x7f", "\\u007f")
+def print_json_lines(objects: Iterable[Mapping[str, object]]) -> None:
+    """Print JSON objects at once, each as one line in ASCII, so that any name survives any terminal."""
+    _write_lines(map(_json_line, objects))  # in them all that a terminal would obey is an escape already
+
+
+def _json_line(fields: Mapping[str, object]) -> str:
+    return _JSON.encode(fields).replace("\x7f", "\\u007f")
 
 
 def say_if_bad(event: JobEvent) -> None:
@@ -67,6 +77,17 @@ def say_if_bad(event: JobEvent) -> None:
         notice(f"{event.status.job.file_name}: {event.status.message}")
     elif event.kind is EventKind.PAUSED:
         notice(f"{event.status.job.file_name}: paused. `uploader-gui resume` goes on with it.")
+
+
+def say_of_action(action: PackageAction) -> None:
+    """Say on stderr that a command or webhook did not do what it was for, or where a media hash list was written."""
+    if action.state is ActionState.FAILED or action.kind is ActionKind.HASH_LIST:
+        notice(f"{action.end.package.name}: {english(action.answer)}")
+
+
+def say_of_watching(news: "WatchNews") -> None:
+    """Say on stderr what happens in a watched folder: how it is watched, and what was not taken, moved or deleted."""
+    notice(english(news.messages) if news.refusal is None else refusal_words(news.refusal))
 
 
 def outcome_words(event: JobEvent) -> str:

@@ -8,21 +8,24 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
-from uploader_gui.domain.visible_text import visible
+from uploader_gui.domain.entered.visible_text import visible
+from uploader_gui.domain.events import WAITING_FOR_A_TIME, EventKind, JobEvent, JobStatus, Refusal
+from uploader_gui.domain.packages.package_end import PackageEnd
 from uploader_gui.headless.output.lines import notice, outcome_words, refusal_words, say_if_bad, worth_showing
-from uploader_gui.headless.output.words import completed_words, progress_words
+from uploader_gui.headless.output.times_said import TimesSaid
+from uploader_gui.headless.output.words import completed_words, doing_words, end_words
 
 _NAME_WIDTH = 28
 
 
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table as wide as the terminal; long names are cut, never wrapped."""
+    """Print a table as wide as the terminal; long names are cut, never wrapped, those in the widest columns first."""
     table = Table(box=None, pad_edge=False, show_header=bool(rows))
     for title in titles:
-        table.add_column(title, no_wrap=True, overflow="ellipsis")
+        table.add_column(Text(title, no_wrap=True, overflow="ellipsis"))
     for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
+        # Of columns that may not wrap, all would lose the same: the short ones all they have.
+        table.add_row(*(Text(visible(cell), no_wrap=True, overflow="ellipsis") for cell in row))
     Console(highlight=False).print(table)
 
 
@@ -41,12 +44,14 @@ class ProgressBars:
             redirect_stderr=sys.stderr.isatty(),  # a file keeps the sentences that are meant for it
         )
         self._bars: dict[str, TaskID] = {}
+        self._times = TimesSaid()
         self._progress.start()
 
     def show(self, events: Sequence[JobEvent]) -> None:
         """Move the bars, and print what ended above them."""
+        self._times.say_of(events)
         for event in worth_showing(events):
-            if event.kind is EventKind.SUBMITTED:
+            if event.kind is EventKind.SUBMITTED or event.status.activity in WAITING_FOR_A_TIME:
                 continue
             if event.kind is EventKind.PROGRESS:
                 self._move(event.status)
@@ -58,6 +63,14 @@ class ProgressBars:
         """Print the file that was not taken, and why."""
         notice(refusal_words(refusal))
 
+    def tell_end(self, end: PackageEnd) -> None:
+        """Print the line that sums it up, above the bars."""
+        self._print(end_words(end))
+
+    def remark(self, text: str) -> None:
+        """Say it above the bars."""
+        notice(text)
+
     def close(self) -> None:
         """Take the bars away."""
         self._progress.stop()
@@ -68,12 +81,8 @@ class ProgressBars:
             name = visible(job.file_name)
             shown = name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 9]}…{name[-8:]}"
             self._bars[job.job_id] = self._progress.add_task(shown, total=max(1, job.file_size), said="")
-        is_sending = status.activity in {Activity.SENDING, Activity.NONE}
-        self._progress.update(
-            self._bars[job.job_id],
-            completed=job.bytes_done,
-            said=progress_words(status) if is_sending else visible(status.message),
-        )
+        sent = min(job.file_size, job.bytes_done + status.bytes_in_flight)
+        self._progress.update(self._bars[job.job_id], completed=sent, said=visible(doing_words(status)))
 
     def _end(self, event: JobEvent) -> None:
         job = event.status.job

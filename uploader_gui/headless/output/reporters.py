@@ -5,22 +5,23 @@ import time
 from collections.abc import Sequence
 from typing import Protocol, TextIO
 
-from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
-from uploader_gui.headless.output.job_json import job_object, refusal_object
+from uploader_gui.domain.events import WAITING_TO_TRY, Activity, EventKind, JobEvent, JobStatus, Refusal
+from uploader_gui.domain.packages.package_end import PackageEnd
+from uploader_gui.headless.output.job_json import event_object, refusal_object
 from uploader_gui.headless.output.lines import (
-    json_line,
     notice,
     outcome_words,
     print_json,
+    print_json_lines,
     print_line,
-    print_lines,
     refusal_words,
     say_if_bad,
     worth_showing,
 )
-from uploader_gui.headless.output.words import completed_words, progress_words
+from uploader_gui.headless.output.times_said import TimesSaid
+from uploader_gui.headless.output.words import completed_words, doing_words, end_words
+from uploader_gui.transfer.package_end.facts import end_facts
 
-_WAITING = frozenset({Activity.WAITING_FOR_NETWORK, Activity.WAITING_TO_RETRY})
 _PLAIN_INTERVAL_S = 10.0
 
 
@@ -32,6 +33,12 @@ class Reporter(Protocol):
 
     def refuse(self, refusal: Refusal, bucket: str | None) -> None:
         """Show a file that did not become a job."""
+
+    def tell_end(self, end: PackageEnd) -> None:
+        """Show that a package has ended, which is more than one file."""
+
+    def remark(self, text: str) -> None:
+        """Say something about what is uploaded, beside the results."""
 
     def close(self) -> None:
         """Leave the terminal as it was."""
@@ -53,7 +60,7 @@ class JsonLines:
 
     def show(self, events: Sequence[JobEvent]) -> None:
         """Print each event."""
-        print_lines(json_line(job_object(event.status, event.kind)) for event in worth_showing(events))
+        print_json_lines(event_object(event) for event in worth_showing(events))
         for event in events:
             say_if_bad(event)
 
@@ -62,19 +69,30 @@ class JsonLines:
         print_json(refusal_object(refusal, bucket))
         notice(refusal_words(refusal))
 
+    def tell_end(self, end: PackageEnd) -> None:
+        """Print the facts of it."""
+        print_json({"event": "packageEnded", "jobId": None, **end_facts(end)})
+
+    def remark(self, text: str) -> None:
+        """Say it on stderr."""
+        notice(text)
+
     def close(self) -> None:
         """Nothing is left open."""
 
 
 class PlainLines:
-    """Lines for a log: each outcome, and each job's progress every ten seconds or when it begins to wait."""
+    """Lines for a log: each outcome, and each job's progress every ten seconds or when it begins to wait or to be joined."""
 
     def __init__(self) -> None:
         self._said_at_s: dict[str, float] = {}
         self._waits: set[str] = set()
+        self._is_joined: set[str] = set()
+        self._times = TimesSaid()
 
     def show(self, events: Sequence[JobEvent]) -> None:
         """Print what is worth a line."""
+        self._times.say_of(events)
         for event in events:
             if event.kind is EventKind.COMPLETED:
                 print_line(completed_words(event.status))
@@ -88,18 +106,30 @@ class PlainLines:
         """Say which file was not taken, and why."""
         notice(refusal_words(refusal))
 
+    def tell_end(self, end: PackageEnd) -> None:
+        """Print the line that sums it up."""
+        print_line(end_words(end))
+
+    def remark(self, text: str) -> None:
+        """Say it on stderr."""
+        notice(text)
+
     def close(self) -> None:
         """Nothing is left open."""
 
     def _progress(self, status: JobStatus) -> None:
         job, now_s = status.job, time.monotonic()
         waited = job.job_id in self._waits
-        if status.activity in _WAITING:
+        if status.activity in WAITING_TO_TRY:
             self._waits.add(job.job_id)
             if not waited:
                 notice(f"{job.file_name}: {status.message}")
             return
         self._waits.discard(job.job_id)
-        if now_s - self._said_at_s.setdefault(job.job_id, now_s) >= _PLAIN_INTERVAL_S:
+        begins_to_be_joined = status.activity is Activity.JOINING and job.job_id not in self._is_joined
+        if begins_to_be_joined:
+            self._is_joined.add(job.job_id)
+        is_due = now_s - self._said_at_s.setdefault(job.job_id, now_s) >= _PLAIN_INTERVAL_S
+        if is_due or begins_to_be_joined:
             self._said_at_s[job.job_id] = now_s
-            print_line(f"{job.file_name}: {progress_words(status)}")
+            print_line(f"{job.file_name}: {doing_words(status)}")

@@ -20,6 +20,10 @@ from uploader_gui.headless.output.streams import OutputStream
 EXIT_DONE = 0
 EXIT_FAILED = 1
 EXIT_BAD_USAGE = 2
+EXIT_DIFFERS = 3
+"""Of what was verified again, something is missing or differs."""
+EXIT_UNKNOWN = 4
+"""Of what was verified again, nothing is known to be amiss, but not all could be verified."""
 
 
 @contextlib.contextmanager

@@ -11,11 +11,19 @@ from pathlib import Path
 
 import msgspec
 
-from uploader_gui.domain.entered_text import entered, entered_word
+from uploader_gui.domain.entered.endpoint_address import clean_endpoint
+from uploader_gui.domain.entered.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
-from uploader_gui.domain.events import JobEvent, Refusal
-from uploader_gui.domain.profile import Profile, clean_endpoint
+from uploader_gui.domain.events import JobEvent, Refusal, Verified
+from uploader_gui.domain.job import ConflictPolicy
+from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.name_template import clean_template
+from uploader_gui.domain.packages.package_end import PackageEnd
+from uploader_gui.domain.profile import Profile
+from uploader_gui.domain.unattended.watch_folder import WatchFolder
+from uploader_gui.domain.window_start import WindowErrand, WindowStart
 from uploader_gui.headless.runs.run_start import UploadRequest
+from uploader_gui.headless.runs.verify_run import VerifyRequest
 from uploader_gui.storage.settings.settings import environment
 
 
@@ -26,6 +34,7 @@ class Place(msgspec.Struct, frozen=True):
     bucket: str
     region: str
     prefix: str
+    name_template: str = ""
 
     def checked(self) -> "Place":
         """The same, fit for the wire. Raises BadSettingsError naming what is not."""
@@ -34,6 +43,7 @@ class Place(msgspec.Struct, frozen=True):
             entered(self.bucket, "The bucket"),
             entered_word(self.region, "The region"),
             entered(self.prefix, "The prefix"),
+            clean_template(self.name_template),
         )
 
 
@@ -49,7 +59,15 @@ class UploadHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="upload"
 
 
 class ShowHandover(UploadHandover, frozen=True, tag="show"):
-    """A start of the window: a holder with a window shows it and takes the files there."""
+    """A start of the window: a holder with a window shows it and takes the files there; the rest as of a WindowStart."""
+
+    is_reviewed: bool = False
+    errand: WindowErrand | None = None
+    activation: str = ""
+
+    def start(self) -> WindowStart:
+        """What is wanted of the window."""
+        return WindowStart(self.request.paths, self.is_reviewed, self.errand, self.activation)
 
 
 class _JobsHandover(msgspec.Struct, frozen=True, tag_field="verb"):
@@ -63,20 +81,87 @@ class ResumeHandover(_JobsHandover, frozen=True, tag="resume"):
 
 
 class PauseHandover(_JobsHandover, frozen=True, tag="pause"):
-    """A ``pause`` of these jobs, or of all (None)."""
+    """A ``pause`` of these jobs, or of all (None); ``after_parts``: of those on their way."""
+
+    after_parts: bool = False
+
+
+class LimitHandover(_JobsHandover, frozen=True, tag="limit"):
+    """A ``limit`` of these jobs, or of all (None), in bytes per second each; None: no limit of their own."""
+
+    bytes_per_second: int | None
+
+
+class PackageLimitHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="limit package"):
+    """A ``limit`` of all jobs of a package together, by its name or id, in bytes per second; None: no limit of its own."""
+
+    package: str
+    bytes_per_second: int | None
+
+
+class TimetableHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="timetable"):
+    """A ``timetable``: these rules from now on, None: as they are; then what counts now is told."""
+
+    rules: str | None
+    as_json: bool
+
+
+class VerifyHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="verify"):
+    """A ``verify``; each upload knows where it went, and the holder has the keys and writes down what is found."""
+
+    request: VerifyRequest
+
+
+class WatchHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="watch"):
+    """A ``watch`` of a folder, until whoever handed it over goes away. ``place`` as of an ``upload``."""
+
+    watch: WatchFolder
+    on_conflict: ConflictPolicy | None
+    place: Place | None
 
 
 class RemoveHandover(_JobsHandover, frozen=True, tag="remove"):
     """A ``remove`` of these jobs."""
 
 
-Handover = UploadHandover | ShowHandover | ResumeHandover | PauseHandover | RemoveHandover
+Handover = (
+    UploadHandover
+    | ShowHandover
+    | ResumeHandover
+    | PauseHandover
+    | LimitHandover
+    | PackageLimitHandover
+    | TimetableHandover
+    | RemoveHandover
+    | VerifyHandover
+    | WatchHandover
+)
 
 
 class JobReply(msgspec.Struct, frozen=True, tag_field="reply", tag="job"):
     """Something happened to one of the jobs."""
 
     event: JobEvent
+
+
+class PackageEndReply(msgspec.Struct, frozen=True, tag_field="reply", tag="package end"):
+    """A package of these jobs has ended."""
+
+    end: PackageEnd
+
+
+class VerifiedReply(msgspec.Struct, frozen=True, tag_field="reply", tag="verified"):
+    """A finished upload was verified again."""
+
+    verified: Verified
+
+
+class WatchReply(msgspec.Struct, frozen=True, tag_field="reply", tag="watch"):
+    """Something that a watched folder tells once, beside what happens to its files."""
+
+    folder: str
+    text: str
+    is_trouble: bool
 
 
 class RefusalReply(msgspec.Struct, frozen=True, tag_field="reply", tag="refusal"):
@@ -121,7 +206,19 @@ class EndReply(msgspec.Struct, frozen=True, tag_field="reply", tag="end"):
     exit_code: int
 
 
-Reply = JobReply | RefusalReply | LineReply | NoticeReply | KeysReply | FailureReply | ClosingReply | EndReply
+Reply = (
+    JobReply
+    | PackageEndReply
+    | VerifiedReply
+    | WatchReply
+    | RefusalReply
+    | LineReply
+    | NoticeReply
+    | KeysReply
+    | FailureReply
+    | ClosingReply
+    | EndReply
+)
 
 
 def upload_handover(environ: Mapping[str, str], request: UploadRequest) -> UploadHandover:
@@ -129,9 +226,17 @@ def upload_handover(environ: Mapping[str, str], request: UploadRequest) -> Uploa
     return UploadHandover(*_upload_fields(environ, request))
 
 
-def show_handover(environ: Mapping[str, str], files: Sequence[Path]) -> ShowHandover:
+def show_handover(environ: Mapping[str, str], start: WindowStart) -> ShowHandover:
     """Hand over a start of the window. Raises BadSettingsError for variables that can't be used."""
-    return ShowHandover(*_upload_fields(environ, UploadRequest(files)))
+    fields = _upload_fields(environ, UploadRequest(start.paths))
+    return ShowHandover(*fields, start.is_reviewed, start.errand, start.activation)
+
+
+def watch_handover(
+    environ: Mapping[str, str], watch: WatchFolder, on_conflict: ConflictPolicy | None
+) -> WatchHandover:
+    """Hand over a ``watch``. Raises BadSettingsError for variables that can't be used."""
+    return WatchHandover(watch, on_conflict, _place(environment(environ).profile))
 
 
 def own_access_key(environ: Mapping[str, str]) -> str:
@@ -150,9 +255,7 @@ def read_handover(text: bytes) -> Handover:
     try:
         handover: Handover = msgspec.convert(json.loads(text), Handover, dec_hook=_path)
     except (ValueError, RecursionError) as error:
-        raise BadSettingsError(
-            f"What was handed over can't be read: {error}. Is one of the programs of another version?"
-        ) from error
+        raise BadSettingsError(message(MessageCode.HANDOVER_UNREADABLE, reason=str(error))) from error
     return handover
 
 
@@ -161,10 +264,7 @@ def read_reply(text: str) -> Reply:
     try:
         reply: Reply = msgspec.convert(json.loads(text), Reply)
     except (ValueError, RecursionError) as error:
-        raise UploaderError(
-            f"The program that runs the uploads speaks another version of this language ({error}). "
-            "Close it, then try again."
-        ) from error
+        raise UploaderError(message(MessageCode.HOLDER_UNREADABLE, reason=str(error))) from error
     return reply
 
 
@@ -185,7 +285,7 @@ def _upload_fields(
 def _place(profile: Profile | None) -> Place | None:
     if profile is None:
         return None
-    return Place(profile.endpoint, profile.bucket, profile.region, profile.prefix)
+    return Place(profile.endpoint, profile.bucket, profile.region, profile.prefix, profile.name_template)
 
 
 def _path(kind: type[Path], text: str) -> Path:

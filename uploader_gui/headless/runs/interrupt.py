@@ -15,7 +15,7 @@ _EXIT_TIMEOUT_S = 2.5
 
 
 class Interrupt:
-    """Listens for SIGINT, SIGTERM and, where there is one, SIGHUP from construction on; main thread only.
+    """Listens for SIGINT, SIGTERM and, where there are such, SIGHUP and SIGBREAK from construction on; main thread only.
 
     As long as nobody has something to save, and at a second signal, the process ends at once. Otherwise the
     callback is called, and the process ends anyway if it is still there 2.5 s later: a thread may hang in a
@@ -26,7 +26,7 @@ class Interrupt:
         self._exit_code = exit_code
         self._callback: Callable[[], None] | None = None
         self.came = False
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # the last is Ctrl-Break, on Windows
             number = getattr(signal, name, None)
             # nohup ignores SIGHUP on purpose; SIGINT is ignored by accident, in scripts' background jobs
             if number is not None and (name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN):

@@ -1,10 +1,13 @@
-"""Pausing and removing jobs of this engine by their ids."""
+"""Pausing, limiting and removing jobs of this engine by their ids."""
 
 import asyncio
 from collections.abc import Sequence
 from typing import Protocol
 
+from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
+from uploader_gui.domain.packages.package import Package
+from uploader_gui.headless.output.words import size_words
 from uploader_gui.headless.runs.exit_codes import EXIT_DONE, EXIT_FAILED
 from uploader_gui.runtime.runtime import Runtime
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -20,21 +23,57 @@ class Say(Protocol):
         """A sentence beside them."""
 
 
-async def pause_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:
-    """Pause these jobs, or all that wait or run (None), on a started engine; returns the exit code."""
+async def pause_jobs(
+    runtime: Runtime, chosen: Sequence[Job] | None, say: Say, *, after_parts: bool = False
+) -> int:
+    """Pause these jobs, or all that wait or run (None), on a started engine; returns the exit code.
+
+    ``after_parts``: parts that are on their way are sent to their end first, which is not waited for here.
+    """
     engine = runtime.engine
     paused, rest = await asyncio.to_thread(_asked_to_pause, runtime.jobs, engine.interrupted, chosen)
     allowed = [job for job in rest if job.state in ALLOWED[Verb.PAUSE]]
-    if allowed:
-        await engine.pause([job.job_id for job in allowed])
+    ids = [job.job_id for job in allowed]
+    statuses = await engine.pause(ids, after_parts=after_parts) if ids else []
+    pausing = {one.job.job_id for one in statuses if one.activity is Activity.PAUSING}
     for job in [*paused, *allowed]:
-        say.line(f"{job.file_name}: paused.")
+        is_pausing = job.job_id in pausing
+        say.line(f"{job.file_name}: {'pausing after the parts on their way' if is_pausing else 'paused'}.")
     for job in rest:
         if job not in allowed:
             say.notice(f"{job.file_name}: this job is {job.state} and can't be paused.")
     if chosen is None and not paused and not allowed:
         say.notice("Nothing to pause: no job is waiting.")
     return EXIT_DONE if len(allowed) == len(rest) else EXIT_FAILED
+
+
+async def limit_jobs(
+    runtime: Runtime, chosen: Sequence[Job] | None, say: Say, bytes_per_second: int | None
+) -> int:
+    """Let these jobs, or all that are not completed (None), send so much at most, on a started engine; the exit code."""
+    ids = None if chosen is None else [job.job_id for job in chosen]
+    limited = {status.job.job_id: status.job for status in await runtime.engine.limit(ids, bytes_per_second)}
+    words = "no limit of its own" if bytes_per_second is None else f"at most {size_words(bytes_per_second)}/s"
+    for job in limited.values():
+        say.line(f"{job.file_name}: {words}.")
+    rest = [job for job in chosen or () if job.job_id not in limited]
+    for job in rest:
+        say.notice(f"{job.file_name}: this job is {job.state}; nothing of it is left to be sent more slowly.")
+    if chosen is None and not limited:
+        say.notice("Nothing to limit: every job is completed.")
+    return EXIT_FAILED if rest else EXIT_DONE
+
+
+async def limit_together(runtime: Runtime, package: Package, say: Say, bytes_per_second: int | None) -> int:
+    """Let all jobs of a package together send so much at most, on a started engine; returns the exit code."""
+    await runtime.engine.limit_package(package.package_id, bytes_per_second)
+    words = (
+        "no limit of its own"
+        if bytes_per_second is None
+        else f"at most {size_words(bytes_per_second)}/s, all its files together"
+    )
+    say.line(f"{package.name}: {words}.")
+    return EXIT_DONE
 
 
 async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:

@@ -27,6 +27,8 @@ class RunFollower:
     def hear(self, events: Iterable[JobEvent]) -> None:
         """Take what the engine said; a job that ended and was resumed runs again."""
         for event in events:
+            if event.is_of_the_past:
+                continue
             job_id = event.status.job.job_id
             self._known.add(job_id)
             if event.kind in _UNDER_WAY:

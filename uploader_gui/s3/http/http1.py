@@ -24,6 +24,7 @@ _SLOWEST_PER_S = 1024
 _LONGEST_EXTRA_S = 600.0
 _SHORT_ENOUGH_TO_JOIN = 128 * 1024
 _LOOK_FOR_RESPONSE_S = 1.0
+_PUNCTUAL_S = 0.1  # a look that takes this much longer than it should shows that the computer stood still
 # A TLS socket tells only when all that it was given is out, so it is given little: what counts as moving is then
 # 1 kB/s and more. For the processor it makes no difference from 64 KiB to 1 MiB.
 _TLS_PIECE = 64 * 1024
@@ -45,6 +46,10 @@ class ResponseCutError(ConnectionError):
 
 class SlowResponseError(TimeoutError):
     """An answer comes, but so slowly that it would hardly ever end."""
+
+
+class LateError(TimeoutError):
+    """Others would have taken the request, or answered it, long ago."""
 
 
 class Transport(Protocol):
@@ -73,6 +78,19 @@ class Outgoing(Protocol):
         """Count ``size`` bytes that were taken."""
 
 
+class Comparison(Protocol):
+    """Knows how others do that could take the same request. Times are monotonic seconds."""
+
+    def moved(self) -> None:
+        """Hear that some of the request was taken."""
+
+    def is_stuck(self, since_s: float) -> bool:
+        """Say whether others moved while nothing of this request was taken since then."""
+
+    def is_late(self, since_s: float) -> bool:
+        """Say whether others answer much sooner than this request, which was sent by then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """``headers`` by lower-case name. ``keeps_open``: the connection may carry another request."""
@@ -86,11 +104,21 @@ class Response:
 class HttpExchange:
     """One request and its answer on ``transport``; one thread, used once.
 
-    ``timeout_s``: see Transport. ``is_tls``: what is sent on ``transport`` is encrypted there.
-    ``has_received``: some of an answer has come.
+    ``timeout_s``: see Transport. It is waited for in looks of a second, and a look in which the computer or the program
+    stood still counts as one: what the other side did meanwhile, and what is on its way, is not known yet.
+    ``is_tls``: what is sent on ``transport`` is encrypted there.
+    ``has_received``: some of an answer has come. ``comparison`` None: there are no others. ``answered_after_s``: how
+    long a whole request had to wait for its whole answer.
     """
 
-    def __init__(self, transport: Transport, timeout_s: float, *, is_tls: bool = False) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        timeout_s: float,
+        *,
+        is_tls: bool = False,
+        comparison: Comparison | None = None,
+    ) -> None:
         self._transport = transport
         self._timeout_s = timeout_s
         self._piece = _TLS_PIECE if is_tls else None
@@ -98,7 +126,9 @@ class HttpExchange:
         self._buffer = bytearray()
         self._count = 0
         self._asked_at_s: float | None = None
+        self._comparison = comparison
         self.has_received = False
+        self.answered_after_s = 0.0
         if transport.gettimeout() != self._look_s:  # setting it is a call to the system, be it the same
             transport.settimeout(self._look_s)
 
@@ -117,11 +147,16 @@ class HttpExchange:
         return is_sent
 
     def receive(self, method: str) -> Response:
-        """Wait for the answer. Raises GarbledResponseError, ResponseCutError, SlowResponseError, OSError.
+        """Wait for the answer. Raises GarbledResponseError, ResponseCutError, SlowResponseError, LateError, OSError.
 
         All of it has to come within three times ``timeout_s``, and a second more for each kilobyte of it.
         """
         self._asked_at_s = time.monotonic()
+        response = self._response(method)
+        self.answered_after_s = time.monotonic() - self._asked_at_s
+        return response
+
+    def _response(self, method: str) -> Response:
         status, headers, keeps_open = self._head()
         for _ in range(_MOST_INTERIM):
             if not 100 <= status < 200:
@@ -151,19 +186,25 @@ class HttpExchange:
                 start += count
                 if counted:
                     body.count(counted)
+                if self._comparison is not None:
+                    self._comparison.moved()
         return True
 
     def _send_some(self, view: memoryview) -> int:
         """Wait until some of it is taken; 0 if an answer comes instead, TimeoutError if nothing at all happens."""
-        began_s = time.monotonic()
+        began_s = looked_at_s = time.monotonic()
         while True:
             try:
                 return self._transport.send(view)
             except TimeoutError:
+                began_s += self._stood_still_s(looked_at_s)
+                looked_at_s = time.monotonic()
                 if self._has_early_response():
                     return 0
                 if time.monotonic() - began_s >= self._timeout_s:
                     raise
+                if self._comparison is not None and self._comparison.is_stuck(began_s):
+                    raise LateError from None
 
     def _has_early_response(self) -> bool:
         self._transport.settimeout(0.0)
@@ -181,12 +222,30 @@ class HttpExchange:
         longest_s = _MOST_TIMEOUTS * self._timeout_s + extra_s
         if self._asked_at_s is not None and began_s - self._asked_at_s > longest_s:
             raise SlowResponseError
+        looked_at_s = began_s
         while True:
             try:
                 return self._received(self._transport.recv(_RECEIVE_SIZE))
             except TimeoutError:
+                stood_still_s = self._stood_still_s(looked_at_s)
+                looked_at_s = time.monotonic()
+                began_s += stood_still_s
+                if self._asked_at_s is not None:
+                    self._asked_at_s += stood_still_s
                 if time.monotonic() - began_s >= self._timeout_s:
                     raise
+                if self._is_late():
+                    raise LateError from None
+
+    def _stood_still_s(self, looked_at_s: float) -> float:
+        """How much longer than a look it took to find that nothing moved since then; 0 where that was in time."""
+        late_s = time.monotonic() - looked_at_s - self._look_s
+        return late_s if late_s > _PUNCTUAL_S else 0.0
+
+    def _is_late(self) -> bool:
+        if self._comparison is None or self._asked_at_s is None or self.has_received:
+            return False
+        return self._comparison.is_late(self._asked_at_s)
 
     def _received(self, data: bytes) -> bool:
         self._buffer += data

@@ -8,21 +8,16 @@ import time
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from uploader_gui.domain.plan import KIB
 from uploader_gui.s3.http.request_body import StopSwitch
-from uploader_gui.s3.http.tcp_connect import SocketAddress, dial, in_order
+from uploader_gui.s3.http.tcp_connect import ConnectError, Dialled
 
 # Linux and macOS: the system takes only so much ahead of what it has sent. Without it megabytes count as sent that
 # are not, and on a slow network a socket may be "full" for a minute although data is moving.
 _NOTSENT_LOWAT: int | None = getattr(socket, "TCP_NOTSENT_LOWAT", None)
 _MOST_UNSENT = 128 * KIB
 _DROP_AT_ONCE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-
-
-WorkedLast = dict[tuple[str, int], SocketAddress]
-"""The address at which each host and port answered last; any thread."""
 
 
 class StoppableHttpConnection(HTTPConnection):
@@ -33,16 +28,19 @@ class StoppableHttpConnection(HTTPConnection):
     """
 
     idle_since_s = 0.0
-    _worked_last: WorkedLast | None = None
     _switch: StopSwitch | None = None
+    _dialled: Dialled | None = None
     _handle: socket.socket | None = None
 
-    def share(self, worked_last: WorkedLast) -> None:
-        """Use this knowledge of addresses, and add to it."""
-        self._worked_last = worked_last
+    def connect_over(self, dialled: Dialled, switch: StopSwitch | None) -> None:
+        """Use this socket from now on, whose handle ``switch`` knows; TLS and a proxy's tunnel are agreed on here."""
+        self._switch = switch
+        self._handle = dialled.handle
+        self._dialled = dialled
+        self.connect()
 
     def stop_by(self, switch: StopSwitch) -> None:
-        """From now on ``switch`` stops this connection. Raises StoppedError if that has happened."""
+        """From now on ``switch`` stops this connection, which is open. Raises StoppedError if that has happened."""
         self._switch = switch
         if self._handle is not None:
             switch.attach(self._handle)
@@ -74,25 +72,15 @@ class StoppableHttpConnection(HTTPConnection):
             handle.close()
 
     def _new_conn(self) -> socket.socket:
-        """Called by urllib3 to connect to the store or its proxy; raises what it expects, or StoppedError."""
-        try:
-            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
-        except (socket.gaierror, UnicodeError) as error:
-            raise NameResolutionError(self.host, self, socket.gaierror(str(error))) from error
-        place = (self._dns_host, self.port)
-        known = {} if self._worked_last is None else self._worked_last
-        try:
-            dialled = dial(in_order(found, known.get(place)), self.timeout, self._switch, _prepare)
-        except TimeoutError as error:
-            raise ConnectTimeoutError(self, "timed out") from error
-        except OSError as error:
-            raise NewConnectionError(self, str(error)) from error
-        self._handle = dialled.handle
-        known[place] = dialled.address
+        """Called by urllib3 for a socket that is connected to the store or its proxy."""
+        dialled, self._dialled = self._dialled, None
+        if dialled is None:
+            raise ConnectError("not dialled")
         return dialled.sock
 
 
-def _prepare(sock: socket.socket) -> None:
+def prepare(sock: socket.socket) -> None:
+    """Set the options of a socket that is to be connected."""
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     if _NOTSENT_LOWAT is not None:

@@ -2,13 +2,18 @@
 
 import errno
 import re
+import socket
 import ssl
 
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
-
 from uploader_gui.domain.errors import StoreError
-from uploader_gui.domain.failure_table import NetworkReason, failure_of, is_too_many_files, network_failure
+from uploader_gui.domain.store.failure_table import (
+    NetworkReason,
+    failure_of,
+    is_too_many_files,
+    network_failure,
+)
 from uploader_gui.s3.http.http1 import GarbledResponseError, SlowResponseError
+from uploader_gui.s3.http.tcp_connect import ConnectError
 from uploader_gui.s3.http.tls import CertificateChangedError
 
 # OpenSSL's X509_V_ERR_...
@@ -81,15 +86,11 @@ def _reason(error: Exception) -> NetworkReason:
         return "too_many_files"
     if isinstance(error, CertificateChangedError):
         return "tls_changed"
-    if isinstance(error, NameResolutionError):  # in urllib3 each of these three is also the next
-        return "dns"
-    if isinstance(error, NewConnectionError):
-        cause = error.__cause__
-        is_refused = isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED
-        return "refused" if is_refused else "unreachable"
+    if isinstance(error, ConnectError):
+        return _why_not_connected(error.__cause__)
     if isinstance(error, SlowResponseError):
         return "slow_answer"
-    if isinstance(error, TimeoutError | ConnectTimeoutError):
+    if isinstance(error, TimeoutError):
         return "timeout"
     if isinstance(error, ssl.SSLCertVerificationError):
         return _CERTIFICATES.get(error.verify_code, "tls_unfit")
@@ -98,6 +99,14 @@ def _reason(error: Exception) -> NetworkReason:
     if isinstance(error, OSError) and error.errno in {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN}:
         return "unreachable"
     return "reset"
+
+
+def _why_not_connected(cause: BaseException | None) -> NetworkReason:
+    if isinstance(cause, socket.gaierror | UnicodeError):
+        return "dns"
+    if isinstance(cause, TimeoutError):
+        return "timeout"
+    return "refused" if isinstance(cause, ConnectionRefusedError) else "unreachable"
 
 
 def _openssl_word(error: ssl.SSLError) -> str:

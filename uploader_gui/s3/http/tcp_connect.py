@@ -5,7 +5,6 @@ import os
 import selectors
 import socket
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -22,13 +21,20 @@ AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, SocketAdd
 """One of ``socket.getaddrinfo``'s."""
 
 
+class ConnectError(OSError):
+    """Nobody could be connected to; its cause says why: a name that is not known, a timeout, what the system says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialled:
-    """A connected socket; ``handle`` is a second descriptor of it, which the switch knows."""
+    """A connected socket; ``handle`` is a second descriptor of it, which the switch knows.
+
+    ``index`` counts the addresses that were tried; those before it have failed, or are slower by more than a moment.
+    """
 
     sock: socket.socket
     handle: socket.socket
-    address: SocketAddress
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,12 @@ class _Attempt:
     until_s: float
 
 
-def in_order(addresses: Iterable[AddressInfo], worked_last: SocketAddress | None) -> list[AddressInfo]:
-    """The address that worked last, then the others as the system has put them, its two families in turns."""
-    known: list[AddressInfo] = []
-    others: list[AddressInfo] = []
-    for one in addresses:
-        (known if one[4] == worked_last else others).append(one)
-    first = others[0][0] if others else None
-    own = [one for one in others if one[0] == first]
-    rest = [one for one in others if one[0] != first]
-    return known + [one for pair in zip_longest(own, rest) for one in pair if one is not None]
+def families_in_turns(addresses: Iterable[AddressInfo]) -> list[AddressInfo]:
+    """The addresses of a name as the system has put them, its two families in turns."""
+    found = list(addresses)
+    own = [one for one in found if one[0] == found[0][0]]
+    rest = [one for one in found if one[0] != found[0][0]]
+    return [one for pair in zip_longest(own, rest) for one in pair if one is not None]
 
 
 def dial(
@@ -57,12 +59,12 @@ def dial(
 ) -> Dialled:
     """Connect to the first of these addresses that answers; each next one is tried after a moment, or a failure.
 
-    Blocking, any thread. ``timeout_s`` is for each address; ``prepare`` sets a socket's options. Raises the OSError
-    of the last address that failed, StoppedError.
+    Blocking, any thread. ``timeout_s`` is for each address; ``prepare`` sets a socket's options. An address is asked for
+    when its turn comes. Raises the OSError of the last address that failed, StoppedError.
     """
     race = _Race(timeout_s, switch, prepare)
     try:
-        return race.run(deque(addresses))
+        return race.run(iter(addresses))
     finally:
         race.close()
 
@@ -80,13 +82,18 @@ class _Race:
         self._running: list[_Attempt] = []
         self._failure: OSError = OSError("no address")
         self._next_at_s = 0.0
+        self._begun = 0
 
-    def run(self, waiting: deque[AddressInfo]) -> Dialled:
-        while waiting or self._running:
-            if waiting and (not self._running or time.monotonic() >= self._next_at_s):
-                self._begin(waiting.popleft())
+    def run(self, waiting: Iterator[AddressInfo]) -> Dialled:
+        has_more = True
+        while has_more or self._running:
+            if has_more and (not self._running or time.monotonic() >= self._next_at_s):
+                following = next(waiting, None)
+                has_more = following is not None
+                if following is not None:
+                    self._begin(following)
                 continue
-            for attempt in self._ready(has_more=bool(waiting)):
+            for attempt in self._ready(has_more=has_more):
                 code = attempt.dialled.sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
                 if not code:
                     return self._won(attempt)
@@ -104,13 +111,14 @@ class _Race:
     def _begin(self, one: AddressInfo) -> None:
         family, kind, protocol, _, address = one
         self._next_at_s = time.monotonic() + _NEXT_AFTER_S
+        index, self._begun = self._begun, self._begun + 1
         try:
             sock = socket.socket(family, kind, protocol)
         except OSError as error:  # no IPv6 here
             self._failure = error
             return
         attempt = _Attempt(
-            Dialled(sock, sock.dup(), address), time.monotonic() + (self._timeout_s or float("inf"))
+            Dialled(sock, sock.dup(), index), time.monotonic() + (self._timeout_s or float("inf"))
         )
         self._running.append(attempt)
         try:

@@ -3,13 +3,21 @@
 import hashlib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 import certifi
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.messages import MessageCode, message
+
+_SYSTEMS_AUTHORITIES: Final = (
+    Path("/etc/ssl/certs/ca-certificates.crt"),  # Debian, Ubuntu, Arch
+    Path("/etc/pki/tls/certs/ca-bundle.crt"),  # Fedora, Red Hat
+    Path("/etc/ssl/ca-bundle.pem"),  # openSUSE
+    Path("/etc/ssl/cert.pem"),  # Alpine
+)
 
 
 class CertificateChangedError(OSError):
@@ -47,10 +55,13 @@ def tls_context(ca_file: str) -> ssl.SSLContext:
     context = ssl.create_default_context()
     paths = ssl.get_default_verify_paths()
     if not (paths.cafile or paths.capath or context.cert_store_stats()["x509_ca"]):
-        context.load_verify_locations(
-            certifi.where()
-        )  # a bundled program, where OpenSSL's own paths lead nowhere
+        context.load_verify_locations(authorities_elsewhere())
     return context
+
+
+def authorities_elsewhere(kept: Sequence[Path] = _SYSTEMS_AUTHORITIES) -> Path:
+    """Where the system keeps its authorities, for a bundled program whose OpenSSL comes from another one; else certifi's."""
+    return next((file for file in kept if file.is_file()), Path(certifi.where()))
 
 
 def unverified_context() -> ssl.SSLContext:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from uploader_gui.domain.messages import Message, MessageCode, message
-from uploader_gui.private_files import make_private
+from uploader_gui.private_files import make_private, replace_file
 from uploader_gui.storage.database.sqlite_connection import connect
 
 KEPT_BACKUPS = 3
@@ -65,7 +65,7 @@ class Backups:
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
                 sqlite.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: go_on())
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-            unfinished.replace(target)
+            replace_file(unfinished, target)
         finally:
             unfinished.unlink(missing_ok=True)
         for old in self.newest_first()[KEPT_BACKUPS:]:

@@ -1,14 +1,17 @@
 """The form in which times, paths and texts stand in a column."""
 
+import json
 import os
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from uploader_gui.domain.hashes import Hashes, HashKind
 from uploader_gui.domain.messages import Messages, to_json
 
 Value = str | int | float | bytes | None
 
 
+@lru_cache(maxsize=64)  # the rows of one transaction have most of their times in common
 def time_text(time: datetime) -> str:
     """An aware time as SQLAlchemy's SQLite dialect writes it, in UTC: fixed width, so that it sorts."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
@@ -19,6 +22,7 @@ def maybe_text(time: datetime | None) -> str | None:
     return None if time is None else time_text(time)
 
 
+@lru_cache(maxsize=64)  # as in time_text
 def time_of(text: str) -> datetime:
     """The aware UTC time of a column's text."""
     return datetime.fromisoformat(text + "+00:00")
@@ -27,6 +31,16 @@ def time_of(text: str) -> datetime:
 def maybe_time(text: str | None) -> datetime | None:
     """The same for a column that may be NULL."""
     return None if text is None else time_of(text)
+
+
+def text_or_empty(text: str | None) -> str:
+    """The text of a column that is NULL in rows from before it was there."""
+    return text or ""
+
+
+def number_or_zero(number: float | None) -> float:
+    """The number of a column that is NULL in rows from before it was there."""
+    return number or 0.0
 
 
 def path_form(path: str) -> str | bytes:
@@ -48,9 +62,40 @@ def plain(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
+@lru_cache(maxsize=256)
 def plain_messages(messages: Messages) -> Messages:
     """The sentences with texts that SQLite can hold."""
     return tuple(one.with_texts(plain) for one in messages)
+
+
+def hashes_text(hashes: Hashes) -> str:
+    """Hashes as they stand in a column."""
+    return json.dumps(hashes) if hashes else ""
+
+
+def hashes_of(text: str | None) -> Hashes:
+    """The hashes of a column made by ``hashes_text``, or NULL."""
+    return tuple((HashKind(kind), value) for kind, value in json.loads(text)) if text else ()
+
+
+def paths_text(paths: tuple[str, ...]) -> str:
+    """Paths as they stand in a column: in ASCII, so any name can."""
+    return json.dumps(paths) if paths else ""
+
+
+def paths_of(text: str) -> tuple[str, ...]:
+    """The paths of a column made by ``paths_text``."""
+    return tuple(json.loads(text)) if text else ()
+
+
+def crc32_text(crc32: int | None) -> str:
+    """A CRC32 as eight hex digits; "" for none."""
+    return "" if crc32 is None else f"{crc32:08x}"
+
+
+def crc32_of(text: str | None) -> int | None:
+    """The CRC32 of a column made by ``crc32_text``, or NULL."""
+    return int(text, 16) if text else None
 
 
 @lru_cache(maxsize=256)

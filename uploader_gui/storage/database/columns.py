@@ -134,7 +134,7 @@ def _form(kind: object) -> Form:
     kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
     (one,) = (member for member in kinds if member is not NoneType)
     if isinstance(one, type) and issubclass(one, StrEnum):
-        return _maybe_member(one) if NoneType in kinds else Form(str, one)
+        return _maybe_member(one) if NoneType in kinds else Form(str, _member_of(one))
     if NoneType in kinds and one is datetime:
         return Form(maybe_text, maybe_time)
     if one not in _FORMS or (NoneType in kinds and _FORMS[one] != _AS_IT_IS):
@@ -143,6 +143,12 @@ def _form(kind: object) -> Form:
 
 
 def _maybe_member(kind: type[StrEnum]) -> Form:
+    member_of = _member_of(kind)
     return Form(
-        lambda member: "" if member is None else str(member), lambda text: kind(text) if text else None
+        lambda member: "" if member is None else str(member), lambda text: member_of(text) if text else None
     )
+
+
+def _member_of(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
+    members = {member.value: member for member in kind}  # calling the enum takes four times as long
+    return lambda text: members.get(text) or kind(text)

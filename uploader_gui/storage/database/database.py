@@ -1,6 +1,7 @@
 """The database file: opened, kept whole, read from any thread, written by one."""
 
 import errno
+import functools
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode
-from uploader_gui.domain.failure_table import is_too_many_files, too_many_files
 from uploader_gui.domain.messages import MessageCode, Messages, message
+from uploader_gui.domain.store.failure_table import is_too_many_files, too_many_files
 from uploader_gui.private_files import check_file, check_state_folder, make_folder, make_private
 from uploader_gui.storage.database.backup import Backups, is_whole
 from uploader_gui.storage.database.daily_check import DailyCheck
@@ -121,13 +122,13 @@ class Database:
 
     def _reader(self) -> sqlite3.Connection:
         if not self.path.exists():
-            return _in_memory()
+            return _empty()
         sqlite = connect(self.path, "ro")
         if check_version(sqlite, self.path) == len(STEPS):
             return sqlite
         # Not migrated yet, which is the lock holder's work: read a copy that is.
         with closing(sqlite):
-            return _in_memory(sqlite)
+            return _migrated(sqlite)
 
 
 def _writer_of(path: Path) -> "Writer":
@@ -136,12 +137,30 @@ def _writer_of(path: Path) -> "Writer":
     return Writer(path)
 
 
-def _in_memory(source: sqlite3.Connection | None = None) -> sqlite3.Connection:
+def _empty() -> sqlite3.Connection:
+    sqlite = _in_memory()
+    sqlite.executescript(_newest_tables())
+    return sqlite
+
+
+@functools.cache
+def _newest_tables() -> str:
+    """What the steps lead to, as a script: that takes a tenth of the time they take, and is wanted for each look."""
+    with closing(_in_memory()) as sqlite:
+        migrate(sqlite)
+        return "\n".join(sqlite.iterdump())
+
+
+def _migrated(source: sqlite3.Connection) -> sqlite3.Connection:
+    sqlite = _in_memory()
+    source.backup(sqlite)
+    migrate(sqlite)
+    return sqlite
+
+
+def _in_memory() -> sqlite3.Connection:
     sqlite = sqlite3.connect(":memory:", isolation_level=None)
     sqlite.row_factory = sqlite3.Row
-    if source is not None:
-        source.backup(sqlite)
-    migrate(sqlite)
     return sqlite
 
 

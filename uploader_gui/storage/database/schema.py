@@ -165,7 +165,173 @@ UPDATE job_log SET messages = CASE WHEN words LIKE 'Failed: %'
     THEN json_array(json_array('FAILED', json_object()), json_array('VERBATIM', json_object('text', substr(words, 9))))
     ELSE json_array(json_array('VERBATIM', json_object('text', words))) END
 """
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5)
+_STEP_6 = """
+ALTER TABLE async_upload_tasks ADD COLUMN kept_bucket VARCHAR;
+
+ALTER TABLE async_upload_tasks ADD COLUMN kept_prefix VARCHAR;
+
+ALTER TABLE async_upload_tasks ADD COLUMN takes_copies BOOLEAN;
+
+ALTER TABLE async_upload_parts ADD COLUMN place VARCHAR;
+
+ALTER TABLE async_upload_parts ADD COLUMN version_id VARCHAR;
+
+CREATE TABLE abandoned_parts (
+    id INTEGER NOT NULL,
+    profile VARCHAR NOT NULL,
+    endpoint VARCHAR NOT NULL,
+    region VARCHAR NOT NULL,
+    bucket VARCHAR NOT NULL,
+    object_key VARCHAR NOT NULL,
+    kept_bucket VARCHAR NOT NULL,
+    kept_prefix VARCHAR NOT NULL,
+    versions VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE destination_rates (
+    endpoint VARCHAR NOT NULL,
+    bytes_per_second FLOAT,
+    width INTEGER,
+    measured_at DATETIME NOT NULL,
+    PRIMARY KEY (endpoint)
+)
+"""
+_STEP_7 = """
+ALTER TABLE async_upload_tasks ADD COLUMN bandwidth_limit BIGINT
+"""
+_STEP_8 = """
+CREATE TABLE upload_packages (
+    id INTEGER NOT NULL,
+    package_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    source_folder VARCHAR NOT NULL,
+    created_at DATETIME NOT NULL,
+    ended_at DATETIME,
+    hash_lists VARCHAR NOT NULL,
+    missing_paths VARCHAR NOT NULL,
+    missing_count INTEGER NOT NULL,
+    unlisted_paths VARCHAR NOT NULL,
+    unlisted_count INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (package_id)
+);
+
+CREATE INDEX ix_upload_packages_open ON upload_packages (name) WHERE ended_at IS NULL;
+
+CREATE TABLE package_actions (
+    id INTEGER NOT NULL,
+    package_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    attempts INTEGER NOT NULL,
+    wanted_at DATETIME NOT NULL,
+    done_at DATETIME,
+    answer VARCHAR NOT NULL,
+    facts VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_package_actions_package ON package_actions (package_id);
+
+CREATE INDEX ix_package_actions_state ON package_actions (state);
+
+ALTER TABLE async_upload_tasks ADD COLUMN package_id VARCHAR;
+
+ALTER TABLE async_upload_tasks ADD COLUMN expected_hashes VARCHAR;
+
+ALTER TABLE async_upload_tasks ADD COLUMN hashes VARCHAR;
+
+ALTER TABLE async_upload_tasks ADD COLUMN active_s FLOAT;
+
+ALTER TABLE async_upload_tasks ADD COLUMN running_since DATETIME;
+
+CREATE INDEX ix_async_upload_tasks_package ON async_upload_tasks (package_id, status);
+
+ALTER TABLE video_recordings ADD COLUMN job_id VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN package_id VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN source_path VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN profile VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN endpoint VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN region VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN part_count INTEGER;
+
+ALTER TABLE video_recordings ADD COLUMN part_size BIGINT;
+
+ALTER TABLE video_recordings ADD COLUMN began_at DATETIME;
+
+ALTER TABLE video_recordings ADD COLUMN active_s FLOAT;
+
+ALTER TABLE video_recordings ADD COLUMN crc32 VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN hashes VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN user VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN host VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN program_version VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN checked_at DATETIME;
+
+ALTER TABLE video_recordings ADD COLUMN checked_by VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN check_result VARCHAR;
+
+CREATE INDEX ix_video_recordings_package ON video_recordings (package_id);
+
+CREATE INDEX ix_video_recordings_uploaded ON video_recordings (uploaded_at);
+
+UPDATE video_recordings SET
+    job_id = job.job_id,
+    source_path = CASE typeof(job.source_path) WHEN 'text' THEN job.source_path END,
+    profile = job.profile,
+    endpoint = job.endpoint,
+    part_count = job.total_parts,
+    began_at = job.start_time
+FROM async_upload_tasks AS job WHERE job.video_recording_id = video_recordings.id
+"""
+_STEP_9 = """
+ALTER TABLE async_upload_tasks ADD COLUMN growth VARCHAR;
+
+ALTER TABLE async_upload_tasks ADD COLUMN start_at DATETIME;
+
+ALTER TABLE async_upload_tasks ADD COLUMN terms VARCHAR;
+
+ALTER TABLE video_recordings ADD COLUMN parts_double BOOLEAN;
+
+ALTER TABLE video_recordings ADD COLUMN terms VARCHAR;
+
+ALTER TABLE upload_packages ADD COLUMN bandwidth_limit BIGINT;
+
+CREATE TABLE watched_files (
+    id INTEGER NOT NULL,
+    watch_id VARCHAR NOT NULL,
+    path VARCHAR NOT NULL,
+    size BIGINT NOT NULL,
+    mtime_ns BIGINT NOT NULL,
+    ctime_ns BIGINT,
+    device VARCHAR NOT NULL,
+    file_id VARCHAR NOT NULL,
+    job_id VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (watch_id, path)
+);
+
+CREATE TABLE name_counters (
+    scope VARCHAR NOT NULL,
+    next_number BIGINT NOT NULL,
+    PRIMARY KEY (scope)
+)
+"""
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9)
 
 
 def version_of(sqlite: sqlite3.Connection) -> int:

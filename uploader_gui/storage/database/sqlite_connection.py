@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
-from uploader_gui.domain.failure_table import too_many_files
 from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.store.failure_table import too_many_files
 from uploader_gui.private_files import make_private
 
 BUSY_TIMEOUT_S = 15.0

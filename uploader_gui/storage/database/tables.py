@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import Field, SQLModel
@@ -21,6 +21,10 @@ class RecordingRow(SQLModel, table=True):
     """A finished upload. Stays when its job is removed from the list."""
 
     __tablename__ = "video_recordings"
+    __table_args__ = (
+        Index("ix_video_recordings_package", "package_id"),
+        Index("ix_video_recordings_uploaded", "uploaded_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     file_name: str
@@ -38,6 +42,30 @@ class RecordingRow(SQLModel, table=True):
     height: int | None
     video_codec: str
     audio_codec: str
+    # NULL in all of these: recorded before they were kept. ``crc32`` is eight hex digits or "", ``hashes`` JSON: pairs of
+    # a kind and a value.
+    job_id: str | None
+    package_id: str | None
+    source_path: str | None
+    profile: str | None
+    endpoint: str | None
+    region: str | None
+    part_count: int | None
+    part_size: int | None = Field(sa_type=BigInteger)
+    began_at: datetime | None
+    active_s: float | None
+    crc32: str | None
+    hashes: str | None
+    user: str | None
+    host: str | None
+    program_version: str | None
+    checked_at: datetime | None
+    checked_by: str | None
+    check_result: str | None
+    # NULL: no. True for a file that grew: each 1,000 parts are twice as long as those before.
+    parts_double: bool | None
+    # JSON: what the object got beside its bytes; "" for nothing.
+    terms: str | None
 
 
 class JobRow(SQLModel, table=True):
@@ -47,6 +75,7 @@ class JobRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_async_upload_tasks_status", "status"),
         Index("ix_async_upload_tasks_object", "endpoint", "bucket", "object_key"),
+        Index("ix_async_upload_tasks_package", "package_id", "status"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -99,10 +128,105 @@ class JobRow(SQLModel, table=True):
     # JSON: each sentence of ``message`` with its code and arguments.
     messages: str | None
     pause_reason: str | None
+    kept_bucket: str | None
+    kept_prefix: str | None
+    takes_copies: bool | None
+    # Bytes per second of this job alone; NULL: no limit of its own.
+    bandwidth_limit: int | None = Field(sa_type=BigInteger)
+    # What it was added with; NULL or "": alone.
+    package_id: str | None
+    # JSON: pairs of a kind and a value; of a hash that is to be made the value is "".
+    expected_hashes: str | None
+    hashes: str | None
+    # Seconds for which it was UPLOADING before ``running_since``.
+    active_s: float | None
+    running_since: datetime | None
+    # JSON: how the end of a growing file is known, and when it was; "" for others.
+    growth: str | None
+    start_at: datetime | None
+    # JSON, as of a recording.
+    terms: str | None
+
+
+class PackageRow(SQLModel, table=True):
+    """What was added together. ``ended_at`` is NULL while one of its jobs waits, runs or is paused.
+
+    ``missing_paths`` and ``unlisted_paths`` are JSON, "" for none.
+    """
+
+    __tablename__ = "upload_packages"
+    __table_args__ = (Index("ix_upload_packages_open", "name", sqlite_where=text("ended_at IS NULL")),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    package_id: str = Field(unique=True)
+    name: str
+    source_folder: str
+    created_at: datetime
+    ended_at: datetime | None
+    hash_lists: str
+    missing_paths: str
+    missing_count: int
+    unlisted_paths: str
+    unlisted_count: int
+    # Bytes per second of all its jobs together; NULL: no limit of its own.
+    bandwidth_limit: int | None = Field(sa_type=BigInteger)
+
+
+class PackageActionRow(SQLModel, table=True):
+    """What is to be done when a package has ended, and what became of it.
+
+    ``answer`` is JSON: sentences with codes and arguments; ``facts`` too: what there was to tell at the end.
+    """
+
+    __tablename__ = "package_actions"
+    __table_args__ = (
+        Index("ix_package_actions_package", "package_id"),
+        Index("ix_package_actions_state", "state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    package_id: str
+    kind: str
+    state: str
+    attempts: int
+    wanted_at: datetime
+    done_at: datetime | None
+    answer: str
+    facts: str
+
+
+class WatchedFileRow(SQLModel, table=True):
+    """A file of a watched folder that has a job, as it was then, and what became of it after its upload."""
+
+    __tablename__ = "watched_files"
+    __table_args__ = (UniqueConstraint("watch_id", "path"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    watch_id: str
+    path: str
+    size: int = Field(sa_type=BigInteger)
+    mtime_ns: int = Field(sa_type=BigInteger)
+    ctime_ns: int | None = Field(sa_type=BigInteger)
+    device: str
+    file_id: str
+    job_id: str
+    state: str
+
+
+class NameCounterRow(SQLModel, table=True):
+    """The next number that a template's ``{counter}`` gives, for each connection or watched folder."""
+
+    __tablename__ = "name_counters"
+
+    scope: str = Field(primary_key=True)
+    next_number: int = Field(sa_type=BigInteger)
 
 
 class PartRow(SQLModel, table=True):
-    """A part of a job that is not completed. ``crc32`` is eight hex digits; it, ``md5`` and ``etag`` may be ""."""
+    """A part of a job that is not completed. ``crc32`` is eight hex digits; it, ``md5`` and ``etag`` may be "".
+
+    ``place``: UPLOAD (or NULL), or KEPT for an object of its own.
+    """
 
     __tablename__ = "async_upload_parts"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -118,6 +242,8 @@ class PartRow(SQLModel, table=True):
     etag: str
     status: str
     sent_at: datetime | None
+    place: str | None
+    version_id: str | None
 
 
 class LogRow(SQLModel, table=True):
@@ -149,6 +275,33 @@ class AbandonedUploadRow(SQLModel, table=True):
     object_key: str
     upload_id: str
     intent_at: datetime
+
+
+class AbandonedPartsRow(SQLModel, table=True):
+    """Kept parts that no job wants any more. ``versions`` is JSON: pairs of a key and a version id."""
+
+    __tablename__ = "abandoned_parts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    profile: str
+    endpoint: str
+    region: str
+    bucket: str
+    object_key: str
+    kept_bucket: str
+    kept_prefix: str
+    versions: str
+
+
+class RateRow(SQLModel, table=True):
+    """How fast the line to a store last was, and how many parts at once it took."""
+
+    __tablename__ = "destination_rates"
+
+    endpoint: str = Field(primary_key=True)
+    bytes_per_second: float | None
+    width: int | None
+    measured_at: datetime
 
 
 class TraitRow(SQLModel, table=True):

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from uploader_gui.domain.store_traits import Learned, Trait, TraitPlace
+from uploader_gui.domain.store.store_traits import Learned, Trait, TraitPlace
 from uploader_gui.storage.database.column_values import plain, time_of, time_text
 from uploader_gui.storage.database.database import Database
 

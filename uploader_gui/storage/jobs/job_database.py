@@ -2,13 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypedDict, Unpack
 
+from uploader_gui.domain.checks import Check
 from uploader_gui.domain.errors import ErrorCode
+from uploader_gui.domain.hashes import Hashes
 from uploader_gui.domain.job import (
+    ALLOWED,
     AbandonedUpload,
     ChecksumMode,
     ConflictPolicy,
@@ -23,35 +26,50 @@ from uploader_gui.domain.job import (
     PauseReason,
     Recording,
     Replanned,
+    Verb,
     VerifiedBy,
 )
-from uploader_gui.domain.messages import Messages
+from uploader_gui.domain.messages import MessageCode, Messages, message
+from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package_end import ActionKind, ActionState, PackageAction
 from uploader_gui.domain.plan import PartRange
-from uploader_gui.domain.queue_order import Move
-from uploader_gui.storage.database.column_values import path_form, time_text
+from uploader_gui.domain.queue_order import Gap, Move
+from uploader_gui.domain.store.kept_parts import KeptPlace
+from uploader_gui.domain.unattended.growth import Growth
+from uploader_gui.storage.database.column_values import crc32_text, time_text
 from uploader_gui.storage.database.sqlite_connection import check_room
-from uploader_gui.storage.jobs.completion import complete_all
+from uploader_gui.storage.jobs.checking import Kept, kept_check
+from uploader_gui.storage.jobs.completion import abandon_kept, complete_all
 from uploader_gui.storage.jobs.job_log import add_lines
 from uploader_gui.storage.jobs.job_order import move_jobs
-from uploader_gui.storage.jobs.job_reader import JobReader, load_row, task_id_of
 from uploader_gui.storage.jobs.job_rows import CHANGING, INDEXED, NEW, PLANNED, new_job, without_upload
 from uploader_gui.storage.jobs.other_rows import NEW_ABANDONED, PARTS, PROOF, new_part
+from uploader_gui.storage.jobs.package_ends import (
+    begin_action,
+    end_action,
+    end_packages,
+    ended_packages,
+)
+from uploader_gui.storage.jobs.packages import limit_package, name_package, reopen_packages, stored_package
+from uploader_gui.storage.jobs.reading.job_reader import JobReader, load_row
 from uploader_gui.storage.jobs.statements import (
     ADD_ABANDONED,
     ADD_JOBS,
     ADD_PARTS,
     DROP_SOME_PARTS,
     FINISH_PART,
+    REPLACE_OBJECT,
     REPLACE_PROOF,
     RESET_ALL_PARTS,
     RESET_PARTS,
+    RESET_PARTS_OF_UPLOAD,
     SAVE_INDEXED,
     SAVE_JOB,
     SAVE_PLAN,
     SELECT_PARTS,
     START_JOBS,
+    USE_UP_NUMBERS,
     WAITING_JOBS,
-    json_rows,
 )
 
 
@@ -78,6 +96,10 @@ class JobChanges(TypedDict, total=False):
     attempts: int
     verified_by: VerifiedBy | None
     end_time: datetime | None
+    kept: KeptPlace
+    takes_copies: bool
+    hashes: Hashes
+    start_at: datetime | None
 
 
 class JobDatabase(JobReader):
@@ -86,16 +108,36 @@ class JobDatabase(JobReader):
     Everything that takes a job id raises JobNotFoundError if that job is gone; then nothing is changed.
     """
 
-    def add(self, new: Sequence[NewJob], *, job_ids: Sequence[str] | None = None) -> list[Job]:
+    def add(
+        self,
+        new: Sequence[NewJob],
+        *,
+        job_ids: Sequence[str] | None = None,
+        packages: Collection[Package] = (),
+        package_id: str = "",
+        joins_open: bool = False,
+        next_numbers: Mapping[str, int] | None = None,
+    ) -> list[Job]:
         """Add these files as SUBMITTED jobs with all their parts, durably; return the jobs in order.
 
         ``job_ids``: ids chosen beforehand (a staged copy's name carries one); UUIDs are made otherwise.
+        ``packages``: those that the files name, added with them unless they are there. ``package_id``: of all files,
+        whatever they name. ``joins_open``: files of one whose name a package has that has not ended go into that
+        instead. ``next_numbers`` as for ``use_up``, with them.
         """
-        now = datetime.now(UTC)
         ids = job_ids if job_ids is not None else [""] * len(new)
-        jobs = [new_job(one, job_id, now) for one, job_id in zip(new, ids, strict=True)]
+        named = [package_id or one.package_id for one in new]
 
-        return self._database.write(lambda sqlite: _added(sqlite, jobs), durable=True)
+        def add(sqlite: sqlite3.Connection) -> list[Job]:
+            taken = {one.package_id: stored_package(sqlite, one, joins_open=joins_open) for one in packages}
+            _use_up(sqlite, next_numbers or {})
+            return _added(sqlite, list(zip(new, ids, [taken.get(one, one) for one in named], strict=True)))
+
+        return self._database.write(add, durable=True)
+
+    def use_up(self, next_numbers: Mapping[str, int]) -> None:
+        """Durably give no file a number again that is below these, by the scope of the counter."""
+        self._database.write(lambda sqlite: _use_up(sqlite, next_numbers), durable=True)
 
     def update(self, job_id: str, *, durable: bool = False, **changes: Unpack[JobChanges]) -> Job:
         """Change these fields and ``updated_at``; return the job as it is now. Of a destination the key changes."""
@@ -113,7 +155,9 @@ class JobDatabase(JobReader):
 
         started = self._database.write(start)
         return [
-            replace(job, state=JobState.UPLOADING, attempts=job.attempts + 1, updated_at=now)
+            replace(
+                job, state=JobState.UPLOADING, attempts=job.attempts + 1, updated_at=now, running_since=now
+            )
             for job in jobs
             if job.job_id in started
         ]
@@ -127,6 +171,33 @@ class JobDatabase(JobReader):
             return [_paused(sqlite, job.job_id, reason) for job in jobs if job.state in active]
 
         return self._database.write(pause)
+
+    def put_back(self, job_ids: Sequence[str]) -> list[Job]:
+        """Those of these jobs that still are UPLOADING become SUBMITTED, to go on later by themselves; returns them."""
+
+        def put_back(sqlite: sqlite3.Connection) -> list[Job]:
+            jobs = [load_row(sqlite, job_id)[1] for job_id in job_ids]
+            said = (message(MessageCode.WAITING_TO_START),)
+            return [
+                _save(sqlite, job, replace(job, state=JobState.SUBMITTED, messages=said))
+                for job in jobs
+                if job.state is JobState.UPLOADING
+            ]
+
+        return self._database.write(put_back)
+
+    def limit(self, job_ids: Sequence[str], bytes_per_second: int | None) -> list[Job]:
+        """These jobs may send so much a second each, None: as much as there is; returns those that are unfinished."""
+
+        def limit(sqlite: sqlite3.Connection) -> list[Job]:
+            jobs = [load_row(sqlite, job_id)[1] for job_id in job_ids]
+            return [
+                _save(sqlite, job, replace(job, bandwidth_limit=bytes_per_second))
+                for job in jobs
+                if job.state in ALLOWED[Verb.LIMIT]
+            ]
+
+        return self._database.write(limit)
 
     def commit_parts(self, job_id: str, parts: Sequence[Part]) -> Job:
         """These parts are DONE; the job's counters grow in the same transaction.
@@ -164,15 +235,58 @@ class JobDatabase(JobReader):
 
         return self._database.write(reset)
 
-    def forget_upload(self, job_id: str, *, discards: int, abandoned: AbandonedUpload | None = None) -> Job:
-        """Durably back to before Create, all parts PENDING; ``abandoned``, still open perhaps, is remembered with it."""
+    def grow(
+        self, job_id: str, source_path: str, fingerprint: Fingerprint, growth: Growth, *, durable: bool
+    ) -> Job:
+        """The job's file has grown to what ``fingerprint`` says, or its end was found: its plan and parts follow.
+
+        A part that was the end of the file, and is longer now, is to be sent again.
+        """
+
+        def grow(sqlite: sqlite3.Connection) -> Job:
+            task_id, job = load_row(sqlite, job_id)
+            grown = replace(
+                job,
+                source_path=source_path,
+                fingerprint=fingerprint,
+                growth=growth,
+                file_size=fingerprint.size,
+            )
+            grown = replace(grown, total_parts=grown.plan.part_count)
+            if grown.file_size == job.file_size:
+                return _save(sqlite, job, grown)
+            first = (
+                job.total_parts
+                if grown.plan.part(job.total_parts) != job.plan.part(job.total_parts)
+                else None
+            )
+            numbers = range(first or job.total_parts + 1, grown.total_parts + 1)
+            sqlite.execute(DROP_SOME_PARTS, (task_id, json.dumps([first] if first else [])))
+            ADD_PARTS.execute(sqlite, (new_part(task_id, grown.plan.part(number)) for number in numbers))
+            sqlite.execute(SAVE_PLAN, (*PLANNED.of(grown), job_id))
+            return _save(sqlite, job, _counted(sqlite, task_id, grown))
+
+        return self._database.write(grow, durable=durable)
+
+    def forget_upload(
+        self,
+        job_id: str,
+        *,
+        discards: int,
+        abandoned: AbandonedUpload | None = None,
+        also_kept: bool = False,
+    ) -> Job:
+        """Durably back to before Create, its parts PENDING; ``abandoned``, still open perhaps, is remembered with it.
+
+        ``also_kept``: parts that are objects of their own are to be sent again too.
+        """
 
         def forget(sqlite: sqlite3.Connection) -> Job:
             task_id, job = load_row(sqlite, job_id)
-            sqlite.execute(RESET_ALL_PARTS, (task_id,))
+            sqlite.execute(RESET_ALL_PARTS if also_kept else RESET_PARTS_OF_UPLOAD, (task_id,))
             if abandoned is not None:
                 sqlite.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
-            return _save(sqlite, job, without_upload(job, discards=discards))
+            return _save(sqlite, job, _counted(sqlite, task_id, without_upload(job, discards=discards)))
 
         return self._database.write(forget, durable=True)
 
@@ -192,10 +306,11 @@ class JobDatabase(JobReader):
         return self._database.write(lambda sqlite: complete_all(sqlite, done), durable=True)
 
     def remove(self, job_id: str, abandoned: AbandonedUpload | None) -> None:
-        """Drop a job with its parts; what it left open on the store is remembered in the same transaction."""
+        """Drop a job with its parts; what it leaves on the store is remembered in the same transaction."""
 
         def remove(sqlite: sqlite3.Connection) -> None:
-            task_id = task_id_of(sqlite, job_id)
+            task_id, job = load_row(sqlite, job_id)
+            abandon_kept(sqlite, task_id, job)
             sqlite.execute("DELETE FROM async_upload_tasks WHERE id = ?", (task_id,))
             if abandoned is not None:
                 sqlite.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
@@ -218,13 +333,67 @@ class JobDatabase(JobReader):
 
         self._database.write(forget)
 
-    def move(self, job_ids: Collection[str], move: Move) -> list[Job]:
-        """Move those of these jobs that rest unfinished among all such; gives all whose place has changed."""
+    def forget_abandoned_parts(self, abandoned_id: int) -> None:
+        """Abandoned kept parts have been deleted or are gone."""
+
+        def forget(sqlite: sqlite3.Connection) -> None:
+            sqlite.execute("DELETE FROM abandoned_parts WHERE id = ?", (abandoned_id,))
+
+        self._database.write(forget)
+
+    def move(self, job_ids: Collection[str], move: Move | Gap) -> list[Job]:
+        """Move those of these jobs that rest unfinished; gives all whose place has changed, running ones too."""
         return self._database.write(lambda sqlite: move_jobs(sqlite, job_ids, move))
+
+    def rename_package(self, package_id: str, name: str) -> Package:
+        """Give a package another name; returns it as it is now. Raises BadSettingsError if it is not there."""
+        return self._database.write(lambda sqlite: name_package(sqlite, package_id, name))
+
+    def limit_package(self, package_id: str, bytes_per_second: int | None) -> Package:
+        """Let all jobs of a package together send so much a second, None: as much as there is.
+
+        Raises BadSettingsError if it is not there.
+        """
+        return self._database.write(lambda sqlite: limit_package(sqlite, package_id, bytes_per_second))
 
     def add_to_log(self, lines: Sequence[tuple[str, LogLine]]) -> None:
         """Add a line to each of these jobs by id; a job that is gone is passed over."""
         self._database.write(lambda sqlite: add_lines(sqlite, lines))
+
+    def end_packages(
+        self, package_ids: Collection[str] | None, wanted: Collection[ActionKind]
+    ) -> list[PackageAction]:
+        """Record durably which of these packages (None: of all) have ended, and that ``wanted`` is to be done for each.
+
+        Gives what is to be done now; nothing, and nothing is written, where none has ended. That is asked of the writer,
+        which has the file open: after each heap of small files, opening it would take longer than to look.
+        """
+        if not self._database.write(lambda sqlite: ended_packages(sqlite, package_ids)):
+            return []
+        return self._database.write(lambda sqlite: end_packages(sqlite, package_ids, wanted), durable=True)
+
+    def begin_action(self, action: PackageAction) -> PackageAction:
+        """Durably count another try of this, before it is made; the action with the number of its tries."""
+        return self._database.write(lambda sqlite: begin_action(sqlite, action), durable=True)
+
+    def end_action(self, action_id: int, state: ActionState, answer: Messages) -> None:
+        """Durably record what became of an action; WANTED: it is to be tried again."""
+        self._database.write(lambda sqlite: end_action(sqlite, action_id, state, answer), durable=True)
+
+    def keep_check(self, recording_id: int, job_id: str, found: Check, said: Messages) -> Kept:
+        """An upload was verified again: keep what was found, unless what was found before still stands.
+
+        Its job's log tells of it, while the job is listed.
+        """
+        return self._database.write(lambda sqlite: kept_check(sqlite, recording_id, job_id, found, said))
+
+    def replace_object(self, recording: Recording) -> None:
+        """An object that was uploaded has been written anew by the program itself: this is what it is now."""
+        columns = (
+            recording.version_id, recording.file_size, recording.etag, recording.verified_by.value,
+            crc32_text(recording.crc32), recording.part_size, recording.recording_id,
+        )  # fmt: skip
+        self._database.write(lambda sqlite: sqlite.execute(REPLACE_OBJECT, columns).close())
 
     def check_writable(self) -> None:
         """Change nothing, by a transaction that needs the disk. Raises UploaderError as every write does."""
@@ -243,23 +412,27 @@ class JobDatabase(JobReader):
             rows = sqlite.execute(
                 "SELECT job_id FROM async_upload_tasks WHERE status = 'UPLOADING' ORDER BY id"
             ).fetchall()
-            return [_paused(sqlite, row["job_id"], PauseReason.PROGRAM_ENDED) for row in rows]
+            return [_interrupted(sqlite, row["job_id"]) for row in rows]
 
         return self._database.write(pause)
 
 
-def _added(sqlite: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
-    """Insert jobs with their parts."""
+def _use_up(sqlite: sqlite3.Connection, next_numbers: Mapping[str, int]) -> None:
+    for scope, number in next_numbers.items():
+        sqlite.execute(USE_UP_NUMBERS, (scope, number))
+
+
+def _added(sqlite: sqlite3.Connection, wanted: Sequence[tuple[NewJob, str, str]]) -> list[Job]:
+    """Insert new jobs, each with its id or "" and that of its package; their packages have not ended any more."""
+    now = datetime.now(UTC)
     (last_id,) = sqlite.execute("SELECT coalesce(max(id), 0) FROM async_upload_tasks").fetchone()
-    added = [replace(job, position=task_id) for task_id, job in enumerate(jobs, last_id + 1)]
-    for some in json_rows([job.position, *NEW.of(job)] for job in added):
-        sqlite.execute(ADD_JOBS, (some,))
-    for job in added:
-        if isinstance(path_form(job.source_path), bytes) or isinstance(path_form(job.staged_path), bytes):
-            sqlite.execute(SAVE_JOB, (*CHANGING.of(job), job.job_id))  # what JSON could not hold
-    parts = (new_part(job.position, part) for job in added for part in job.plan.parts())
-    for some in json_rows(parts):
-        sqlite.execute(ADD_PARTS, (some,))
+    added = [
+        new_job(new, job_id, now, task_id, package_id=package_id)
+        for task_id, (new, job_id, package_id) in enumerate(wanted, last_id + 1)
+    ]
+    ADD_JOBS.execute(sqlite, ([job.position, *NEW.of(job)] for job in added))
+    ADD_PARTS.execute(sqlite, (new_part(job.position, part) for job in added for part in job.plan.parts()))
+    reopen_packages(sqlite, {job.package_id for job in added})
     return added
 
 
@@ -299,9 +472,9 @@ def _replan_parts(sqlite: sqlite3.Connection, task_id: int, job: Job, *, keeps_p
         else:
             dropped.append(part.number)
     sqlite.execute(DROP_SOME_PARTS, (task_id, json.dumps(dropped)))
-    added = (new_part(task_id, planned[number]) for number in planned if number not in kept)
-    for some in json_rows(added):
-        sqlite.execute(ADD_PARTS, (some,))
+    ADD_PARTS.execute(
+        sqlite, (new_part(task_id, planned[number]) for number in planned if number not in kept)
+    )
 
 
 def _counted(sqlite: sqlite3.Connection, task_id: int, job: Job) -> Job:
@@ -314,11 +487,19 @@ def _counted(sqlite: sqlite3.Connection, task_id: int, job: Job) -> Job:
 
 
 def _save(sqlite: sqlite3.Connection, before: Job, after: Job) -> Job:
-    """Write all that may have changed of a job, stamped with the time."""
-    job = replace(after, updated_at=datetime.now(UTC))
+    """Write all that may have changed of a job, stamped with the time.
+
+    The stamp tells what is newer: it grows each time, also where the computer's clock is put back.
+    """
+    now = datetime.now(UTC)
+    job = replace(after, updated_at=max(now, before.updated_at + timedelta.resolution))
+    if job.state is not JobState.UPLOADING and job.running_since is not None:
+        job = replace(job, active_s=job.active_until(now), running_since=None)
     sqlite.execute(SAVE_JOB, (*CHANGING.of(job), job.job_id))
     if INDEXED.of(job) != INDEXED.of(before):
         sqlite.execute(SAVE_INDEXED, (*INDEXED.of(job), job.job_id))
+    if before.state is JobState.FAILED and job.state is not JobState.FAILED:
+        reopen_packages(sqlite, {job.package_id})
     return job
 
 
@@ -330,6 +511,14 @@ def _changed(sqlite: sqlite3.Connection, job_id: str, changes: JobChanges) -> Jo
 def _paused(sqlite: sqlite3.Connection, job_id: str, reason: PauseReason) -> Job:
     _, job = load_row(sqlite, job_id)
     return _save(sqlite, job, job.paused(reason))
+
+
+def _interrupted(sqlite: sqlite3.Connection, job_id: str) -> Job:
+    """Paused by a program that ended; nobody knows when, but that it still ran when it last wrote."""
+    _, job = load_row(sqlite, job_id)
+    ran_s = job.active_until(job.updated_at)
+    paused = job.paused(PauseReason.PROGRAM_ENDED)
+    return _save(sqlite, job, replace(paused, active_s=ran_s, running_since=None))
 
 
 def _finish_part(sqlite: sqlite3.Connection, task_id: int, part: Part) -> bool:

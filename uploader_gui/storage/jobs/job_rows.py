@@ -5,21 +5,36 @@ from datetime import datetime
 from uuid import uuid4
 
 from uploader_gui.domain.errors import ErrorCode
-from uploader_gui.domain.job import ChecksumMode, Job, JobState, NewJob, Recording
+from uploader_gui.domain.job import (
+    AdoptedUpload,
+    ChecksumMode,
+    Job,
+    JobState,
+    NewJob,
+    Recording,
+    VerifiedBy,
+)
 from uploader_gui.domain.messages import MessageCode, Messages, from_json, message
+from uploader_gui.domain.store.kept_parts import NOTHING_KEPT
+from uploader_gui.domain.store.object_terms import terms_of, terms_text
+from uploader_gui.domain.unattended.growth import growth_of, growth_text
 from uploader_gui.storage.database.column_values import (
+    hashes_of,
+    hashes_text,
     messages_text,
+    number_or_zero,
     path_form,
     path_of,
     plain,
     plain_messages,
+    text_or_empty,
 )
 from uploader_gui.storage.database.columns import Columns, Form
 
 
-def new_job(new: NewJob, job_id: str, now: datetime) -> Job:
-    """The job that a submitted file starts as."""
-    return Job(
+def new_job(new: NewJob, job_id: str, now: datetime, position: int = 0, *, package_id: str = "") -> Job:
+    """The job that a submitted file starts as; its id is made if there is none yet. ``package_id``: if not the file's."""
+    job = Job(
         job_id=job_id or new.job_id or str(uuid4()),
         state=JobState.SUBMITTED,
         messages=(message(MessageCode.WAITING_TO_START),),
@@ -35,10 +50,42 @@ def new_job(new: NewJob, job_id: str, now: datetime) -> Job:
         fingerprint=new.fingerprint,
         on_conflict=new.on_conflict,
         conflict_is_checked=new.conflict_is_checked,
+        kept=new.kept,
+        bandwidth_limit=new.bandwidth_limit,
+        package_id=package_id or new.package_id,
+        expected_hashes=new.expected_hashes,
+        growth=new.growth,
+        start_at=new.start_at,
+        terms=new.terms,
         start_time=now,
         created_at=now,
         updated_at=now,
+        position=position,
     )
+    return job if new.adopted is None else _with_upload(job, new.adopted)
+
+
+def _with_upload(job: Job, adopted: AdoptedUpload) -> Job:
+    return replace(
+        job,
+        upload_id=adopted.upload_id,
+        upload_begun_at=adopted.begun_at,
+        upload_expires_at=adopted.expires_at,
+        checksum_mode=adopted.checksum_mode,
+        takes_copies=adopted.takes_copies,
+    )
+
+
+SHORTEST_PREFIX = 8
+"""As much of an id as names a job or a package."""
+
+
+def ids_beginning(prefix: str) -> tuple[str, str]:
+    """The first and the last id that ``prefix``, as somebody entered it, may mean; nothing's where it can't be one."""
+    prefix = prefix.strip().lower()
+    if not prefix.isascii():  # SQLite takes no halves of characters
+        return "", ""
+    return prefix, prefix + "\U0010ffff" if len(prefix) >= SHORTEST_PREFIX else prefix
 
 
 _NAMES = {
@@ -51,9 +98,12 @@ _NAMES = {
     "fingerprint.ctime_ns": "source_ctime_ns",
     "fingerprint.device": "source_device",
     "fingerprint.file_id": "source_file_id",
+    "kept.bucket": "kept_bucket",
+    "kept.prefix": "kept_prefix",
 }
 _PATH = Form(path_form, path_of)
 _WIDE_NUMBER = Form(str, int)
+_LATE_TEXT = Form(read=text_or_empty)
 _FORMS = {
     "message": Form(plain),
     "messages": Form(messages_text, from_json),
@@ -62,10 +112,18 @@ _FORMS = {
     "staged_path": _PATH,
     "fingerprint.device": _WIDE_NUMBER,
     "fingerprint.file_id": _WIDE_NUMBER,
+    "kept.bucket": _LATE_TEXT,
+    "kept.prefix": _LATE_TEXT,
+    "package_id": _LATE_TEXT,
+    "expected_hashes": Form(hashes_text, hashes_of),
+    "hashes": Form(hashes_text, hashes_of),
+    "active_s": Form(read=number_or_zero),
+    "growth": Form(growth_text, growth_of),
+    "terms": Form(terms_text, terms_of),
 }
 JOBS = Columns(Job, names=_NAMES, forms=_FORMS)
 
-_INDEXED = {"status", "object_key", "video_recording_id"}
+_INDEXED = {"status", "object_key", "video_recording_id", "package_id"}
 _PLAN = {
     "file_name", "file_size", "content_type", "chunk_size", "total_parts", "profile", "region", "stage",
 }  # fmt: skip
@@ -84,7 +142,7 @@ PLANNED = JOBS.only(_PLAN)
 
 
 def without_upload(job: Job, *, discards: int) -> Job:
-    """The job as it was before it had an upload on the store; its parts are to be sent anew."""
+    """The job as it was before it had an upload on the store; what was in that is to be sent anew."""
     return replace(
         job,
         upload_id="",
@@ -93,8 +151,7 @@ def without_upload(job: Job, *, discards: int) -> Job:
         upload_expires_at=None,
         finish_was_sent=False,
         checksum_mode=ChecksumMode.UNDECIDED,
-        uploaded_parts=0,
-        bytes_done=0,
+        takes_copies=False,
         discards=discards,
     )
 
@@ -111,8 +168,12 @@ def completed_job(
         uploaded_parts=job.total_parts,
         bytes_done=job.file_size,
         verified_by=recording.verified_by,
+        hashes=recording.hashes,
+        active_s=job.active_until(recording.uploaded_at),
+        running_since=None,
         recording_id=recording_id,
         end_time=recording.uploaded_at,
         updated_at=now,
         position=task_id,
+        kept=job.kept if recording.verified_by is VerifiedBy.NONE else NOTHING_KEPT,
     )

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from uploader_gui.private_files import PRIVATE_FILE, check_file, make_folder
+from uploader_gui.private_files import PRIVATE_FILE, check_file, make_folder, replace_file
 
 _UNFINISHED = ".unfinished"
 _LONGEST_WAIT_S = 10.0
@@ -26,7 +26,7 @@ def replace_private(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(path)
+        replace_file(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
 

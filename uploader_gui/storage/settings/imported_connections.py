@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from uploader_gui.domain.endpoint_address import split_address
-from uploader_gui.domain.entered_text import entered, entered_word
+from uploader_gui.domain.entered.endpoint_address import split_address
+from uploader_gui.domain.entered.entered_text import entered, entered_word
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.domain.profile import DEFAULT_REGION, Addressing

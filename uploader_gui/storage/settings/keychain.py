@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 FILE_NAME = "secrets.json"
+WEBHOOK_ENTRY = "webhook", "all addresses", "signature"
+"""Where the secret is kept with which webhooks are signed; the arguments with which it is asked for."""
 _SERVICE = "uploader-gui"
 _KEY, _TOKEN = "secretKey", "sessionToken"
 

@@ -3,19 +3,43 @@
 import errno
 import tomllib
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from uploader_gui.domain.entered.command_words import clean_command
+from uploader_gui.domain.entered.endpoint_address import clean_endpoint
+from uploader_gui.domain.entered.entered_terms import (
+    MOST_DAYS,
+    clean_cache_control,
+    clean_metadata,
+    clean_storage_class,
+    clean_tags,
+    clean_terms,
+    clean_type_rules,
+)
+from uploader_gui.domain.entered.webhook_address import clean_webhook
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.name_template import clean_template
 from uploader_gui.domain.plan import S3_LIMITS, check_part_size
 from uploader_gui.domain.profile import (
     DEFAULT_REGION,
     LARGEST_OBJECT_SIZE,
     Addressing,
     Profile,
-    clean_endpoint,
     clean_fingerprint,
+)
+from uploader_gui.domain.store.kept_parts import KeepParts
+from uploader_gui.domain.store.object_terms import Encryption, ObjectTerms, Retention
+from uploader_gui.domain.unattended.timetable_text import clean_timetable
+from uploader_gui.domain.unattended.watch_folder import (
+    LONGEST_SETTLED_S,
+    USUAL_SETTLED_S,
+    Afterwards,
+    WatchFolder,
+    check_watch_folder,
+    usual_watch_id,
 )
 from uploader_gui.private_files import check_file
 from uploader_gui.storage.database.sqlite_connection import full, read_only
@@ -28,6 +52,7 @@ if TYPE_CHECKING:
     from tomlkit.items import AoT
 
 FILE_NAME = "settings.toml"
+_OF_OBJECTS = {each.name for each in fields(ObjectTerms)} | {"content_types"}
 _NEW_FILE = """\
 # Settings of uploader-gui. Sizes are bytes, bandwidth_limit is bytes a second or "unlimited".
 # Secret keys are not here: the system's keyring holds them.
@@ -86,7 +111,7 @@ class SettingsFile:
             return ""
         except (OSError, UnicodeDecodeError) as error:
             raise BadSettingsError(
-                f"The settings in {self.path} can't be read ({error}). Repair or delete that file."
+                message(MessageCode.SETTINGS_UNREADABLE, path=str(self.path), reason=str(error))
             ) from error
 
     def _parsed(self, text: str) -> SavedSettings:
@@ -94,16 +119,30 @@ class SettingsFile:
             table = Table(tomllib.loads(text), str(self.path))
         except tomllib.TOMLDecodeError as error:
             raise BadSettingsError(
-                f"The settings in {self.path} are broken: {error}. Correct that line, or delete the file."
+                message(MessageCode.SETTINGS_BROKEN, path=str(self.path), reason=str(error))
             ) from None
-        profiles = tuple(_profile_of(one) for one in table.tables("profiles"))
+        profiles = tuple(
+            _profile_of(one) for one in table.tables("profiles", MessageCode.SETTING_OF_CONNECTION)
+        )
         names = [profile.name for profile in profiles]
         if len(set(names)) < len(names):
-            raise BadSettingsError(f"In {self.path}, two connections have one name. Rename one of them.")
+            raise BadSettingsError(message(MessageCode.CONNECTIONS_ALIKE, path=str(self.path)))
         current = table.text("current_profile", "")
         return SavedSettings(
-            _settings_of(table.table("settings")), profiles, current if current in names else ""
+            _settings_of(table.table("settings")),
+            profiles,
+            current if current in names else "",
+            self._watch_folders(table),
         )
+
+    def _watch_folders(self, table: Table) -> tuple[WatchFolder, ...]:
+        tables = table.tables("watch_folders", MessageCode.SETTING_OF_WATCH_FOLDER)
+        watches = tuple(_watch_folder_of(one) for one in tables)
+        ids = {watch.watch_id for watch in watches}
+        places = {(watch.folder, watch.profile, watch.prefix) for watch in watches}
+        if min(len(ids), len(places)) < len(watches):
+            raise BadSettingsError(message(MessageCode.WATCH_FOLDERS_ALIKE, path=str(self.path)))
+        return watches
 
 
 def _settings_of(table: Table) -> Settings:
@@ -113,7 +152,7 @@ def _settings_of(table: Table) -> Settings:
     try:
         check_part_size(part_size)
     except BadSettingsError as error:
-        raise table.bad("part_size", f"can't be used ({error.message})", part_size) from None
+        raise table.unusable("part_size", error, part_size) from None
     return Settings(
         jobs_at_once=table.number("jobs_at_once", usual.jobs_at_once, low=1, high=MOST_JOBS),
         workers=table.number("workers", usual.workers, low=1, high=MOST_WORKERS),
@@ -122,6 +161,7 @@ def _settings_of(table: Table) -> Settings:
         retry_limit=table.limit("retry_limit", usual.retry_limit, low=0),
         on_reopen=table.choice("on_reopen", usual.on_reopen),
         on_conflict=table.choice("on_conflict", usual.on_conflict),
+        hash_lists=table.choice("hash_lists", usual.hash_lists),
         theme=table.choice("theme", usual.theme),
         stalled_after_min=table.number("stalled_after_min", usual.stalled_after_min, low=1),
         language=table.choice("language", usual.language),
@@ -132,6 +172,10 @@ def _settings_of(table: Table) -> Settings:
         api_is_on=table.flag("api_is_on", default=usual.api_is_on),
         api_host=table.entered("api_host", usual.api_host, is_word=True) or usual.api_host,
         api_port=table.number("api_port", usual.api_port, low=0, high=65535),
+        package_command=table.clean("package_command", clean_command),
+        webhook=table.clean("webhook", clean_webhook),
+        webhook_is_signed=table.flag("webhook_is_signed", default=usual.webhook_is_signed),
+        timetable=table.clean("timetable", clean_timetable),
     )
 
 
@@ -141,7 +185,8 @@ def _profile_of(table: Table) -> Profile:
     try:
         endpoint = clean_endpoint(endpoint)
     except BadSettingsError as error:
-        raise table.bad("endpoint", f"can't be used ({error.message})", endpoint) from None
+        raise table.unusable("endpoint", error, endpoint) from None
+    objects = table.table("objects")
     return Profile(
         table.text("name"),
         endpoint,
@@ -156,7 +201,58 @@ def _profile_of(table: Table) -> Profile:
         ),
         certificate_sha256=_fingerprint_of(table),
         addressing=table.choice("addressing", Addressing.AUTO),
+        keep_parts=table.choice("keep_parts", KeepParts.AUTO),
+        kept_bucket=table.entered("kept_bucket", ""),
+        kept_prefix=table.entered("kept_prefix", ""),
+        name_template=table.clean("name_template", clean_template),
+        terms=_terms_of(objects),
+        content_types=objects.pairs("content_types", clean_type_rules),
     )
+
+
+def _terms_of(table: Table) -> ObjectTerms:
+    """What objects get, in ``[profiles.objects]``."""
+    terms = ObjectTerms(
+        metadata=table.pairs("metadata", clean_metadata),
+        tags=table.pairs("tags", clean_tags),
+        storage_class=table.clean("storage_class", clean_storage_class),
+        cache_control=table.clean("cache_control", clean_cache_control),
+        encryption=table.choice("encryption", Encryption.AS_BUCKET),
+        kms_key_id=table.entered("kms_key_id", "", is_word=True),
+        retention=table.choice("retention", Retention.AS_BUCKET),
+        retention_days=table.number("retention_days", 0, low=0, high=MOST_DAYS),
+    )
+    try:
+        return clean_terms(terms)
+    except BadSettingsError as error:  # of those that need each other
+        key, value = ("kms_key_id", terms.kms_key_id) if terms.kms_key_id else ("retention", terms.retention)
+        raise table.unusable(key, error, value) from None
+
+
+def _watch_folder_of(table: Table) -> WatchFolder:
+    """One watched folder; without an id, which people who write the file need not invent, it has that of its folder."""
+    folder = table.text("folder")
+    watch = WatchFolder(
+        watch_id=table.text("watch_id", "") or usual_watch_id(folder),
+        folder=folder,
+        profile=table.text("profile", ""),
+        prefix=table.entered("prefix", ""),
+        name_template=table.clean("name_template", clean_template),
+        include=table.texts("include"),
+        exclude=table.texts("exclude"),
+        has_subfolders=table.flag("has_subfolders", default=True),
+        settled_s=table.seconds("settled_s", USUAL_SETTLED_S, high=LONGEST_SETTLED_S),
+        marker=table.entered("marker", ""),
+        afterwards=table.choice("afterwards", Afterwards.LEAVE),
+        moved_to=table.text("moved_to", ""),
+        is_growing=table.flag("is_growing", default=False),
+        is_on=table.flag("is_on", default=True),
+        is_polled=table.flag("is_polled", default=False),
+    )
+    try:
+        return check_watch_folder(watch)
+    except BadSettingsError as error:
+        raise table.unusable("folder", error, folder) from None
 
 
 def _fingerprint_of(table: Table) -> str:
@@ -164,7 +260,7 @@ def _fingerprint_of(table: Table) -> str:
     try:
         return clean_fingerprint(text)
     except BadSettingsError as error:
-        raise table.bad("certificate_sha256", f"can't be used ({error.message})", text) from None
+        raise table.unusable("certificate_sha256", error, text) from None
 
 
 def _write_into(document: "TOMLDocument", saved: SavedSettings) -> None:
@@ -173,6 +269,9 @@ def _write_into(document: "TOMLDocument", saved: SavedSettings) -> None:
     document["current_profile"] = saved.current_profile
     _set_all(document.setdefault("settings", tomlkit.table()), _settings_values(saved.settings))
     document["profiles"] = _profile_tables(document.get("profiles", tomlkit.aot()), saved.profiles)
+    there = document.get("watch_folders", tomlkit.aot())
+    if saved.watch_folders or there:
+        document["watch_folders"] = _watch_folder_tables(there, saved.watch_folders)
 
 
 def _settings_values(settings: Settings) -> dict[str, object]:
@@ -191,10 +290,51 @@ def _profile_tables(there: "AoT", profiles: Sequence[Profile]) -> "AoT":
     tables = tomlkit.aot()
     for profile in profiles:
         table = known.get(profile.name, tomlkit.table())
-        values: dict[str, object] = asdict(profile) | {"addressing": profile.addressing.value}
+        words = {"addressing": profile.addressing.value, "keep_parts": profile.keep_parts.value}
+        values: dict[str, object] = asdict(profile) | words
         if profile.upload_lifetime_h is None:
             del values["upload_lifetime_h"]
             table.pop("upload_lifetime_h", None)
+        del values["terms"], values["content_types"]
+        _set_all(table, values)
+        _set_objects(table, profile)
+        tables.append(table)
+    return tables
+
+
+def _set_objects(table: MutableMapping[str, object], profile: Profile) -> None:
+    """What objects get, in a table of its own; none where they get nothing."""
+    import tomlkit
+
+    said = {name: value for name, value in asdict(profile.terms).items() if value}
+    said |= {"content_types": profile.content_types} if profile.content_types else {}
+    objects = table.get("objects")
+    if not isinstance(objects, MutableMapping):
+        objects = tomlkit.table()
+    for name in _OF_OBJECTS - said.keys():
+        objects.pop(name, None)
+    for name, value in said.items():
+        if not isinstance(value, tuple):
+            _set_all(objects, {name: str(value) if isinstance(value, str) else value})
+        elif tuple(objects.get(name, {}).items()) != value:
+            pairs = objects[name] = tomlkit.inline_table()
+            pairs.update(dict(value))
+    if objects:
+        table["objects"] = objects
+    else:
+        table.pop("objects", None)
+
+
+def _watch_folder_tables(there: "AoT", watches: Sequence[WatchFolder]) -> "AoT":
+    """The watched folders as ``[[watch_folders]]``, each in the table of its id where there is one."""
+    import tomlkit
+
+    known = {table.get("watch_id") or usual_watch_id(table["folder"]): table for table in there}
+    tables = tomlkit.aot()
+    for watch in watches:
+        table = known.get(watch.watch_id, tomlkit.table())
+        lists = {"include": list(watch.include), "exclude": list(watch.exclude)}
+        values: dict[str, object] = asdict(watch) | lists | {"afterwards": watch.afterwards.value}
         _set_all(table, values)
         tables.append(table)
     return tables

@@ -1,17 +1,28 @@
 """Which of the new files become jobs: one job a destination, and no object replaced unasked."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+import contextlib
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from uploader_gui.domain.errors import ErrorCode, StoppedError, StoreError, UploaderError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoppedError, StoreError, UploaderError
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.failure_table import cannot_protect
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
 from uploader_gui.domain.messages import MessageCode, Messages, message
-from uploader_gui.domain.store_traits import Trait
+from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.store.failure_table import cannot_protect
+from uploader_gui.domain.store.store_traits import Trait
 from uploader_gui.s3.client_cache import ClientCache
+from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.jobs.job_database import JobDatabase
+from uploader_gui.transfer.intake.found_uploads import Found, find_there
+from uploader_gui.transfer.intake.names import (
+    keys_of_others,
+    numbers_used,
+    passing_over,
+    settled,
+    vary,
+)
 from uploader_gui.transfer.intake.replanning import ReplanRequest, asks_for_more
 from uploader_gui.transfer.job.conflict import (
     ALREADY_THERE,
@@ -20,8 +31,11 @@ from uploader_gui.transfer.job.conflict import (
     find_existing,
     settle,
 )
+from uploader_gui.transfer.job.hashing import hashes_of
 from uploader_gui.transfer.job.job_run import Tools
 
+# Of looks for a number that nobody has; where others have more in a row, the next submission goes on from there.
+_MOST_ROUNDS = 50
 Admitted = NewJob | Job | Refusal | ReplanRequest
 
 
@@ -38,7 +52,7 @@ class Admission:
     Each becomes a NewJob to add, the Job that is there already for the same source and destination, that Job with
     what is to be changed of it (ReplanRequest), or a Refusal: DESTINATION_BUSY (another source is on its way to that key),
     OBJECT_EXISTS, DIFFERENT_OBJECT, SKIPPED (a success), CANNOT_PROTECT (nobody can tell what would be replaced),
-    or what the store says to every upload (wrong keys, no such bucket).
+    UPLOAD_FOUND and UPLOAD_IN_USE (part of it is in the store, and is left alone), or what the store says to every upload (wrong keys, no such bucket).
     """
 
     def __init__(self, database: JobDatabase, destinations: ClientCache) -> None:
@@ -93,7 +107,7 @@ class Admission:
         asked = {one.destination.object_key for one in new if one.on_conflict is not ConflictPolicy.OVERWRITE}
         try:
             found = self._find_existing(new[0], asked - set(busy))
-            found = replace(found, taken=found.taken - set(self._with_own_object(old, found.taken)))
+            found = self._without_own_objects(old, found)
         except StoppedError:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
@@ -102,23 +116,39 @@ class Admission:
             found = ExistingKeys(frozenset(), is_certain=False, may_retry=True)
         reserved = ReservedKeys(self._jobs, endpoint, bucket, {*keys, *busy})
         decided = [self._decide(one, busy, found, reserved) for one in new]
-        return [_replan_request(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]
+        admitted = [_replan_request(one, of, old, restarted) for one, of in zip(decided, new, strict=True)]
+        return admitted if found.may_retry else self._with_what_is_there(admitted)
 
-    def _with_own_object(self, old: dict[str, Job], taken: Collection[str]) -> Iterable[str]:
-        """Those of the taken keys whose object is that of the old job: its answer was lost, or it was damaged."""
-        for key in taken:
-            job = old.get(key)
-            if job is not None and (job.finish_was_sent or job.plan.is_single_put) and self._is_of(job):
-                yield key
+    def _with_what_is_there(self, admitted: Sequence[Admitted]) -> list[Admitted]:
+        """Those that are new go on with what the store has of them, or are refused for it."""
+        fresh = [one for one in admitted if isinstance(one, NewJob)]
+        there = find_there(fresh, self._jobs, self._destinations)
+        return [
+            _going_on(one, there.get(one.destination.object_key)) if isinstance(one, NewJob) else one
+            for one in admitted
+        ]
 
-    def _is_of(self, job: Job) -> bool:
-        """Say whether the object at a job's key names that job; False where the key may not look."""
+    def _without_own_objects(self, old: dict[str, Job], found: ExistingKeys) -> ExistingKeys:
+        """A key is not taken by the object of its old job, whose answer was lost, or that was damaged."""
+        may_be_own = {key: job for key, job in old.items() if key in found.taken and _may_have_finished(job)}
+        is_own = {key: self._is_of(job) for key, job in may_be_own.items()}
+        free = {key for key, own in is_own.items() if own is not False}
+        undecided = frozenset(key for key, own in is_own.items() if own is None)
+        return replace(found, taken=found.taken - free, undecided=undecided)
+
+    def _is_of(self, job: Job) -> bool | None:
+        """Say whether the object at a job's key names that job; False where the key may not look.
+
+        None where the store can't say now.
+        """
         place = job.destination
         try:
             facts = self._destinations.client(place).head(place.bucket, place.object_key)
         except StoreError as error:
             if error.code == ErrorCode.ACCESS_DENIED:
                 return False
+            if error.kind is ErrorKind.TRANSIENT:
+                return None
             raise
         return facts is not None and facts.job_id == job.job_id
 
@@ -139,9 +169,11 @@ class Admission:
             if not found.is_certain and not found.may_retry and self._is_unprotected(new):
                 error = cannot_protect()
                 return _refused(new, error.code, error.messages)
-            return replace(new, conflict_is_checked=not found.may_retry)
+            return replace(new, conflict_is_checked=not found.may_retry and key not in found.undecided)
         try:
             settled = settle(new, self._destinations.client(new.destination), reserved)
+            if settled is None:
+                _compare_with_list(new)
         except StoppedError:
             raise  # the program is ending: nothing is decided
         except UploaderError as error:
@@ -171,6 +203,36 @@ class Admission:
         return _refused(new, ErrorCode.DESTINATION_BUSY, (said,))
 
 
+def _may_have_finished(job: Job) -> bool:
+    """Say whether it may have made an object; of a file that went on to grow, one that was finished too early."""
+    return job.finish_was_sent or job.is_single_put or job.growth is not None
+
+
+def _compare_with_list(new: NewJob) -> None:
+    """A file that is in the store already is not well for that. Blocking; raises SourceError HASH_MISMATCH."""
+    listed = tuple((kind, value) for kind, value in new.expected_hashes if value)
+    if listed:
+        with Source(new.source_path) as source:
+            hashes_of(source, listed, Unstoppable())
+
+
+def _going_on(new: NewJob, found: Found | None) -> NewJob | Refusal:
+    """A new file with what was found of it."""
+    if found is None:
+        return new
+    progress = found.progress
+    if not progress.leaves_alone(new.on_found):
+        return found.job
+    in_use = progress.is_recent
+    said = message(
+        MessageCode.UPLOAD_IN_USE if in_use else MessageCode.UPLOAD_FOUND,
+        percent=progress.percent,
+        moment=f"{progress.written_at:%Y-%m-%d %H:%M}",
+    )
+    code = ErrorCode.UPLOAD_IN_USE if in_use else ErrorCode.UPLOAD_FOUND
+    return replace(_refused(new, code, (said,)), found=progress)
+
+
 def _planned_anew(new: Sequence[NewJob], busy: dict[str, Job], restarted: Collection[str]) -> dict[str, Job]:
     """By key, the unfinished jobs of the same files that take new terms: at rest, or to be restarted."""
     old = {}
@@ -193,6 +255,14 @@ def _replan_request(
     return ReplanRequest(job, decided, keeps_parts=job.job_id not in restarted)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The package that new jobs are added to, None for none, and whether an open one of its name takes its place."""
+
+    package: Package | None = None
+    joins_open: bool = False
+
+
 class Submission:
     """Lives on the engine's loop; any number of callers may submit at once."""
 
@@ -204,43 +274,94 @@ class Submission:
         self._changed = asyncio.Condition()
 
     async def take(
-        self, new: Sequence[NewJob], restarted: Collection[str] = ()
+        self, new: Sequence[NewJob], entry: Entry, restarted: Collection[str] = ()
     ) -> tuple[list[Admitted], list[Job]]:
         """What was decided about each of ``new``, and the jobs that were added for those that stayed NewJobs.
 
-        Callers with files for one destination take turns: the later one sees the job of the earlier.
+        Callers with files for one destination take turns: the later one sees the job of the earlier. So do those
+        whose files are named by one counter, or by when they are added.
         ``restarted`` as for ``Admission.admit``.
         """
-        places = {_place(one) for one in new}
+        async with self._turn({(scope, "", "") for scope in vary(new)}):
+            named = await self._named(new, entry)
+            able = [one for one in named if isinstance(one, NewJob)]
+            async with self._turn({_place(one) for one in able}):
+                admitted, added = await self._take(able, entry, restarted)
+        in_order = iter(admitted)
+        return [one if isinstance(one, Refusal) else next(in_order) for one in named], added
+
+    async def _named(self, new: Sequence[NewJob], entry: Entry) -> Sequence[NewJob | Refusal]:
+        """The files with the keys that they are added under."""
+        if not vary(new):
+            return new
+        package_name = "" if entry.package is None else entry.package.name
+        return await self._tools.calls.run(lambda: settled(new, self._tools.jobs, package_name))
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, places: set[tuple[str, str, str]]) -> AsyncIterator[None]:
+        """Wait until nobody else has one of these, and keep them to the end."""
         async with self._changed:
             await self._changed.wait_for(lambda: self._under_way.isdisjoint(places))
             self._under_way |= places
         try:
-            return await self._take(new, restarted)
+            yield
         finally:
             async with self._changed:
                 self._under_way -= places
                 self._changed.notify_all()
 
     async def _take(
-        self, new: Sequence[NewJob], restarted: Collection[str]
+        self, new: Sequence[NewJob], entry: Entry, restarted: Collection[str]
     ) -> tuple[list[Admitted], list[Job]]:
-        awaits_keys = self._tools.awaits_keys
         while True:
-            admitted = await self._tools.calls.run(
-                lambda: self._admission.admit(new, restarted, awaits_keys=awaits_keys)
-            )
+            new, admitted = await self._tools.calls.run(lambda: self._admitted(new, restarted))  # noqa: B023
             fresh = [one for one in admitted if isinstance(one, NewJob)]
+            used = numbers_used(new, admitted)
             if not fresh:
+                if used:
+                    await self._tools.calls.run(lambda: self._tools.jobs.use_up(used))  # noqa: B023
                 return admitted, []
             async with self._adding:
-                added = await self._tools.calls.run(lambda: self._add(fresh))  # noqa: B023
+                added = await self._tools.calls.run(lambda: self._add(fresh, entry, used))  # noqa: B023
             if added is not None:
                 return admitted, added
 
-    def _add(self, fresh: Sequence[NewJob]) -> list[Job] | None:
+    def _admitted(
+        self, new: Sequence[NewJob], restarted: Collection[str]
+    ) -> tuple[Sequence[NewJob], list[Admitted]]:
+        """What was decided about each, and the files as they are named then: numbers that others have are passed over.
+
+        Blocking.
+        """
+        admit, awaits_keys = self._admission.admit, self._tools.awaits_keys
+        admitted = admit(new, restarted, awaits_keys=awaits_keys)
+        taken: set[str] = set()
+        for _ in range(_MOST_ROUNDS):
+            taken |= keys_of_others(new, admitted)
+            new, places = passing_over(new, taken)
+            if not places:
+                break
+            again = admit([new[place] for place in places], restarted, awaits_keys=awaits_keys)
+            for place, decided in zip(places, again, strict=True):
+                admitted[place] = decided
+        return new, admitted
+
+    def _add(
+        self, fresh: Sequence[NewJob], entry: Entry, next_numbers: Mapping[str, int]
+    ) -> list[Job] | None:
         """Add the jobs; None if another submission was given one of their destinations meanwhile. Blocking."""
-        return self._tools.jobs.add(fresh) if self._admission.are_free(fresh) else None
+        if not self._admission.are_free(fresh):
+            return None
+        if entry.package is None:
+            return self._tools.jobs.add(fresh, next_numbers=next_numbers)
+        package, joins_open = entry.package, entry.joins_open
+        return self._tools.jobs.add(
+            fresh,
+            packages=[package],
+            package_id=package.package_id,
+            joins_open=joins_open,
+            next_numbers=next_numbers,
+        )
 
 
 def _place(new: NewJob) -> tuple[str, str, str]:

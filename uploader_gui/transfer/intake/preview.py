@@ -1,33 +1,46 @@
 """What would become of new files, before anything is added: which destinations are taken, and by whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from uploader_gui.domain.job import NewJob
+from uploader_gui.domain.profile import Connection
+from uploader_gui.domain.store.found_progress import FoundProgress
 from uploader_gui.s3.client import S3Client
 from uploader_gui.storage.jobs.job_database import JobDatabase
+from uploader_gui.transfer.intake.found_uploads import look_for
 from uploader_gui.transfer.job.conflict import find_existing
 
 
 class DestinationState(StrEnum):
-    """What is at a new file's destination. KNOWN: this very file is on its way there; BUSY: another one is."""
+    """What is at a new file's destination.
+
+    KNOWN: this very file is on its way there; BUSY: another one is. BEGUN: part of it is there, and nobody here sent it.
+    """
 
     FREE = "free"
     TAKEN = "taken"
     KNOWN = "known"
     BUSY = "busy"
+    BEGUN = "begun"
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``destination_states`` by key, of all that are not FREE. ``is_certain`` False: these keys may not look."""
+    """``destination_states`` by key, of all that are not FREE, and of those that are BEGUN what there is of them.
+
+    ``is_certain`` False: these keys may not look.
+    """
 
     destination_states: dict[str, DestinationState]
     is_certain: bool = True
+    begun: dict[str, FoundProgress] = field(default_factory=dict)
 
 
-def preview(new: Sequence[NewJob], client: S3Client, database: JobDatabase) -> Preview:
+def preview(
+    new: Sequence[NewJob], client: S3Client, connection: Connection, database: JobDatabase
+) -> Preview:
     """Look at the destinations of ``new``, which lead to one bucket. Blocking; changes nothing.
 
     Raises StoreError for what would fail every upload (wrong keys, no such bucket).
@@ -45,4 +58,11 @@ def preview(new: Sequence[NewJob], client: S3Client, database: JobDatabase) -> P
     found = find_existing(client, to.bucket, free) if free else None
     if found is None:
         return Preview(destination_states)
-    return Preview(destination_states | dict.fromkeys(found.taken, DestinationState.TAKEN), found.is_certain)
+    destination_states |= dict.fromkeys(found.taken, DestinationState.TAKEN)
+    if found.may_retry:
+        return Preview(destination_states, found.is_certain)
+    wanted = [one for one in new if one.destination.object_key not in destination_states]
+    there = look_for(wanted, client, connection, database)
+    begun = {key: one.progress for key, one in there.items()}
+    destination_states |= dict.fromkeys(begun, DestinationState.BEGUN)
+    return Preview(destination_states, found.is_certain, begun)

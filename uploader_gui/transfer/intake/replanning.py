@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Fingerprint, Job, JobState, NewJob, Replanned
 from uploader_gui.domain.messages import MessageCode, message
-from uploader_gui.domain.plan import S3_LIMITS, Limits, Plan, plan_for
+from uploader_gui.domain.plan import S3_LIMITS, Limits, Plan, growing_plan, plan_for
+from uploader_gui.domain.unattended.growth import Growth
 from uploader_gui.source.source_file import take_fingerprint
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.job_rows import without_upload
@@ -26,7 +28,13 @@ class ReplanRequest:
 def asks_for_more(job: Job, new: NewJob) -> bool:
     """Say whether ``new`` differs from what the old job of the same file would do anyway."""
     new = _in_old_parts(job, new)
-    same_terms = (job.on_conflict, job.stage, job.plan) == (new.on_conflict, new.stage, new.plan)
+    new = _in_old_terms(job, new)
+    before = (
+        job.on_conflict, job.stage, job.plan, job.expected_hashes, job.terms, job.content_type, job.growth
+    )  # fmt: skip
+    same_terms = before == (
+        new.on_conflict, new.stage, new.plan, new.expected_hashes, new.terms, new.content_type, new.growth
+    )  # fmt: skip
     return not same_terms or not _is_file_of(job, new.fingerprint)
 
 
@@ -37,16 +45,22 @@ def job_anew(job: Job, largest: int) -> NewJob:
     Raises SourceError if there is nothing to read.
     """
     fingerprint, keeps_copy = _look_at_source(job)
+    growth = replace(job.growth, ended_at=None) if job.growth is not None and job.growth.may_go_on else None
+    make_plan = plan_for if growth is None else growing_plan
     return NewJob(
         source_path=job.source_path,
         file_name=job.file_name,
         content_type=job.content_type,
         fingerprint=fingerprint,
-        plan=plan_for(fingerprint.size, job.part_size, Limits(max_object_size=largest)),
+        plan=make_plan(fingerprint.size, job.part_size, Limits(max_object_size=largest)),
         destination=job.destination,
         on_conflict=job.on_conflict,
         stage=job.stage,
         staged_path=job.staged_path if keeps_copy else "",
+        package_id=job.package_id,
+        expected_hashes=job.expected_hashes,
+        growth=growth,
+        terms=job.terms,
     )
 
 
@@ -58,7 +72,7 @@ def replanned(request: ReplanRequest) -> Replanned:
     and are compared with the file before they count, unless it is the one they were read from.
     """
     job = request.job
-    new = _in_old_parts(job, request.new) if request.keeps_parts else request.new
+    new = _in_old_terms(job, _in_old_parts(job, request.new)) if request.keeps_parts else request.new
     copy = new.staged_path
     is_same_file = _is_file_of(job, new.fingerprint)
     if not copy and new.stage and is_same_file:
@@ -86,6 +100,11 @@ def replanned(request: ReplanRequest) -> Replanned:
         fingerprint=fingerprint,
         on_conflict=new.on_conflict,
         conflict_is_checked=new.conflict_is_checked,
+        expected_hashes=new.expected_hashes,
+        terms=new.terms,
+        growth=new.growth,
+        bandwidth_limit=new.bandwidth_limit or job.bandwidth_limit,
+        start_at=new.start_at,
     )
     dropped = job.staged_path if job.staged_path and job.staged_path != copy else ""
     return Replanned(terms, keeps, None if keeps else left_open_by(job), dropped)
@@ -98,11 +117,19 @@ def _in_old_parts(job: Job, new: NewJob) -> NewJob:
     """
     if new.part_size_is_chosen or not job.uploaded_parts or job.error_code == ErrorCode.BODY_TOO_LARGE:
         return new
-    plan = Plan(new.plan.file_size, job.part_size)
-    is_possible = plan.part_count <= S3_LIMITS.max_parts and not (
-        plan.is_single_put or job.plan.is_single_put
-    )
-    return replace(new, plan=plan) if is_possible else new
+    growth = new.growth
+    if job.growth is not None and growth is None:  # it has grown in parts that double, and grows no more
+        growth = Growth(quiet_s=0.0, ended_at=job.growth.ended_at or datetime.now(UTC))
+    plan = Plan(new.plan.file_size, job.part_size, doubles=growth is not None, grows=new.plan.grows)
+    is_possible = plan.part_count <= S3_LIMITS.max_parts and not (plan.is_single_put or job.is_single_put)
+    return replace(new, plan=plan, growth=growth) if is_possible else new
+
+
+def _in_old_terms(job: Job, new: NewJob) -> NewJob:
+    """What only a connection says of objects does not make worthless what was sent: an upload is begun with its terms."""
+    if new.terms_are_chosen or not job.uploaded_parts:
+        return new
+    return replace(new, terms=job.terms, content_type=job.content_type)
 
 
 def _may_keep_upload(job: Job, new: NewJob, *, is_same_file: bool) -> bool:
@@ -111,13 +138,15 @@ def _may_keep_upload(job: Job, new: NewJob, *, is_same_file: bool) -> bool:
         or job.destination.object_key != new.destination.object_key
     ):
         return False
-    if new.plan.is_single_put or job.plan.is_single_put:
+    if job.may_have_upload and (job.terms, job.content_type) != (new.terms, new.content_type):
+        return False
+    if new.plan.is_single_put or job.is_single_put:
         return job.plan == new.plan
     if job.plan == new.plan and is_same_file:
         return True
     # What was finished, perhaps, was another content; and a new copy is not compared with what was sent.
     may_differ = not job.finish_was_sent and not new.stage
-    return may_differ and job.part_size == new.plan.part_size and job.total_parts <= new.plan.part_count
+    return may_differ and new.plan.begins_like(job.plan)
 
 
 def _is_file_of(job: Job, now: Fingerprint) -> bool:

@@ -12,9 +12,9 @@ from uploader_gui.storage.jobs.job_database import JobDatabase
 
 def left_open_by(job: Job) -> AbandonedUpload | None:
     """What a job leaves open on the store when it is removed; None if nothing."""
-    if job.intent_at is None or job.state is JobState.COMPLETED:
+    if not job.may_have_upload or job.state is JobState.COMPLETED:
         return None
-    return AbandonedUpload(job.destination, job.upload_id, job.intent_at)
+    return AbandonedUpload(job.destination, job.upload_id, job.intent_at or job.created_at)
 
 
 def abort_abandoned(database: JobDatabase, destinations: ClientCache, abandoned: AbandonedUpload) -> None:
@@ -55,7 +55,7 @@ def _belongs_to_a_job(database: JobDatabase, place: Destination, upload_id: str)
     Raises UploaderError while a job for the same key waits for the answer to its Create: it may be that one.
     """
     job = database.unfinished_at(place.endpoint, place.bucket, [place.object_key]).get(place.object_key)
-    if job is None or job.intent_at is None:
+    if job is None or not job.may_have_upload:
         return False
     if not job.upload_id:
         raise UploaderError(

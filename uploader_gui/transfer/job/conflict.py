@@ -1,6 +1,7 @@
 """An object may have the key already: how that is found out, and whether it is the same file."""
 
 import itertools
+import zlib
 from collections.abc import Collection, Container
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,8 +11,8 @@ from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.naming import renamed_key
 from uploader_gui.domain.plan import Plan, is_md5_etag, multipart_etag
+from uploader_gui.s3.answers.responses import ObjectFacts, crc32_to_base64
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.responses import ObjectFacts
 from uploader_gui.source.source_file import Source, Unstoppable, combine_crc32
 from uploader_gui.storage.jobs.job_database import JobDatabase
 
@@ -29,6 +30,7 @@ _AT_ONCE = 8
 class ExistingKeys:
     """Which objects there are: ``taken`` of the keys asked for; ``is_certain`` False if that could not be found out.
 
+    ``undecided`` have an object of which could not be found out whose it is: they are asked again in the same way.
     ``may_retry``: the store did not answer, so it is asked again when the job starts; a store that forbids asking is
     not asked again (the condition on the request closes the gap).
     """
@@ -36,6 +38,7 @@ class ExistingKeys:
     taken: frozenset[str]
     is_certain: bool = True
     may_retry: bool = False
+    undecided: frozenset[str] = frozenset()
 
 
 def find_existing(client: S3Client, bucket: str, keys: Collection[str]) -> ExistingKeys:
@@ -94,8 +97,19 @@ def different_object(key: str) -> UploaderError:
     )
 
 
-def is_same_file(job: Job | NewJob, facts: ObjectFacts | None) -> bool:
-    """Say whether the object has the file's size and its checksum or ETag; reads the file. Blocking."""
+def uncomparable_object(key: str) -> UploaderError:
+    """Asked to skip, but nobody can say whether what is there is this file."""
+    return UploaderError(
+        message(MessageCode.OBJECT_UNCOMPARABLE, key=key),
+        code=ErrorCode.OBJECT_UNCOMPARABLE,
+    )
+
+
+def is_same_file(job: Job | NewJob, facts: ObjectFacts | None) -> bool | None:
+    """Say whether the object has the file's size and its checksum or ETag; reads the file. Blocking.
+
+    None where the store shows neither: an ETag of what is encrypted with a key of a KMS is no MD5.
+    """
     plan = job.plan
     if facts is None or facts.size != plan.file_size:
         return False
@@ -104,7 +118,18 @@ def is_same_file(job: Job | NewJob, facts: ObjectFacts | None) -> bool:
         if facts.crc32_whole is not None:
             crcs = [(source.crc32(part, Unstoppable()), part.size) for part in plan.parts()]
             return combine_crc32(crcs) == facts.crc32_whole
+        if not facts.etag_may_prove:
+            return _has_composite(source, plan, facts.composite)
         return _etag_of(source, _plan_behind(plan, facts.etag)) == facts.etag
+
+
+def _has_composite(source: Source, plan: Plan, composite: str) -> bool | None:
+    """Whether the file has this CRC32 of its parts' CRC32s; None where it is of other parts, or there is none."""
+    if not composite.endswith(f"-{plan.part_count}"):
+        return None
+    crcs = [source.crc32(part, Unstoppable()) for part in plan.parts()]
+    joined = b"".join(crc32.to_bytes(4, "big") for crc32 in crcs)
+    return crc32_to_base64(zlib.crc32(joined)) == composite.partition("-")[0]
 
 
 def _plan_behind(plan: Plan, etag: str) -> Plan:
@@ -157,5 +182,8 @@ def settle(new: NewJob, client: S3Client, reserved: Container[str]) -> NewJob | 
         facts = client.head(bucket, key)
         if facts is None:  # gone since it was looked for, or not shown yet: its condition decides in the end
             return new
-        return None if is_same_file(new, facts) else different_object(key)
+        is_same = is_same_file(new, facts)
+        if is_same:
+            return None
+        return different_object(key) if is_same is False else uncomparable_object(key)
     return object_exists(key)

@@ -5,16 +5,17 @@ import contextlib
 import functools
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
+from uploader_gui.domain.hashes import Hashes
 from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, MediaFacts, Part, PartState, VerifiedBy
-from uploader_gui.domain.messages import Message, MessageCode, message
+from uploader_gui.domain.messages import Message, MessageCode, Messages, message
 from uploader_gui.domain.plan import is_multipart_etag
+from uploader_gui.s3.answers.responses import CompleteResponse, ObjectFacts, crc32_to_base64
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.responses import CompleteResponse, ObjectFacts, crc32_to_base64
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
 from uploader_gui.transfer.job.conflict import object_exists
 from uploader_gui.transfer.job.job_run import JobRun
@@ -27,6 +28,8 @@ class Finished:
     """An object that is ours, whole and checked as far as the store allows.
 
     ``note`` says of a file that was skipped why; ``said`` what is to be said instead of how it was verified.
+    ``crc32`` is that of the whole, None where it is not known; ``hashes`` were made of what was read. ``lacks``: what was
+    asked of the store for the object and is not to be seen of it.
     """
 
     etag: str
@@ -35,9 +38,14 @@ class Finished:
     note: Message | None = None
     said: Message | None = None
     media: MediaFacts = field(default_factory=MediaFacts)
+    crc32: int | None = None
+    hashes: Hashes = ()
+    lacks: Messages = ()
 
 
 UNSEEN = message(MessageCode.UPLOADED_UNSEEN)
+NOT_ENCRYPTED = message(MessageCode.ENCRYPTION_NOT_SHOWN)
+_NOT_LOCKED = message(MessageCode.RETENTION_NOT_SHOWN)
 
 
 class Found(Enum):
@@ -88,11 +96,35 @@ async def finish(run: JobRun, parts: Sequence[Part], mode: ChecksumMode) -> Fini
     response = await _complete(run, parts, mode, proof, unanswered=unanswered)
     if isinstance(response, Finished):
         return response
-    return await _verify(run, response, proof)
+    return replace(await _verify(run, response, proof), crc32=proof.whole_crc32)
+
+
+async def unseen_terms(run: JobRun) -> Messages:
+    """Look whether the store has encrypted and locked the object as it was asked to: some pass over what they don't know.
+
+    Nothing is said where the key may not look.
+    """
+    terms = run.job.terms
+    if terms is None or run.job.has_unknown_terms or not (terms.encryption or terms.retention):
+        return ()
+    try:
+        facts = await _head(run)
+    except StoreError as error:
+        if error.code != ErrorCode.ACCESS_DENIED:
+            raise
+        return ()
+    if facts is None:
+        return ()
+    lacks = [NOT_ENCRYPTED] if terms.encryption and not facts.is_encrypted else []
+    lacks += [_NOT_LOCKED] if terms.retention and not facts.has_retention else []
+    return tuple(lacks)
 
 
 async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
-    """HEAD the key: is the object there ours (it names this job, or has the ETag we computed), and right?"""
+    """HEAD the key: is the object there ours (it names this job, or has the ETag we computed), and right?
+
+    An upload that was begun elsewhere may name another job: then the object is ours if it is what we would make.
+    """
     run.progress.show(Activity.VERIFYING)
     run.on_change()
     try:
@@ -101,16 +133,19 @@ async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
         if error.code == ErrorCode.ACCESS_DENIED:
             return Found.DENIED
         raise
-    is_ours = facts is not None and facts.job_id == run.job.job_id
     if facts is None:
         return Found.ABSENT
-    if not (is_ours or (not facts.job_id and facts.etag == proof.etag)):
+    is_ours = facts.job_id == run.job.job_id
+    may_be_unnamed = run.job.is_adopted or not facts.job_id
+    if not (is_ours or (may_be_unnamed and facts.etag == proof.etag)):
         return Found.OTHER
     if facts.size != proof.size:
         return Found.DAMAGED
-    checksum = "" if facts.crc32_whole is None else crc32_to_base64(facts.crc32_whole)
+    shown = "" if facts.etag_may_prove else facts.composite
+    checksum = shown if facts.crc32_whole is None else crc32_to_base64(facts.crc32_whole)
     try:
-        return Finished(facts.etag, proof.check(checksum, facts.etag), facts.version_id)
+        verified_by = proof.check(checksum, facts.etag, etag_may_prove=facts.etag_may_prove)
+        return Finished(facts.etag, verified_by, facts.version_id, crc32=proof.whole_crc32)
     except UploaderError:
         return Found.DAMAGED
 
@@ -133,15 +168,20 @@ async def look_for_a_while(run: JobRun, proof: WholeProof) -> Finished | Found:
         delay_s *= 2
 
 
-async def names_this_job(run: JobRun) -> bool:
-    """Say whether an object has the key that names this job; False as well where the key may not look."""
+async def may_be_finished(run: JobRun) -> bool:
+    """Say whether an object has the key that names this job; False as well where the key may not look.
+
+    Of an upload that was begun elsewhere, one of the file's size will do: whoever finished it did not know of this job.
+    """
     try:
         facts = await _head(run)
     except StoreError as error:
         if error.code == ErrorCode.ACCESS_DENIED:
             return False
         raise
-    return facts is not None and facts.job_id == run.job.job_id
+    if facts is None:
+        return False
+    return facts.job_id == run.job.job_id or (run.job.is_adopted and facts.size == run.job.file_size)
 
 
 async def _complete(
@@ -195,12 +235,14 @@ def _send_complete(
     *,
     only_if_absent: bool,
 ) -> CompleteResponse:
+    joins_by_etag = job.takes_copies and mode is ChecksumMode.MD5
     return client.complete(
         job.destination.bucket,
         job.destination.object_key,
         job.upload_id,
-        # Also where no echo was seen: a gateway may have dropped it, and the store behind it insists on them.
-        [(part.number, part.etag, part.crc32) for part in parts],
+        # Also where no echo was seen: a gateway may have dropped it, and the store behind it insists on them. Only an
+        # upload for copies was begun without, and its copies have none.
+        [(part.number, part.etag, None if joins_by_etag else part.crc32) for part in parts],
         whole_crc32=proof.whole_crc32 if mode is ChecksumMode.CRC32_WHOLE else None,
         only_if_absent=only_if_absent,
         may_omit_listed=mode not in {ChecksumMode.CRC32, ChecksumMode.CRC32_WHOLE},
@@ -225,9 +267,10 @@ def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered
 async def _verify(run: JobRun, response: CompleteResponse, proof: WholeProof) -> Finished:
     """What Complete's answer proves, and what a look at the object adds to it.
 
-    Some stores show an object late, or for a while the one that it replaces: that is no sign of a wrong one.
+    Some stores show an object late, or for a while the one that it replaces, which may be an earlier one of this
+    job: that is no sign of a wrong one. Raises UploaderError VERIFY_MISMATCH for one that stays wrong.
     """
-    verified_by = proof.check(response.checksum, response.etag)
+    verified_by = proof.check(response.checksum, response.etag, etag_may_prove=response.etag_may_prove)
     run.progress.show(Activity.VERIFYING)
     run.on_change()
     until_s = time.monotonic() + run.tools.options.settle_timeout_s
@@ -240,10 +283,14 @@ async def _verify(run: JobRun, response: CompleteResponse, proof: WholeProof) ->
                 raise
             return Finished(response.etag, verified_by, response.version_id)
         if facts is not None and _is_what_was_finished(facts, response, proof, run.job.job_id):
+            if verified_by is VerifiedBy.NONE and facts.etag == proof.etag:
+                verified_by = VerifiedBy.ETAG
             return Finished(response.etag, verified_by, response.version_id or facts.version_id)
         if facts is None and verified_by is VerifiedBy.CHECKSUM:
             return Finished(response.etag, verified_by, response.version_id)
         if time.monotonic() >= until_s:
+            if facts is not None and facts.job_id == run.job.job_id:
+                raise verify_mismatch("the ETag" if facts.size == proof.size else "the size")
             return Finished(response.etag, VerifiedBy.NONE, response.version_id, said=UNSEEN)
         await asyncio.sleep(delay_s)
         delay_s *= 2
@@ -252,20 +299,17 @@ async def _verify(run: JobRun, response: CompleteResponse, proof: WholeProof) ->
 def _is_what_was_finished(
     facts: ObjectFacts, response: CompleteResponse, proof: WholeProof, job_id: str
 ) -> bool:
-    """False for another object: the old one still, or none that this job made.
-
-    Raises UploaderError VERIFY_MISMATCH for one that names this job and is not what was sent.
-    """
-    if facts.size == proof.size and facts.etag == response.etag:
-        return True
-    if facts.job_id != job_id:
-        return False
+    """False for another object: the old one still, none that this job made, or a wrong one."""
     if facts.size != proof.size:
-        raise verify_mismatch("the size")
+        return False
+    if facts.etag in {response.etag, proof.etag}:
+        return True
+    if not facts.etag_may_prove:
+        return facts.job_id == job_id
     # rclone shows another form of ETag on HEAD than in Complete's answer: then the job's id must do.
-    if is_multipart_etag(facts.etag, proof.part_count):
-        raise verify_mismatch("the ETag")
-    return True
+    expected = proof.etag or response.etag
+    both_have_our_form = all(is_multipart_etag(etag, proof.part_count) for etag in (facts.etag, expected))
+    return facts.job_id == job_id and not both_have_our_form
 
 
 async def _head(run: JobRun) -> ObjectFacts | None:

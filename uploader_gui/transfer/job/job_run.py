@@ -12,15 +12,20 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.rate import RateMeter
+from uploader_gui.domain.unattended.timetable import NO_TIMETABLE, Timetable
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.s3.http.request_body import StopSwitch, Throttle
 from uploader_gui.s3.minio_sdk import stopped_by
 from uploader_gui.storage.jobs.job_database import JobDatabase
+from uploader_gui.transfer.destination_rates import DestinationRates
 from uploader_gui.transfer.job.job_progress import JobProgress
 from uploader_gui.transfer.job.retry import RetryBackoff, may_have_worked
 from uploader_gui.transfer.job.source_guard import check_source
+from uploader_gui.transfer.part_queue.job_limit import JobLimit
+from uploader_gui.transfer.part_queue.package_throttles import PackageThrottles
 from uploader_gui.transfer.part_queue.part_queue import PartQueue
+from uploader_gui.transfer.part_queue.sending_hours import SendingHours
 from uploader_gui.transfer.part_queue.workers import Workers
 from uploader_gui.transfer.state_disk import StateDisk
 
@@ -33,23 +38,30 @@ class EngineOptions:
 
     ``jobs_at_once`` counts files of several parts; files of one part are sent beside them by whatever workers
     are free. ``workers`` is the most parts on their way at once. ``bandwidth_limit``: bytes per second, None
-    for none. ``retry_limit``: tries of one thing before a job fails, None for ever; a lost network, 429 and 503
+    for none; ``timetable``: what counts beside it, the smaller one wins. ``retry_limit``: tries of one thing before a job fails, None for ever; a lost network, 429 and 503
     have none. ``finish_timeout_s``: how long a Complete that keeps failing inside the store is repeated (Ceph
     holds one for 10 minutes after a crash). ``settle_timeout_s``: how long an object that the store has taken, and
-    does not show, is looked for.
+    does not show, is looked for. ``package_command`` is run and ``webhook``, an URL, called when a package has ended;
+    "" for neither.
+    ``growth_look_s``: how often files that are still written are looked at.
     """
 
     jobs_at_once: int = 3
-    workers: int = 8
+    workers: int = 32
     bandwidth_limit: int | None = None
+    timetable: Timetable = NO_TIMETABLE
     retry_limit: int | None = 10
     finish_timeout_s: float = 900.0
     settle_timeout_s: float = 30.0
+    package_command: str = ""
+    webhook: str = ""
+    growth_look_s: float = 1.0
 
 
 @dataclass(slots=True)
 class Tools:
-    """What all jobs of an engine share. ``calls`` runs everything but parts; ``options`` may be replaced.
+    """What all jobs of an engine share. ``calls`` runs everything but parts and what reads a file beside them to its
+    end, which has ``hashing``: it waits for parts, and must never be what they wait for. ``options`` may be replaced.
 
     ``awaits_keys``: a user is there who can enter a secret key that is missing; jobs wait for it.
     """
@@ -57,13 +69,22 @@ class Tools:
     jobs: JobDatabase
     destinations: ClientCache
     calls: Workers
+    hashing: Workers
     parts: PartQueue
     throttle: Throttle
     staging_dir: Path
     options: EngineOptions
     overall: RateMeter
     disk: StateDisk
+    rates: DestinationRates
+    hours: SendingHours
+    package_throttles: PackageThrottles
     awaits_keys: bool = False
+
+    def close(self) -> None:
+        """Let the threads end, each after the call that it makes."""
+        for workers in (self.calls, self.hashing, self.parts):
+            workers.close()
 
 
 class JobRun:
@@ -77,7 +98,11 @@ class JobRun:
         self.job = job
         self.tools = tools
         self.progress = JobProgress(tools.overall, acknowledged_before=job.bytes_done)
+        shared = tools.package_throttles.of(job.package_id)
+        self.limit = JobLimit(Throttle(job.bandwidth_limit, shared), job.part_size)
         self.on_change = on_change
+        self.pause_due: Callable[[], None] | None = None
+        """Pausing has been asked for as soon as nothing is on its way any more: to be called then, perhaps repeatedly."""
         self._switch = StopSwitch()
         self._under_way = 0
         self._idle = asyncio.Event()
@@ -96,22 +121,26 @@ class JobRun:
         """What gives the client with today's keys for the job's destination: blocking (a keyring may be asked)."""
         return functools.partial(self.tools.destinations.client, self.job.destination)
 
-    async def do(self, call: Callable[[], Result]) -> Result:
-        """Run a blocking call on a worker, again after a while where it found no descriptor left.
+    async def do(self, call: Callable[[], Result], workers: Workers | None = None) -> Result:
+        """Run a blocking call on a worker (one for calls), again after a while where it found no descriptor left.
 
         If this is cancelled the call still runs to its end.
         """
         backoff = RetryBackoff(None)
         while True:
             try:
-                return await self._do_once(call)
+                result = await self._do_once(call, workers or self.tools.calls)
             except StoreError as error:
                 if error.code != ErrorCode.TOO_MANY_FILES:
                     raise
                 await self.wait(backoff, error)
+            else:
+                if backoff.failures:
+                    self.progress.answered()
+                return result
 
-    async def _do_once(self, call: Callable[[], Result]) -> Result:
-        future = self.tools.calls.run(call)
+    async def _do_once(self, call: Callable[[], Result], workers: Workers) -> Result:
+        future = workers.run(call)
         self._under_way += 1
         self._idle.clear()
         future.add_done_callback(self._ended)
@@ -125,7 +154,9 @@ class JobRun:
             with stopped_by(self._switch):
                 return call(get_client())
 
-        return await self.do(stoppable)
+        result = await self.do(stoppable)
+        self.progress.answered()
+        return result
 
     async def ask(
         self,
@@ -153,15 +184,20 @@ class JobRun:
         """Count down to the next try in the job's message; raises ``error`` if there is to be none."""
         if error.code == ErrorCode.HOST_NOT_FOUND:
             await self._check_address(error)
-        activity = self.progress.activity
         delay_s = backoff.next_delay_s(error)
+        if error.can_go_elsewhere:
+            return
+        if self.pause_due is not None:
+            self.pause_due()
         self.progress.show_waiting(error, backoff.failures, delay_s)
         self.on_change()
         await asyncio.sleep(delay_s)
-        self.progress.show(activity)
+        self.on_change()
 
     async def wait_for_disk(self) -> None:
         """The list of uploads can't be written: say so, and go on from what it holds when it can be again."""
+        if self.pause_due is not None:
+            self.pause_due()
         trouble = self.tools.disk.trouble
         if trouble is not None:
             self.progress.show_disk(trouble)
@@ -174,6 +210,11 @@ class JobRun:
         """Take the job as it is stored."""
         job_id = self.job.job_id
         self.job = await self.do(lambda: self.tools.jobs.get(job_id))
+
+    def take(self, job: Job) -> None:
+        """Take the job as a worker stored it, unless another has told of something later already."""
+        if job.updated_at >= self.job.updated_at:
+            self.job = job
 
     async def check_source(self) -> None:
         """Make sure that the file is what the job was planned for, as ``source_guard.check_source``."""

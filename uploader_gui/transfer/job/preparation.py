@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Activity
-from uploader_gui.domain.failure_table import failure_of
-from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, VerifiedBy
+from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, PartPlace, PartState, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.store.failure_table import failure_of
+from uploader_gui.domain.store.store_traits import Trait
+from uploader_gui.s3.answers.responses import CreatedUpload, OpenUpload
 from uploader_gui.s3.client import S3Client
-from uploader_gui.s3.responses import CreatedUpload, OpenUpload
 from uploader_gui.source.source_file import Source
 from uploader_gui.source.staged_copy import stage_copy, staged_path
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
@@ -24,30 +25,80 @@ from uploader_gui.transfer.job.conflict import (
     free_key,
     is_same_file,
     object_exists,
+    uncomparable_object,
 )
-from uploader_gui.transfer.job.finishing import Finished, names_this_job
+from uploader_gui.transfer.job.finishing import Finished, may_be_finished
 from uploader_gui.transfer.job.job_run import JobRun, Tools
+from uploader_gui.transfer.job.kept_parts.joining import lost_parts
+from uploader_gui.transfer.job.kept_parts.keeping import Keeping, note_lifetime, upload_lifetime
 from uploader_gui.transfer.job.part_sender import proves_by_md5
-from uploader_gui.transfer.job.reconcile import reconcile
+from uploader_gui.transfer.job.reconcile import reconcile, reconcile_kept
 from uploader_gui.transfer.job.source_guard import check_source
 
 log = logging.getLogger(__name__)
 
-MINIO_UPLOAD_LIFETIME = timedelta(hours=24)  # its default stale_uploads_expiry, counted from Create
 _LISTING_DENIED = message(MessageCode.LISTING_DENIED)
 
 
-async def open_upload(run: JobRun) -> None:
+async def open_upload(run: JobRun, keeping: Keeping) -> None:
     """Make sure that ``run.job`` has an upload id, and that the table says what the store has.
 
     Raises StoreError UPLOAD_GONE if the store forgot the upload.
     """
+    if run.job.kept.prefix:
+        await _compare_with_objects(run)
+    await keeping.prepare()
     if run.job.upload_id:
         await _compare_with_store(run)
+    elif run.job.intent_at is None or await _find_unanswered(run) is None:
+        await _create(run, takes_copies=keeping.wants_copies)
+        if not keeping.wants_copies:  # how long the store keeps an unfinished upload may be known only by now
+            await keeping.prepare()
+    if not keeping.wants_copies or run.job.takes_copies:
         return
-    if run.job.intent_at is not None and await _find_unanswered(run) is not None:
+    if await _holds_parts(run):
+        keeping.give_up()  # what is in it could not be joined with what is kept
+    else:
+        await _give_up_empty(run)
+        await _create(run, takes_copies=True)
+
+
+async def _holds_parts(run: JobRun) -> bool:
+    job_id = run.job.job_id
+    parts = await run.do(lambda: run.tools.jobs.parts(job_id))
+    return any(part.state is PartState.DONE and part.place is PartPlace.UPLOAD for part in parts)
+
+
+async def _give_up_empty(run: JobRun) -> None:
+    """Another upload is needed than the one that has just been begun."""
+    job, left_open = run.job, left_open_by(run.job)
+    await run.ask(lambda client: client.abort(*_place(job), job.upload_id))
+    run.job = await run.do(
+        lambda: run.tools.jobs.forget_upload(job.job_id, discards=job.discards, abandoned=left_open)
+    )
+
+
+async def _compare_with_objects(run: JobRun) -> None:
+    """Are the parts that were kept still there, and more than the table knows?
+
+    Raises StoreError KEPT_PART_CHANGED where some are gone: another computer may have joined and deleted them.
+    """
+    run.progress.show(Activity.CHECKING_PARTS)
+    run.on_change()
+    job = run.job
+    try:
+        listed = await run.ask(lambda client: client.list_stored(job.kept.bucket, job.kept.prefix))
+    except StoreError as error:
+        if error.code not in {ErrorCode.ACCESS_DENIED, ErrorCode.NO_SUCH_BUCKET}:
+            raise
         return
-    await _create(run)
+
+    def compare(source: Source, tell: Callable[[Job], None]) -> Job:
+        return reconcile_kept(job, run.tools.jobs, listed, source, run, tell)
+
+    await _bring_table_to_it(run, compare)
+    if run.job.bytes_done < job.bytes_done:
+        raise lost_parts()
 
 
 async def _compare_with_store(run: JobRun) -> None:
@@ -64,11 +115,30 @@ async def _compare_with_store(run: JobRun) -> None:
             raise _gone(error) from error
         raise
 
-    def bring_table_to_it() -> Job:
-        with Source(job.read_path) as source:
-            return reconcile(job, run.tools.jobs, listed, source, run)
+    def compare(source: Source, tell: Callable[[Job], None]) -> Job:
+        return reconcile(job, run.tools.jobs, listed, source, run, tell)
 
-    run.job = await run.do(bring_table_to_it)
+    await _bring_table_to_it(run, compare)
+
+
+async def _bring_table_to_it(run: JobRun, compare: Callable[[Source, Callable[[Job], None]], Job]) -> None:
+    """Have ``compare`` do it, and show how far that is."""
+    path = run.job.read_path
+
+    def take(now: Job) -> None:
+        """What was sent by an earlier run, or by somebody else, is no speed of this one."""
+        run.progress.acknowledged_before += max(0, now.bytes_done - run.job.bytes_done)
+        run.job = now
+        run.on_change()
+
+    def tell(now: Job) -> None:
+        run.tools.calls.tell(functools.partial(take, now))
+
+    def read_and_compare() -> Job:
+        with Source(path) as source:
+            return compare(source, tell)
+
+    take(await run.do(read_and_compare))
 
 
 def _gone(error: StoreError) -> StoreError:
@@ -77,7 +147,7 @@ def _gone(error: StoreError) -> StoreError:
     )
 
 
-async def _create(run: JobRun) -> None:
+async def _create(run: JobRun, *, takes_copies: bool) -> None:
     job = run.job
     if job.intent_at is None:
         job = run.job = await run.do(
@@ -85,8 +155,14 @@ async def _create(run: JobRun) -> None:
         )
 
     def create(client: S3Client) -> Job:
-        created = client.create_upload(*_place(job), content_type=job.content_type, job_id=job.job_id)
-        return _record(run.tools, job, created)
+        created = client.create_upload(
+            *_place(job),
+            content_type=job.content_type,
+            job_id=job.job_id,
+            terms=job.terms,
+            takes_copies=takes_copies,
+        )
+        return _record(run.tools, job, created, takes_copies=takes_copies)
 
     run.job = await run.ask(create, before_retry=lambda: _find_unanswered(run))
 
@@ -133,38 +209,41 @@ async def _find_unanswered(run: JobRun) -> Job | None:
             durable=True,
             upload_id=found.upload_id,
             upload_begun_at=intent_at,
-            upload_expires_at=_expiry(run.tools, job, None, is_minio=False),
+            upload_expires_at=_expiry(run.tools, job, None),
             checksum_mode=ChecksumMode.UNDECIDED,
         )
     )
     return run.job
 
 
-def _record(tools: Tools, job: Job, created: CreatedUpload) -> Job:
+def _record(tools: Tools, job: Job, created: CreatedUpload, *, takes_copies: bool) -> Job:
     """Commit an upload id before anything is sent to it. Blocking."""
-    by_md5 = proves_by_md5(tools.destinations.traits, job.destination.endpoint)
+    note_lifetime(tools, job, created)
+    traits, endpoint = tools.destinations.traits, job.destination.endpoint
+    announced_ones_do = bool(traits.has(endpoint, Trait.COPY_ANNOUNCED))
     if created.is_full_object:
         mode = ChecksumMode.CRC32_WHOLE
+    elif proves_by_md5(traits, endpoint) or (takes_copies and not created.checksum_is_announced):
+        mode = ChecksumMode.MD5  # of MD5s the ETag is made that proves copies and sent parts together
     else:
-        mode = ChecksumMode.MD5 if by_md5 else ChecksumMode.UNDECIDED
+        mode = ChecksumMode.UNDECIDED
     return tools.jobs.update(
         job.job_id,
         durable=True,
         upload_id=created.upload_id,
         upload_begun_at=datetime.now(UTC),
-        upload_expires_at=_expiry(tools, job, created.abort_date, is_minio=created.is_minio),
+        upload_expires_at=_expiry(tools, job, created.abort_date),
         checksum_mode=mode,
+        takes_copies=takes_copies or announced_ones_do,
     )
 
 
-def _expiry(tools: Tools, job: Job, abort_date: datetime | None, *, is_minio: bool) -> datetime | None:
-    """When the store drops the upload: by its own word, by the connection's setting, or as MinIO does. Blocking."""
-    lifetime_h = tools.destinations.connection(job.destination).upload_lifetime_h
+def _expiry(tools: Tools, job: Job, abort_date: datetime | None) -> datetime | None:
+    """When the store drops the upload: by its own word, by the connection's setting, or as it did before. Blocking."""
     if abort_date is not None:
         return abort_date
-    if lifetime_h is not None:
-        return datetime.now(UTC) + timedelta(hours=lifetime_h)
-    return datetime.now(UTC) + MINIO_UPLOAD_LIFETIME if is_minio else None
+    lifetime = upload_lifetime(tools, job)
+    return None if lifetime is None else datetime.now(UTC) + lifetime
 
 
 def _place(job: Job) -> tuple[str, str]:
@@ -215,7 +294,7 @@ async def settle_conflict(run: JobRun) -> Finished | None:
     if job.on_conflict is not ConflictPolicy.OVERWRITE:
         keys = [job.destination.object_key]
         found = await run.ask(lambda client: find_existing(client, job.destination.bucket, keys))
-        if found.taken and not (job.attempts > 1 and await names_this_job(run)):
+        if found.taken and not (job.attempts > 1 and await may_be_finished(run)):
             return await act_on_taken_key(run)
     run.job = await run.do(lambda: run.tools.jobs.update(job.job_id, conflict_is_checked=True))
     return None
@@ -229,7 +308,7 @@ async def act_on_taken_key(run: JobRun) -> Finished | None:
         reserved = ReservedKeys(database, job.destination.endpoint, bucket, {key})
         new_key = await run.ask(lambda client: free_key(key, client, bucket, reserved))
         place = replace(job.destination, object_key=new_key)
-        if job.intent_at is not None:  # an open upload is one of the old key
+        if job.may_have_upload:  # one of the old key
             left_open = left_open_by(job)
             await run.do(
                 lambda: database.forget_upload(job.job_id, discards=job.discards, abandoned=left_open)
@@ -243,7 +322,8 @@ async def act_on_taken_key(run: JobRun) -> Finished | None:
     facts = await run.ask(lambda client: client.head(bucket, key))
     if facts is None:  # it was there a moment ago, or is not shown yet
         raise failure_of("OperationAborted", 409)
-    if not await run.do(lambda: is_same_file(job, facts)):
-        raise different_object(key)
+    is_same = await run.do(lambda: is_same_file(job, facts))
+    if not is_same:
+        raise different_object(key) if is_same is False else uncomparable_object(key)
     verified_by = VerifiedBy.ETAG if facts.crc32_whole is None else VerifiedBy.CHECKSUM
-    return Finished(facts.etag, verified_by, facts.version_id, ALREADY_THERE)
+    return Finished(facts.etag, verified_by, facts.version_id, ALREADY_THERE, crc32=facts.crc32_whole)

@@ -1,14 +1,16 @@
 """Resuming: what the store has, what our table knows, and what must still be sent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from uploader_gui.domain.job import Job, Part, PartState
-from uploader_gui.domain.plan import PartRange
-from uploader_gui.s3.responses import ListedPart
+from uploader_gui.domain.job import Job, Part, PartPlace, PartState
+from uploader_gui.domain.plan import MIB, PartRange
+from uploader_gui.s3.answers.responses import ListedPart, StoredObject
 from uploader_gui.source.source_file import Source, StopFlag
 from uploader_gui.storage.jobs.job_database import JobDatabase
+
+_READ_BEFORE_COMMIT = 256 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ def compare_with_listing(
     adopted: list[Part] = []
     lost: list[int] = []
     for row in rows:
+        if row.place is PartPlace.KEPT:
+            continue  # what the upload has of it is a copy
         entries = listed.get(row.number, [])
         if row.state is PartState.DONE and any(
             entry.etag == row.etag and entry.size == row.size for entry in entries
@@ -57,13 +61,82 @@ def adopt(part: PartRange, entries: Sequence[ListedPart], source: Source, stop: 
     return None
 
 
-def reconcile(
-    job: Job, database: JobDatabase, listed: dict[int, list[ListedPart]], source: Source, stop: StopFlag
+def adopt_kept(
+    part: PartRange, entry: ListedPart, source: Source, stop: StopFlag, version_id: str = ""
+) -> Part | None:
+    """The part as the object ``entry`` of its own, if that is proven by the file's bytes. Blocking."""
+    found = adopt(part, [entry], source, stop)
+    return None if found is None else replace(found, place=PartPlace.KEPT, version_id=version_id)
+
+
+def reconcile_kept(
+    job: Job,
+    database: JobDatabase,
+    listed: Sequence[StoredObject],
+    source: Source,
+    stop: StopFlag,
+    on_progress: Callable[[Job], None],
 ) -> Job:
-    """Bring the table to what the store really has; returns the job as stored then."""
-    comparison = compare_with_listing(job, database.parts(job.job_id), listed, source, stop)
+    """Bring the table to the objects that the store has of this job's parts; returns the job as stored then.
+
+    One that is gone, or is another one, is to be sent again. One that the table does not know is decided by the
+    content of its range. Commits and tells as ``reconcile``.
+    """
+    objects = {entry.key: entry for entry in listed}
+    for rows in _some_at_once(database.parts(job.job_id)):
+        comparison = _compare_with_objects(job, rows, objects, source, stop)
+        job = _committed(job, database, comparison, on_progress)
+    return job
+
+
+def _compare_with_objects(
+    job: Job, rows: Sequence[Part], objects: Mapping[str, StoredObject], source: Source, stop: StopFlag
+) -> Comparison:
+    adopted: list[Part] = []
+    lost: list[int] = []
+    for row in rows:
+        there = objects.get(job.kept.part_key(row.number))
+        if row.place is PartPlace.KEPT and row.state is PartState.DONE:
+            if there is None or (there.size, there.etag) != (row.size, row.etag):
+                lost.append(row.number)
+        elif there is not None and row.state is PartState.PENDING:
+            entry = ListedPart(row.number, there.size, there.etag, None)
+            part = adopt_kept(job.plan.part(row.number), entry, source, stop)
+            adopted += [part] if part is not None else []
+    return Comparison(adopted, lost)
+
+
+def reconcile(
+    job: Job,
+    database: JobDatabase,
+    listed: dict[int, list[ListedPart]],
+    source: Source,
+    stop: StopFlag,
+    on_progress: Callable[[Job], None],
+) -> Job:
+    """Bring the table to what the store really has; returns the job as stored then.
+
+    Of an upload that was found, all parts are read: what was read is committed now and then and told of, so that a
+    pause or a kill in the middle costs little.
+    """
+    for rows in _some_at_once(database.parts(job.job_id)):
+        comparison = compare_with_listing(job, rows, listed, source, stop)
+        job = _committed(job, database, comparison, on_progress)
+    return job
+
+
+def _some_at_once(rows: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    largest = max((row.size for row in rows), default=0)
+    at_once = max(1, _READ_BEFORE_COMMIT // max(1, largest))
+    return (rows[start : start + at_once] for start in range(0, len(rows), at_once))
+
+
+def _committed(
+    job: Job, database: JobDatabase, comparison: Comparison, on_progress: Callable[[Job], None]
+) -> Job:
     if comparison.lost:
         job = database.reset_parts(job.job_id, comparison.lost)
     if comparison.adopted:
         job = database.commit_parts(job.job_id, comparison.adopted)
+        on_progress(job)
     return job

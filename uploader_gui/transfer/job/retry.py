@@ -41,9 +41,14 @@ class RetryBackoff:
     failures: int = 0
 
     def next_delay_s(self, error: StoreError) -> float:
-        """Count a failure; give the seconds until the next try, or raise ``error`` if there is none."""
+        """Count a failure; give the seconds until the next try, or raise ``error`` if there is none.
+
+        One of an address that is left out now is not counted where the store has another one to be asked.
+        """
         if error.kind is not ErrorKind.TRANSIENT:
             raise error
+        if error.can_go_elsewhere:
+            return 0.0
         self.failures += 1
         if error.retries_are_limited and self.retry_limit is not None and self.failures > self.retry_limit:
             raise error

@@ -137,14 +137,16 @@ class SmallFiles:
         with self._lock:
             self._takes_turns = takes_turns
             self._wanted = wanted
+            ahead = len(self._todo)
         for _ in range(len(self._pending)):
-            if self._todo_count() >= _AHEAD or not wanted:
+            if ahead >= _AHEAD or not wanted:
                 break
             lane = self._pending.popleft()
             call = lane.next_call()
             if call is not None:
                 with self._lock:
                     self._todo.append((lane, call))
+                    ahead = len(self._todo)
             elif lane.has_pending:
                 self._pending.append(lane)
         self._may_start = min(wanted - self.senders, self._todo_count())
@@ -198,7 +200,7 @@ class SmallFiles:
 
     def _call_ended(self, lane: Lane, call: PartCall, was_alone: bool) -> None:
         self._moved_at_s = time.monotonic()
-        if is_transient(call.outcome):
+        if is_transient(call.outcome) and not call.outcome.can_go_elsewhere:
             self._small_concurrency.failed(self._moved_at_s)
             self.take_back()
         elif was_alone and isinstance(call.outcome, Job):

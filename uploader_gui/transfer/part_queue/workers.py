@@ -28,12 +28,13 @@ class Workers:
     def __init__(self, name: str, *, gathers: bool = False) -> None:
         self._name = name
         self._gathers = gathers
-        self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._calls: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._results: deque[Callable[[], None]] = deque()
         self._is_loop_told = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._threads = 0
         self._is_short = False
+        self._is_closed = False
         self._busy = 0
 
     def have_one(self) -> None:
@@ -60,20 +61,38 @@ class Workers:
             else:
                 self.tell(functools.partial(self._returned, future, result))
 
+        if self._is_closed:
+            self._start(call)
+            self._busy += 1
+            return future
         if self._busy >= self._threads:
             self._add_one()
         self._busy += 1
         self._calls.put(call)
         return future
 
-    def _add_one(self) -> None:
-        """Start another worker; where there are some, they do without it."""
+    def close(self) -> None:
+        """Let the threads end, each when no call waits for it; a call that comes yet gets a thread for itself alone."""
+        self._is_closed = True
+        for _ in range(self._threads):
+            self._calls.put(None)
+        self._threads = 0
+
+    def _start(self, work: Callable[[], None]) -> None:
+        """Raises ExhaustedError."""
         name = f"{self._name}-{self._threads + 1}"
         try:
-            threading.Thread(target=self._work, name=name, daemon=True).start()
+            threading.Thread(target=work, name=name, daemon=True).start()
         except (RuntimeError, MemoryError) as error:
+            raise ExhaustedError from error
+
+    def _add_one(self) -> None:
+        """Start another worker; where there are some, they do without it."""
+        try:
+            self._start(self._work)
+        except ExhaustedError:
             if not self._threads:
-                raise ExhaustedError from error
+                raise
             if not self._is_short:
                 log.warning(
                     "The system gives no more threads; %d of '%s' have to do.", self._threads, self._name
@@ -113,5 +132,6 @@ class Workers:
             future.set_exception(error)
 
     def _work(self) -> None:
-        while True:
-            self._calls.get()()
+        while (call := self._calls.get()) is not None:
+            call()
+            del call  # which holds what it returned

@@ -18,7 +18,7 @@ def described() -> dict[str, Any]:
 
 def test_every_call_is_described_and_no_other() -> None:
     there = {
-        (method, path.replace("{job_id}", "{jobId}"))
+        (method, path.replace("_id}", "Id}"))
         for method, path, _ in ENDPOINTS
         if not NOT_DESCRIBED.fullmatch(path)
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from uploader_gui.domain.errors import StateDirectoryBusyError
+from uploader_gui.domain.window_start import WindowStart
 from uploader_gui.headless.commands.handover import here_or_there, shown_elsewhere
 from uploader_gui.headless.commands.handover_client import HandoverClient
 from uploader_gui.runtime.instance_lock import InstanceLock
@@ -43,6 +44,6 @@ def test_a_window_opens_here_where_nobody_takes_its_files(
 ) -> None:
     monkeypatch.setattr("uploader_gui.headless.commands.handover._HOLDER_WAIT_S", 0.2)
     environ = {"UPLOADER_GUI_HOME": str(tmp_path)}
-    assert shown_elsewhere(environ, [Path("/a.mov")]) is None
+    assert shown_elsewhere(environ, WindowStart([Path("/a.mov")])) is None
     with closing(InstanceLock(tmp_path).acquire("`uploader-gui cleanup`")):
-        assert shown_elsewhere(environ, [Path("/a.mov")]) is None
+        assert shown_elsewhere(environ, WindowStart([Path("/a.mov")])) is None

@@ -12,10 +12,11 @@ from rich.console import Console
 
 from gui import samples
 from gui.samples import an_event
+from unit.headless.samples import an_end
+from uploader_gui.domain.entered.visible_text import visible
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, Refusal
-from uploader_gui.domain.messages import messages_of
-from uploader_gui.domain.visible_text import visible
+from uploader_gui.domain.messages import MessageCode, message, messages_of
 from uploader_gui.headless.output.lines import notice, print_cells, print_line
 from uploader_gui.headless.output.progress_bars import ProgressBars, print_table
 from uploader_gui.headless.output.reporters import JsonLines, PlainLines, Reporter
@@ -38,14 +39,17 @@ def test_what_a_terminal_would_obey_is_shown_as_its_escape() -> None:
 
 def report(reporter: Reporter) -> None:
     """Let every kind of event with hostile text pass through."""
-    failed = samples.failed(1, f"The store refused it: {EVIL}", name=EVIL)
-    busy = samples.busy(2, Activity.WAITING_TO_RETRY, EVIL, name=EVIL)
+    failed = samples.failed(1, messages_of(f"The store refused it: {EVIL}"), name=EVIL)
+    busy = samples.busy(2, Activity.WAITING_TO_RETRY, messages_of(EVIL), name=EVIL)
     finished = samples.completed(3, name=EVIL)
     assert finished.recording is not None
     finished = replace(finished, recording=replace(finished.recording, etag=EVIL))
     statuses = (samples.uploading(4, name=EVIL), busy, samples.paused(5, name=EVIL), failed, finished)
     reporter.show([an_event(status) for status in statuses])
     reporter.refuse(Refusal(f"/v/{EVIL}", "", 0, ErrorCode.BAD_KEY, messages_of(EVIL)), EVIL)
+    end = an_end(1, 1)
+    failure = replace(end.failures[0], path=f"/v/{EVIL}", messages=messages_of(EVIL))
+    reporter.tell_end(replace(end, package=replace(end.package, name=EVIL), failures=(failure,)))
     reporter.close()
 
 
@@ -60,7 +64,8 @@ def test_every_line_of_a_run_is_one_harmless_line(
     assert is_harmless(err)
     assert SHOWN in err
     if kind is JsonLines:
-        lines = [json.loads(line) for line in out.splitlines()]
+        *lines, end = [json.loads(line) for line in out.splitlines()]
+        assert (end["event"], end["package"]["name"]) == ("packageEnded", EVIL)
         assert {line["fileName"] for line in lines} == {EVIL}
         assert out.isascii()
 
@@ -73,6 +78,15 @@ def test_bars_and_tables_show_names_escaped(capsys: pytest.CaptureFixture[str]) 
     assert is_harmless(drawn.getvalue())
     print_table(("File",), [(EVIL,)])
     assert is_harmless(capsys.readouterr().out)
+
+
+def test_a_narrow_table_cuts_its_widest_columns_and_keeps_the_short_ones_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    print_table(("Job", "State", "To"), [("7a0c1f2e", "UPLOADING", "films/" + "x" * 200)])
+    line = capsys.readouterr().out.splitlines()[1]
+    assert line.split() == ["7a0c1f2e", "UPLOADING", f"films/{'x' * 32}…"]
 
 
 @pytest.mark.case("R19")
@@ -94,3 +108,21 @@ def test_the_log_holds_no_more_than_one_line_for_a_record(tmp_path: Path) -> Non
     text = log.path.read_text(encoding="utf-8")
     assert is_harmless(text)
     assert f"{SHOWN}: refused\n" in text
+
+
+@pytest.mark.case("L1.6")
+def test_lines_and_bars_say_that_the_store_joins_the_parts(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    said = (message(MessageCode.JOINING_PART, number=812, total=9895),)
+    joining = an_event(samples.busy(1, Activity.JOINING, said, name="film.mov", done=1.0))
+    lines = PlainLines()
+    lines.show([joining])
+    lines.show([joining])
+    assert capsys.readouterr().out == "film.mov: Joining part 812 of 9,895, on the store...\n"
+    drawn = io.StringIO()
+    bars = ProgressBars(Console(file=drawn, width=400, force_terminal=True))
+    bars.show([joining])
+    bars.close()
+    assert "Joining part 812 of 9,895, on the store..." in drawn.getvalue()

@@ -1,8 +1,16 @@
 """Figures in words."""
 
+from dataclasses import replace
+
 import pytest
 
-from uploader_gui.headless.output.words import duration_words, size_words
+from unit.headless.samples import NOW, a_job, an_end
+from uploader_gui.domain.checks import Check, CheckKind, CheckResult
+from uploader_gui.domain.job import JobState
+from uploader_gui.domain.messages import english, messages_of
+from uploader_gui.domain.packages.package import NamedFiles
+from uploader_gui.headless.output.words import duration_words, end_words, said_words, size_words, state_words
+from uploader_gui.transfer.job.job_progress import status_at_rest
 
 
 @pytest.mark.parametrize(
@@ -31,3 +39,52 @@ def test_sizes_are_short_and_decimal(count: float, words: str) -> None:
 )
 def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
     assert duration_words(seconds) == words
+
+
+def test_the_end_of_a_package_is_one_line_that_names_what_failed() -> None:
+    assert end_words(an_end(300)) == (
+        "A007: 300 files uploaded, 540.0 GB in 3 hours and 20 minutes, 45.0 MB/s on average."
+    )
+    wrong = english(an_end(0, 1).failures[0].messages)
+    assert end_words(an_end(297, 3)) == (
+        "A007: 297 of 300 files uploaded, 534.6 GB in 3 hours and 18 minutes, 45.0 MB/s on average. "
+        f"3 failed: clip0.mov ({wrong}), clip1.mov ({wrong}), and 1 more."
+    )
+    assert end_words(an_end(0, 1)) == f"A007: 0 of 1 file uploaded. 1 failed: clip0.mov ({wrong})."
+
+
+def test_the_end_of_a_package_says_what_was_missing_though_all_that_was_there_arrived() -> None:
+    end = an_end(300)
+    missing = replace(end, package=replace(end.package, missing=NamedFiles.of(["/cards/A007/gone.mov"])))
+    assert end_words(missing) == f"{end_words(end)} Not there, but in the media hash list: 1 file."
+
+
+@pytest.mark.parametrize(
+    ("by", "result", "state", "said"),
+    [
+        (
+            CheckKind.STORE,
+            CheckResult.MISSING,
+            "COMPLETED, missing in the store",
+            "Missing in the store, verified",
+        ),
+        (
+            CheckKind.READ_BACK,
+            CheckResult.DIFFERS,
+            "COMPLETED, differs from what was sent",
+            "Differs from what was sent, verified",
+        ),
+        (CheckKind.SOURCE, CheckResult.DIFFERS, "COMPLETED", "Uploaded, checksum matches"),
+        (CheckKind.STORE, CheckResult.MATCHES, "COMPLETED", "Uploaded, checksum matches"),
+        (CheckKind.STORE, CheckResult.UNKNOWN, "COMPLETED", "Uploaded, checksum matches"),
+    ],
+)
+def test_an_object_that_is_gone_or_another_one_is_not_said_to_match(
+    by: CheckKind, result: CheckResult, state: str, said: str
+) -> None:
+    job = replace(a_job(), state=JobState.COMPLETED, messages=messages_of("Uploaded, checksum matches"))
+    status = status_at_rest(job, check=Check(NOW, by, result))
+    assert state_words(status) == state
+    assert said_words(status).startswith(said)
+    assert status.message in said_words(status)
+    assert (state_words(status_at_rest(job)), said_words(status_at_rest(job))) == ("COMPLETED", job.message)

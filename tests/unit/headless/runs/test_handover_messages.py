@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from unit.headless.samples import NOW, a_job, a_recording
+from unit.headless.samples import NOW, a_job, a_recording, an_end
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.events import Activity, EventKind, JobEvent, JobStatus, Refusal
 from uploader_gui.domain.job import ConflictPolicy, JobState, VerifiedBy
 from uploader_gui.domain.messages import messages_of
+from uploader_gui.domain.store.object_terms import AskedTerms, Encryption
+from uploader_gui.domain.window_start import NOTHING_MORE, WindowErrand, WindowStart
 from uploader_gui.headless.runs.handover_messages import (
     ClosingReply,
     EndReply,
@@ -20,12 +22,14 @@ from uploader_gui.headless.runs.handover_messages import (
     KeysReply,
     LineReply,
     NoticeReply,
+    PackageEndReply,
     PauseHandover,
     Place,
     RefusalReply,
     RemoveHandover,
     Reply,
     ResumeHandover,
+    ShowHandover,
     UploadHandover,
     encoded,
     read_handover,
@@ -34,6 +38,11 @@ from uploader_gui.headless.runs.handover_messages import (
     upload_handover,
 )
 from uploader_gui.headless.runs.run_start import UploadRequest
+
+
+def replace_template(place: Place, template: str) -> Place:
+    return Place(place.endpoint, place.bucket, place.region, place.prefix, template)
+
 
 STATUSES = [
     JobStatus(a_job(), messages_of("Waiting to start")),
@@ -71,6 +80,7 @@ def test_job_is_shown_there_as_it_is_shown_here(status: JobStatus) -> None:
         RefusalReply(
             Refusal("/a", "x/a", 5, ErrorCode.SKIPPED, messages_of("There."), is_success=True), "media"
         ),
+        PackageEndReply(an_end(297, 3)),
         LineReply("a.mov: paused."),
         NoticeReply("Nothing to pause."),
         KeysReply("a-key"),
@@ -108,6 +118,23 @@ def test_reply_that_was_cut_is_named() -> None:
         read_reply('{"reply":"end","exit_')
 
 
+def test_names_by_template_are_the_callers(tmp_path: Path) -> None:
+    environ = {
+        "UPLOADER_GUI_ENDPOINT": "http://127.0.0.1:9000",
+        "UPLOADER_GUI_ACCESS_KEY": "a-key",
+        "UPLOADER_GUI_SECRET_KEY": "a-secret",
+        "UPLOADER_GUI_BUCKET": "media",
+        "UPLOADER_GUI_NAME_TEMPLATE": "{year}/{name}",
+    }
+    upload = passed_on(upload_handover(environ, UploadRequest([tmp_path], name_template="{counter:03}{ext}")))
+    assert isinstance(upload, UploadHandover)
+    assert upload.request.name_template == "{counter:03}{ext}"
+    assert upload.place is not None
+    assert upload.place.checked().name_template == "{year}/{name}"
+    with pytest.raises(BadSettingsError, match="character 1"):
+        replace_template(upload.place, "{date}").checked()
+
+
 @pytest.mark.case("S01")
 def test_upload_carries_all_that_the_callers_environment_says_but_the_keys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -122,7 +149,12 @@ def test_upload_carries_all_that_the_callers_environment_says_but_the_keys(
         "UPLOAD_MAX_SIZE": "1000",
     }
     asked = UploadRequest(
-        [Path("a.mov"), Path("/b")], prefix="x", stage=True, on_conflict=ConflictPolicy.SKIP, jobs=2
+        [Path("a.mov"), Path("/b")],
+        prefix="x",
+        stage=True,
+        on_conflict=ConflictPolicy.SKIP,
+        jobs=2,
+        asked=AskedTerms(metadata=(("show", "Žofie"),), encryption=Encryption.SSE_KMS, retention_days=3),
     )
     upload = passed_on(upload_handover(environ, asked))
     assert isinstance(upload, UploadHandover)
@@ -131,11 +163,20 @@ def test_upload_carries_all_that_the_callers_environment_says_but_the_keys(
     )
     assert upload.max_size == 1000
     assert upload.place == Place("http://127.0.0.1:9000", "media", "us-east-1", "")
-    show = show_handover(environ, [])
+    show = show_handover(environ, NOTHING_MORE)
     assert passed_on(show) == show
     sent = encoded(upload) + encoded(show)
     assert "a-secret" not in sent
     assert "a-key" not in sent
+
+
+def test_what_is_wanted_of_the_window_comes_out_as_it_went_in() -> None:
+    start = WindowStart(
+        [Path("/v/\udce9\n.mov")], is_reviewed=True, errand=WindowErrand.ADD_FILES, activation="a_TIME7"
+    )
+    show = passed_on(show_handover({}, start))
+    assert isinstance(show, ShowHandover)
+    assert show.start() == start
 
 
 @pytest.mark.parametrize("kind", [ResumeHandover, PauseHandover, RemoveHandover])

@@ -1,10 +1,13 @@
+import contextlib
 import socket
+import threading
 from pathlib import Path
 
 import pytest
 
-from lab.s3_calls import (
-    PATIENCE_S,
+from lab.lines.scripted import CERTIFICATE, Visit, answering, deaf, hanging_up, mute, unused_port
+from lab.stores.s3_calls import (
+    HASTY_S,
     SIZE,
     Connect,
     Serve,
@@ -15,8 +18,9 @@ from lab.s3_calls import (
     send,
     send_body,
 )
-from lab.scripted import CERTIFICATE, Visit, answering, deaf, hanging_up, mute, unused_port
-from uploader_gui.domain.errors import BadSettingsError, ErrorCode, ErrorKind, SourceError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode, ErrorKind, SourceError, StoreError
+from uploader_gui.domain.profile import Connection
+from uploader_gui.s3.client import S3Client
 from uploader_gui.source.source_file import Source
 
 PAGE = b"<html><body>413 Request Entity Too Large</body></html>"
@@ -24,27 +28,29 @@ PAGE = b"<html><body>413 Request Entity Too Large</body></html>"
 
 @pytest.mark.case("C33")
 def test_a_mute_server_times_out(serve: Serve, source: Source) -> None:
-    _, client = serve(mute)
+    _, client = serve(mute, patience_s=HASTY_S)
     found = failure(lambda: send(client, source))
     assert (found.code, found.got_no_answer) == (ErrorCode.NETWORK_LOST, True)
 
 
 @pytest.mark.case("C33")
 def test_a_deaf_server_times_out(serve: Serve) -> None:
-    _, client = serve(deaf)
+    _, client = serve(deaf, patience_s=HASTY_S)
     found = failure(lambda: send_body(client, endless_body()))
     assert (found.code, found.got_no_answer) == (ErrorCode.NETWORK_LOST, True)
 
 
 def test_a_slow_server_is_no_error(serve: Serve, source: Source) -> None:
+    patience_s = 1.0
+
     def script(visit: Visit) -> None:
         left = SIZE
         while left > 0:  # head included: the last bytes may stay unread
             left -= len(visit.sock.recv(65536))
-            visit.server.is_over.wait(2 * PATIENCE_S / (SIZE / 65536))
+            visit.server.is_over.wait(2 * patience_s / (SIZE / 65536))
         visit.answer(200, b"", {"ETag": '"e"'})
 
-    _, client = serve(script)
+    _, client = serve(script, patience_s=patience_s)
     assert send(client, source).sent == SIZE
 
 
@@ -246,3 +252,24 @@ def test_a_proxy_of_another_kind_is_a_bad_setting(connect: Connect, monkeypatch:
     monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:1080")
     with pytest.raises(BadSettingsError, match="socks5"):
         connect("http://store.example:9000")
+
+
+@pytest.mark.case("L3.4")
+def test_a_body_that_stands_still_while_others_move_is_given_up_long_before_it_times_out(
+    serve: Serve, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.s3.http.nodes._SOONEST_STUCK_S", 0.2)
+    monkeypatch.setattr("uploader_gui.s3.http.nodes._SINCE_STUCK_S", 0.0)
+    dead, _ = serve(deaf)
+    alive, _ = serve(answering(200, b"", {"ETag": '"e"'}))
+    connection = Connection(f"{dead.endpoint},{alive.endpoint}", "us-east-1", "key", "secret")
+    with contextlib.closing(S3Client(connection, read_timeout_s=60.0)) as client:
+        given_up: list[StoreError] = []
+        body = endless_body()
+        sending = threading.Thread(target=lambda: given_up.append(failure(lambda: send_body(client, body))))
+        sending.start()
+        while sending.is_alive():
+            if body.sent:
+                send(client, source, 10)
+            sending.join(0.05)
+    assert [(error.code, error.can_go_elsewhere) for error in given_up] == [(ErrorCode.NETWORK_LOST, True)]

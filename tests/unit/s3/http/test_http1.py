@@ -2,9 +2,11 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pytest
 
+from uploader_gui.s3.http import http1
 from uploader_gui.s3.http.http1 import (
     GarbledResponseError,
     HttpExchange,
@@ -179,6 +181,88 @@ def test_a_line_on_which_nothing_moves_times_out(ends: tuple[socket.socket, sock
         exchange.send(b"head", Slices(b"x" * 5_000_000))
     with pytest.raises(TimeoutError):
         exchange.receive("PUT")
+
+
+class StillWire:
+    """A wire on which nothing moves for some looks, of so many seconds each; then all of it does. Also its own clock."""
+
+    def __init__(self, *looks_s: float) -> None:
+        self.looks_s = list(looks_s)
+        self.now_s = 1000.0
+        self.waits_s: float | None = None
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+    def send(self, data: memoryview, /) -> int:
+        self._look()
+        return len(data)
+
+    def recv(self, size: int, /) -> bytes:
+        del size
+        if not self.waits_s:
+            raise BlockingIOError
+        self._look()
+        return b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+    def gettimeout(self) -> float | None:
+        return self.waits_s
+
+    def settimeout(self, seconds: float, /) -> None:
+        self.waits_s = seconds
+
+    def _look(self) -> None:
+        if self.looks_s:
+            self.now_s += self.looks_s.pop(0)
+            raise TimeoutError
+
+
+@dataclass
+class Patient:
+    """Notes how long ago a request was sent whenever it is asked if that is too long."""
+
+    wire: StillWire
+    waited_s: list[float] = field(default_factory=list)
+
+    def moved(self) -> None:
+        pass
+
+    def is_stuck(self, since_s: float) -> bool:
+        return self.is_late(since_s)
+
+    def is_late(self, since_s: float) -> bool:
+        self.waited_s.append(self.wire.now_s - since_s)
+        return False
+
+
+def on_its_clock(wire: StillWire, monkeypatch: pytest.MonkeyPatch) -> StillWire:
+    monkeypatch.setattr(http1, "time", wire)
+    return wire
+
+
+@pytest.mark.parametrize("looks_s", [(1.0, 3600.0, 1.0), (3600.0, 3600.0, 3600.0)])
+def test_time_in_which_the_computer_stood_still_is_no_silence(
+    looks_s: tuple[float, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = on_its_clock(StillWire(*looks_s), monkeypatch)
+    patient = Patient(wire)
+    exchange = HttpExchange(wire, 3.5, comparison=patient)
+    assert exchange.receive("PUT").status == 200
+    assert (patient.waited_s, exchange.answered_after_s) == ([1.0, 2.0, 3.0], 3.0)
+
+
+def test_nor_does_a_body_stand_still_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = on_its_clock(StillWire(1.0, 3600.0, 1.0), monkeypatch)
+    patient = Patient(wire)
+    assert HttpExchange(wire, 3.5, comparison=patient).send(b"head", Slices(b"body"))
+    assert patient.waited_s == [1.0, 2.0, 3.0]
+
+
+def test_silence_before_and_after_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = on_its_clock(StillWire(1.0, 1.0, 3600.0, 1.0, 1.0), monkeypatch)
+    with pytest.raises(TimeoutError):
+        HttpExchange(wire, 3.5).receive("PUT")
+    assert wire.looks_s == [1.0]
 
 
 def endless(*pieces: bytes) -> Iterator[bytes]:

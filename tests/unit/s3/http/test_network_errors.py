@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lab import certificates
-from lab.s3_calls import Connect, failure
-from lab.scripted import ScriptedServer, answering
+from lab.lines import certificates
+from lab.lines.scripted import ScriptedServer, answering
+from lab.stores.s3_calls import Connect, failure
 from uploader_gui.domain.errors import ErrorCode, ErrorKind
-from uploader_gui.domain.failure_table import BY_NETWORK, after_the_store, network_failure
+from uploader_gui.domain.store.failure_table import BY_NETWORK, after_the_store, network_failure
 from uploader_gui.s3.http.network_errors import as_store_error
 
 with warnings.catch_warnings(action="ignore", category=DeprecationWarning):

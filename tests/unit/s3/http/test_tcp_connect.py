@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from lab.dead_address import NAME, dead_address
-from lab.s3_calls import OK, failure
-from lab.scripted import ScriptedServer, answering, unused_port
+from lab.lines.dead_address import NAME, dead_address
+from lab.lines.scripted import ScriptedServer, answering, unused_port
+from lab.stopwatch import least
+from lab.stores.s3_calls import OK, failure
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.profile import Connection
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.request_body import StopSwitch
-from uploader_gui.s3.http.tcp_connect import AddressInfo, Dialled, dial, in_order
+from uploader_gui.s3.http.tcp_connect import AddressInfo, Dialled, dial, families_in_turns
 
 V4, V6 = socket.AF_INET, socket.AF_INET6
 
@@ -34,22 +35,29 @@ def server() -> Iterator[ScriptedServer]:
         yield server
 
 
-def test_families_take_turns_and_what_worked_last_is_first() -> None:
+def test_the_two_families_of_a_name_take_turns() -> None:
     found = [at("::1", 1, V6), at("::2", 1, V6), at("127.0.0.1", 1), at("127.0.0.2", 1)]
-    assert [one[4][0] for one in in_order(found, None)] == ["::1", "127.0.0.1", "::2", "127.0.0.2"]
-    assert [one[4][0] for one in in_order(found, ("127.0.0.2", 1))][:2] == ["127.0.0.2", "::1"]
-    assert in_order([], None) == []
+    assert [one[4][0] for one in families_in_turns(found)] == ["::1", "127.0.0.1", "::2", "127.0.0.2"]
+    assert families_in_turns([]) == []
 
 
-@pytest.mark.case("R26")
+@pytest.mark.case("R26", "L3.4")
 def test_a_dead_first_address_costs_a_moment_and_only_once(server: ScriptedServer) -> None:
     connection = Connection(f"http://{NAME}:{server.port}", "us-east-1", "key", "secret")
-    with contextlib.closing(S3Client(connection, max_connections=0)) as client:  # each request connects anew
-        began_s = time.monotonic()
-        for _ in range(20):
-            client.head("videos", "k")
-        assert time.monotonic() - began_s < 2.5  # 10 s each time, before; now 0.25 s once
-    assert server.connections == 20
+
+    def seconds_of_twenty() -> float:
+        before = server.connections
+        with contextlib.closing(
+            S3Client(connection, max_connections=0)
+        ) as client:  # each request connects anew
+            began_s = time.monotonic()
+            for _ in range(20):
+                client.head("videos", "k")
+            took_s = time.monotonic() - began_s
+        assert server.connections == before + 20
+        return took_s
+
+    assert least(seconds_of_twenty, 1.0) < 1.0  # 10 s each time, before; now 0.25 s once
 
 
 @pytest.mark.case("R26")
@@ -63,10 +71,14 @@ def test_an_address_that_refuses_is_passed_over_at_once(server: ScriptedServer) 
 @pytest.mark.case("R26")
 def test_all_dead_takes_no_longer_than_the_last_one_may(server: ScriptedServer) -> None:
     dead = at("127.0.0.2", server.port)
-    began_s = time.monotonic()
-    with pytest.raises(TimeoutError):
-        dialled(dead, dead, timeout_s=0.5)
-    assert time.monotonic() - began_s < 5.0
+
+    def seconds() -> float:
+        began_s = time.monotonic()
+        with pytest.raises(TimeoutError):
+            dialled(dead, dead, timeout_s=0.5)
+        return time.monotonic() - began_s
+
+    assert least(seconds, 1.5) < 1.5
 
 
 def test_nobody_there_is_a_refused_connection() -> None:
@@ -90,7 +102,7 @@ def test_stopping_ends_all_attempts_at_once(server: ScriptedServer) -> None:
     threading.Thread(target=dial_the_dead, daemon=True).start()
     assert not ended.wait(0.4)
     switch.stop()
-    assert ended.wait(5)
+    assert ended.wait(20)
 
 
 def test_a_refused_name_is_still_said_to_be_refused() -> None:

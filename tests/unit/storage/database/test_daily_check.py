@@ -23,7 +23,7 @@ from uploader_gui.storage.database.daily_check import DailyCheck
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.sqlite_connection import connect
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.storage.jobs.job_reader import JobReader
+from uploader_gui.storage.jobs.reading.job_reader import JobReader
 
 NewJobMaker = Callable[..., NewJob]
 PAGE = 4096

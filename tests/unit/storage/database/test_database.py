@@ -19,7 +19,7 @@ from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.database.schema import STEPS
 from uploader_gui.storage.database.sqlite_connection import connect
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.storage.jobs.job_reader import JobReader
+from uploader_gui.storage.jobs.reading.job_reader import JobReader
 
 NewJobMaker = Callable[..., NewJob]
 needs_rights = pytest.mark.skipif(

@@ -1,15 +1,17 @@
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel
 
-from lab.old_database import rewind
+from lab.databases.old_database import rewind
 from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.domain.job import JobState, LogLine, NewJob
+from uploader_gui.domain.job import JobState, LogLine, NewJob, Recording
 from uploader_gui.domain.messages import messages_of
 from uploader_gui.storage.database import tables
 from uploader_gui.storage.database.database import Database
@@ -110,3 +112,29 @@ def test_steps_from_one_to_two_make_what_both_make_at_once() -> None:
     migrate(at_once)
     dump = "SELECT sql FROM sqlite_schema ORDER BY name"
     assert stepwise.execute(dump).fetchall() == at_once.execute(dump).fetchall()
+
+
+def test_recordings_learn_from_the_jobs_that_are_still_listed_what_older_versions_did_not_keep(
+    tmp_path: Path, new_job: NewJobMaker, recording: Callable[[NewJob], Recording]
+) -> None:
+    files = [
+        new_job("a.mov"),
+        new_job("b.mov"),
+        replace(new_job("c.mov"), source_path=os.fsdecode(b"/\xff.mov")),
+    ]
+    with closing(Database.open(tmp_path)) as database:
+        job_database = JobDatabase(database)
+        jobs = job_database.start(job_database.add(files))
+        done = [(job, recording(new), messages_of("Uploaded")) for job, new in zip(jobs, files, strict=True)]
+        job_database.complete(done)
+        job_database.remove(jobs[0].job_id, None)
+    rewind(tmp_path / "uploader.db", 7)
+
+    with closing(Database.open(tmp_path)) as database:
+        cleared, listed, odd = map(JobDatabase(database).recording, (1, 2, 3))
+    assert (cleared.job_id, cleared.source_path, cleared.part_count) == ("", "", None)
+    assert (listed.job_id, listed.source_path, listed.began_at) == (
+        jobs[1].job_id, files[1].source_path, jobs[1].start_time,
+    )  # fmt: skip
+    assert (listed.profile, listed.endpoint, listed.part_count) == ("home", "http://127.0.0.1:9000", 3)
+    assert (odd.job_id, odd.source_path) == (jobs[2].job_id, "")

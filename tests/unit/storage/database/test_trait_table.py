@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from uploader_gui.domain.store_traits import Learned, Trait, TraitPlace
+from uploader_gui.domain.store.store_traits import Learned, Trait, TraitPlace
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.trait_table import TraitTable
 

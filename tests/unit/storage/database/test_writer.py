@@ -14,7 +14,7 @@ from uploader_gui.domain.job import NewJob
 from uploader_gui.domain.messages import english, messages_of
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.storage.jobs.job_reader import JobReader
+from uploader_gui.storage.jobs.reading.job_reader import JobReader
 
 NewJobMaker = Callable[..., NewJob]
 PAGE = 4096

@@ -19,7 +19,7 @@ from uploader_gui.domain.job import (
     NewJob,
     PauseReason,
 )
-from uploader_gui.domain.messages import english, messages_of
+from uploader_gui.domain.messages import MessageCode, english, message, messages_of
 from uploader_gui.domain.plan import MIB, Plan
 from uploader_gui.domain.rate import RateMeter
 from uploader_gui.storage.database.database import Database
@@ -27,8 +27,8 @@ from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.job_progress import JobProgress, deadline_warning, status_at_rest
 
 PART = 5 * MIB
-LOST = StoreError("The store does not answer.", code=ErrorCode.NETWORK_LOST, kind=ErrorKind.TRANSIENT)
-BUSY = StoreError("The store is busy.", code=ErrorCode.STORE_BUSY, kind=ErrorKind.TRANSIENT)
+LOST = StoreError(message(MessageCode.NO_ANSWER), code=ErrorCode.NETWORK_LOST, kind=ErrorKind.TRANSIENT)
+BUSY = StoreError(message(MessageCode.STORE_BUSY), code=ErrorCode.STORE_BUSY, kind=ErrorKind.TRANSIENT)
 
 
 @pytest.fixture
@@ -56,7 +56,20 @@ def new_live(*, acknowledged_before: int = 0, copied: int = 0) -> JobProgress:
 
 
 def words(live: JobProgress, job: Job) -> str:
-    return live.status(job, 0, ()).message
+    """What is said of a job with a part on its way."""
+    return live.status(job, 0, (1,)).message
+
+
+def activity(live: JobProgress, job: Job, parts: tuple[int, ...] = (1,)) -> Activity:
+    return live.status(job, 0, parts).activity
+
+
+@pytest.fixture
+def now_s(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The monotonic clock, in its only item."""
+    now = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
 
 
 def test_waiting_for_the_network_is_told_from_waiting_for_the_store(job: Job) -> None:
@@ -64,62 +77,178 @@ def test_waiting_for_the_network_is_told_from_waiting_for_the_store(job: Job) ->
     live.show(Activity.SENDING)
     live.show_waiting(LOST, 3, 8.0)
     assert words(live, job) == "Waiting for the network: The store does not answer. Retry 3 in 8 s."
-    assert live.activity is Activity.WAITING_FOR_NETWORK
+    assert activity(live, job) is Activity.WAITING_FOR_NETWORK
     live.show_waiting(BUSY, 1, 60.0)
-    assert words(live, job) == "The store is busy. Retry 1 in 60 s."
-    live.show(Activity.SENDING)
+    assert words(live, job) == "The store is busy and asked us to slow down. Retry 1 in 60 s."
+    assert activity(live, job) is Activity.WAITING_TO_RETRY
+    live.answered()
     assert words(live, job) == "Uploading part 1/4..."
 
 
 @pytest.mark.case("C16", "C33")
-def test_line_on_which_nothing_moves_is_said_within_seconds(
-    job: Job, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now_s = [1000.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now_s[0])
+def test_line_on_which_nothing_moves_is_said_within_seconds(job: Job, now_s: list[float]) -> None:
     live = new_live()
     live.show(Activity.SENDING)
-    live.count(0, 1000)
-    now_s[0] += 9
-    assert "moved" not in words(live, job)
-    now_s[0] += 3
+    live.count(0, 1000, 1000)
+    now_s[0] += 4
+    assert activity(live, job) is Activity.SENDING
+    now_s[0] += 8
     assert words(live, job) == "Uploading part 1/4... Nothing has moved for 12 s."
-    live.count(0, 2000)
-    assert "moved" not in words(live, job)
+    assert activity(live, job) is Activity.WAITING_FOR_STORE
+    live.count(0, 1000, 2000)  # what the network had taken before arrives
+    assert activity(live, job) is Activity.SENDING
+
+
+@pytest.mark.case("W06")
+def test_a_job_whose_try_is_due_waits_on_until_something_moves(job: Job, now_s: list[float]) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    live.show_waiting(LOST, 1, 0.3)
+    assert words(live, job).endswith("Retry 1 in 1 s.")
+    assert live.status(job, 0, ()).retry_in_s == 1
+    now_s[0] += 0.3
+    live.show(Activity.SENDING)
+    assert words(live, job) == "Waiting for the network: The store does not answer. Trying again now..."
+    assert live.status(job, 0, ()).retry_in_s == 0
+    live.count(0, 1000, 1000)
+    assert activity(live, job) is Activity.SENDING
+    assert live.status(job, 0, (1,)).retry_in_s is None
+
+
+@pytest.mark.case("W06")
+def test_no_speed_is_shown_when_nothing_has_moved_for_two_seconds(job: Job, now_s: list[float]) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    for second in range(1, 8):
+        now_s[0] += 1
+        live.count(0, second * 100_000, second * 100_000)
+    assert live.status(job, 700_000, (1,)).bytes_per_second
+    live.show_waiting(LOST, 1, 0.0)
+    assert live.status(job, 700_000, (1,)).bytes_per_second is None
+    live.answered()
+    assert live.status(job, 700_000, (1,)).bytes_per_second
+    now_s[0] += 2
+    still = live.status(job, 700_000, (1,))
+    assert (still.bytes_per_second, still.seconds_left) == (None, None)
+
+
+@pytest.mark.case("W09")
+def test_a_job_without_a_part_on_its_way_waits_for_its_turn(job: Job, now_s: list[float]) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    assert activity(live, job, ()) is Activity.WAITING_FOR_TURN
+    assert live.status(job, 0, ()).message == "Waiting for its turn"
+    assert activity(live, job, (1,)) is Activity.SENDING
+    now_s[0] += 0.9
+    assert activity(live, job, ()) is Activity.SENDING, "between two parts"
+    now_s[0] += 0.2
+    assert activity(live, job, ()) is Activity.WAITING_FOR_TURN
 
 
 @pytest.mark.case("C05")
-def test_finalizing_counts_up(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    now_s = [1000.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now_s[0])
+def test_finalizing_counts_up(job: Job, now_s: list[float]) -> None:
     live = new_live()
     live.show(Activity.FINALIZING)
     now_s[0] += 130
     assert words(live, job) == "Finalizing on the store (2:10)..."
 
 
+@pytest.mark.case("L1.6")
+def test_while_the_store_joins_parts_no_speed_is_shown_and_no_time_left(job: Job, now_s: list[float]) -> None:
+    live = new_live()
+    for second in range(1, 8):
+        now_s[0] += 1
+        live.count(0, second * 100_000, 0)
+    assert live.status(job, 0, ()).bytes_per_second
+    for activity in (Activity.FINALIZING, Activity.VERIFYING):
+        live.show(activity)
+        assert live.status(job, 0, ()).bytes_per_second is None
+    live.show(Activity.JOINING)
+    live.joined = 1
+    status = live.status(replace(job, total_parts=9895, uploaded_parts=9895), 0, ())
+    assert (status.bytes_per_second, status.seconds_left) == (None, None)
+    assert status.message == "Joining part 2 of 9,895, on the store..."
+
+
 @pytest.mark.case("C18")
-def test_speed_is_of_this_session_and_time_left_waits_for_data(
-    job: Job, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now_s = [1000.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now_s[0])
+def test_speed_is_of_this_session_and_time_left_waits_for_data(job: Job, now_s: list[float]) -> None:
     resumed = replace(job, bytes_done=3 * PART, uploaded_parts=3)
     live = new_live(acknowledged_before=resumed.bytes_done)
     for second in range(1, 8):
         now_s[0] += 1
-        live.count(resumed.bytes_done, second * 100_000)
+        live.count(resumed.bytes_done, second * 100_000, 0)
         status = live.status(resumed, second * 100_000, (4,))
         assert status.bytes_per_second is None or status.bytes_per_second <= 120_000
         assert (status.seconds_left is None) is (second < 5)
 
 
+@pytest.mark.case("L3.2")
+def test_time_left_counts_what_is_on_its_way(job: Job, now_s: list[float]) -> None:
+    live = new_live()
+    for second in range(1, 11):
+        now_s[0] += 1
+        live.count(0, second * 100_000, 0)
+    status = live.status(job, 1_000_000, (1,))
+    assert status.seconds_left == pytest.approx((job.file_size - 1_000_000) / 100_000, rel=0.05)
+    assert status.job.progress == 0.0
+    assert status.percent == job.progress_with(1_000_000) > 0.0
+
+
 def test_what_is_sent_again_counts_once(job: Job) -> None:
     live = new_live()
-    live.count(0, 3000)
-    live.count(0, 0)
-    live.count(0, 3000)
+    live.count(0, 3000, 0)
+    live.count(0, 0, 0)
+    live.count(0, 3000, 0)
     assert live.counted == 3000
+
+
+@pytest.mark.case("W06")
+def test_after_an_outage_the_speed_is_that_at_which_the_lost_bytes_are_sent_again(
+    job: Job, now_s: list[float]
+) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    for second in range(1, 31):
+        now_s[0] += 1
+        live.count(0, second * 100_000, second * 100_000)
+    live.show_waiting(LOST, 1, 20.0)
+    for _ in range(20):
+        now_s[0] += 1
+        live.count(0, 0, 0)
+    for second in range(1, 11):
+        now_s[0] += 1
+        live.count(0, second * 100_000, second * 100_000)
+    status = live.status(job, 1_000_000, (1,))
+    assert status.bytes_per_second == pytest.approx(100_000, rel=0.15)
+    assert status.seconds_left == pytest.approx((job.file_size - 1_000_000) / 100_000, rel=0.15)
+
+
+@pytest.mark.case("W06")
+def test_a_job_whose_try_is_due_waits_for_its_turn_while_another_has_the_line(
+    job: Job, now_s: list[float]
+) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    live.show_waiting(LOST, 1, 1.0)
+    now_s[0] += 3
+    assert activity(live, job, ()) is Activity.WAITING_FOR_NETWORK, "nobody else gets through"
+    live.overall.moved(now_s[0], 1000)
+    assert activity(live, job) is Activity.WAITING_FOR_NETWORK, "its own try is under way"
+    now_s[0] += 1
+    live.overall.moved(now_s[0], 1000)
+    assert activity(live, job, ()) is Activity.WAITING_FOR_TURN
+    assert live.status(job, 0, ()).message == "Waiting for its turn"
+    assert live.status(job, 0, ()).retry_in_s is None
+
+
+@pytest.mark.case("W06")
+def test_a_job_waits_for_its_try_though_another_sends(job: Job, now_s: list[float]) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    live.show_waiting(BUSY, 1, 60.0)
+    now_s[0] += 10
+    live.overall.moved(now_s[0], 1000)
+    assert activity(live, job, ()) is Activity.WAITING_TO_RETRY
 
 
 @pytest.mark.case("C10")

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import ChecksumMode, Part, PartState, VerifiedBy
 from uploader_gui.domain.plan import Plan
-from uploader_gui.s3.responses import crc32_to_base64
+from uploader_gui.s3.answers.responses import crc32_to_base64
 from uploader_gui.transfer.job.proof import WholeProof
 
 FILES = st.binary(min_size=1, max_size=400)
@@ -64,6 +65,7 @@ def test_one_bit_anywhere_is_found(data: bytes, part_size: int, where: int, bit:
     damaged[where % len(data)] ^= 1 << bit
     other = WholeProof.of(parts_of(bytes(damaged), part_size), ChecksumMode.MD5)
     proof = WholeProof.of(parts, ChecksumMode.MD5)
+    assert other.whole_crc32 is not None
     with pytest.raises(UploaderError, match="does not match") as caught:
         proof.check(base64_of(other.whole_crc32), "")
     assert caught.value.code == ErrorCode.VERIFY_MISMATCH
@@ -73,6 +75,14 @@ def test_one_bit_anywhere_is_found(data: bytes, part_size: int, where: int, bit:
     if len(parts) > 1:
         with pytest.raises(UploaderError, match="ETag"):
             proof.check("", other.etag)
+
+
+def test_a_part_without_a_checksum_leaves_the_whole_without_one_and_the_etag_to_prove_it() -> None:
+    first, *others = parts_of(b"abcde", 2)
+    proof = WholeProof.of([replace(first, crc32=None), *others], ChecksumMode.MD5)
+    assert proof.whole_crc32 is None
+    assert proof.etag is not None
+    assert proof.check(base64_of(zlib.crc32(b"abcde")), proof.etag) is VerifiedBy.ETAG
 
 
 @given(data=FILES)

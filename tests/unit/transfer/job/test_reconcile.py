@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from uploader_gui.domain.job import ConflictPolicy, Destination, Fingerprint, Job, NewJob, Part, PartState
 from uploader_gui.domain.plan import Plan
-from uploader_gui.s3.responses import ListedPart
+from uploader_gui.s3.answers.responses import ListedPart
 from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobDatabase

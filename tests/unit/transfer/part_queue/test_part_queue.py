@@ -11,9 +11,13 @@ import pytest
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import MIB, Plan
+from uploader_gui.s3.http.request_body import Throttle
 from uploader_gui.storage.jobs.job_rows import new_job
-from uploader_gui.transfer.part_queue.concurrency import AdaptiveConcurrency
+from uploader_gui.transfer.destination_rates import DestinationRates
+from uploader_gui.transfer.part_queue.concurrency import FIRST_WIDTH, AdaptiveConcurrency
+from uploader_gui.transfer.part_queue.job_limit import JobLimit
 from uploader_gui.transfer.part_queue.lane import Outcome, PartCall
 from uploader_gui.transfer.part_queue.part_queue import PartQueue
 from uploader_gui.transfer.part_queue.workers import Workers
@@ -24,7 +28,7 @@ JOB = new_job(
     "id",
     datetime(2026, 11, 27, tzinfo=UTC),
 )
-BUSY = StoreError("", code=ErrorCode.STORE_BUSY, kind=ErrorKind.TRANSIENT)
+BUSY = StoreError(message(MessageCode.STORE_BUSY), code=ErrorCode.STORE_BUSY, kind=ErrorKind.TRANSIENT)
 LONGEST_S = 3.0
 """Shorter than it takes until the workers for small files are counted anew."""
 
@@ -72,11 +76,13 @@ class File:
         network: FakeNetwork,
         work: Callable[[], object],
         parts: int = 0,
+        limit: int | None = None,
     ) -> None:
         self.name = name
+        self.limit = JobLimit(Throttle(limit), MIB)
         self.concurrency = concurrency
         self.is_small = not parts
-        self.bytes_in_flight = 0
+        self.bytes_delivered = 0
         self.done = 0
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._count = parts or 1
@@ -121,7 +127,7 @@ def run(scene: Coroutine[Any, Any, None]) -> None:
 
 
 def new_queue(limit: int) -> PartQueue:
-    return PartQueue(Workers("part", gathers=True), limit)
+    return PartQueue(Workers("part", gathers=True), limit, Throttle(), DestinationRates(Workers("call")))
 
 
 async def send(queue: PartQueue, files: Sequence[File]) -> None:
@@ -210,6 +216,72 @@ def test_others_go_on_when_the_only_one_that_sends_hangs() -> None:
         assert not hanging.ended.done()
         goes_on.set()
         await sending
+
+    try:
+        run(scene())
+    finally:
+        goes_on.set()
+
+
+@pytest.mark.case("L3.3")
+def test_what_was_found_out_about_a_line_is_used_at_the_next_start() -> None:
+    async def scene() -> None:
+        rates = DestinationRates(Workers("call"))
+        rates.note_width("http://lossy", 32)
+        rates.note_width("http://thin", 1)
+        queue = PartQueue(Workers("part"), 16, Throttle(), rates)
+        assert queue.concurrency("http://lossy").width == 16
+        assert queue.concurrency("http://thin").width == 1
+        assert queue.concurrency("http://new").width == FIRST_WIDTH
+
+    run(scene())
+
+
+@pytest.mark.case("L3.1")
+def test_a_job_that_its_own_limit_holds_back_takes_no_place_and_is_no_measure_of_the_line() -> None:
+    network = FakeNetwork()
+    goes_on = threading.Event()
+
+    async def scene() -> None:
+        queue = new_queue(8)
+        concurrency = queue.concurrency("http://a")
+        limited = File("limited", concurrency, network, goes_on.wait, parts=2, limit=MIB)
+        free = File("free", concurrency, network, goes_on.wait, parts=FIRST_WIDTH + 3)
+        sending = asyncio.ensure_future(send(queue, [limited, free]))
+        await network.reaches(FIRST_WIDTH + 2)
+        assert concurrency.active == FIRST_WIDTH
+        assert queue.active == FIRST_WIDTH + 2
+        goes_on.set()
+        await sending
+        assert queue.active == concurrency.active == 0
+
+    try:
+        run(scene())
+    finally:
+        goes_on.set()
+    assert network.begun.count("limited") == 2
+
+
+@pytest.mark.case("L3.1")
+def test_a_job_whose_limit_the_line_does_not_reach_is_measured_like_any_other() -> None:
+    network = FakeNetwork()
+    goes_on = threading.Event()
+
+    async def scene() -> None:
+        queue = new_queue(8)
+        concurrency = queue.concurrency("http://a")
+        limited = File("limited", concurrency, network, goes_on.wait, parts=2, limit=MIB)
+        sending = asyncio.ensure_future(send(queue, [limited]))
+        await network.reaches(2)
+        assert concurrency.active == 0
+        now_s = time.monotonic()
+        limited.limit.measure(now_s - 10, 2)
+        limited.limit.measure(now_s - 5, 2)
+        queue.measure()
+        assert concurrency.active == queue.active == 2
+        goes_on.set()
+        await sending
+        assert queue.active == concurrency.active == 0
 
     try:
         run(scene())

@@ -13,8 +13,10 @@ import pytest
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
 from uploader_gui.domain.plan import Plan
+from uploader_gui.s3.http.request_body import Throttle
 from uploader_gui.storage.jobs.job_rows import new_job
 from uploader_gui.transfer.part_queue.concurrency import AdaptiveConcurrency
+from uploader_gui.transfer.part_queue.job_limit import JobLimit
 from uploader_gui.transfer.part_queue.lane import Outcome, PartCall
 from uploader_gui.transfer.part_queue.small_files import SmallFileConcurrency, SmallFiles
 from uploader_gui.transfer.part_queue.workers import Workers
@@ -44,7 +46,8 @@ class File:
     """The lane of one small file that is sent in a moment."""
 
     is_small = True
-    bytes_in_flight = 0
+    bytes_delivered = 0
+    limit = JobLimit(Throttle(), 10)
 
     def __init__(self, concurrency: AdaptiveConcurrency) -> None:
         self.concurrency = concurrency

@@ -1,6 +1,8 @@
 "use strict";
 
-// Builds a form for each call that /openapi.json describes. Nothing is loaded from anywhere else.
+// Builds a form for each call that openapi.json describes, from beside this page, and from nowhere else.
+
+const folder = new URL(".", document.baseURI).pathname.slice(0, -1);
 
 function made(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -63,7 +65,7 @@ async function ask(method, path, fields, body, output, signal) {
   if (sent.type) headers["Content-Type"] = sent.type;
   const suffix = query.size ? `?${query}` : "";
   output.textContent = "…";
-  const answered = await fetch(address + suffix, { method, headers, body: sent.body, signal });
+  const answered = await fetch(folder + address + suffix, { method, headers, body: sent.body, signal });
   output.textContent = `${answered.status} ${answered.statusText}\n`;
   const reader = answered.body ? answered.body.pipeThrough(new TextDecoderStream()).getReader() : null;
   let text = "";
@@ -98,7 +100,7 @@ function callBox(method, path, call, shared) {
 }
 
 async function show() {
-  const description = await (await fetch("/openapi.json")).json();
+  const description = await (await fetch(`${folder}/openapi.json`)).json();
   document.getElementById("introduction").textContent = description.info.description;
   const boxes = Object.entries(description.paths).flatMap(([path, item]) =>
     Object.entries(item).filter(([method]) => method !== "parameters")

@@ -1,5 +1,0 @@
-"""Fixtures for the tests of the API."""
-
-from lab.served import seaweed_bucket, served
-
-__all__ = ["seaweed_bucket", "served"]

@@ -1,0 +1,238 @@
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from uploader_gui.domain.errors import ErrorCode
+from uploader_gui.domain.job import Job, JobState, NewJob, PauseReason, Recording
+from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.packages.package import NO_FILES, NamedFiles, Package
+from uploader_gui.domain.packages.package_end import MOST_FAILURES, ActionKind, ActionState, PackageAction
+from uploader_gui.storage.database.column_values import time_text
+from uploader_gui.storage.database.database import Database
+from uploader_gui.storage.jobs.job_database import JobDatabase
+from uploader_gui.storage.jobs.package_ends import KEPT_DAYS
+
+NewJobMaker = Callable[..., NewJob]
+RecordingMaker = Callable[[NewJob], Recording]
+TOLD = [ActionKind.TOLD]
+WRONG_SECRET = (message(MessageCode.WRONG_SECRET),)
+SAID = (message(MessageCode.UPLOADED_CHECKSUM),)
+
+
+class Card:
+    """A package with files, and what becomes of them."""
+
+    def __init__(
+        self,
+        jobs: JobDatabase,
+        new_job: NewJobMaker,
+        recording: RecordingMaker,
+        names: str,
+        *,
+        missing: NamedFiles = NO_FILES,
+    ) -> None:
+        self.package = Package("A007", "/cards/A007", missing=missing)
+        self._jobs = jobs
+        self._recording = recording
+        self._new = [replace(new_job(name), package_id=self.package.package_id) for name in names]
+        self.files = dict(zip(names, jobs.add(self._new, packages=[self.package]), strict=True))
+
+    def complete(self, name: str, *, ended: datetime | None = None, active_s: float = 4.0) -> Job:
+        new = next(one for one in self._new if one.file_name == name)
+        of_it = replace(
+            self._recording(new),
+            package_id=self.package.package_id,
+            uploaded_at=ended or datetime.now(UTC),
+            active_s=active_s,
+        )
+        return self._jobs.complete([(self.files[name], of_it, SAID)])[0]
+
+    def fail(self, name: str) -> Job:
+        return self._jobs.update(
+            self.files[name].job_id,
+            state=JobState.FAILED,
+            messages=WRONG_SECRET,
+            error_code=ErrorCode.WRONG_SECRET,
+        )
+
+    def ends(self, kinds: Sequence[ActionKind] = TOLD) -> list[PackageAction]:
+        return self._jobs.end_packages([self.package.package_id], kinds)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self._jobs.packages([self.package.package_id])[self.package.package_id].ended_at
+
+
+@pytest.fixture
+def card(job_database: JobDatabase, new_job: NewJobMaker, recording: RecordingMaker) -> Card:
+    return Card(job_database, new_job, recording, "abc")
+
+
+def test_a_package_ends_with_the_last_of_its_files(card: Card, job_database: JobDatabase) -> None:
+    card.complete("a")
+    card.fail("b")
+    assert card.ends() == []
+    job_database.pause([card.files["c"].job_id], PauseReason.BY_USER)
+    assert card.ends() == []
+    job_database.update(card.files["c"].job_id, state=JobState.SUBMITTED)
+    card.complete("c")
+    (told,) = card.ends()
+    assert (told.end.completed, told.end.failed, told.end.files) == (2, 1, 3)
+    assert told.end.bytes_sent == 2 * card.files["a"].file_size
+    assert told.end.package == replace(card.package, ended_at=told.end.ended_at)
+    (failure,) = told.end.failures
+    assert (failure.path, failure.code, failure.messages) == (
+        "/films/b",
+        ErrorCode.WRONG_SECRET,
+        WRONG_SECRET,
+    )
+    assert card.ended_at == told.end.ended_at
+    assert card.ends() == []
+
+
+def test_what_is_to_be_done_at_an_end_is_there_after_it(card: Card, job_database: JobDatabase) -> None:
+    for name in "abc":
+        card.complete(name)
+    wanted = card.ends([ActionKind.TOLD, ActionKind.COMMAND, ActionKind.WEBHOOK])
+    assert job_database.wanted_actions() == wanted
+    told, command, webhook = wanted
+    assert len({one.delivery_id for one in wanted}) == 3
+    job_database.end_action(told.action_id, ActionState.DONE, ())
+    tried = job_database.begin_action(webhook)
+    answer = (message(MessageCode.NO_ANSWER),)
+    job_database.end_action(webhook.action_id, ActionState.WANTED, answer)
+    left = job_database.wanted_actions()
+    assert left == [command, replace(tried, answer=answer)]
+    assert left[1].delivery_id == webhook.delivery_id
+    assert job_database.last_answer(ActionKind.WEBHOOK) == left[1]
+    assert job_database.last_answer(ActionKind.COMMAND) is None
+
+
+def test_what_was_missing_is_told_at_an_end_even_of_one_file(
+    job_database: JobDatabase, new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    card = Card(job_database, new_job, recording, "a", missing=NamedFiles(count=2))
+    card.complete("a")
+    (told,) = card.ends()
+    assert (told.end.package.missing.count, told.end.is_one_row) == (2, False)
+    assert job_database.wanted_actions() == [told]
+
+
+def test_a_package_of_which_a_file_goes_on_ends_again(card: Card, job_database: JobDatabase) -> None:
+    card.complete("a")
+    card.complete("b")
+    card.fail("c")
+    (first,) = card.ends()
+    job_database.update(card.files["c"].job_id, state=JobState.SUBMITTED)
+    assert card.ended_at is None
+    assert card.ends() == []
+    card.complete("c")
+    (second,) = card.ends()
+    assert (second.end.completed, second.end.failed) == (3, 0)
+    assert second.delivery_id != first.delivery_id
+
+
+def test_a_file_added_to_a_package_that_has_ended_opens_it_again(
+    card: Card, job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    for name in "abc":
+        card.complete(name)
+    card.ends()
+    job_database.add([replace(new_job("d"), package_id=card.package.package_id)])
+    assert card.ended_at is None
+
+
+def test_files_that_were_removed_count_if_they_had_arrived(card: Card, job_database: JobDatabase) -> None:
+    card.complete("a")
+    for name in "abc":
+        job_database.remove(card.files[name].job_id, None)
+    (told,) = card.ends()
+    assert (told.end.completed, told.end.failed) == (1, 0)
+    assert told.end.is_one_row
+
+
+def test_a_package_of_which_nothing_is_left_has_no_end(card: Card, job_database: JobDatabase) -> None:
+    for name in "abc":
+        job_database.remove(card.files[name].job_id, None)
+    assert job_database.end_packages(None, TOLD) == []
+
+
+def test_all_ends_that_nobody_has_recorded_are_found(
+    card: Card, job_database: JobDatabase, new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    other = Card(job_database, new_job, recording, "x")
+    under_way = Card(job_database, new_job, recording, "y")
+    for name in "abc":
+        card.complete(name)
+    other.fail("x")
+    ends = job_database.end_packages(None, TOLD)
+    assert [one.package_id for one in ends] == [card.package.package_id, other.package.package_id]
+    assert under_way.ended_at is None
+
+
+def test_time_in_which_two_files_were_sent_at_once_counts_once(card: Card) -> None:
+    noon = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    card.complete("a", ended=noon, active_s=10)
+    card.complete("b", ended=noon + timedelta(seconds=4), active_s=10)
+    card.complete("c", ended=noon + timedelta(hours=1), active_s=6)
+    (told,) = card.ends()
+    assert told.end.active_s == pytest.approx(20)
+    assert told.end.bytes_per_second == pytest.approx(told.end.bytes_sent / 20)
+
+
+def test_of_many_failed_files_some_are_named_and_all_counted(
+    job_database: JobDatabase, new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    names = [f"{number}" for number in range(MOST_FAILURES + 5)]
+    card = Card(job_database, new_job, recording, "")
+    new = [replace(new_job(name), package_id=card.package.package_id) for name in names]
+    for job in job_database.add(new):
+        job_database.update(job.job_id, state=JobState.FAILED, messages=WRONG_SECRET)
+    (told,) = card.ends()
+    assert [one.path for one in told.end.failures] == [f"/films/{name}" for name in names[:MOST_FAILURES]]
+    assert (told.end.failed, told.end.more_failures) == (MOST_FAILURES + 5, 5)
+    assert told.end.bytes_per_second is None
+
+
+def test_a_path_that_is_no_text_is_named_after_a_restart_too(
+    job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    package = Package("old disk")
+    path = "/films/caf\udce9.mov"
+    new = replace(new_job(), source_path=path, package_id=package.package_id)
+    (job,) = job_database.add([new], packages=[package])
+    job_database.update(job.job_id, state=JobState.FAILED, messages=WRONG_SECRET)
+    (told,) = job_database.end_packages(None, TOLD)
+    assert job_database.wanted_actions() == [told]
+    assert told.end.failures[0].path == path
+
+
+def test_what_was_done_long_ago_goes_with_the_next_end_but_for_the_last_answer(
+    job_database: JobDatabase, database: Database, new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    def ended(days_ago: int, state: ActionState, *kinds: ActionKind) -> list[int]:
+        card = Card(job_database, new_job, recording, "x")
+        card.fail("x")
+        ids = [one.action_id for one in card.ends(kinds)]
+        then = time_text(datetime.now(UTC) - timedelta(days=days_ago))
+        for one in ids:
+            job_database.end_action(one, state, (message(MessageCode.NO_ANSWER),))
+        age = "UPDATE package_actions SET done_at = ? WHERE id BETWEEN ? AND ? AND done_at IS NOT NULL"
+        database.write(lambda sqlite: sqlite.execute(age, (then, ids[0], ids[-1])))
+        return ids
+
+    both = ActionKind.COMMAND, ActionKind.WEBHOOK
+    waiting = ended(0, ActionState.WANTED, *both)
+    ended(300, ActionState.DONE, *both)
+    ended(200, ActionState.FAILED, *both)
+    _, last_call = ended(KEPT_DAYS + 1, ActionState.DONE, *both)
+    young = ended(KEPT_DAYS - 1, ActionState.DONE, ActionKind.COMMAND)
+    newest = ended(0, ActionState.DONE, ActionKind.COMMAND)
+    with database.reading() as sqlite:
+        left = [one for (one,) in sqlite.execute("SELECT id FROM package_actions ORDER BY id")]
+    assert left == [*waiting, last_call, *young, *newest]
+    answered = job_database.last_answer(ActionKind.WEBHOOK)
+    assert answered is not None
+    assert answered.action_id == last_call

@@ -1,0 +1,1 @@
+"""What people type and paste: cleaned, or refused in words."""

@@ -1,0 +1,1 @@
+"""What is added together: its name, its sums, its end."""

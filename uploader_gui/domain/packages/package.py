@@ -1,0 +1,55 @@
+"""What was added together: one drop, one folder, one command."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+from uuid import uuid4
+
+from uploader_gui.domain.hashes import HashListPolicy
+
+MOST_KEPT: Final = 1000
+"""How many names a package keeps of each kind: it is read as a whole wherever it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFiles:
+    """Files by their source paths: ``count`` of them, of which ``paths`` holds the first ``MOST_KEPT``."""
+
+    paths: tuple[str, ...] = ()
+    count: int = 0
+
+    @classmethod
+    def of(cls, paths: Sequence[str]) -> "NamedFiles":
+        """These files."""
+        return cls(tuple(paths[:MOST_KEPT]), len(paths))
+
+    @property
+    def unnamed(self) -> int:
+        """How many there are besides ``paths``."""
+        return self.count - len(self.paths)
+
+
+NO_FILES: Final = NamedFiles()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package's row. Its files are the jobs and recordings that name its id; it stays when its jobs are removed.
+
+    ``name`` is the user's to change. ``source_folder``: the folder that was added as a whole, "" where it was none.
+    ``ended_at``: when none of its jobs was left that waits, runs or is paused; None while there is one. Times in UTC.
+    ``hash_lists``: whether one is written when it ends. ``missing``: what its media hash lists name and what was not
+    there when it was added; ``unlisted``: what was added and is in none of them, where there are any.
+    ``bandwidth_limit``: bytes per second of all its jobs together; None for no limit of its own.
+    """
+
+    name: str
+    source_folder: str = ""
+    created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ended_at: datetime | None = None
+    package_id: str = field(default_factory=lambda: str(uuid4()))
+    hash_lists: HashListPolicy = HashListPolicy.CHECK
+    missing: NamedFiles = NO_FILES
+    unlisted: NamedFiles = NO_FILES
+    bandwidth_limit: int | None = None

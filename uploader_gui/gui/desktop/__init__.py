@@ -1,0 +1,1 @@
+"""What the desktop does for the window: its file manager, its taskbar."""

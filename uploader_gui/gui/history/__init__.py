@@ -1,0 +1,1 @@
+"""What is over: clearing it from the list, and finding it again long after."""

@@ -1,0 +1,1 @@
+"""What objects get beside their bytes: shown, and entered."""

@@ -1,0 +1,1 @@
+"""What each address of the API does, and what its body says."""

@@ -1,0 +1,1 @@
+"""Reports of what was uploaded: as CSV and JSON for programs, as HTML for people and their printers."""

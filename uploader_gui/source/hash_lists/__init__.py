@@ -1,0 +1,1 @@
+"""Media hash lists: the ASC's histories and the classic files, found, read and written."""
