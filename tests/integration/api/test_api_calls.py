@@ -16,7 +16,6 @@ from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
 from lab.lines.rules import hold
 from lab.processes.served import JOBS, Json, Served
-from lab.screens.desktop import until
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui import __version__
 from uploader_gui.domain.plan import MIB
@@ -60,7 +59,7 @@ def test_form_becomes_a_job_that_is_uploaded_and_its_copy_is_deleted(tmp_path: P
         assert job["startTime"].endswith("Z")
         assert served.came_in == [job["jobId"]]
         done = served.wait_for(job["jobId"], "COMPLETED")
-        until(lambda: not served.staged(), "the copy is deleted")
+        served.until_nothing_is_staged()
     assert (done["progress"], done["uploadedParts"], done["fileName"]) == (100.0, 3, "clip.mp4")
     assert done["endTime"] >= done["startTime"]
     response = done["uploadResponse"]

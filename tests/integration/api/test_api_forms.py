@@ -86,7 +86,7 @@ def test_bad_form_is_refused_by_name_and_leaves_nothing(small: Served, body: byt
     before = small.trusted.get(JOBS, params={"limit": 1}).json()
     answered = post(small, body)
     assert (answered.status_code, answered.json()["error"]["code"]) == (400, "BAD_REQUEST"), answered.text
-    assert small.staged() == []
+    small.until_nothing_is_staged()
     assert small.trusted.get(JOBS, params={"limit": 1}).json() == before
 
 
@@ -100,7 +100,7 @@ def test_bad_form_is_refused_by_name_and_leaves_nothing(small: Served, body: byt
 def test_hostile_file_name_is_refused(small: Served, name: str, tmp_path: Path) -> None:
     answered = post(small, part(f'name="file"; filename="{name}"') + END)
     assert (answered.status_code, answered.json()["error"]["code"]) == (400, "BAD_REQUEST")
-    assert small.staged() == []
+    small.until_nothing_is_staged()
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_file_over_the_limit_is_refused_before_and_while_it_arrives(small: Serve
     kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
     answered = small.open.post(JOBS, content=unannounced(), headers=kind)
     assert (answered.status_code, answered.json()["error"]["code"]) == (413, "FILE_TOO_LARGE")
-    assert small.staged() == []
+    small.until_nothing_is_staged()
     job = small.send("just.mov", data[:-1])
     small.wait_for(job["jobId"], "COMPLETED")
 
@@ -155,13 +155,6 @@ def head(served: Served, length: int) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
-def until_nothing_is_staged(served: Served) -> None:
-    deadline = time.monotonic() + 10
-    while served.staged():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
 def test_connection_that_breaks_off_leaves_nothing(small: Served) -> None:
     before = small.trusted.get(JOBS, params={"limit": 1}).json()
     with raw_connection(small) as connection:
@@ -170,7 +163,7 @@ def test_connection_that_breaks_off_leaves_nothing(small: Served) -> None:
         while not small.staged():
             assert time.monotonic() < deadline
             time.sleep(0.01)
-    until_nothing_is_staged(small)
+    small.until_nothing_is_staged()
     assert small.trusted.get(JOBS, params={"limit": 1}).json() == before
 
 
@@ -181,7 +174,7 @@ def test_body_longer_than_announced_is_cut_there_and_refused(small: Served) -> N
         answered = http.client.HTTPResponse(connection)
         answered.begin()
         assert answered.status == 400
-    assert small.staged() == []
+    small.until_nothing_is_staged()
 
 
 @pytest.mark.tools(*NEEDED)

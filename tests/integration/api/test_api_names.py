@@ -26,7 +26,7 @@ def test_a_template_that_cannot_be_read_is_refused_and_nothing_is_kept(
 ) -> None:
     answered = served.open.post(JOBS, data={"nameTemplate": template}, files={"file": ("a.mov", b"a")})
     assert (answered.status_code, answered.json()["error"]["code"]) == (400, "BAD_REQUEST")
-    assert served.staged() == []
+    served.until_nothing_is_staged()
 
 
 def test_a_path_with_a_bad_template_is_refused(served: Served, tmp_path: Path) -> None:

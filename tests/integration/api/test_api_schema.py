@@ -48,4 +48,4 @@ def test_nothing_that_is_asked_meets_a_defect(tmp_path: Path, bucket: Probe) -> 
 
             ask()
         assert {200, 400, 404} <= statuses
-        assert served.staged() == []
+        served.until_nothing_is_staged()
