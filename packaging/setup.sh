@@ -9,6 +9,7 @@
 #   UPLOADER_VENV     where the virtual environment lives (default: .venv beside pyproject.toml)
 #   UPLOADER_PYTHON   the Python to make it from (default: the first python3 that is new enough)
 
+unset GIT_DIR GIT_WORK_TREE GIT_COMMON_DIR GIT_INDEX_FILE # git -C "$root" would follow them to another repository
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 venv=${UPLOADER_VENV:-$root/.venv}
 [[ $venv == /* ]] || venv=$PWD/$venv

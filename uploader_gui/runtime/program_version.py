@@ -1,5 +1,6 @@
 """Which version of the program this is, from which commit it was made, and whose work is in it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,18 @@ BAKED: Final = "commit.txt"
 """What is built has this file beside ``uploader_gui/__init__.py``: one line, the commit. A checkout does not."""
 _NOTICES: Final = "THIRD-PARTY-NOTICES.txt"
 _GIT_ANSWERS_WITHIN_S: Final = 5.0
+# With these the caller names another repository, as git itself does to its hooks (git rev-parse --local-env-vars).
+_OTHER_REPOSITORY: Final = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_WORK_TREE",
+    }
+)
 
 
 def program_version() -> str:
@@ -43,9 +56,15 @@ def _checked_out(root: Path) -> str:
     if not (root / ".git").exists():
         return ""
     command = ["git", "-C", str(root), "describe", "--always", "--dirty", "--exclude=*", "--abbrev=10"]
+    environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
     try:
         answer = subprocess.run(
-            command, capture_output=True, text=True, check=True, timeout=_GIT_ANSWERS_WITHIN_S
+            command,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=_GIT_ANSWERS_WITHIN_S,
+            env=environment,
         )
     except (OSError, subprocess.SubprocessError):
         return ""

@@ -45,6 +45,21 @@ def test_a_checkout_says_at_which_commit_it_is_and_whether_it_was_changed(packag
 
 
 @pytest.mark.tools("git")
+def test_a_checkout_says_its_own_commit_also_where_the_caller_is_at_work_in_another_repository(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = checked_in(package.parent)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "notes.txt").write_text("of another project\n", "utf-8")
+    checked_in(other)
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))
+    assert commit(package) == head
+
+
+@pytest.mark.tools("git")
 def test_a_library_folder_inside_of_another_project_is_not_taken_for_its_checkout(package: Path) -> None:
     checked_in(package.parents[1])
     assert commit(package) == ""
