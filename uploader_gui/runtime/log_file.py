@@ -61,9 +61,27 @@ class _QuietHandler(RotatingFileHandler):
         return io.TextIOWrapper(os.fdopen(opened, "ab"), encoding=self.encoding, errors=self.errors)
 
     def doRollover(self) -> None:  # noqa: N802  # logging's own name
-        """Begin a new file; go on with this one where it can't be renamed, as Windows refuses while another reads it."""
-        with contextlib.suppress(PermissionError):
-            super().doRollover()
+        """Begin a new file; go on with this one where one can't be renamed, as Windows refuses while another reads it.
+
+        This one goes aside before the older ones move up: each try that comes to nothing would cost the oldest of them.
+        """
+        if self.stream:
+            self.stream.close()
+        self.stream = None  # or a full disk now would be the end of the log
+        aside = f"{self.baseFilename}.0"
+        with contextlib.suppress(PermissionError, FileNotFoundError):
+            self.rotate(self.baseFilename, aside)
+            try:
+                self._move_up()
+            except PermissionError:
+                self.rotate(aside, self.baseFilename)
+        self.stream = self._open()
+
+    def _move_up(self) -> None:
+        for number in range(self.backupCount - 1, -1, -1):
+            older = f"{self.baseFilename}.{number}"
+            if Path(older).exists():
+                self.rotate(older, f"{self.baseFilename}.{number + 1}")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002  # logging's own name
         return
@@ -83,6 +101,7 @@ class LogFile:
             self._handler = _QuietHandler(
                 self.path, maxBytes=2 * MIB, backupCount=2, encoding="utf-8", delay=False
             )
+            self._handler.rotator = os.replace
         except OSError:
             self._handler = logging.NullHandler()
         self._handler.setFormatter(self.redaction)
