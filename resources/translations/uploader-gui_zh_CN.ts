@@ -437,6 +437,10 @@
         <translation>文件夹</translation>
     </message>
     <message>
+        <source>Waiting for the other program&apos;s files…</source>
+        <translation>正在等待另一个程序交出文件…</translation>
+    </message>
+    <message>
         <source>One bucket</source>
         <translation>1 个存储桶</translation>
     </message>

@@ -1,21 +1,25 @@
 """Choosing bucket and folder, importing connections, and the list of connections."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtDBus import QDBusConnection
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import RunOnQt
+from gui.portal import Portal, portal_on
 from gui.rig import environment, home_with, modal, opened
 from gui.samples import STUDIO
 from gui.scenes.dialog_scenes import FOREIGN, LOCAL, NO_KEYRING
 from lab.files import make_file
+from lab.screens.session_bus import session_bus
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.connections.browser_sheet import BrowserSheet
@@ -23,6 +27,7 @@ from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping
 from uploader_gui.gui.connections.connections_sheet import ConnectionsSheet
 from uploader_gui.gui.connections.import_sheet import ImportSheet
+from uploader_gui.gui.desktop import file_transfer
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.storage.settings.settings import SavedSettings
 from uploader_gui.storage.settings.settings_file import SettingsFile
@@ -337,6 +342,59 @@ def test_what_can_not_be_dropped_in_the_browser_is_refused_with_the_reason(
     sheet.show()
     assert not hover(sheet, dragged(url), QPoint(5, 5)).isAccepted()
     assert reason in sheet.words.text()
+
+
+@pytest.fixture
+def portal(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
+    """The desktop's, which takes its time."""
+    with session_bus({}) as address, portal_on(address) as there:
+        taker = QDBusConnection.connectToBus(address, "taker")
+        monkeypatch.setattr(file_transfer, "session_bus", lambda: taker)
+        there.is_slow = True
+        yield there
+        QDBusConnection.disconnectFromBus("taker")
+
+
+def drop_of_a_sandbox(sheet: BrowserSheet, onto: str, key: bytes = b"a-key") -> None:
+    mime, at = QMimeData(), place_of(sheet, onto)
+    mime.setData("application/vnd.portal.filetransfer", key)
+    assert hover(sheet, mime, at).isAccepted()
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(sheet, QDropEvent(QPointF(at), copy, mime, left, Qt.KeyboardModifier.NoModifier))
+
+
+@pytest.mark.case("R18")
+@pytest.mark.tools("dbus-daemon")
+def test_files_of_a_sandbox_go_where_they_were_dropped_whatever_is_done_until_the_portal_names_them(
+    sheet: BrowserSheet, portal: Portal, qtbot: QtBot
+) -> None:
+    portal.files = ["/home/ann/a.mov"]
+    sheet.show_folders(["raw", "edit"], 2, is_whole=True)
+    drop_of_a_sandbox(sheet, "edit")
+    qtbot.waitUntil(lambda: bool(portal.asked))
+    upload_here(sheet).click()
+    sheet.show_folders(["raw", "edit", "sound"], 2, is_whole=True)
+    QTest.keyClick(sheet, Qt.Key.Key_F5)
+    assert (sheet.isVisible(), sheet.words.text()) == (True, "Waiting for the other program's files…")
+    with qtbot.waitSignal(sheet.accepted):
+        portal.answer()
+    assert sheet.dropped == (Path("/home/ann/a.mov"),)
+    assert (sheet.bucket(), sheet.prefix()) == ("media", "2026/edit/")
+
+
+@pytest.mark.case("R18")
+@pytest.mark.tools("dbus-daemon")
+def test_where_a_sandbox_gives_no_files_the_choice_goes_on(
+    sheet: BrowserSheet, portal: Portal, qtbot: QtBot
+) -> None:
+    sheet.show_folders(["raw"], 2, is_whole=True)
+    drop_of_a_sandbox(sheet, "raw", b"no-such-key")
+    qtbot.waitUntil(lambda: bool(portal.asked))
+    portal.answer()
+    qtbot.waitUntil(lambda: "did not hand its files over" in sheet.words.text())
+    with qtbot.waitSignal(sheet.accepted):
+        upload_here(sheet).click()
+    assert (sheet.dropped, sheet.prefix()) == ((), "2026/raw/")
 
 
 @pytest.mark.case("W13")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QUrl
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVirtualObject
+from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
+from gui.portal import Portal, portal_on
 from lab.screens.session_bus import session_bus
 from uploader_gui.gui.desktop.file_transfer import FileTransfer, is_transfer, transfer_key
 from uploader_gui.gui.drop.dropped_paths import Dropped, dropped
@@ -16,29 +16,6 @@ from uploader_gui.gui.drop.dropped_paths import Dropped, dropped
 pytestmark = [pytest.mark.case("R18"), pytest.mark.tools("dbus-daemon")]
 HERE = ["/home/ann/会议 1.mov", "/home/ann/b.mov"]
 IN_THE_SANDBOX = (Path("/run/host/会议 1.mov"), Path("/run/host/b.mov"))
-
-
-class Portal(QDBusVirtualObject):
-    """Hands out these files for the key ``a-key``, once, and refuses any other, as the desktop's does."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.files: list[str] = []
-        self.asked: list[tuple[str, str]] = []
-
-    @override
-    def introspect(self, path: str) -> str:
-        return ""
-
-    @override
-    def handleMessage(self, message: QDBusMessage, connection: QDBusConnection) -> bool:
-        self.asked.append((f"{message.interface()}.{message.member()}", message.signature()))
-        if message.arguments()[0] != "a-key":
-            error = message.createErrorReply("org.freedesktop.DBus.Error.AccessDenied", "Invalid transfer")
-            return connection.send(error)
-        answer = message.createReply()
-        answer.setArguments([self.files])
-        return connection.send(answer)
 
 
 @pytest.fixture
@@ -49,12 +26,8 @@ def address(qapp: QObject) -> Iterator[str]:
 
 @pytest.fixture
 def portal(address: str) -> Iterator[Portal]:
-    there = QDBusConnection.connectToBus(address, "portal")
-    portal = Portal()
-    assert there.registerService("org.freedesktop.portal.Documents")
-    assert there.registerVirtualObject("/org/freedesktop/portal/documents", portal)
-    yield portal
-    QDBusConnection.disconnectFromBus("portal")
+    with portal_on(address) as there:
+        yield there
 
 
 class Taker:

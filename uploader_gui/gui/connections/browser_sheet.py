@@ -46,7 +46,8 @@ class BrowserSheet(QDialog):
     The answers come by ``show_folders``, ``show_buckets`` and ``show_refusal``; ``listed`` follows each. ``place`` says at
     any moment where uploads would go: to what was opened, typed there, or is marked in the list, with the new folder
     whose name is being entered. A folder that is typed need not exist: it is a prefix, and comes into being with the
-    first object. Files that are dropped here accept the place under them: ``dropped`` holds them then. GUI thread.
+    first object. Files that are dropped here accept the place under them: ``dropped`` holds them then. Until the desktop's
+    portal has given them, which takes a while, the place stays as it is, and only ``Cancel`` ends the choice. GUI thread.
     """
 
     listing_wanted = Signal(str, str)
@@ -67,6 +68,7 @@ class BrowserSheet(QDialog):
         self._before_drag = "", ""
         self.dropped: tuple[Path, ...] = ()
         self._transfer = FileTransfer(self)
+        self._waits_for_files = False
         self._theme = theme
         self._shown = bucket, clean_prefix(prefix)
         self._chosen = self._shown
@@ -123,11 +125,24 @@ class BrowserSheet(QDialog):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         key = transfer_key(event.mimeData()) if found.is_transfer else ""
-        self._transfer.retrieve(key, found.paths, self._take, lambda: self._say(not_given_words(), "bad"))
+        self._wait_for_files(waits=True)
+        self._say(self.tr("Waiting for the other program's files…"), "muted")
+        self._transfer.retrieve(key, found.paths, self._take, self._go_on_without)
 
     def _take(self, paths: Sequence[Path]) -> None:
         self.dropped = tuple(paths)
         self.accept()
+
+    def _go_on_without(self) -> None:
+        self._wait_for_files(waits=False)
+        self._say(not_given_words(), "bad")
+
+    def _wait_for_files(self, *, waits: bool) -> None:
+        self._waits_for_files = waits
+        self.setAcceptDrops(not waits)
+        for field in (self.place, self.list, self.new_name):
+            field.setEnabled(not waits)
+        self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -235,13 +250,15 @@ class BrowserSheet(QDialog):
 
     def _fit(self) -> None:
         lists_buckets = not self._shown[0]
-        self.up.setEnabled(not lists_buckets)
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.bucket()))
+        may_choose = not self._waits_for_files
+        self.up.setEnabled(may_choose and not lists_buckets)
+        upload_here = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        upload_here.setEnabled(may_choose and bool(self.bucket()))
         self.make.setText(self.tr("New bucket") if lists_buckets else self.tr("New folder"))
         hint = self.tr("Name of a new bucket") if lists_buckets else self.tr("Name of a new folder")
         self.new_name.setPlaceholderText(hint)
         self.new_name.setAccessibleName(hint)
-        self.make.setEnabled(bool(self.new_name.text().strip()))
+        self.make.setEnabled(may_choose and bool(self.new_name.text().strip()))
 
     def _new_folder(self) -> str:
         """The prefix that the name of a new folder adds; of a new bucket it is no folder."""
@@ -253,7 +270,8 @@ class BrowserSheet(QDialog):
         self.list.addItems(list(names))
         for row in range(self.list.count()):
             self.list.item(row).setIcon(picture)
-        self._say(words, "muted")
+        if not self._waits_for_files:
+            self._say(words, "muted")
         if names and not self.place.hasFocus() and not self.new_name.hasFocus():
             self.list.setFocus()  # nothing is marked: what is marked is chosen
         self.listed.emit()
@@ -277,6 +295,8 @@ class BrowserSheet(QDialog):
         self.listing_wanted.emit(*self._shown)
 
     def _open(self, bucket: str, prefix: str) -> None:
+        if self._waits_for_files:
+            return
         self._shown = self._chosen = bucket, prefix
         self.new_name.clear()
         self._ask()
@@ -296,6 +316,8 @@ class BrowserSheet(QDialog):
             self._open("", "")
 
     def _take_marked(self) -> None:
+        if self._waits_for_files:
+            return  # another listing has come; the files were dropped onto what was marked before
         marked = self.list.selectedItems()
         self._chosen = self._within(marked[0].text()) if marked else self._shown
         if marked and not self._shown[0]:
