@@ -1346,6 +1346,10 @@ A store with several addresses: https://minio{1...4}.example.com:9000, or all of
         <translation>密钥有效，但无权上传到 {0}。请复制允许上传的策略，并交给存储管理员。</translation>
     </message>
     <message>
+        <source>The prefix has *, ? or ${ in it, which stand for more than themselves in a policy. The policy says so in the way of AWS. MinIO does not understand that: no policy of it can name such a prefix. Choose one without these signs there.</source>
+        <translation>前缀中有 *、? 或 ${，它们在策略中另有含义。策略按 AWS 的写法表示这些字符，但 MinIO 不认识这种写法：它的策略无法指定这样的前缀。在 MinIO 上请选用不含这些字符的前缀。</translation>
+    </message>
+    <message>
         <source>Wrong secret key. Enter it again, whole and without spaces.</source>
         <translation>私有密钥错误。请重新完整输入，不要带空格。</translation>
     </message>

@@ -11,7 +11,13 @@ from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store.failure_table import not_s3
 from uploader_gui.domain.store.object_terms import ObjectTerms
-from uploader_gui.domain.store.rights import OFFERED, UploadPlace, features_for, policy_for
+from uploader_gui.domain.store.rights import (
+    OFFERED,
+    UploadPlace,
+    features_for,
+    is_named_by_every_store,
+    policy_for,
+)
 from uploader_gui.s3.client import S3Client
 from uploader_gui.s3.http.connection_pool import HttpConnectionPool
 from uploader_gui.s3.learned_traits import LearnedTraits
@@ -51,12 +57,13 @@ class SuggestedFix:
 
     ``value``: the endpoint, region or bucket (to be created), or for RIGHTS the policy that the store's keeper
     would have to give (JSON). ``certificate``: what the store shows, DER, for TRUST. PLACE: a bucket is to be chosen
-    from those there are.
+    from those there are. ``is_for_every_store`` False: not each store can be told the policy's place, MinIO can't.
     """
 
     kind: FixKind
     value: str = ""
     certificate: bytes = b""
+    is_for_every_store: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,8 @@ def _suggested_fix(
                 connection.kept_prefix,
                 terms.kms_key_id if terms else "",
             )
-            return SuggestedFix(FixKind.RIGHTS, policy_for(place, OFFERED | features_for(terms)))
+            policy = policy_for(place, OFFERED | features_for(terms))
+            return SuggestedFix(FixKind.RIGHTS, policy, is_for_every_store=is_named_by_every_store(place))
         case code if code in _SPEAKS_NOTHING_KNOWN:
             return _other_endpoint(connection, bucket, prefix)
         case _:

@@ -78,6 +78,14 @@ def test_the_policy_is_copied(dialog: ConnectionDialog) -> None:
     assert QGuiApplication.clipboard().text() == "{the policy}"
 
 
+@pytest.mark.parametrize("is_for_every_store", [True, False])
+def test_where_not_every_store_can_be_told_the_policys_place_that_is_said(
+    dialog: ConnectionDialog, *, is_for_every_store: bool
+) -> None:
+    failed(dialog, "AccessDenied", SuggestedFix(FixKind.RIGHTS, "{}", is_for_every_store=is_for_every_store))
+    assert ("MinIO does not understand that" in dialog.panel.answer.text()) is not is_for_every_store
+
+
 @pytest.mark.parametrize(("offset_s", "words"), [(1200.0, "20 minutes behind"), (-300.0, "5 minutes ahead")])
 def test_a_wrong_clock_is_named_with_its_minutes(
     dialog: ConnectionDialog, offset_s: float, words: str

@@ -338,3 +338,15 @@ def test_where_even_uploads_are_denied_the_policy_is_offered_with_what_the_objec
     bench.terms = terms
     bench.completed(bench.upload(desk.file(), prefix="2026/").job_id)
     assert desk.guard.refused == set()
+
+
+def test_the_policy_that_is_offered_gives_a_prefix_with_special_signs_and_no_other(desk: Desk) -> None:
+    desk.grant(frozenset())
+    found = try_connection(desk.connection, desk.bucket.address.bucket, "a*${b}?/")
+    assert found.suggested_fix is not None
+    assert not found.suggested_fix.is_for_every_store
+    desk.guard.grant(found.suggested_fix.value)
+    bench = desk.bench()
+    bench.completed(bench.upload(desk.file(), prefix="a*${b}?/").job_id)
+    assert desk.guard.refused == set()
+    bench.failed(bench.upload(desk.file("other.mov"), prefix="another${b}x/").job_id)

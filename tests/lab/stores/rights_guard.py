@@ -7,7 +7,6 @@ is judged by the rights that AWS's page "Required permissions for Amazon S3 API 
 import json
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from functools import partial
 from html import escape
 
@@ -38,6 +37,7 @@ _ON_BUCKETS = {
     "make_bucket": "s3:CreateBucket",
 }
 _VERSIONED = frozenset({"head", "get", "delete"})
+_WILDCARDS = {"*": ".*", "?": "."}
 _DENIED = "<?xml version='1.0'?><Error><Code>AccessDenied</Code><Message>Access Denied.</Message></Error>"
 _XML = {"Content-Type": "application/xml"}
 
@@ -110,7 +110,15 @@ class RightsGuard(FaultProxy):
 def _grants(statement: dict[str, list[str]], right: Right) -> bool:
     action, resource = right
     return action in statement["Action"] and any(
-        fnmatchcase(resource, pattern) for pattern in statement["Resource"]
+        re.fullmatch(_as_regex(pattern), resource) for pattern in statement["Resource"]
+    )
+
+
+def _as_regex(pattern: str) -> str:
+    """``${*}``, ``${?}`` and ``${$}`` are these signs themselves, as AWS has it."""
+    pieces = re.findall(r"\$\{[*?$]\}|.", pattern, re.DOTALL)
+    return "(?s)" + "".join(
+        _WILDCARDS.get(piece) or re.escape(piece[2] if len(piece) > 1 else piece) for piece in pieces
     )
 
 

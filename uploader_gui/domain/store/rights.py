@@ -4,6 +4,7 @@ Names and places are those of S3's IAM policies, which MinIO speaks too.
 """
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from uploader_gui.domain.naming import clean_prefix
 from uploader_gui.domain.store.kept_parts import KEPT_FOLDER
 from uploader_gui.domain.store.object_terms import Encryption, ObjectTerms, Retention
 
+_SPECIAL: Final = re.compile(r"[*?]|\$(?=\{)")
 TEST_NAME: Final = ".uploader-test"
 """The object by which a connection is tested; it is deleted again."""
 
@@ -125,8 +127,20 @@ def rights_of(features: Collection[Feature]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for scopes in chosen for names in scopes.values() for name in names))
 
 
+def is_named_by_every_store(place: UploadPlace) -> bool:
+    """Whether the policies of all stores can name the place; else only those can that take AWS's ``${*}`` for an asterisk.
+
+    MinIO's do not: it replaces the variables that it knows, and takes what is left for itself, the asterisk for any text.
+    """
+    return not any(map(_SPECIAL.search, (place.prefix, place.kept_prefix)))
+
+
 def policy_for(place: UploadPlace, features: Collection[Feature] = OFFERED) -> str:
-    """The policy that gives the rights for ``features`` there, and no other (JSON, two spaces)."""
+    """The policy that gives the rights for ``features`` there, and no other (JSON, two spaces).
+
+    Signs that stand for more in a policy are written as the variables that AWS has for them (IAM's user guide, "Variables
+    and tags"): where a store does not know these, the policy gives too little, never too much.
+    """
     statements = list(_statements(place, features))
     return json.dumps({"Version": "2012-10-17", "Statement": statements}, indent=2)
 
@@ -139,18 +153,23 @@ def _statements(place: UploadPlace, features: Collection[Feature]) -> Iterator[d
             yield {"Effect": "Allow", "Action": actions, "Resource": _resources(scope, place, features)}
 
 
+def _literal(text: str) -> str:
+    return _SPECIAL.sub(lambda sign: f"${{{sign[0]}}}", text)
+
+
 def _resources(scope: Scope, place: UploadPlace, features: Collection[Feature]) -> list[str]:
     kept_bucket = place.kept_bucket or place.bucket
-    folder = clean_prefix(place.kept_prefix) or f"{place.prefix}*{KEPT_FOLDER}/"
+    prefix = _literal(place.prefix)
+    folder = _literal(clean_prefix(place.kept_prefix)) or f"{prefix}*{KEPT_FOLDER}/"
     match scope:
         case Scope.OBJECTS:
-            return [f"arn:aws:s3:::{place.bucket}/{place.prefix}*"]
+            return [f"arn:aws:s3:::{place.bucket}/{prefix}*"]
         case Scope.KEPT:
             return [f"arn:aws:s3:::{kept_bucket}/{folder}*"]
         case Scope.COPY_TRIAL:
             return [f"arn:aws:s3:::{place.bucket}/{folder}*"]
         case Scope.TEST:
-            return [f"arn:aws:s3:::{place.bucket}/{place.prefix}{TEST_NAME}"]
+            return [f"arn:aws:s3:::{place.bucket}/{prefix}{TEST_NAME}"]
         case Scope.BUCKETS:
             buckets = [place.bucket, kept_bucket] if Feature.KEEP_PARTS in features else [place.bucket]
             return [f"arn:aws:s3:::{bucket}" for bucket in dict.fromkeys(buckets)]

@@ -97,11 +97,21 @@ def _with_fix(error: StoreError, fix: SuggestedFix, place: str) -> str:
                 "ConnectionTest", "There is no bucket named {0}. Correct its name, or create it."
             ).format(fix.value)
         case _:
-            return translate(
+            words = translate(
                 "ConnectionTest",
                 "The keys are known, but they may not upload to {0}. Copy the policy that allows it, and give it to the "
                 "store's keeper.",
             ).format(place)
+            return words if fix.is_for_every_store else f"{words}\n{_special_signs_words()}"
+
+
+def _special_signs_words() -> str:
+    return translate(
+        "ConnectionTest",
+        "The prefix has *, ? or ${ in it, which stand for more than themselves in a policy. The policy says so in the way "
+        "of AWS. MinIO does not understand that: no policy of it can name such a prefix. Choose one without these signs "
+        "there.",
+    )
 
 
 def _without_fix(error: StoreError) -> str:

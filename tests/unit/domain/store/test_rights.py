@@ -11,6 +11,7 @@ from uploader_gui.domain.store.rights import (
     Feature,
     UploadPlace,
     features_for,
+    is_named_by_every_store,
     policy_for,
     rights_of,
 )
@@ -46,6 +47,32 @@ def test_the_policy_names_the_place_where_parts_are_kept_and_the_one_where_copyi
     # A versioned bucket's parts are copied and deleted by their versions.
     assert {"s3:GetObjectVersion", "s3:DeleteObjectVersion"} < set(found[1]["Action"])
     assert {"s3:PutObject", "s3:GetObject", "s3:DeleteObject"} < set(found[1]["Action"])
+
+
+@pytest.mark.parametrize(
+    ("prefix", "named"),
+    [
+        ("a*b/", "a${*}b/"),
+        ("what?/", "what${?}/"),
+        ("${aws:username}/", "${$}{aws:username}/"),
+        ("100 $/{x}/", "100 $/{x}/"),
+    ],
+)
+def test_signs_that_stand_for_more_in_a_policy_are_named_as_what_they_are(prefix: str, named: str) -> None:
+    places = UploadPlace("media", prefix), UploadPlace("media", "", "scratch", prefix)
+    own, kept = (statements(place, OFFERED | {Feature.TEST_PROTECTION}) for place in places)
+    assert [one["Resource"] for one in own] == [
+        [f"arn:aws:s3:::media/{named}*"],
+        [f"arn:aws:s3:::media/{named}*.uploader-parts/*"],
+        [f"arn:aws:s3:::media/{named}*.uploader-parts/*"],
+        [f"arn:aws:s3:::media/{named}.uploader-test"],
+        ["arn:aws:s3:::media"],
+    ]
+    assert [one["Resource"] for one in kept[1:3]] == [
+        [f"arn:aws:s3:::scratch/{named}*"],
+        [f"arn:aws:s3:::media/{named}*"],
+    ]
+    assert [is_named_by_every_store(place) for place in places] == [prefix == named] * 2
 
 
 def test_a_right_that_two_things_take_is_named_once() -> None:
