@@ -1,7 +1,6 @@
 """What an engine is asked and told while jobs run, on a real store."""
 
 import threading
-import time
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -13,7 +12,7 @@ from lab.engines.benches import OpenBench
 from lab.engines.workbench import PART, Workbench, paused_after
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
-from lab.lines.rules import error, hold
+from lab.lines.rules import error, hold, throttle
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.errors import ErrorCode, JobNotFoundError, NotAllowedError, SourceError
 from uploader_gui.domain.job import Job, JobState
@@ -39,15 +38,13 @@ def one_running_one_waiting(bench: Workbench, proxy: FaultProxy, folder: Path) -
 def test_limits_changed_while_sending_act_at_once(
     open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
-    bench = open_bench(options=EngineOptions(workers=1, bandwidth_limit=1_000_000))
+    bench = open_bench(options=EngineOptions(workers=1, bandwidth_limit=50_000))
     path = make_file(tmp_path / "clip.mov", 4 * PART)
     job = bench.upload(path)
-    proxy.log.wait_for_bytes(300_000)
+    proxy.log.wait_for_bytes(50_000)
     assert proxy.log.body_bytes("part") < PART
-    began = time.monotonic()
     bench.do(set_options(bench, EngineOptions(workers=4)))
-    bench.completed(job.job_id)
-    assert time.monotonic() - began < 4 * PART / 1_000_000 / 2
+    bench.completed(job.job_id, timeout=60)  # of the seven minutes that it would have taken
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 
@@ -88,13 +85,15 @@ def test_time_left_of_all_counts_what_waits_too(
 ) -> None:
     monkeypatch.setattr("uploader_gui.domain.rate.SETTLING_S", 0.0)
     bench = open_bench(options=EngineOptions(workers=1, jobs_at_once=1))
-    proxy.on("part", hold(), number=2)
+    proxy.on("part", throttle(50_000), number=2)  # what stands still for two seconds has no speed
     running = bench.upload(make_file(tmp_path / "a.mov", 2 * PART))
     proxy.log.wait_for("part", number=2)
     waiting = bench.upload(make_file(tmp_path / "b.mov", 3 * PART))
 
     bench.wait_until(
-        running.job_id, lambda _: bench.engine.jobs_now.totals().seconds_left is not None, "the time left"
+        running.job_id,
+        lambda status: status.bytes_in_flight > 0 and bench.engine.jobs_now.totals().seconds_left is not None,
+        "the time left",
     )
     totals = bench.engine.jobs_now.totals()
     assert bench.status(waiting.job_id).job.state is JobState.SUBMITTED
@@ -278,5 +277,5 @@ def test_no_thread_of_an_engine_outlives_it(open_bench: OpenBench, tmp_path: Pat
     assert {one.name.split("-")[0] for one in started} >= {"part", "call"}
     bench.close()
     for thread in started:
-        thread.join(5)
+        thread.join(30)
     assert [one.name for one in started if one.is_alive()] == []

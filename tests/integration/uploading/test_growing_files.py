@@ -52,8 +52,8 @@ def test_parts_are_sent_as_soon_as_they_are_full_and_the_rest_at_the_end(
     status = bench.wait_until(job.job_id, sent(2))
     assert status.job.total_parts == 3
     recorder.write(PART)
-    status = bench.wait_until(job.job_id, sent(3))
-    assert status.job.file_size == 3 * PART + THIRD
+    bench.wait_until(job.job_id, sent(3))
+    bench.wait_until(job.job_id, lambda status: status.job.file_size == 3 * PART + THIRD)
     recorder.finish()
     done = bench.completed(job.job_id).job
     assert (done.uploaded_parts, done.progress) == (4, 100.0)
@@ -365,4 +365,4 @@ def test_a_file_that_turned_out_to_be_written_still_goes_on_as_one_that_grows(
     assert (going_on.job_id, going_on.grows) == (job.job_id, True)
     bench.wait_until(job.job_id, sent(4))
     assert sorted(proxy.log.parts_stored()) == [3, 4]
-    assert bench.status(job.job_id).activity is Activity.GROWING
+    bench.wait_until(job.job_id, lambda status: status.activity is Activity.GROWING)

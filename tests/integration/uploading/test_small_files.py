@@ -89,11 +89,11 @@ def test_a_small_one_does_not_wait_for_a_big_one_that_has_all_workers(
     open_bench: OpenBench, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     bench = open_bench(options=EngineOptions(workers=2))
+    proxy.on("part", hold(), number=3)  # so that the big one is not at its end, however late anybody looks
     held = proxy.on("part", hold())
     big = bench.upload(make_file(tmp_path / "big.mov", 40 * 1024 * 1024))
     proxy.log.wait_for("part", count=2)
     (small,) = submitted(bench, tmp_path, 1)
-    proxy.on("part", hold(), number=3)
     held.release()
     bench.completed(small.job_id)
     assert bench.status(big.job_id).job.state is JobState.UPLOADING

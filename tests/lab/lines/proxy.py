@@ -24,6 +24,9 @@ from lab.lines.pace import AdaptiveConcurrency
 from lab.lines.request import Request, parse_request
 from lab.lines.rules import Fault, Rule, combined, html
 
+_TURNS_TO_CONNECT = 6
+"""What the system has accepted becomes a connection only so many turns of the loop later."""
+
 
 class FaultProxy:
     """Listens on loopback, forwards to ``upstream`` (a URL). All methods may be called from any thread.
@@ -159,16 +162,15 @@ class FaultProxy:
         if server is not None:
             server.close()
         await self._reset_all()
-        for _ in range(3):  # what was accepted just before becomes a connection only now
-            await asyncio.sleep(0)
-        await self._reset_all()
 
     async def _reset_all(self) -> None:
-        clients = dict(self._clients)
-        for task, writer in clients.items():
-            _reset(writer)
-            task.cancel()
-        await asyncio.gather(*clients, return_exceptions=True)
+        for _ in range(_TURNS_TO_CONNECT):
+            clients = dict(self._clients)
+            for task, writer in clients.items():
+                _reset(writer)
+                task.cancel()
+            await asyncio.gather(*clients, return_exceptions=True)
+            await asyncio.sleep(0)
 
     async def _left(self, within_s: float) -> int:
         if not self._clients:
