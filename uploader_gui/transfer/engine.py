@@ -570,6 +570,9 @@ class Engine:
         The store is asked in any case. ``switch`` holds it up or ends it at once: what is not done keeps its earlier result. Raises
         UploaderError where the results can't be kept.
         """
+        await self._outcomes.drained()
+        self._announcer.flush()
+        await self._job_log.drained()  # that they were uploaded comes first
         return await self._verifier.run(recording_ids, kinds, listener, switch)
 
     async def presigned_url(self, job_id: str, expires_s: int) -> str:

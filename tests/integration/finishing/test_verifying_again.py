@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from lab.lines.rules import Fault, Said, cut, error, hold, retold
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.checks import CheckKind, CheckResult
 from uploader_gui.domain.events import EventKind
-from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.job import Job, JobState, LogLine
+from uploader_gui.domain.messages import MessageCode
 from uploader_gui.transfer.verifying.object_check import READ_BACK_SIZE
 from uploader_gui.transfer.verifying.verify_switch import VerifySwitch
 
@@ -57,6 +60,24 @@ def test_what_is_as_it_was_sent_matches_by_every_look(
     told = bench.wait_until(job.job_id, lambda status: status.check == recording.check)
     assert told.job.state is JobState.COMPLETED
     assert EventKind.VERIFIED in {event.kind for event in bench.events}
+
+
+def test_what_was_found_stands_in_the_log_after_the_end_of_the_upload(
+    bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_to_log = bench.jobs.add_to_log
+
+    def late(lines: Sequence[tuple[str, LogLine]]) -> None:
+        time.sleep(0.5)
+        add_to_log(lines)
+
+    monkeypatch.setattr(bench.jobs, "add_to_log", late)
+    job = uploaded(bench, tmp_path / "clip.mov", LARGE)
+    run = bench.verify(job.job_id)
+    assert [line.messages[0].code for line in bench.jobs.log(job.job_id)][-2:] == [
+        MessageCode.UPLOADED_CHECKSUM,
+        run.one.messages[0].code,
+    ]
 
 
 @EITHER_SIZE
@@ -258,7 +279,7 @@ def test_a_paused_run_can_be_stopped(bench: Workbench, proxy: FaultProxy, tmp_pa
     told = Verifying(bench.jobs.recording_ids([job.job_id]), READ_BACK, paused)
     running = asyncio.run_coroutine_threadsafe(told.run(bench.engine), bench.loop)
     paused.stop()
-    running.result(5)
+    running.result(30)
     assert not told.counts
     assert not proxy.log.entries("get")
 
@@ -273,7 +294,7 @@ def test_stopping_ends_it_at_once_and_leaves_what_was_found_before(
     running = asyncio.run_coroutine_threadsafe(told.run(bench.engine), bench.loop)
     proxy.log.wait_for("get")
     told.stop.stop()
-    running.result(5)
+    running.result(30)
     assert not told.counts
     assert bench.jobs.recordings_of([job.job_id])[job.job_id] == before
 
