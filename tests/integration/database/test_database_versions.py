@@ -33,6 +33,7 @@ def test_an_upload_that_an_older_version_began_goes_on_after_the_upgrade(
     job = bench.upload(path)
     bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
     bench.close()
+    proxy.cut_all()
     proxy.clear()
     proxy.log.clear()
     rewind(tmp_path / "state" / FILE_NAME, version)
