@@ -457,7 +457,7 @@ def test_a_folder_that_is_not_there_yet_is_waited_for(bench: Workbench, folder: 
     folder.rmdir()
     watched = Watched(bench, settings)
     watched.until(lambda one: one.state is WatchState.WAITING)
-    assert "not there" in watched.words[0]
+    watched.until_said("not there")
     put(folder, "one.mov")
     assert watched.sent(1) == ["one.mov"]
 

@@ -64,6 +64,7 @@ def test_a_file_that_was_replaced_meanwhile_is_sent_as_it_is_now(
     proxy.on("part", hold(), number=3, times=1)
     job = bench.upload(path)
     bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 1, "a part")
+    proxy.log.wait_for("part", number=3)  # it is held once: what is sent of it later is not
     with locked(tmp_path):
         held.release()
         wait_until_said(caplog, "can't be recorded")

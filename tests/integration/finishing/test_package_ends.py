@@ -81,6 +81,7 @@ def test_an_end_is_told_after_the_ends_of_its_files(bench: Workbench, tmp_path: 
     bench.engine.on_package_end(lambda _end: seen.append(set(states.values())))
     bench.upload_together("A007", *files(tmp_path / "A007", "a.mov", "b.mov", "c.mov"))
     bench.ended()
+    bench.do(bench.engine.ends_carried_out())  # by then all who listen have heard of it
     assert seen == [{JobState.COMPLETED}]
 
 
