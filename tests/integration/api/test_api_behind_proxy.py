@@ -31,8 +31,9 @@ def behind(seaweed_bucket: Probe, tmp_path_factory: pytest.TempPathFactory) -> I
 def test_requests_come_with_the_public_name_or_our_own(behind: Served, host: str, origin: str | None) -> None:
     headers = {"Host": host.replace("HERE", behind.api.address.removeprefix("http://")), **TOKEN}
     headers |= {"Origin": origin, "Sec-Fetch-Site": "same-origin"} if origin else {}
-    assert httpx.get(f"{behind.api.address}{JOBS}", headers=headers).status_code == 200
-    assert httpx.post(f"{behind.api.address}{JOBS}", files=FORM, headers=headers).status_code == 202
+    with httpx.Client(base_url=behind.api.address, headers=headers, timeout=30) as client:
+        assert client.get(JOBS).status_code == 200
+        assert client.post(JOBS, files=FORM).status_code == 202
 
 
 @pytest.mark.parametrize(

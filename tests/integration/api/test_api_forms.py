@@ -156,6 +156,7 @@ def head(served: Served, length: int) -> bytes:
 
 
 def test_connection_that_breaks_off_leaves_nothing(small: Served) -> None:
+    small.until_nothing_is_staged()  # of the tests before
     before = small.trusted.get(JOBS, params={"limit": 1}).json()
     with raw_connection(small) as connection:
         connection.sendall(head(small, 3 * MIB) + FILE[:-3] + b"x" * 2 * MIB)
@@ -214,7 +215,7 @@ def test_fifty_clients_at_once(tmp_path: Path, bucket: Probe) -> None:
             client.join(60)
         done = {number: served.wait_for(job_id, "COMPLETED", timeout=60) for number, job_id in jobs.items()}
         assert len({job["objectKey"] for job in done.values()}) == 50
-        assert served.staged() == []
+        served.until_nothing_is_staged()
     for number in (0, 24, 49):
         assert bucket.get(done[number]["objectKey"]) == b"%d" % number * 200_000
 

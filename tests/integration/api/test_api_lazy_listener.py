@@ -60,6 +60,7 @@ def test_a_head_that_does_not_come_within_its_time_is_not_waited_for(
         with socket.create_connection((address.hostname, address.port), timeout=20) as slow:
             slow.sendall(b"GET / HTTP/1.1\r\nHost: ")
             assert is_closed(slow, within_s=20)
+        monkeypatch.undo()
         assert served.open.get("/healthz").status_code == 200
 
 

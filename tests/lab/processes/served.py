@@ -101,7 +101,7 @@ class Served:
         folders = (self.staging_dir, self.state_dir / "arriving")
         return sorted(path.name for folder in folders if folder.is_dir() for path in folder.iterdir())
 
-    def until_nothing_is_staged(self, timeout: float = 10.0) -> None:
+    def until_nothing_is_staged(self, timeout: float = 30.0) -> None:
         """Wait until no copy is left: that of an upload is deleted after it has become COMPLETED."""
         deadline = time.monotonic() + timeout
         while left := self.staged():
