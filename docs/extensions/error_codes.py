@@ -84,6 +84,13 @@ FOLLOWS: Final = {
         "The upload fails. *Resume* sends the file from its beginning.",
         "上传失败。点“继续”会从头发送文件。",
     ),
+    "terms": (
+        (
+            "The upload fails at once; *Resume* asks for the same again. *What objects get* in its row lets you correct "
+            "that. Without a window correct it in the connection or the options, and add the file again."
+        ),
+        "上传立即失败，点“继续”会再次提出同样的要求。可用该行的“对象设置”改正；没有窗口时，请在连接或选项中改正，然后重新添加文件。",
+    ),
     "asked": ("Looks what became of the upload, and goes on by that.", "查明上传的结果，并据此继续。"),
     "kept_for_now": ("Leaves it there and says so.", "把它留在那里，并作出说明。"),
     "left_out": ("Leaves it out, and adds the others.", "不添加它，其余照常添加。"),

@@ -7396,6 +7396,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>重新上传</translation>
     </message>
     <message>
+        <source>What objects get</source>
+        <translation>对象设置</translation>
+    </message>
+    <message>
         <source>Send while it grows</source>
         <translation>边录边传</translation>
     </message>

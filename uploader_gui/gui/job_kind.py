@@ -16,6 +16,7 @@ from uploader_gui.domain.errors import ABOUT_THE_SOURCE, ErrorCode
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import ALLOWED, Job, JobState, PauseReason, Verb, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, Messages
+from uploader_gui.domain.store.failure_table import ABOUT_TERMS
 from uploader_gui.transfer.job_changes import may_be_renamed
 
 
@@ -169,6 +170,7 @@ class Remedy(Enum):
     RENAME = auto()
     UPLOAD_AGAIN = auto()
     SEND_GROWING = auto()
+    CHANGE_TERMS = auto()
 
 
 _REMEDIES: Final = (
@@ -211,6 +213,7 @@ _REMEDIES: Final = (
         ],
         Remedy.RENAME,
     )
+    | dict.fromkeys(ABOUT_TERMS, Remedy.CHANGE_TERMS)
     | {ErrorCode.SOURCE_MISSING: Remedy.LOCATE, ErrorCode.SOURCE_GROWING: Remedy.SEND_GROWING}
 )
 

@@ -38,6 +38,7 @@ from uploader_gui.domain.packages.package_end import ActionKind, ActionListener,
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
 from uploader_gui.domain.queue_order import Gap, Move
 from uploader_gui.domain.rate import RateMeter
+from uploader_gui.domain.store.object_terms import ObjectTerms
 from uploader_gui.domain.unattended.growth import Growth
 from uploader_gui.domain.unattended.timetable import Timetable, TimetableNow
 from uploader_gui.s3.client_cache import ClientCache, Connect
@@ -52,7 +53,7 @@ from uploader_gui.transfer.hours.timed_jobs import TimedJobs
 from uploader_gui.transfer.hours.timekeeper import SYSTEM_CLOCK, Clock, Timekeeper
 from uploader_gui.transfer.intake.admission import Entry, Submission
 from uploader_gui.transfer.intake.locating import Located, prove_located, store_located
-from uploader_gui.transfer.intake.new_jobs import sent_while_it_grows
+from uploader_gui.transfer.intake.new_jobs import sent_while_it_grows, with_terms
 from uploader_gui.transfer.intake.replanning import ReplanRequest, job_anew, replan_jobs
 from uploader_gui.transfer.job.finishing import Finished
 from uploader_gui.transfer.job.job_progress import status_at_rest, status_held_up
@@ -422,6 +423,18 @@ class Engine:
             ]
         )
         return await self._take(new, Entry())
+
+    async def send_with_terms(
+        self, job_ids: Collection[str], terms: ObjectTerms, content_type: str = ""
+    ) -> list[Job | Refusal]:
+        """Go on with resting jobs whose objects are to get ``terms`` instead; ``content_type``: "" for those they have.
+
+        What was sent for other terms is dropped: an upload is begun with its terms. Raises as ``restart``.
+        """
+        new = await self._call(
+            lambda: [job_anew(self._jobs.get(one), LARGEST_OBJECT_SIZE) for one in job_ids]
+        )
+        return await self._take(with_terms(new, terms, content_type), Entry())
 
     async def remove(self, job_ids: Collection[str]) -> list[JobStatus]:
         """Remove jobs from the list: their open uploads are aborted and staged copies deleted.

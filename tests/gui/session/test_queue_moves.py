@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QInputDialog
 
 from gui import samples
 from gui.conftest import RunOnQt
-from gui.rig import Rig, environment, home_with, opened
+from gui.rig import Rig, environment, home_with, modal, opened
 from gui.samples import an_event
 from lab.files import make_file
 from lab.lines.proxy import FaultProxy
-from lab.lines.rules import stall
+from lab.lines.rules import error, stall
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
@@ -24,6 +24,7 @@ from uploader_gui.domain.queue_order import Gap
 from uploader_gui.gui.details.part_states import PartLook
 from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.objects.terms_sheet import TermsSheet
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
 
 
@@ -69,6 +70,27 @@ def test_waiting_jobs_are_moved_and_the_order_outlives_the_window(
             assert rows(rig) == ["a.mp4", "c.mp4", "b.mp4", "d.mp4"]
 
     on_qt(scenario())
+
+
+def test_what_an_object_gets_is_corrected_where_the_store_refused_it_and_the_upload_goes_on(
+    on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
+) -> None:
+    proxy.on("put", error(400, "InvalidTag", "The tag provided was not a valid tag."), times=1)
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", proxied)) as rig:
+            rig.drop(make_file(tmp_path / "a.mp4", 1000))
+            await rig.until_all(JobState.FAILED)
+            select(rig, "a")
+            assert rig.window.commands.mend.text() == "What objects get"
+            rig.window.commands.mend.trigger()
+            sheet = await modal(rig, TermsSheet)
+            sheet.tags.setPlainText("team=news")
+            sheet.accept()
+            await rig.until_all(JobState.COMPLETED)
+
+    on_qt(scenario())
+    assert proxy.log.entries("put")[-1].request.headers["x-amz-tagging"] == "team=news"
 
 
 @pytest.mark.case("W13")

@@ -17,7 +17,7 @@ from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.checks import CheckResult
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.job import ConflictPolicy, VerifiedBy
+from uploader_gui.domain.job import ConflictPolicy, Job, VerifiedBy
 from uploader_gui.domain.messages import MessageCode
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store.found_progress import FoundPolicy
@@ -181,6 +181,34 @@ def test_a_refusal_is_told_in_words_after_one_request_and_teaches_nothing_of_the
     assert job.error_code is meant
     assert proxy.log.count(operation) == 1
     assert job.messages[-1].code in {MessageCode.STORE_SAYS, MessageCode(meant.value)}
+
+
+@SIZES
+def test_what_was_refused_goes_on_with_what_is_corrected_in_place_of_it(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path, size: int
+) -> None:
+    bench.terms = ENCRYPTED
+    operation = "put" if size == 1000 else "create"
+    refusal = error(501, "NotImplemented", "Server side encryption specified but KMS is not configured")
+    proxy.on(operation, refusal, header="x-amz-server-side-encryption")
+    job = bench.failed(bench.upload(make_file(tmp_path / "clip.mov", size)).job_id)
+    bench.forget_events()
+    (going_on,) = bench.do(bench.engine.send_with_terms([job.job_id], TERMS, "video/quicktime"))
+    assert isinstance(going_on, Job)
+    done = bench.completed(going_on.job_id).job
+    assert (done.job_id, done.terms, done.content_type) == (job.job_id, TERMS, "video/quicktime")
+    assert "x-amz-server-side-encryption" not in asked_of(proxy, operation)[-1]
+
+
+def test_what_was_sent_for_other_terms_is_dropped(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
+    bench.do(bench.engine.send_with_terms([job.job_id], ENCRYPTED))
+    done = bench.completed(job.job_id).job
+    assert (done.terms, done.content_type) == (ENCRYPTED, job.content_type)
+    bench.close()
+    assert bucket.uploads() == []
 
 
 def test_a_bucket_without_lock_is_named_as_the_likely_reason_of_a_wordless_refusal(

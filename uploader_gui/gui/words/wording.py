@@ -126,6 +126,7 @@ def remedy_words(remedy: Remedy) -> str:
         Remedy.BEGIN_ANEW: translate("Wording", "Begin anew"),
         Remedy.RENAME: translate("Wording", "Rename"),
         Remedy.UPLOAD_AGAIN: translate("Wording", "Upload again"),
+        Remedy.CHANGE_TERMS: translate("Wording", "What objects get"),
         Remedy.SEND_GROWING: translate("Wording", "Send while it grows"),
     }[remedy]
 

@@ -13,6 +13,7 @@ from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
 from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.packages.package_name import entered_name
 from uploader_gui.domain.queue_order import Gap, Move
+from uploader_gui.domain.store.object_terms import NO_TERMS
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.dialogs import Tasks, answered, confirmed
 from uploader_gui.gui.engine_link import EngineLink
@@ -22,6 +23,7 @@ from uploader_gui.gui.jobs.job_table_model import JobTableModel
 from uploader_gui.gui.look.forms import put_on_grid
 from uploader_gui.gui.look.plain_text import show_plain
 from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.objects.terms_sheet import TermsSheet
 from uploader_gui.gui.preferences.speed_limit_menu import asked_limit
 from uploader_gui.gui.session.jobs.cleared_rows import ClearedRows, only_leaves_the_list
 from uploader_gui.gui.words.engine_words import refusal_words
@@ -347,3 +349,13 @@ class QueueMoves(QObject):
         """Go on with these while their files are written."""
         engine = self._link.runtime.engine
         _show_refused(self._window, await self._link.call(lambda: engine.send_while_they_grow(chosen)))
+
+    async def change_terms(self, job: Job) -> None:
+        """Let the user correct what the object of this job gets, and go on with that."""
+        sheet = TermsSheet(self._window, job.terms or NO_TERMS, content_type=job.content_type, of_drop=True)
+        engine = self._link.runtime.engine
+        if not await answered(sheet):
+            return
+        terms, content_type = sheet.terms(), sheet.content_type()
+        sent = await self._link.call(lambda: engine.send_with_terms([job.job_id], terms, content_type))
+        _show_refused(self._window, sent)
