@@ -86,7 +86,9 @@ def test_a_report_tells_settings_counts_and_log_and_is_saved_without_a_secret(
             picker.setDirectory(str(tmp_path))
             picker.accept()
             said = rig.window.totals
-            await rig.until_said(said.messageChanged, place.exists, "that it is saved")
+            await rig.until_said(
+                said.messageChanged, lambda: "is saved" in said.currentMessage(), "that it is saved"
+            )
             sheet.close()
 
     on_qt(scenario())

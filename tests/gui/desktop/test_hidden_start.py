@@ -19,6 +19,7 @@ from lab.processes.program import Program
 from lab.screens.desktop import NEEDED, Desktop, running_desktop
 from lab.screens.desktop import until as until_so
 from lab.stores.s3probe import S3Address
+from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
 from uploader_gui.domain.window_start import WindowStart
 from uploader_gui.gui.desktop.login.login_start import running_program
@@ -101,7 +102,7 @@ def test_a_question_that_nobody_sees_is_told_of(
 
     async def use() -> None:
         async with opened(theme, variables, WindowStart([make_file(tmp_path / "clip.mov", 20 * MIB)])) as rig:
-            await rig.until(lambda: bool(rig.states()), "the job")
+            await rig.until_all(JobState.UPLOADING)
         async with hidden(theme, variables):
             assert told == ["Uploads were interrupted"]
 

@@ -13,8 +13,8 @@ from gui.drop import drag_source
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
 from lab.lines.rules import hold
-from lab.processes.program import Program, Running
-from lab.screens.desktop import NEEDED, Desktop, Place, running_desktop, until
+from lab.processes.program import Ended, Program, Running
+from lab.screens.desktop import NEEDED, Desktop, running_desktop, until
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
 from uploader_gui.storage.database.database import FILE_NAME
@@ -62,14 +62,19 @@ def offering(file: Path, environment: dict[str, str]) -> Iterator[Source]:
         source.end()
 
 
-def drag_in(desktop: Desktop, program: Running, source: Source) -> Place:
-    """Drag what the source offers into the middle of the program's window; where that is."""
+def drag_in(desktop: Desktop, program: Running, source: Source) -> None:
+    """Drag what the source offers into the middle of the program's window."""
     window = desktop.window("Uploader", may_come=lambda: not program.is_over())
     target = desktop.put(window, 300, 50, 1000, 600)
     start = desktop.put(desktop.window(drag_source.TITLE), 20, 600, 200, 150)
     desktop.drag(start.centre(), target.centre(), lambda: "over CopyAction" in source.said[-1:])
     until(lambda: "ended CopyAction" in source.said, "the end of the drag")
-    return target
+
+
+def close(desktop: Desktop, running: Running) -> Ended:
+    """Close the program's window once it shows that all is done, which is later than it is so: it asks until then."""
+    desktop.press(desktop.window("Uploader", may_come=lambda: not running.is_over()), "alt+F4")
+    return running.end()
 
 
 def test_a_file_dragged_from_another_window_is_uploaded(
@@ -78,10 +83,9 @@ def test_a_file_dragged_from_another_window_is_uploaded(
     clip = make_file(tmp_path / "会议 + #1.mp4", 11 * MIB)
     program = Program(tmp_path / "home", bucket.address, **desktop.environment)
     with program.running() as running, offering(clip, program.environment) as source:
-        window = drag_in(desktop, running, source)
+        drag_in(desktop, running, source)
         until(lambda: [job["status"] for job in program.jobs()] == ["COMPLETED"], "the job's end")
-        desktop.press(window.number, "alt+F4")
-        ended = running.end()
+        ended = close(desktop, running)
     assert ended.code == 0, ended.errors
     assert [job["objectKey"] for job in program.jobs()] == [clip.name]
     assert bucket.sha256(clip.name) == sha256_of(clip)
@@ -95,11 +99,10 @@ def test_a_folder_dragged_from_another_window_takes_one_key_to_accept(
     clips = [make_file(folder / f"{number}.mov", MIB, seed=number) for number in range(3)]
     program = Program(tmp_path / "home", bucket.address, **desktop.environment)
     with program.running() as running, offering(folder, program.environment) as source:
-        window = drag_in(desktop, running, source)
+        drag_in(desktop, running, source)
         desktop.press(desktop.window("Upload"), "Return")
         until(lambda: [job["status"] for job in program.jobs()] == ["COMPLETED"] * 3, "the jobs' end")
-        desktop.press(window.number, "alt+F4")
-        ended = running.end()
+        ended = close(desktop, running)
     assert ended.code == 0, ended.errors
     assert bucket.keys() == [f"day 1/{clip.name}" for clip in clips]
 
@@ -124,10 +127,9 @@ def test_a_row_dragged_to_the_top_waits_right_behind_the_one_that_runs(
     held = proxy.on("part", hold())
     program = Program(home, proxied, **desktop.environment)
     with program.running(*clips) as running:
-        window = desktop.window(".*Uploader", may_come=lambda: not running.is_over())
-        place = desktop.put(window, 300, 50, 1000, 600)
         until(lambda: len(program.jobs()) == len(names), "the jobs")
-        until(lambda: "UPLOADING" in {job["status"] for job in program.jobs()}, "one that runs")
+        window = desktop.window("1 uploading.* - Uploader", may_come=lambda: not running.is_over())
+        place = desktop.put(window, 300, 50, 1000, 600)
         middle, first = (place.x + 260, place.y + 215), (place.x + 300, place.y + 110)
         desktop.drag(middle, first, lambda: True)
         until(lambda: queue(home) != names, "another order")

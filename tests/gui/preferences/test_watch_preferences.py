@@ -13,7 +13,7 @@ from gui.conftest import RunOnQt
 from gui.preferences.test_end_preferences import preferences_of
 from gui.rig import Rig, environment, home_with, modal, opened, until
 from gui.scenes.watch_scenes import DESTINATIONS, FILLED, FOLDERS, INGEST, OLD, RECORDER, SHARE, STATUSES
-from lab.files import make_file
+from lab.engines.watched import put
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.unattended.watch_folder import Afterwards, WatchFolder
 from uploader_gui.domain.unattended.watch_status import WatchMeans, WatchState, WatchStatus
@@ -248,7 +248,7 @@ def test_what_appears_in_a_folder_is_uploaded_and_said_in_the_status_bar_and_on_
             await until(is_open)
             page = dialogs[0].watching
             assert page.isVisible()
-            make_file(folder / "take 1.mov", 1000)
+            put(folder, "take 1.mov")
             await until(lambda: said(page) == ["Watching, 1 sent"])
             rows(page)[0].setCheckState(Qt.CheckState.Unchecked)
             dialogs[0].accept()

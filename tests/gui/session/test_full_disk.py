@@ -1,5 +1,6 @@
 """The disk with the list of uploads fills: the window says so at once, shows nothing false, and goes on by itself."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from gui.rig import Rig, environment, opened
 from lab.databases.small_disk import SmallDisk
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import JobState
@@ -27,13 +29,15 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
         yield disk
 
 
-async def held_up(rig: Rig, disk: SmallDisk, *clips: Path) -> None:
-    """Upload these until the disk, which fills meanwhile, holds them up."""
+async def held_up(rig: Rig, disk: SmallDisk, proxy: FaultProxy, *clips: Path) -> None:
+    """Upload these until the disk, which is full before a second part is known to be done, holds them up."""
+    held = proxy.on("part", hold(answer=True), nth=2)
     rig.drop(*clips)
     if len(clips) > 1:
         await rig.accept_summary()
     await rig.until(lambda: any(one.job.uploaded_parts for one in rig.window.model.statuses()), "a part done")
     disk.fill()
+    held.release()
     await rig.until(lambda: bool(rig.bars()), "a bar")
 
 
@@ -50,15 +54,13 @@ def test_the_rows_the_bar_and_the_totals_say_it_and_it_goes_on_when_there_is_roo
 
     async def scenario() -> None:
         async with opened(theme, environment(disk.directory, proxied)) as rig:
-            proxy.throttle(20 * MIB)
-            await held_up(rig, disk, clip)
+            await held_up(rig, disk, proxy, clip)
             await rig.until(lambda: rig.job().activity is Activity.WAITING_FOR_DISK, "what the job waits for")
             assert rig.job().bytes_per_second is None
             assert rig.job().seconds_left is None
             assert rig.window.totals.words == "1 standing still"
             (words,) = rig.bars()
             assert str(disk.directory) in words
-            proxy.throttle(None)
             disk.make_room()
             await rig.until_all(JobState.COMPLETED)
             await rig.until(lambda: rig.bars() == [], "no bar")
@@ -80,8 +82,7 @@ def test_pause_holds_at_once_and_is_recorded_later(
 
     async def scenario() -> None:
         async with opened(theme, environment(disk.directory, proxied)) as rig:
-            proxy.throttle(20 * MIB)
-            await held_up(rig, disk, *clips)
+            await held_up(rig, disk, proxy, *clips)
             rig.window.commands.pause_all.trigger()
             await rig.until_all(JobState.PAUSED, 4)
             rig.window.commands.resume_all.trigger()
@@ -102,9 +103,8 @@ def test_the_window_closes_without_a_word_of_trouble(
     clip = make_file(tmp_path / "clip.mov", 60 * MIB)
 
     async def scenario() -> None:
-        proxy.throttle(20 * MIB)
         async with opened(theme, environment(disk.directory, proxied)) as rig:
-            await held_up(rig, disk, clip)
+            await held_up(rig, disk, proxy, clip)
         disk.make_room()
         async with opened(theme, environment(disk.directory, proxied)) as rig:
             assert rig.bars() == ["One upload was interrupted."]
@@ -116,13 +116,14 @@ def test_small_files_that_ended_meanwhile_are_recorded_when_there_is_room(
     on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, disk: SmallDisk, tmp_path: Path
 ) -> None:
     clip = make_file(tmp_path / "small.mov", 4 * MIB)
+    held = proxy.on("put", hold(answer=True))
 
     async def scenario() -> None:
         async with opened(theme, environment(disk.directory, proxied)) as rig:
-            proxy.throttle(2 * MIB)
             rig.drop(clip)
-            await rig.until_all(JobState.UPLOADING)
+            await asyncio.to_thread(lambda: proxy.log.wait_for("put", stage="store"))
             disk.fill()
+            held.release()
             await rig.until(lambda: bool(rig.bars()), "a bar")
             rig.window.commands.pause_all.trigger()  # there is nothing left to pause
             await rig.until(lambda: rig.job().activity is Activity.WAITING_FOR_DISK, "what the job waits for")
@@ -130,4 +131,4 @@ def test_small_files_that_ended_meanwhile_are_recorded_when_there_is_room(
             await rig.until_all(JobState.COMPLETED)
 
     on_qt(scenario())
-    assert len(proxy.log.parts_sent() or proxy.log.entries("put")) == 1
+    assert proxy.log.count("put") == 1

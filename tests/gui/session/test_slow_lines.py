@@ -131,9 +131,10 @@ def entry(window: MainWindow, words: str) -> QAction:
 
 
 def test_a_limit_is_chosen_for_the_selected_uploads_and_acts_at_once(
-    on_qt: RunOnQt, theme: Theme, bucket: Probe, proxied: S3Address, tmp_path: Path
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
 ) -> None:
     clip = make_file(tmp_path / "clip.mp4", 20 * MIB)
+    held = proxy.on("part", hold())
 
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", proxied)) as rig:
@@ -145,6 +146,7 @@ def test_a_limit_is_chosen_for_the_selected_uploads_and_acts_at_once(
             entry(rig.window, "100 kB/s").trigger()
             await rig.until(lambda: rig.job().job.bandwidth_limit == 100_000, "the limit")
             assert chosen(rig.window) == ["100 kB/s"]
+            held.release()
             limits.other_wanted.emit()
             dialog = await modal(rig, QInputDialog)
             dialog.setDoubleValue(0.05)
@@ -165,7 +167,7 @@ def test_finishing_this_part_then_pausing_says_so_and_pauses(
 
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", proxied)) as rig:
-            proxy.throttle(8_000_000)
+            proxy.throttle(1_000_000)
             rig.drop(clip)
             await rig.until(lambda: bool(rig.states()) and rig.job().bytes_in_flight > 0, "bytes in flight")
             rig.select_all()
