@@ -30,9 +30,10 @@ def opened(qtbot: QtBot, rules: str = "") -> PreferencesDialog:
     return dialog
 
 
-def counts(effect: Effect, *, limit: int | None = None, is_ignored: bool = False) -> TimetableNow:
-    """What counts for another hour."""
-    until = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=1)
+def counts(
+    until: datetime, effect: Effect, *, limit: int | None = None, is_ignored: bool = False
+) -> TimetableNow:
+    """What counts until then."""
     return TimetableNow(
         parsed_timetable("always 1 MB/s"),
         InForce(effect, until),
@@ -107,20 +108,19 @@ def test_the_status_bar_says_what_counts_and_until_when(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     button.show_limit(5_000_000)
     assert button.text() == "Limit: 5.0 MB/s"
-    now = counts(Effect(2_000_000), limit=2_000_000)
-    assert now.in_force.until is not None
-    until = f"{now.in_force.until:%H:%M}"
-    button.show_timetable(now)
+    in_an_hour = datetime.now(UTC) + timedelta(hours=1)
+    until = f"{in_an_hour:%H:%M}"
+    button.show_timetable(counts(in_an_hour, Effect(2_000_000), limit=2_000_000))
     assert button.text() == f"Limit: 2.0 MB/s until {until} (timetable)"
     assert button.accessibleName() == button.text()
-    button.show_timetable(counts(Effect(8_000_000), limit=5_000_000))
+    button.show_timetable(counts(in_an_hour, Effect(8_000_000), limit=5_000_000))
     assert button.text() == "Limit: 5.0 MB/s"
-    button.show_timetable(counts(Effect(sends=False)))
+    button.show_timetable(counts(in_an_hour, Effect(sends=False)))
     assert button.text() == f"Nothing is sent until {until} (timetable)"
     with qtbot.waitSignal(button.ignoring_chosen) as chosen:
         next(one for one in button.menu().actions() if "aside" in one.text()).trigger()
     assert chosen.args == [True]
-    button.show_timetable(counts(Effect(sends=False), limit=5_000_000, is_ignored=True))
+    button.show_timetable(counts(in_an_hour, Effect(sends=False), limit=5_000_000, is_ignored=True))
     assert button.text() == f"Limit: 5.0 MB/s (timetable left aside until {until})"
 
 
