@@ -84,6 +84,15 @@ def window(theme: Theme) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
+def slow_typist(qapp: QApplication) -> Iterator[None]:
+    """Letters belong to one word however late each of them comes, as they do on a busy machine."""
+    before = qapp.keyboardInputInterval()
+    qapp.setKeyboardInputInterval(60_000)
+    yield
+    qapp.setKeyboardInputInterval(before)
+
+
+@pytest.fixture
 def on_qt(qapp: QApplication) -> Iterator[RunOnQt]:
     """Runs a coroutine on Qt's event loop, as the program does."""
     qapp.setQuitOnLastWindowClosed(False)

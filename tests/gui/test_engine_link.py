@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui import samples
 from gui.conftest import RunOnQt
-from gui.rig import environment
+from gui.rig import PATIENCE_S, environment
 from gui.samples import an_event
 from lab.engines.watched import watch
 from lab.files import make_file
@@ -94,7 +94,7 @@ def test_a_flood_of_events_arrives_in_batches_and_each_job_once(on_qt: RunOnQt, 
         link.happened.connect(take)
         flood = [an_event(samples.uploading(number % (2 * BATCH + 5))) for number in range(10_000)]
         link._arrived.emit(flood, IDLE)
-        await asyncio.wait_for(whole, 5)
+        await asyncio.wait_for(whole, PATIENCE_S)
         assert max(map(len, batches)) <= BATCH
         await link.close()
 
@@ -124,7 +124,7 @@ def test_closing_frees_the_state_directory_though_the_list_can_take_no_notes(
         place = Destination("Environment", "http://127.0.0.1:9", "us-east-1", "films", "clip.mp4")
         new = NewJob(str(clip), clip.name, "video/mp4", fingerprint, plan_for(fingerprint.size), place)
         await link.call(lambda: runtime.engine.submit([new]))
-        await asyncio.wait_for(runs.wait(), 10)
+        await asyncio.wait_for(runs.wait(), PATIENCE_S)
         with closing(sqlite3.connect(home / FILE_NAME, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await link.close()
@@ -203,7 +203,7 @@ def test_a_watched_folder_that_is_saved_is_told_of_at_once(on_qt: RunOnQt, tmp_p
         await link.start()
         saved = watch(tmp_path / "cards")
         await link.in_thread(lambda: runtime.change(lambda there: replace(there, watch_folders=(saved,))))
-        await asyncio.wait_for(is_watching.wait(), 30)
+        await asyncio.wait_for(is_watching.wait(), PATIENCE_S)
         assert runtime.watching.statuses()[0].watch == saved
         await link.close()
 

@@ -155,7 +155,7 @@ def test_the_api_is_switched_on_and_off_with_the_settings(
     on_qt: RunOnQt, theme: Theme, tmp_path: Path
 ) -> None:
     def health(address: str) -> int:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=60) as answer:
             return int(answer.status)
 
     async def scenario() -> None:

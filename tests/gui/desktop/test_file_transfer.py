@@ -44,7 +44,7 @@ class Taker:
         self._transfer.retrieve(
             key, beside, lambda paths: self.got.append(list(paths)), lambda: self.got.append(None)
         )
-        self._qtbot.waitUntil(lambda: bool(self.got), timeout=5000)
+        self._qtbot.waitUntil(lambda: bool(self.got), timeout=60_000)
         return self.got[0]
 
 

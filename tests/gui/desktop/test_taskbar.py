@@ -74,7 +74,7 @@ def test_docks_are_told_by_the_launcher_api(address: str, dock: DBusConnection) 
     entry.show(TaskbarProgress())
     heard: list[Message] = []
     while len(heard) < 2:
-        message = dock.receive(timeout=10)
+        message = dock.receive(timeout=60)
         if message.header.fields.get(HeaderFields.member) == "Update":
             heard.append(message)
     assert {one.header.fields[HeaderFields.signature] for one in heard} == {"sa{sv}"}

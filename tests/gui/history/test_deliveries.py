@@ -145,7 +145,7 @@ def test_another_page_is_asked_for_once_as_one_comes_to_the_end(theme: Theme, qt
     sheet.show_found(page, has_more=True)
     sheet.show()
     sheet.table.scrollToBottom()
-    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    qtbot.waitUntil(lambda: bool(asked), timeout=60_000)
     sheet.table.scrollToTop()
     sheet.table.scrollToBottom()
     assert len(asked) == 1

@@ -15,11 +15,8 @@ NAMES = ("interview.mov", "drone a.mp4", "drone b.mp4", "take 7.mxf", "Take 8.mx
 
 
 @pytest.fixture
-def rows(window: MainWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
-    """Five that wait, the keys in the table; a machine that is busy makes no two words out of one."""
-    before = qapp.keyboardInputInterval()
-    qapp.setKeyboardInputInterval(60_000)
-    window.destroyed.connect(lambda: qapp.setKeyboardInputInterval(before))
+def rows(window: MainWindow, slow_typist: None) -> MainWindow:
+    """Five that wait, the keys in the table."""
     window.apply([an_event(samples.waiting(at, name=name)) for at, name in enumerate(NAMES)])
     window.activateWindow()
     window.table.selectRow(0)

@@ -180,7 +180,7 @@ def test_the_menu_of_a_package_offers_its_verbs_and_its_name(table: MainWindow) 
 
 @pytest.mark.parametrize(("typed", "found"), [("card", "Card"), ("reel 2", "reel 2"), ("al", "alone")])
 def test_letters_lead_to_packages_and_to_files_inside_those_that_are_open(
-    table: MainWindow, typed: str, found: str
+    table: MainWindow, slow_typist: None, typed: str, found: str
 ) -> None:
     table.model.set_open(REEL.package_id, is_open=True)
     QTest.keyClicks(table.table, typed)

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 
-_PATIENCE_S = 10
+_PATIENCE_S = 60
 
 
 @contextlib.contextmanager
