@@ -8,7 +8,7 @@ from lab.engines.benches import OpenBench
 from lab.engines.workbench import PART, Workbench
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
-from lab.lines.rules import error, hold
+from lab.lines.rules import error, hold, stall
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Job, JobState, PauseReason
@@ -18,6 +18,13 @@ from uploader_gui.transfer.job.job_run import EngineOptions
 
 pytestmark = pytest.mark.case("L3.1")
 PARTS = 12
+AT_ONCE = 4
+SOME = 2 * SEND_SLICE_SIZE
+
+
+@pytest.fixture
+def bench(open_bench: OpenBench) -> Workbench:
+    return open_bench(options=EngineOptions(workers=AT_ONCE))
 
 
 def sending(bench: Workbench, path: Path) -> Job:
@@ -28,28 +35,27 @@ def sending(bench: Workbench, path: Path) -> Job:
 
 
 def held_sending(bench: Workbench, proxy: FaultProxy, path: Path) -> Job:
-    """The same, and none of the parts that are sent gets its answer before it is released."""
-    proxy.on("part", hold(answer=True))
-    return sending(bench, path)
+    """The same, and of each of its four parts some bytes have arrived, and the rest not before the rules are cleared."""
+    proxy.on("part", stall(SOME))
+    job = sending(bench, path)
+    proxy.log.wait_for_bytes(AT_ONCE * SOME)
+    return job
 
 
 def test_parts_on_their_way_are_sent_to_their_end_and_no_others(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
-    proxy.throttle(10_000_000)
     path = make_file(tmp_path / "clip.mov", PARTS * PART)
-    job = sending(bench, path)
+    job = held_sending(bench, proxy, path)
     status = bench.pause(job.job_id, after_parts=True)
     assert (status.job.state, status.activity) == (JobState.UPLOADING, Activity.PAUSING)
-    assert status.messages[0].code in {MessageCode.PAUSING_AFTER_PART, MessageCode.PAUSING_AFTER_PARTS}
-    on_their_way = set(status.in_flight_parts)
+    assert status.messages[0].code is MessageCode.PAUSING_AFTER_PARTS
+    assert status.in_flight_parts == (1, 2, 3, 4)
+    proxy.clear()
     paused = bench.wait_for(job.job_id, JobState.PAUSED).job
     assert paused.pause_reason is PauseReason.BY_USER
-    assert 1 <= paused.uploaded_parts < PARTS
-    assert paused.uploaded_parts == len(proxy.log.parts_stored())
-    assert set(proxy.log.parts_stored()) <= on_their_way
-    assert proxy.log.bytes_in_vain() <= SEND_SLICE_SIZE  # of one that had just begun
-    proxy.throttle(None)
+    assert paused.uploaded_parts == AT_ONCE
+    assert sorted(proxy.log.parts_sent()) == sorted(proxy.log.parts_stored()) == [1, 2, 3, 4]
     bench.resume(job.job_id)
     bench.completed(job.job_id)
     assert sorted(proxy.log.parts_stored()) == list(range(1, PARTS + 1))
@@ -140,10 +146,12 @@ def test_closing_before_they_have_ended_keeps_to_the_pause(
 
 
 def test_a_job_that_waits_for_the_network_is_paused_at_once(
-    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    proxy.throttle(10_000_000)
-    job = sending(bench, make_file(tmp_path / "clip.mov", PARTS * PART))
+    monkeypatch.setattr(
+        "uploader_gui.transfer.job.retry.FIRST_DELAY_S", 15.0
+    )  # no try is under way meanwhile
+    job = held_sending(bench, proxy, make_file(tmp_path / "clip.mov", PARTS * PART))
     proxy.away()
     bench.wait_until(
         job.job_id,
