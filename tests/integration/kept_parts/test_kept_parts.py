@@ -37,7 +37,7 @@ def test_parts_are_kept_then_joined_by_the_store_and_deleted(
     path = make_file(tmp_path / "clip.mov", 4 * PART + 17)
     status = bench.completed(bench.upload(path, prefix="day 1/").job_id)
     done = status.job
-    bench.close()
+    bench.wait_until_nothing_is_kept()
     assert status.recording is not None
     assert status.recording.crc32 == zlib.crc32(path.read_bytes())
     assert kept_numbers(proxy) == [1, 2, 3, 4, 5]
@@ -76,6 +76,7 @@ def test_a_kept_part_is_never_sent_twice_whatever_ends_the_program(
     job = bench.upload(path)
     bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 3, "3 parts")
     bench.close()
+    proxy.cut_all()
     proxy.clear()
     proxy.log.clear()
     again = open_bench()
@@ -123,6 +124,7 @@ def test_where_nobody_may_list_the_table_is_trusted(
     job = bench.upload(path)
     bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
     bench.close()
+    proxy.cut_all()
     proxy.clear()
     proxy.log.clear()
     proxy.on("list_objects", error(403, "AccessDenied"))
@@ -191,14 +193,15 @@ def test_when_the_upload_dies_while_it_is_joined_joining_begins_anew_and_nothing
 ) -> None:
     bench.keep_parts = KeepParts.ALWAYS
     path = make_file(tmp_path / "clip.mov", 3 * PART)
-    job = joining_is_held(bench, proxy, path, 3)
-    for _ in range(2):
+    first, second, third = (proxy.on("copy_part", hold(), number=3, times=1) for _ in range(3))
+    job = bench.upload(path)
+    proxy.log.wait_for("copy_part", number=3)
+    for held in (first, second):
         minio_face.uploads.age(hours=25)
         proxy.log.clear()
-        proxy.clear()
-        proxy.on("copy_part", hold(), number=3)
+        held.release()
         proxy.log.wait_for("copy_part", number=3)
-    proxy.clear()
+    third.release()
     bench.completed(job.job_id)
     assert kept_numbers(proxy) == []
     assert proxy.log.parts_sent() == []
@@ -218,7 +221,7 @@ def test_what_could_not_be_deleted_is_deleted_at_the_next_start(
     bench.close()
     assert len(bucket.keys()) > 1
     proxy.clear()
-    open_bench().close()
+    open_bench().wait_until_nothing_is_kept()
     assert bucket.keys() == ["clip.mov"]
 
 
@@ -231,7 +234,7 @@ def test_a_versioned_bucket_keeps_no_version_of_a_part(
     bench.keep_parts = KeepParts.ALWAYS
     path = make_file(tmp_path / "clip.mov", 2 * PART)
     bench.completed(bench.upload(path).job_id)
-    bench.close()
+    bench.wait_until_nothing_is_kept()
     assert bucket.versions() == ["clip.mov"]
 
 

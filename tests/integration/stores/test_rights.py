@@ -12,6 +12,7 @@ from lab.engines.kept_numbers import kept_numbers
 from lab.engines.workbench import PART, Workbench, paused_after
 from lab.files import make_file
 from lab.lines.rules import hold
+from lab.screens.desktop import until
 from lab.stores.rights_guard import RightsGuard
 from lab.stores.s3probe import Probe
 from lab.stores.seaweed import SeaweedAddress, fresh_bucket
@@ -142,10 +143,10 @@ def keep(desk: Desk) -> str:
     """Parts are kept, the program ends and begins again, and the store joins them."""
     bench = desk.bench()
     bench.keep_parts = KeepParts.ALWAYS
-    for operation in ("put", "part"):
-        desk.guard.on(operation, hold(), number=3)
+    held = [desk.guard.on(operation, hold(), number=3) for operation in ("put", "part")]
     job = bench.upload(desk.file())
     bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 2, "2 parts")
+    until(lambda: any(rule.hits for rule in held), "part 3 is held")
     first = "\n".join(event.status.message for event in bench.events)
     bench.close()
     desk.guard.cut_all()
@@ -154,7 +155,7 @@ def keep(desk: Desk) -> str:
     again.keep_parts = KeepParts.ALWAYS
     again.resume(job.job_id)
     said = ended(again, job.job_id)
-    again.close()
+    again.wait_until_nothing_is_kept()
     return f"{first}\n{said}\nkept: {kept_numbers(desk.guard)}\nleft: {len(desk.bucket.versions()) - 1}"
 
 
@@ -321,7 +322,7 @@ def test_with_the_policy_that_is_offered_nothing_is_refused(desk: Desk, seaweed:
         job = bench.upload(desk.file(), prefix=place.prefix)
         bench.completed(job.job_id)
         bench.verify(job.job_id, kinds={CheckKind.READ_BACK})
-        bench.close()
+        bench.wait_until_nothing_is_kept()
         assert desk.guard.log.count("copy_part") == 4  # one of them tried whether the store copies
         assert scratch.versions() == []
     assert desk.guard.refused == set()

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
@@ -302,6 +303,15 @@ class Workbench:
         status = self.wait_for(job_id, JobState.COMPLETED, JobState.FAILED, timeout=timeout)
         assert status.job.state is JobState.FAILED, status
         return status.job
+
+    def wait_until_nothing_is_kept(self, timeout: float = 60.0) -> None:
+        """Wait until what finished jobs had kept is deleted: that is done after they are COMPLETED, and waited for only
+        briefly when the program ends.
+        """
+        deadline_s = time.monotonic() + timeout
+        while left := self.jobs.abandoned_parts():
+            assert time.monotonic() < deadline_s, left
+            time.sleep(0.01)
 
     def forget_events(self, job_ids: Collection[str] = ()) -> None:
         """Drop what was said so far, so that waiting looks at what comes now."""
