@@ -172,6 +172,9 @@ def test_a_created_upload_whose_answer_was_lost_is_aborted_when_its_job_is_remov
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     proxy.on("create", cut("before_answer"))
+    proxy.on(
+        "list_uploads", hold(), nth=2
+    )  # the first looks for what could go on here, the second would find it
     job = bench.upload(make_file(tmp_path / "clip.mov", 2 * PART))
     proxy.log.wait_for("create", stage="ended")
     bench.pause(job.job_id)

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from lab.engines.workbench import PART, Workbench, paused_after
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
 from lab.lines.rules import answer, drop_part, error, hold, stall
+from lab.stopwatch import least
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.errors import ErrorCode, NotAllowedError
 from uploader_gui.domain.job import Job, JobState, PartState
@@ -145,17 +147,17 @@ def test_pausing_and_resuming_many_times_ends_with_the_right_bytes(
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 5 * PART)
     proxy.throttle(30_000_000)
+    last = proxy.on("part", hold(), number=5)  # so that it is not at its end before the tenth pause
     job = bench.upload(path)
     for round_number in range(1, 11):
         proxy.log.wait_for_bytes(round_number * 1_500_000)
-        if bench.status(job.job_id).job.state is not JobState.UPLOADING:
-            break
         bench.pause(job.job_id)
         sent_before = proxy.log.count("part")
         finished = {part.number for part in bench.jobs.parts(job.job_id) if part.state is PartState.DONE}
         bench.resume(job.job_id)
         proxy.log.wait_for("part", count=sent_before + 1)
         assert not finished.intersection(proxy.log.parts_sent()[sent_before:])
+    last.release()
     proxy.throttle(None)
     bench.completed(job.job_id)
     assert proxy.log.count("create") == 1
@@ -167,14 +169,20 @@ def test_pause_takes_hold_at_once_on_a_stalled_line(
     bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 3 * PART)
-    stalled = proxy.on("part", stall(100_000))
+    proxy.on("part", stall(100_000))
     job = bench.upload(path)
-    proxy.log.wait_for_bytes(300_000)
-    paused = bench.do(bench.engine.pause([job.job_id]), timeout=0.3)
-    assert paused[0].job.state is JobState.PAUSED
-    stalled.release()
+
+    def seconds_to_pause() -> float:
+        proxy.log.wait_for_bytes(300_000)
+        began_s = time.monotonic()
+        assert bench.pause(job.job_id).job.state is JobState.PAUSED
+        took_s = time.monotonic() - began_s
+        proxy.log.clear()
+        bench.resume(job.job_id)
+        return took_s
+
+    assert least(seconds_to_pause, 0.3) < 0.3
     proxy.clear()
-    bench.resume(job.job_id)
     bench.completed(job.job_id)
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
@@ -211,7 +219,9 @@ def test_more_than_a_thousand_parts_resume_without_sending_any_again(
     held = proxy.on("part", hold(), number=1_100)
     (job,) = bench.submit([bench.small_parts(new, 4096)])
     assert isinstance(job, Job)
-    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts == 1_099, "1,099 parts", timeout=60)
+    bench.wait_until(
+        job.job_id, lambda status: status.job.uploaded_parts == 1_099, "1,099 parts", timeout=120
+    )
     bench.pause(job.job_id)
     held.release()
     proxy.clear()

@@ -91,7 +91,7 @@ def test_server_ends_when_its_program_is_killed(tmp_path: Path) -> None:
     assert holder.stdout.readline().startswith("http://127.0.0.1:")
     processes = [psutil.Process(pid) for pid in pids_of(tmp_path).values()]
     kill(holder)
-    left = psutil.wait_procs(processes, timeout=10)[1]
+    left = psutil.wait_procs(processes, timeout=30)[1]
     assert [process for process in left if is_alive(process)] == []
 
 

@@ -44,7 +44,12 @@ def test_a_part_that_is_answered_too_late_is_looked_for_and_not_sent_again(
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 3 * PART)
     proxy.on("part", hold(answer=True), number=2)
-    bench.completed(bench.upload(path).job_id)
+    asked = proxy.on("list_parts", hold())
+    job = bench.upload(path)
+    proxy.log.wait_for("list_parts")
+    proxy.log.wait_for("part", number=2, stage="store")  # be it later than the answer was waited for
+    asked.release()
+    bench.completed(job.job_id)
     assert proxy.log.parts_sent().count(2) == 1
     assert bucket.sha256("clip.mov") == sha256_of(path)
 

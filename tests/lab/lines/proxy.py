@@ -135,7 +135,7 @@ class FaultProxy:
     # what happens on the loop
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -1,8 +1,8 @@
 """``rclone serve s3``: a store that checks less and forgets more than others."""
 
 import contextlib
+import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,23 +15,23 @@ from lab.stores.s3probe import S3Address
 
 ACCESS_KEY = "rclone-access"
 SECRET_KEY = "rclone-secret-key"
-STARTS_WITHIN_S = 20.0
+STARTS_WITHIN_S = 60.0
+_LISTENS = re.compile(r"Starting s3 server on \[(http://127\.0\.0\.1:\d+)/\]")
 
 
 @contextlib.contextmanager
-def running_rclone(directory: Path, *, port: int = 0) -> Iterator[S3Address]:
-    """rclone serving ``directory``, with one bucket, ``uploads``."""
+def running_rclone(directory: Path) -> Iterator[S3Address]:
+    """rclone serving ``directory``, with one bucket, ``uploads``, on a port that the system gives it."""
     (directory / "uploads").mkdir(parents=True, exist_ok=True)
-    port = port or _free_port()
     command = [
-        _program(), "serve", "s3", f"--addr=127.0.0.1:{port}", f"--auth-key={ACCESS_KEY},{SECRET_KEY}",
+        _program(), "serve", "s3", "--addr=127.0.0.1:0", f"--auth-key={ACCESS_KEY},{SECRET_KEY}",
         "--vfs-cache-mode=off", "--config=", str(directory),
     ]  # fmt: skip
-    with (directory.parent / f"{directory.name}.log").open("wb") as log:
+    log_file = directory.parent / f"{directory.name}.log"
+    with log_file.open("wb") as log:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
-        _wait_until_it_listens(server, port)
-        yield S3Address(f"http://127.0.0.1:{port}", ACCESS_KEY, SECRET_KEY, "uploads")
+        yield S3Address(_endpoint_once_it_listens(server, log_file), ACCESS_KEY, SECRET_KEY, "uploads")
     finally:
         server.terminate()
         server.wait(10)
@@ -50,17 +50,10 @@ def _program() -> str:
     return program
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_until_it_listens(server: "subprocess.Popen[bytes]", port: int) -> None:
+def _endpoint_once_it_listens(server: "subprocess.Popen[bytes]", log_file: Path) -> str:
     deadline = time.monotonic() + STARTS_WITHIN_S
     while server.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
+        if said := _LISTENS.search(log_file.read_text("utf-8")):
+            return said[1]
         time.sleep(0.02)
     raise AssertionError(f"rclone did not start (exit code {server.poll()})")
