@@ -5,6 +5,7 @@ import shutil
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from lab.engines.benches import bench, desk, open_at, open_bench
 from lab.stores.rclone import rclone
@@ -30,6 +31,10 @@ __all__ = [
 # the whole process.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+
+# A machine that stands still for a moment makes an example slow, and no property untrue.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 _NEEDS_FREE = 8_000_000_000
 """Bytes: what two processes have at most, and what SeaweedFS wants left, a hundredth of the disk, on a disk of 400 GB."""
