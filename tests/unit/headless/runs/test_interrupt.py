@@ -31,7 +31,7 @@ def next_line(process: "subprocess.Popen[str]") -> str:
 def test_with_nothing_to_save_the_first_signal_ends_the_process(number: signal.Signals) -> None:
     with started(_BEGIN + _WAIT) as process:
         process.send_signal(number)
-        assert process.wait(10) == 130
+        assert process.wait(60) == 130
 
 
 def test_second_signal_ends_the_process_at_once() -> None:

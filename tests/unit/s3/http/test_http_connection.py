@@ -143,7 +143,7 @@ def test_nothing_that_the_system_holds_of_a_stopped_part_goes_out(serve: Serve) 
 
     def late(visit: Visit) -> None:
         visit.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        stopped.wait(5)
+        stopped.wait(30)
         try:
             while data := visit.sock.recv(65536):
                 arrived.append(len(data))
@@ -156,11 +156,10 @@ def test_nothing_that_the_system_holds_of_a_stopped_part_goes_out(serve: Serve) 
     stop_and_time(lambda: send_body(patient(client), body), body.stop, lambda: body.sent > 100_000)
     sent = body.sent
     stopped.set()
-    for _ in range(500):
-        if -1 in arrived:
-            break
+    latest_s = time.monotonic() + 30
+    while -1 not in arrived:
+        assert time.monotonic() < latest_s, "the connection was not reset"
         time.sleep(0.01)
-    assert arrived[-1] == -1, "the connection was not reset"
     assert sum(arrived) < sent
 
 

@@ -57,7 +57,7 @@ def test_a_dead_first_address_costs_a_moment_and_only_once(server: ScriptedServe
         assert server.connections == before + 20
         return took_s
 
-    assert least(seconds_of_twenty, 1.0) < 1.0  # 10 s each time, before; now 0.25 s once
+    assert least(seconds_of_twenty, 2.5) < 2.5  # 10 s each time, before; now 0.25 s once, and not 20 times
 
 
 @pytest.mark.case("R26")

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -193,9 +194,13 @@ def test_what_is_queued_at_closing_is_carried_out(database: Database, new_job: N
         ),
         threading.Thread(target=database.close),
     ]
-    for caller in callers[1:]:
-        caller.start()
-        caller.join(0.2)  # each waits for the slow one; their order is what is wanted
+    callers[1].start()
+    assert database._writer is not None
+    while database._writer._queue.empty():  # the slow one is carried out, and so this waits
+        time.sleep(0.01)
+    callers[2].start()
+    callers[2].join(0.2)  # it waits for both; that is what is shown
+    assert callers[2].is_alive()
     go_on.set()
     for caller in callers:
         caller.join(10)
