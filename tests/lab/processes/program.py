@@ -90,7 +90,7 @@ class Running:
 
     def is_over(self) -> bool:
         """Whether it has ended and all that it said was read."""
-        return self._process.poll() is not None and not self._readers[0].is_alive()
+        return self._process.poll() is not None and not any(reader.is_alive() for reader in self._readers)
 
     def _read_lines(self) -> None:
         assert self._process.stdout is not None

@@ -116,8 +116,10 @@ class ScreenReader:
         found: list[Widget] = []
 
         def is_there() -> bool:
-            windows = [one.look() for program in desktop.children() for one in program.children()]
-            found[:] = [one for one in windows if one.is_showing]
+            found.clear()
+            with contextlib.suppress(_GoneError):  # it changes while it opens
+                windows = [one.look() for program in desktop.children() for one in program.children()]
+                found.extend(one for one in windows if one.is_showing)
             return bool(found)
 
         until(is_there, "a window that can be heard", may_come)

@@ -13,7 +13,8 @@ _PATIENCE_S = 60
 def session_bus(environment: Mapping[str, str]) -> Iterator[str]:
     """The address of a bus that ends with the block, and all that it has started; these variables come on top."""
     with contextlib.ExitStack() as ending:
-        folder = ending.enter_context(tempfile.TemporaryDirectory(prefix="bus-"))
+        # What it has started ends a little later, and may still have its own there.
+        folder = ending.enter_context(tempfile.TemporaryDirectory(prefix="bus-", ignore_cleanup_errors=True))
         reading, writing = os.pipe()
         bus = subprocess.Popen(
             ["dbus-daemon", "--session", "--nofork", f"--print-address={writing}"],
