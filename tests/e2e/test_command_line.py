@@ -251,6 +251,7 @@ def test_signal_ends_the_program_in_time_on_a_line_where_nothing_moves(
 def test_while_it_runs_others_may_read_but_not_change(
     slow_program: CommandLine, proxy: FaultProxy, tmp_path: Path
 ) -> None:
+    proxy.on("part", hold(), number=6)  # it is not to end before the others have asked
     file = make_file(tmp_path / "long.mp4", 6 * PART)
     process = slow_program.start("upload", file, "--chunk-size", PART)
     proxy.log.wait_for_bytes(MIB)

@@ -12,6 +12,7 @@ import pytest
 from lab.databases.small_disk import NEEDED, SmallDisk
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.processes.program import Program
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
@@ -34,11 +35,13 @@ def upload_of(path: Path) -> tuple[str | Path, ...]:
     return "upload", path, "--json", "--workers", "1", "--chunk-size", str(PART)
 
 
-def run_until(program: Program, parts: int, *command: str | Path) -> None:
-    """Let it run until so many parts of the job are done, then kill it."""
+def run_until(program: Program, proxy: FaultProxy, parts: int, *command: str | Path) -> None:
+    """Let it run until so many parts of the job are done, then kill it before all are."""
+    proxy.on("part", hold(), number=parts + 1)
     with program.running(*command) as run:
         run.wait_for(lambda line: line.get("uploadedParts", 0) >= parts)
         run.kill()
+    proxy.clear()
 
 
 def database_of(program: Program) -> Path:
@@ -59,12 +62,10 @@ def overwrite_with_noise(path: Path, table: str) -> None:
 def test_after_a_restore_the_store_is_asked_for_parts_newer_than_the_backup(
     program: Program, film: Path, proxy: FaultProxy, bucket: Probe
 ) -> None:
-    proxy.throttle(40 * MIB)
-    run_until(program, 2, *upload_of(film))
-    run_until(program, 5, "resume", "--all", "--json")  # its start made the backup
+    run_until(program, proxy, 2, *upload_of(film))
+    run_until(program, proxy, 5, "resume", "--all", "--json")  # its start made the backup
     done = program.jobs()[0]["uploadedParts"]
     overwrite_with_noise(database_of(program), "async_upload_tasks")
-    proxy.clear()
     proxy.log.clear()
     ended = program.run("resume", "--all", "--json")
     assert ended.code == 0, ended.errors
@@ -110,10 +111,8 @@ def make_backup(program: Program) -> None:
 def test_what_was_completed_after_the_backup_with_parts_before_it_is_not_sent_again(
     program: Program, film: Path, proxy: FaultProxy, bucket: Probe
 ) -> None:
-    proxy.throttle(40 * MIB)
-    run_until(program, 2, *upload_of(film))
+    run_until(program, proxy, 2, *upload_of(film))
     make_backup(program)
-    proxy.clear()
     assert program.run("resume", "--all").code == 0
     overwrite_with_noise(database_of(program), "async_upload_tasks")
     (program.state_dir / "uploader.db.open").touch()
@@ -197,10 +196,11 @@ def test_a_full_disk_is_named_at_once_and_the_upload_goes_on_by_itself_when_ther
     small_disk: SmallDisk, proxied: S3Address, proxy: FaultProxy, film: Path, bucket: Probe
 ) -> None:
     program = Program(small_disk.directory, proxied)
-    proxy.throttle(40 * MIB)
+    held = proxy.on("part", hold(), number=3)
     with program.running(*upload_of(film)) as run:
         run.wait_for(lambda line: line.get("uploadedParts", 0) >= 2)
         small_disk.fill()
+        held.release()
         run.wait_for(lambda line: "Make room" in str(line.get("message")))
         wait_for_quiet(proxy)
         stored = set(proxy.log.parts_stored())

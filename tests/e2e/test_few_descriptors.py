@@ -12,6 +12,7 @@ import pytest
 
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.processes.program import PROGRAM, Program, Running
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.messages import MessageCode, english, message
@@ -68,7 +69,7 @@ def test_connections_that_send_a_byte_stop_no_upload(
     program: Program, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
     file = make_file(tmp_path / "a.mov", 2 * PART)
-    proxy.throttle(4 * MIB)
+    held = proxy.on("part", hold(), number=2)
     running = with_descriptors(program, 128, "upload", file, "--chunk-size", str(PART), "--json")
     with contextlib.ExitStack() as strangers:
         where = address_of(program)
@@ -76,7 +77,7 @@ def test_connections_that_send_a_byte_stop_no_upload(
             with contextlib.suppress(OSError):  # it may be refused by then
                 stranger = strangers.enter_context(socket.create_connection(where, timeout=5))
                 stranger.sendall(b"G")
-        proxy.clear()
+        held.release()
         ended = running.end()
     assert (ended.code, ended.lines[-1]["event"]) == (0, "completed"), ended.errors
     assert bucket.sha256("a.mov") == sha256_of(file)

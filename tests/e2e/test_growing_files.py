@@ -6,6 +6,7 @@ from pathlib import Path
 from lab.engines.recorder import Recorder
 from lab.files import sha256_of
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.processes.program import Program
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
@@ -38,10 +39,12 @@ def test_killed_at_random_moments_a_recording_is_sent_as_it_is_in_the_end(
         with program.running(*command) as run:
             proxy.log.wait_for_bytes(bytes_before + dice.randrange(1, PART))
             if kill == KILLS - 1:
+                proxy.on("complete", hold())  # else it might be over before the kill
                 recorder.rewrite(0, 64 * 1024)
                 recorder.finish()
                 run.wait_for(lambda line: line["growing"] is False)
             assert run.kill().code == -9
+        proxy.clear()
         command = ("resume", "--all", "--json")
     ended = program.run(*command)
     assert ended.code == 0, ended.errors

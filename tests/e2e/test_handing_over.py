@@ -14,6 +14,7 @@ import pytest
 
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.processes.program import Line, Program
 from lab.processes.server import Server, note, serving
 from lab.stopwatch import Stopwatch
@@ -100,6 +101,7 @@ def test_conflicts_are_settled_as_the_caller_said(
 def test_a_limit_and_a_pause_after_parts_are_handed_over(
     server: Server, proxy: FaultProxy, bucket: Probe, program: Program, tmp_path: Path
 ) -> None:
+    proxy.on("part", hold(), nth=3)  # so that there is more than what is on its way, whenever it is paused
     file = make_file(tmp_path / "long.mov", 12 * PART)
     with program.running("upload", file, "--chunk-size", str(PART), "--json") as upload:
         job_id = upload.wait_for(lambda line: line["event"] == "progress")["jobId"]
@@ -121,6 +123,7 @@ def test_a_limit_and_a_pause_after_parts_are_handed_over(
 def test_pause_resume_and_remove_are_handed_over(
     server: Server, proxy: FaultProxy, bucket: Probe, program: Program, tmp_path: Path
 ) -> None:
+    proxy.on("part", hold(), number=4)  # it is not to end before the others have started
     file = make_file(tmp_path / "long.mov", 4 * PART)
     with program.running("upload", file, "--chunk-size", str(PART), "--json") as upload:
         job_id = upload.wait_for(lambda line: line["event"] == "progress")["jobId"]
@@ -142,6 +145,7 @@ def test_pause_resume_and_remove_are_handed_over(
 def test_signal_pauses_what_was_handed_over_and_nothing_else(
     server: Server, proxy: FaultProxy, program: Program, tmp_path: Path
 ) -> None:
+    proxy.on("part", hold(), number=2)
     other = server.send("other.mov", b"x" * 4 * PART)
     file = make_file(tmp_path / "long.mov", 4 * PART)
     with program.running("upload", file, "--chunk-size", str(PART), "--json") as upload:
@@ -185,6 +189,7 @@ def test_upload_takes_over_for_others_and_waits_for_them(
     program: Program, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
     proxy.throttle(MIB)
+    proxy.on("part", hold(), key="first.mov", number=2)  # it is not to end before the second has started
     first_file = make_file(tmp_path / "first.mov", 2 * PART, seed=1)
     second_file = make_file(tmp_path / "second.mov", 3 * PART, seed=2)
     with program.running("upload", first_file, "--chunk-size", str(PART), "--json") as first:
@@ -192,7 +197,7 @@ def test_upload_takes_over_for_others_and_waits_for_them(
         with program.running("upload", second_file, "--chunk-size", str(PART), "--json") as second:
             second.wait_for(lambda line: line["event"] == "progress")
             assert note(program.state_dir)["pid"] == first.pid
-            proxy.throttle(16 * MIB)
+            proxy.clear()
             ends = [first.end(), second.end()]
     assert [ended.code for ended in ends] == [0, 0], [ended.errors for ended in ends]
     for ended, name in zip(ends, ["first.mov", "second.mov"], strict=True):
@@ -327,7 +332,7 @@ class _Stranger:
             except TimeoutError:
                 continue
             with connection:
-                connection.settimeout(5)
+                connection.settimeout(30)
                 self._heard.append(connection.recv(65536))
                 connection.sendall(b"HTTP/1.1 200 OK\r\nuploader-proof: 00\r\ncontent-length: 2\r\n\r\n{}")
 

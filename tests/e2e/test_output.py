@@ -187,7 +187,7 @@ def test_server_without_an_output_serves(bucket: Probe, tmp_path: Path) -> None:
         assert holder.run("upload", file, "--json").code == 0
     finally:
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
     assert bucket.sha256("a.mov") == sha256_of(file)
 
 

@@ -25,6 +25,7 @@ def test_sigterm_in_the_middle_of_ten_uploads_pauses_all_and_all_can_be_resumed(
 ) -> None:
     program = Program(tmp_path / "state", proxied)
     proxy.throttle(2 * MIB)
+    proxy.on("part", hold(), number=2)  # none is to end before all have come
     names = [f"{number}.mov" for number in range(10)]
     with serving(program) as server:
         for number, name in enumerate(names):
@@ -77,6 +78,7 @@ def test_killed_server_leaves_jobs_that_the_next_one_shows_as_paused(
 ) -> None:
     program = Program(tmp_path / "state", proxied)
     proxy.throttle(MIB)
+    proxy.on("part", hold(), number=2)
     with serving(program) as server:
         job_id = server.send("a.mov", b"x" * (2 * PART), chunkSize=str(PART))
         proxy.log.wait_for_bytes(MIB, "part")
@@ -118,10 +120,10 @@ def test_second_server_says_who_is_there(bucket: Probe, tmp_path: Path) -> None:
 
 def test_show_warns_of_a_job_that_stands_still(proxied: S3Address, proxy: FaultProxy, tmp_path: Path) -> None:
     program = Program(tmp_path / "state", proxied)
-    proxy.throttle(200_000)
+    proxy.on("part", hold(answer=True))
     with serving(program) as server:
         job_id = server.send("a.mov", b"x" * (2 * PART), chunkSize=str(PART))
-        proxy.log.wait_for_bytes(1, "part")
+        proxy.log.wait_for("part", stage="store")
         assert "Warning" not in program.run("show", job_id).errors
         with contextlib.closing(sqlite3.connect(tmp_path / "state" / "uploader.db")) as database:
             database.execute("UPDATE async_upload_tasks SET updated_at = '2026-01-01 00:00:00.000000'")
@@ -142,7 +144,7 @@ def _arriving_form(server: Server, staging: Path) -> Iterator[None]:
         "",
         '--b\r\nContent-Disposition: form-data; name="file"; filename="arriving.mov"\r\n\r\n',
     ]
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
         connection.sendall("\r\n".join(head).encode() + b"x" * (3 * MIB))
         deadline_s = time.monotonic() + 20
         while not list(staging.glob("*.partial")):

@@ -10,6 +10,7 @@ from lab.lines.proxy import FaultProxy
 from lab.lines.rules import hold
 from lab.processes.program import Program
 from lab.processes.server import JOBS, Server, serving
+from lab.screens.desktop import until
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
 
@@ -38,6 +39,7 @@ def test_killed_as_its_hours_end_it_sends_nothing_until_they_begin(
             "Starts at 2099-01-01 00:00",
         )
         proxy.log.wait_for("part", number=2)
+        until(lambda: server.job(job["jobId"])["uploadedParts"] == 3, "nothing else is on its way")
         told = program.run("timetable", "set", rule, "--json").lines[0]
         assert (told["rules"], told["inForce"], told["sends"]) == (rule, "nothing", False)
         assert server.client.get("/api/v1/timetable").json() == told

@@ -105,7 +105,7 @@ def test_ended_in_the_middle_of_reading_back_the_earlier_result_is_still_there(
     with program.running("verify", "--all", "--read-back") as running:
         proxy.log.wait_for("get", count=2)
         running.signal(end)
-        ended = running.end(timeout=10)
+        ended = running.end()
     held.release()
     assert ended.code == (130 if end is signal.SIGTERM else -end)
     assert kept(program) == [("a.mov", "store", "matches")]

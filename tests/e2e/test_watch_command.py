@@ -8,6 +8,7 @@ import pytest
 
 from lab.engines.watched import put
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.processes.program import Line, Program
 from lab.stores.s3probe import Probe, S3Address
 
@@ -68,9 +69,11 @@ def test_a_file_killed_in_the_middle_of_its_upload_goes_on_by_itself(
     folder = tmp_path / "cards"
     put(folder, "one.mov", 40_000_000)
     command: tuple[str | Path, ...] = ("watch", folder, "--settled", "0.2", "--json")
+    proxy.on("complete", hold())  # else it might be over before the kill
     with program.running(*command) as first:
         proxy.log.wait_for_bytes(20_000_000)
         first.kill()
+    proxy.clear()
     with program.running(*command) as second:
         second.wait_for(has_completed("one.mov"))
         second.signal(signal.SIGINT)
