@@ -914,7 +914,7 @@
     </message>
     <message>
         <source>SOURCE_GROWING</source>
-        <translation>文件正在被写入。请等写入结束后再继续。</translation>
+        <translation>文件正在被写入。可以边录边传（`--growing`），或等写入结束后再继续。</translation>
     </message>
     <message>
         <source>SOURCE_IN_USE</source>
@@ -4105,7 +4105,7 @@ The key has to be allowed to write, read and delete there.</source>
     </message>
     <message>
         <source>SOURCE_GROWING</source>
-        <translation>{path} 仍在被写入：原来有 {before:bytes}，现在有 {now:bytes}。请等写入结束后重新上传。</translation>
+        <translation>{path} 仍在被写入：原来有 {before:bytes}，现在有 {now:bytes}。可以边录边传（`--growing`），或等写入结束后重新上传。</translation>
     </message>
     <message>
         <source>SOURCE_CHANGED</source>

@@ -897,8 +897,8 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     MessageCode.SOURCE_SHORTER: "{path} became shorter: it had {before:bytes} and has {now:bytes}.",
     MessageCode.SOURCE_ENDED: "{path} ended at byte {offset}: it became shorter.",
     MessageCode.SOURCE_GROWING: (
-        "{path} is still being written: it had {before:bytes} and has {now:bytes}. Wait until it is finished, then "
-        "upload it anew."
+        "{path} is still being written: it had {before:bytes} and has {now:bytes}. Send it while it grows (`--growing`), "
+        "or wait until it is finished and upload it anew."
     ),
     MessageCode.SOURCE_CHANGED: "{path} changed: it had {before:bytes} and has {now:bytes}.",
     MessageCode.PUT_BACK: "Put the same file back and Resume, or remove this upload and start it anew.",
