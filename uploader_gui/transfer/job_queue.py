@@ -72,7 +72,7 @@ class JobQueue:
         self._small_running: set[str] = set()
         self._growing_running: set[str] = set()
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._draining: dict[str, Upload] = {}
+        self._draining: dict[str, asyncio.Task[None]] = {}
         self._filling: asyncio.Task[None] | None = None
         self._recent_ends: deque[float] = deque()
         self._is_closed = False
@@ -209,16 +209,16 @@ class JobQueue:
             upload.stop()
             self._small_running.discard(upload.job.job_id)
             self._growing_running.discard(upload.job.job_id)
-            self._draining[upload.job.job_id] = upload
             self._tasks.pop(upload.job.job_id).cancel()
-            self._let_go(upload)
+            self._draining[upload.job.job_id] = self._let_go(upload)
         return stopped
 
-    def _let_go(self, upload: Upload) -> None:
-        """Have its file closed as soon as nobody reads it any more."""
+    def _let_go(self, upload: Upload) -> asyncio.Task[None]:
+        """Have its file closed as soon as nobody reads it any more; what is given ends then, and holds nothing of it."""
         drained = asyncio.ensure_future(upload.drained())
         self.letting_go.add(drained)
         drained.add_done_callback(self.letting_go.discard)
+        return drained
 
     def run_anew(self, job_ids: Collection[str]) -> None:
         """Break off what those of these do that run, and let them begin with it again, at once."""
@@ -227,10 +227,9 @@ class JobQueue:
 
     async def drained(self, job_ids: Iterable[str]) -> None:
         """Wait until no call is under way any more of those of these that were stopped."""
-        for job_id in job_ids:
-            upload = self._draining.get(job_id)
-            if upload is not None:
-                await upload.drained()
+        draining = [self._draining[job_id] for job_id in job_ids if job_id in self._draining]
+        if draining:
+            await asyncio.wait(draining)
 
     def close(self) -> list[Upload]:
         """Stop all that runs and start nothing any more."""

@@ -1,5 +1,6 @@
 """A file is held open while it is sent, and no longer: its drive can be ejected, and deleting it makes room."""
 
+import gc
 import threading
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lab.screens.desktop import until
 from uploader_gui.domain.unattended.growth import Growth
 from uploader_gui.source.source_file import Source
 from uploader_gui.transfer.job.job_run import EngineOptions
+from uploader_gui.transfer.job.upload import Upload
 
 
 def is_held(path: Path) -> bool:
@@ -24,6 +26,11 @@ def is_held(path: Path) -> bool:
 def wait_until_let_go(path: Path) -> None:
     """What was on its way when a job was stopped still reads, for a moment."""
     until(lambda: not is_held(path), f"{path.name} is closed")
+
+
+def has_upload(job_id: str) -> bool:
+    gc.collect()
+    return any(isinstance(one, Upload) and one.job.job_id == job_id for one in gc.get_objects())
 
 
 @pytest.mark.parametrize("size", [10, 2 * PART], ids=["one PUT", "parts"])
@@ -54,6 +61,16 @@ def test_it_is_open_while_it_is_sent_and_closed_when_the_upload_is_paused(
     bench.pause(job.job_id)
     proxy.cut_all()
     wait_until_let_go(path)
+
+
+def test_what_a_paused_upload_held_is_let_go_before_it_is_resumed(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
+    proxy.cut_all()
+    until(lambda: not has_upload(job.job_id), "the upload is let go")
+    bench.resume(job.job_id)
+    bench.completed(job.job_id)
 
 
 def test_it_is_closed_when_the_upload_is_removed_or_has_failed(

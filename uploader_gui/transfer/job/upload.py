@@ -57,7 +57,8 @@ _MEDIA_TYPES = ("video/", "audio/", "application/mxf")
 class Upload:
     """Runs one job. Lives on the engine's loop; ``on_change`` is called whenever there is something new to show.
 
-    ``on_wait`` is called when it has begun to wait for its file to grow.
+    ``on_wait`` is called when it has begun to wait for its file to grow. ``previous`` ends when nothing is under way any
+    more of the run of this job before, which was stopped: only then its row can be trusted.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Upload:
         tools: Tools,
         on_change: Callable[[], None],
         on_wait: Callable[[], None],
-        previous: "Upload | None" = None,
+        previous: asyncio.Task[None] | None = None,
     ) -> None:
         self._run = JobRun(job, tools, on_change)
         self._tools = tools
@@ -206,7 +207,7 @@ class Upload:
     async def drained(self) -> None:
         """After the end or a stop: wait until no call of this job is under way, then let the file go."""
         if self._previous is not None:
-            await self._previous.drained()
+            await asyncio.wait([self._previous])
         if self._lane is not None:
             await self._lane.drained()
         await self._run.drained()
@@ -217,7 +218,7 @@ class Upload:
     async def run(self) -> Finished:
         """Bring the job to its end and let the file go. Raises UploaderError, fit for the user; parts are kept."""
         if self._previous is not None:
-            await self._previous.drained()
+            await asyncio.wait([self._previous])
             self._previous = None
             self._was_interrupted = True
             await self._run.reload()
