@@ -89,14 +89,14 @@ def test_where_no_descriptor_is_left_it_goes_on_when_there_are_some(
 ) -> None:
     files = [make_file(tmp_path / f"{number}.mov", PART) for number in range(12)]
     proxy.throttle(2 * MIB)
-    running = program.start("upload", *files, "--json", "--workers", "2")
-    running.wait_for(lambda line: line["event"] == "progress" and line["status"] == "UPLOADING")
-    usual = resource.prlimit(running.pid, resource.RLIMIT_NOFILE)
-    resource.prlimit(running.pid, resource.RLIMIT_NOFILE, (IN_USE, usual[1]))
-    proxy.clear()
-    running.wait_for(lambda line: TOO_MANY in line["message"])
-    resource.prlimit(running.pid, resource.RLIMIT_NOFILE, usual)
-    ended = running.end()
+    with program.running("upload", *files, "--json", "--workers", "2") as running:
+        running.wait_for(lambda line: line["event"] == "progress" and line["status"] == "UPLOADING")
+        usual = resource.prlimit(running.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(running.pid, resource.RLIMIT_NOFILE, (IN_USE, usual[1]))
+        proxy.clear()
+        running.wait_for(lambda line: TOO_MANY in line["message"])
+        resource.prlimit(running.pid, resource.RLIMIT_NOFILE, usual)
+        ended = running.end()
     assert ended.code == 0, ended.errors
     assert "can't be written to" not in json.dumps(ended.lines)
     assert bucket.keys() == sorted(file.name for file in files)

@@ -79,7 +79,7 @@ def test_over_http_the_same_is_said_in_a_field(
         form = {"file": ("clip.mov", path.read_bytes())}
         refused = served.open.post(JOBS, files=form, data={"found": "refuse"})
         assert (refused.status_code, refused.json()["error"]["code"]) == (409, "UPLOAD_IN_USE")
-        assert served.staged() == []
+        served.until_nothing_is_staged()
         job = served.trusted.post(JOBS, json=wanted | {"found": "continue"}).json()
         served.wait_for(job["jobId"], "COMPLETED")
     assert sorted(proxy.log.parts_sent()) == [3, 4]

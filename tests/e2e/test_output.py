@@ -13,6 +13,7 @@ from lab.lines.proxy import FaultProxy
 from lab.lines.rules import hold
 from lab.processes.program import PROGRAM, Program
 from lab.processes.server import serving
+from lab.screens.desktop import until
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.plan import MIB
 
@@ -114,17 +115,11 @@ def test_reader_that_stops_reading_holds_up_no_upload(
     files = [make_file(tmp_path / f"{number:03}-{'long name ' * 20}.mov", 10) for number in range(150)]
     process = program.start("upload", *files, "--json")
     try:
-        wait_until_there(bucket, len(files))
+        until(lambda: len(bucket.keys()) == len(files), "all objects, though nobody has read of them")
     finally:
         ended = program.end(process)
     assert ended.code == 0, ended.err
     assert ended.events.count("completed") == len(files)
-
-
-def wait_until_there(bucket: Probe, count: int) -> None:
-    """Wait for so many objects; nothing of the output has been read by then."""
-    while len(bucket.keys()) < count:
-        pass
 
 
 @pytest.mark.case("B02")
@@ -182,8 +177,11 @@ def test_server_without_an_output_serves(bucket: Probe, tmp_path: Path) -> None:
     )
     try:
         note = tmp_path / "state" / "engine.json"
-        while not (note.exists() and "address" in note.read_text()):
-            assert process.poll() is None
+        until(
+            lambda: note.exists() and "address" in note.read_text(),
+            "an address",
+            may_come=lambda: process.poll() is None,
+        )
         assert holder.run("upload", file, "--json").code == 0
     finally:
         process.terminate()

@@ -10,6 +10,7 @@ from lab.engines.watched import put
 from lab.lines.proxy import FaultProxy
 from lab.lines.rules import hold
 from lab.processes.program import Line, Program
+from lab.screens.desktop import until
 from lab.stores.s3probe import Probe, S3Address
 
 
@@ -123,6 +124,7 @@ def test_serve_watches_the_saved_folders_as_they_are_edited_and_for_others_what_
             watch.signal(signal.SIGINT)
             ended = watch.end()
         assert (ended.code, ended.errors) == (0, "")
+        until(lambda: len(bucket.keys()) == 3, "the file that was there first is sent")
         assert sorted(bucket.keys()) == ["in/one.mov", "three.mov", "two.mov"]
         edit(settings, saved_folder.replace("0.2", '"soon"'))
         serve.wait_for_words("'settled_s' is 'soon'")
