@@ -3,9 +3,10 @@ import logging
 import os
 import shutil
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -36,9 +37,18 @@ def log_words(bench: Workbench, job: Job) -> list[str]:
     return [line.words for line in bench.jobs.log(job.job_id)]
 
 
+class Noon(datetime):
+    """A clock that stands still: what is named by the day is not split by midnight."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 11, 25, 12, tzinfo=tz)
+
+
 def test_files_that_are_there_and_files_that_come_are_sent(
-    bench: Workbench, folder: Path, caplog: pytest.LogCaptureFixture
+    bench: Workbench, folder: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("uploader_gui.transfer.watching.taken_files.datetime", Noon)
     caplog.set_level(logging.INFO)
     put(folder, "A/one.mov")
     watched = Watched(bench, watch(folder), prefix="in/")
@@ -49,7 +59,7 @@ def test_files_that_are_there_and_files_that_come_are_sent(
     assert watched.status().seen == 2
     assert not [record for record in caplog.records if record.name.startswith("watchfiles")]
     (package,) = bench.jobs.packages_with_jobs()
-    assert package.name.startswith("cards 20")
+    assert package.name == "cards 2026-11-25"
     assert {job.package_id for job in watched.completed()} == {package.package_id}
 
 
