@@ -204,7 +204,7 @@ def test_an_outage_leaves_one_line_and_one_when_it_is_over(
     job = bench.upload(make_file(tmp_path / "a.mov", 3 * PART))
     bench.wait_until(job.job_id, lambda status: bool(status.in_flight_parts))
     proxy.away()
-    bench.wait_until_said(job.job_id, " Retry 2 in ")
+    bench.wait_for_retry(job.job_id, 2)
     held = proxy.on("complete", hold())  # what is over between two looks is never seen to go on
     proxy.back()
     proxy.throttle(None)

@@ -156,13 +156,13 @@ def test_held_request_goes_on_when_released(through: Probe, bucket: Probe, proxy
     proxy.log.wait_for("put", key="a")
     assert bucket.keys() == []
     before.release()
-    first.join(10)
+    first.join(60)
     second = in_background(threading.Thread(target=through.put, args=("b", b"2")))
     entry = proxy.log.wait_for("put", key="b", stage="store")
     assert bucket.keys() == ["a", "b"]
     assert entry.status == 0
     after.release()
-    second.join(10)
+    second.join(60)
     assert entry.status == 200
 
 
@@ -172,7 +172,7 @@ def test_stalled_body_stops_at_its_byte_and_goes_on(through: Probe, proxy: Fault
     proxy.log.wait_for_bytes(100_000, "put")
     assert proxy.log.body_bytes("put") == 100_000
     rule.release()
-    sender.join(10)
+    sender.join(60)
     assert proxy.log.body_bytes("put") == 4_000_000
 
 

@@ -292,6 +292,17 @@ class Workbench:
             words,
         )
 
+    def wait_for_retry(self, job_id: str, number: int) -> None:
+        """Wait until it was said that this try is waited for, or a later one: a short wait may fall between two looks."""
+        self.wait_until(
+            job_id,
+            lambda status: any(
+                one.code is MessageCode.RETRY and int(dict(one.arguments)["number"]) >= number
+                for one in status.messages
+            ),
+            f"retry {number}",
+        )
+
     def completed(self, job_id: str, timeout: float = 60.0) -> JobStatus:
         """Wait for the end, which has to be COMPLETED."""
         status = self.wait_for(job_id, JobState.COMPLETED, JobState.FAILED, timeout=timeout)
