@@ -26,13 +26,16 @@ SCRIPT = Path(__file__).parent / "guide" / "upload-with-resume.sh"
 PORT = 8080  # written in the script
 SIZE = 16 * MIB
 
-pytestmark = pytest.mark.tools("bash", "curl", "jq")
+pytestmark = [
+    pytest.mark.tools("bash", "curl", "jq"),
+    pytest.mark.timeout(600),  # another worker may have the port for as long as its test takes
+]
 
 
 @pytest.fixture(autouse=True)
 def usual_port() -> Iterator[None]:
     """The port, for one test on this machine at a time."""
-    with FileLock(Path(tempfile.gettempdir()) / f"uploader-tests-port-{PORT}.lock", timeout=150):
+    with FileLock(Path(tempfile.gettempdir()) / f"uploader-tests-port-{PORT}.lock", timeout=400):
         try:
             socket.create_server(("127.0.0.1", PORT)).close()
         except OSError:

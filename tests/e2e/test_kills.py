@@ -27,6 +27,7 @@ def parts_done(state_dir: Path) -> int:
 
 
 @pytest.mark.case("C23")
+@pytest.mark.timeout(600)  # the program is started 21 times
 def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
