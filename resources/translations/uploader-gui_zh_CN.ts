@@ -4064,6 +4064,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>其中不含 {count:,} 个文件：它们不在存储中的该文件夹里。</translation>
     </message>
     <message>
+        <source>HASH_LIST_LACKS</source>
+        <translation>因未添加或不存在而未包含在内的文件：{count:,} 个。</translation>
+    </message>
+    <message>
         <source>LISTED_FILE_MISSING</source>
         <translation>媒体哈希列表 {list} 中有 {path}，但没有这个文件。</translation>
     </message>
@@ -5299,6 +5303,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>{0}：{1} 个失败</translation>
     </message>
     <message>
+        <source>{0}: {1} left out</source>
+        <translation>{0}：{1} 个未添加</translation>
+    </message>
+    <message>
         <source>{0}: {1} listed files missing</source>
         <translation>{0}：列表中有 {1} 个文件缺失</translation>
     </message>
@@ -5329,6 +5337,10 @@ The key has to be allowed to write, read and delete there.</source>
     <message>
         <source>{0} failed.</source>
         <translation>{0} 个失败。</translation>
+    </message>
+    <message>
+        <source>{0} left out: {1}.</source>
+        <translation>{0} 个未添加：{1}。</translation>
     </message>
     <message>
         <source>Not there, but in the media hash list: {0}.</source>
@@ -5755,12 +5767,20 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>不在任何媒体哈希列表中的文件：{0} 个</translation>
     </message>
     <message>
+        <source>Added, and left out: {0}</source>
+        <translation>曾一起加入、但未添加：{0}</translation>
+    </message>
+    <message>
         <source>Checksum matches: the store computed the checksum of the whole object from what it received, and it is the one that was computed from the file. ETag matches: the same with MD5.</source>
         <translation>校验和一致：存储根据收到的内容计算出整个对象的校验和，与根据文件计算出的相同。ETag 一致：同样的比较，使用 MD5。</translation>
     </message>
     <message>
         <source>CRC32 is that of the whole file (zlib, ZIP, 7-Zip); other hashes were made from what was read while it was sent. Average speeds of files leave pauses out, those of packages do not.</source>
         <translation>CRC32 是整个文件的值（zlib、ZIP、7-Zip 通用）；其他哈希值由发送时读取的内容算出。文件的平均速度不含暂停时间，文件包的平均速度则包含。</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未添加</translation>
     </message>
     <message>
         <source>And {0} more</source>

@@ -92,6 +92,7 @@ class MemoryJobs(JobDatabase):
         packages: Collection[Package] = (),
         package_id: str = "",
         joins_open: bool = False,
+        knows_left_out: bool = False,
         next_numbers: Mapping[str, int] | None = None,
     ) -> list[Job]:
         now = datetime.now(UTC)

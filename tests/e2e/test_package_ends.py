@@ -1,5 +1,6 @@
 """The end of a package on the command line, and over a SIGKILL."""
 
+import json
 import re
 from pathlib import Path
 from threading import Event
@@ -7,7 +8,7 @@ from threading import Event
 from lab.files import make_file
 from lab.lines.scripted import ScriptedServer, Visit, answering
 from lab.processes.program import Program
-from lab.stores.s3probe import S3Address
+from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.packages.package_end import ActionKind, ActionState
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.reading.job_reader import JobReader
@@ -68,6 +69,28 @@ def test_an_upload_ends_with_one_line_and_waits_for_its_command(proxied: S3Addre
     )
     assert noted.read_text() == "A007: 2\n"
     assert "A007: The command ended with 3." in ended.errors
+
+
+def test_a_package_of_which_a_file_was_not_taken_is_not_told_as_complete(
+    proxied: S3Address, bucket: Probe, tmp_path: Path
+) -> None:
+    card = card_in(tmp_path)
+    (card / "dangling.mov").symlink_to(tmp_path / "nowhere")
+    bucket.put("A007/b.mov", b"another")
+    program = Program(tmp_path / "state", proxied)
+    ended = program.run("upload", card, "--json")
+    assert ended.code == 1
+    told = ended.last("packageEnded")
+    assert (told["state"], told["files"], told["failed"], told["leftOut"]) == ("FAILED", 1, 0, 2)
+    left_out = [(Path(one["path"]).name, one["errorCode"]) for one in told["leftOutFiles"]]
+    assert left_out == [("dangling.mov", "LINK_BROKEN"), ("b.mov", "OBJECT_EXISTS")]
+    (package,) = program.run("packages", "--json").lines
+    assert (package["status"], package["message"], package["leftOut"]) == ("FAILED", "1 done, 2 left out", 2)
+    (job,) = program.run("list", "--json").lines
+    assert job["package"]["leftOut"] == 2
+    assert program.run("report", "-o", tmp_path / "all.json").code == 0
+    (reported,) = json.loads((tmp_path / "all.json").read_bytes())["packages"]
+    assert reported["leftOutFiles"] == told["leftOutFiles"]
 
 
 def reader(program: Program) -> JobReader:

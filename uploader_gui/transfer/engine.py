@@ -33,7 +33,7 @@ from uploader_gui.domain.job import (
     check_allowed,
 )
 from uploader_gui.domain.messages import MessageCode, Messages, message
-from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package import LeftOutFile, Package
 from uploader_gui.domain.packages.package_end import ActionKind, ActionListener, EndListener, PackageAction
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
 from uploader_gui.domain.queue_order import Gap, Move
@@ -44,6 +44,7 @@ from uploader_gui.domain.unattended.timetable import Timetable, TimetableNow
 from uploader_gui.s3.client_cache import ClientCache, Connect
 from uploader_gui.s3.http.request_body import Throttle
 from uploader_gui.s3.learned_traits import LearnedTraits
+from uploader_gui.source.scan import printable
 from uploader_gui.source.source_file import StopFlag, Unstoppable, take_fingerprint
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.announcer import Announcer
@@ -287,22 +288,31 @@ class Engine:
         self._hindrances.subscribe(listener)
 
     async def submit(
-        self, new: Sequence[NewJob], package: Package | None = None, *, joins_open: bool = False
+        self,
+        new: Sequence[NewJob],
+        package: Package | None = None,
+        *,
+        joins_open: bool = False,
+        left_out: Sequence[LeftOutFile] | None = None,
     ) -> list[Job | Refusal]:
         """Take new files: for each, in order, its job or why it was refused.
 
         ``package``: those that become new jobs are added to it; it is stored with the first of them. ``joins_open``:
-        they go into the package of its name that has not ended instead, if there is one.
+        they go into the package of its name that has not ended instead, if there is one. ``left_out``: all that was left
+        out of the package before; it is to say so of these, and of what is left out now. None: it says nothing of that.
         A file that has a job for its destination already leads to that job. One that does not run takes the new
         terms and the file as it is now, and goes on; what of it was sent and still fits is not sent again.
         """
-        return await self._take(new, Entry(package, joins_open=joins_open))
+        return await self._take(new, Entry(package, joins_open=joins_open, left_out=left_out))
 
     async def _take(
         self, new: Sequence[NewJob], entry: Entry, restarted: Collection[str] = ()
     ) -> list[Job | Refusal]:
         await self._outcomes.drained()
         admitted, added = await self._submission.take(new, entry, restarted)
+        package = entry.without_left_out(admitted)
+        if package is not None and not added and await self.packages.leave_out(package):
+            self._look_at_ends()
         await self.packages.tell_of(added)
         self._queue.add(added)  # first: what they wait for is said of those that it knows
         self._announce(EventKind.SUBMITTED, added)
@@ -318,7 +328,10 @@ class Engine:
                 case NewJob():
                     results.append(next(in_order))
                 case ReplanRequest():
-                    results.append(next(replanned) or (await self._take([asked], entry, restarted))[0])
+                    results.append(
+                        next(replanned)
+                        or (await self._take([asked], _but_for(entry, package, one), restarted))[0]
+                    )
                 case Job():
                     results.append(resumed.get(one.job_id, one))
                 case Refusal():
@@ -738,6 +751,14 @@ class Engine:
 
     async def _call(self, call: Callable[[], Result]) -> Result:
         return await self._tools.calls.run(call)
+
+
+def _but_for(entry: Entry, package: Package | None, one: ReplanRequest) -> Entry:
+    """For a file that is to be decided about anew: all others are left out as they were."""
+    if package is None:
+        return entry
+    path = printable(one.job.source_path)
+    return replace(entry, left_out=[file for file in package.left_out.files if file.path != path])
 
 
 def _names_one(job_ids: Collection[str] | None) -> bool:

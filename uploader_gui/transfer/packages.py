@@ -89,6 +89,14 @@ class Packages:
             self._tell([package])
         return package
 
+    async def leave_out(self, package: Package) -> bool:
+        """Have a package that is there say so of what was left out; says whether that is anything new."""
+        async with self._telling:
+            changed = await self._tools.calls.run(lambda: self._tools.jobs.leave_out(package))
+            if changed is not None:
+                self._tell([changed])
+        return changed is not None
+
     def _tell(self, packages: Sequence[Package]) -> None:
         self._learn(packages)
         self._listeners.tell(packages)

@@ -10,15 +10,16 @@ from gui.samples import an_event
 from gui.scenes.end_scenes import SOME, all_well, several, shown_which, some_failed
 from lab.files import make_file
 from lab.stores.s3probe import S3Address
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.messages import MessageCode, message
-from uploader_gui.domain.packages.package import NamedFiles
+from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, NamedFiles
 from uploader_gui.domain.packages.package_end import ActionKind, ActionState
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.package_end.end_lines import EndLines
-from uploader_gui.gui.package_end.end_words import end_title
+from uploader_gui.gui.package_end.end_words import end_line, end_title
 from uploader_gui.gui.session.notifications import Notification, NotificationPolicy, Topic
 
 
@@ -41,6 +42,19 @@ def test_what_a_hash_list_names_and_was_not_there_is_counted(window: MainWindow)
     EndLines(window).show_end(end)
     assert bars(window)[0].endswith("(45 MB/s). Not there, but in the media hash list: 2.")
     assert end_title(end) == "A007: 2 listed files missing"
+
+
+def test_what_was_left_out_is_counted_and_named(window: MainWindow) -> None:
+    files = [LeftOutFile(f"/cards/A007/{name}.mov", ErrorCode.OBJECT_EXISTS) for name in "abcd"]
+    end = samples.an_end(299)
+    one = replace(end, package=replace(end.package, left_out=LeftOut.of(files[:1])))
+    EndLines(window).show_end(one)
+    (line,) = bars(window)
+    assert line.startswith("A007: 299 of 300 files uploaded, ")
+    assert line.endswith("(45 MB/s). 1 left out: a.mov.")
+    four = replace(end, package=replace(end.package, left_out=LeftOut.of(files)))
+    assert end_line(four).endswith("4 left out: a.mov, b.mov, c.mov, ….")
+    assert end_title(four) == "A007: 4 left out"
 
 
 def test_what_failed_is_named_with_its_reasons(window: MainWindow) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import HashListPolicy
 
 MOST_KEPT: Final = 1000
@@ -34,6 +35,35 @@ NO_FILES: Final = NamedFiles()
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutFile:
+    """What was added with a package and did not become a file of it: its source path, and why."""
+
+    path: str
+    code: ErrorCode
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a package lacks of what was added: ``count``, of which ``files`` holds the first ``MOST_KEPT``."""
+
+    files: tuple[LeftOutFile, ...] = ()
+    count: int = 0
+
+    @classmethod
+    def of(cls, files: Sequence[LeftOutFile]) -> "LeftOut":
+        """These."""
+        return cls(tuple(files[:MOST_KEPT]), len(files))
+
+    @property
+    def unnamed(self) -> int:
+        """How many there are besides ``files``."""
+        return self.count - len(self.files)
+
+
+NOTHING_LEFT_OUT: Final = LeftOut()
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A package's row. Its files are the jobs and recordings that name its id; it stays when its jobs are removed.
 
@@ -41,7 +71,8 @@ class Package:
     ``ended_at``: when none of its jobs was left that waits, runs or is paused; None while there is one. Times in UTC.
     ``hash_lists``: whether one is written when it ends. ``missing``: what its media hash lists name and what was not
     there when it was added; ``unlisted``: what was added and is in none of them, where there are any.
-    ``bandwidth_limit``: bytes per second of all its jobs together; None for no limit of its own.
+    ``bandwidth_limit``: bytes per second of all its jobs together; None for no limit of its own. ``left_out``: what was
+    added with it and refused, or is a file of another package.
     """
 
     name: str
@@ -53,3 +84,9 @@ class Package:
     missing: NamedFiles = NO_FILES
     unlisted: NamedFiles = NO_FILES
     bandwidth_limit: int | None = None
+    left_out: LeftOut = NOTHING_LEFT_OUT
+
+    @property
+    def has_all(self) -> bool:
+        """Say whether all that was added, and all that its media hash lists name, are files of it."""
+        return not self.left_out.count and not self.missing.count

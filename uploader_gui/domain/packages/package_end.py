@@ -47,6 +47,11 @@ class PackageEnd:
         return self.completed + self.failed
 
     @property
+    def added(self) -> int:
+        """How many files were added: those, and what was left out."""
+        return self.files + self.package.left_out.count
+
+    @property
     def bytes_per_second(self) -> float | None:
         """The average while files were being sent; None where nothing was."""
         return self.bytes_sent / self.active_s if self.bytes_sent and self.active_s > 0 else None
@@ -58,13 +63,13 @@ class PackageEnd:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether a file failed, or one that a media hash list names was not there."""
-        return bool(self.failed or self.package.missing.count)
+        """Whether a file failed or was left out, or one that a media hash list names was not there."""
+        return bool(self.failed) or not self.package.has_all
 
     @property
     def is_one_row(self) -> bool:
         """Say whether it is a single file, and all of its package: then its row has said all there is to say."""
-        return self.files == 1 and not self.package.missing.count
+        return self.files == 1 and self.package.has_all
 
 
 class ActionKind(StrEnum):

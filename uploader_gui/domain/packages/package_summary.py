@@ -65,8 +65,13 @@ class PackageSummary:
 
     @property
     def state(self) -> JobState:
-        """The state of the whole: as long as one uploads it does, and it is COMPLETED when all are."""
+        """The state of the whole: as long as one uploads it does, and it is COMPLETED when all are.
+
+        It has FAILED where all are, and what was left out or not there is not.
+        """
         states = {state for state, _ in self.counts}
+        if not self.package.has_all:
+            states.add(JobState.FAILED)
         return next((state for state in _STRONGEST_FIRST if state in states), JobState.COMPLETED)
 
     @property
@@ -79,11 +84,10 @@ class PackageSummary:
 
     @property
     def words(self) -> str:
-        """How many are in which state, in English: ``3 failed, 297 done``, and how many were not there to be added."""
-        said = [f"{count} {_WORDS[state]}" for state, count in self.counts]
-        if self.package.missing.count:
-            said.append(f"{self.package.missing.count} listed but not there")
-        return ", ".join(said)
+        """How many are in which state, in English: ``3 failed, 297 done``, and how many were left out or not there."""
+        return ", ".join(
+            [*(f"{count} {_WORDS[state]}" for state, count in self.counts), *lacking(self.package)]
+        )
 
     def interrupted(self) -> "PackageSummary":
         """The same after its program was killed: what was UPLOADING is PAUSED, which the next start will make it."""
@@ -106,6 +110,12 @@ def summary_of(package: Package, jobs: Iterable[JobsInState]) -> PackageSummary:
             some.destination if destination is None else common_destination(destination, some.destination)
         )
     return PackageSummary(package, _in_order(counts), total, done, destination)
+
+
+def lacking(package: Package) -> list[str]:
+    """What is no file of the package though it should be, in English: ``1 left out``, ``1 listed but not there``."""
+    counted = (package.left_out.count, "left out"), (package.missing.count, "listed but not there")
+    return [f"{count} {words}" for count, words in counted if count]
 
 
 def common_destination(one: Destination, other: Destination) -> Destination:

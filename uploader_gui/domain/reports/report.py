@@ -9,7 +9,7 @@ from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import Hashes
 from uploader_gui.domain.job import JobState, VerifiedBy
 from uploader_gui.domain.messages import Messages
-from uploader_gui.domain.packages.package import NO_FILES, NamedFiles
+from uploader_gui.domain.packages.package import NO_FILES, NOTHING_LEFT_OUT, LeftOut, NamedFiles
 from uploader_gui.domain.store.object_terms import ObjectTerms
 
 
@@ -43,7 +43,7 @@ class ReportEntry:
 
     ``bytes_done`` are acknowledged by the store. ``ended_at`` is None for what goes on or waits. ``code`` and
     ``messages`` tell why it FAILED. ``terms``: what its object got, or is to get. ``package_order`` numbers packages as they were made; what is in none comes last.
-    ``missing`` and ``unlisted`` are those of its package, where the report is not of certain files alone.
+    ``missing``, ``unlisted`` and ``left_out`` are those of its package, where the report is not of certain files alone.
     """
 
     package_order: int
@@ -81,6 +81,7 @@ class ReportEntry:
     terms: ObjectTerms | None = None
     missing: NamedFiles = NO_FILES
     unlisted: NamedFiles = NO_FILES
+    left_out: LeftOut = NOTHING_LEFT_OUT
 
     @property
     def is_verified(self) -> bool:

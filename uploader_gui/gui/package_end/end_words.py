@@ -7,6 +7,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QCoreApplication
 
 from uploader_gui.domain.messages import in_turn
+from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.packages.package_end import FailedFile, PackageAction, PackageEnd
 from uploader_gui.gui.words.engine_words import failure_words, message_words
 from uploader_gui.gui.words.names import shortened
@@ -20,11 +21,13 @@ _MOST_NAMES = 3
 
 
 def end_line(end: PackageEnd) -> str:
-    """All of it in one line: how many files, how large, how long, how fast, what failed why and what was missing."""
+    """All of it in one line: how many files, how large, how long, how fast, what failed why, what was left out or missing."""
     words = translate("PackageEnd", "{0}: {1}").format(shortened(end.package.name), arrived_words(end))
     said = [words]
     if end.failed:
         said += [failed_words(end.failed), *_reasons(end)]
+    if end.package.left_out.count:
+        said.append(left_out_words(end.package))
     if end.package.missing.count:
         said.append(missing_words(end.package.missing.count))
     return in_turn(said)
@@ -33,8 +36,11 @@ def end_line(end: PackageEnd) -> str:
 def end_title(end: PackageEnd) -> str:
     """The package and its outcome in short, for a notification."""
     name, missing = shortened(end.package.name), end.package.missing.count
+    left_out = end.package.left_out.count
     if end.failed:
         return translate("PackageEnd", "{0}: {1} failed").format(name, number_words(end.failed))
+    if left_out:
+        return translate("PackageEnd", "{0}: {1} left out").format(name, number_words(left_out))
     if missing:
         return translate("PackageEnd", "{0}: {1} listed files missing").format(name, number_words(missing))
     return translate("PackageEnd", "{0} is in the store").format(name)
@@ -42,9 +48,9 @@ def end_title(end: PackageEnd) -> str:
 
 def arrived_words(end: PackageEnd) -> str:
     """``300 files uploaded, 540 GB in 3 h 20 min (45 MB/s).``"""
-    if end.failed:
+    if end.completed < end.added:
         words = translate("PackageEnd", "{0} of {1} files uploaded").format(
-            number_words(end.completed), number_words(end.files)
+            number_words(end.completed), number_words(end.added)
         )
     else:
         words = count_words(
@@ -65,6 +71,16 @@ def arrived_words(end: PackageEnd) -> str:
 def failed_words(count: int) -> str:
     """How many failed."""
     return count_words(count, translate("PackageEnd", "{0} failed."), translate("PackageEnd", "{0} failed."))
+
+
+def left_out_words(package: Package) -> str:
+    """How many files were added with it and are none of it, and the first of them."""
+    files = package.left_out.files[:_MOST_NAMES]
+    names = [shortened(PurePath(one.path).name) for one in files]
+    if len(names) < package.left_out.count:
+        names.append("…")
+    words = translate("PackageEnd", "{0} left out: {1}.")
+    return words.format(number_words(package.left_out.count), translate("PackageEnd", ", ").join(names))
 
 
 def missing_words(count: int) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from uploader_gui.domain.errors import ErrorCode, StoppedError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Destination, Job, NewJob
-from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package import LeftOutFile, Package
 from uploader_gui.domain.packages.package_name import added_together
 from uploader_gui.domain.profile import Profile
 from uploader_gui.domain.store.found_progress import FoundPolicy, FoundProgress
@@ -27,6 +27,7 @@ from uploader_gui.gui.words.wording import count_words, listed, number_words
 from uploader_gui.s3.http.request_body import StopSwitch
 from uploader_gui.source.hash_lists.hash_checks import with_expected_hashes
 from uploader_gui.source.scan import Scan, ScannedFile, scan
+from uploader_gui.transfer.intake.left_out import left_out_files, refused_files
 from uploader_gui.transfer.intake.new_jobs import with_unmatched
 from uploader_gui.transfer.intake.sending_again import SentFile, jobs_again
 
@@ -92,7 +93,8 @@ class FileAdder(QObject):
         package = await self._package_of(paths, answer.drop)
         if answer.package_name:
             package = replace(package, name=answer.package_name)
-        await self._take(answer, package, was_shown=was_shown)
+        left_out = refused_files(answer.drop.left_out)
+        await self._take(answer, package, left_out, was_shown=was_shown)
 
     async def _add_again(self, files: Sequence[SentFile]) -> None:
         new, refused = await self._link.in_thread(lambda: jobs_again(files))
@@ -100,11 +102,13 @@ class FileAdder(QObject):
         for one in new:
             where = one.destination
             by_place.setdefault((where.profile, where.endpoint, where.bucket), []).append(one)
+        left_out = refused_files(refused)
         for some in by_place.values():
             profile = self._profile_of(some[0].destination)
             drop = Drop(Scan([], []), profile, some)
             package = await self._package_of([Path(one.source_path) for one in some], drop)
-            await self._take(Answer(drop, {}), package, was_shown=False)
+            await self._take(Answer(drop, {}), package, left_out, was_shown=False)
+            left_out = []
         if refused:
             self._report_unreadable(refused)
 
@@ -115,12 +119,17 @@ class FileAdder(QObject):
             return Profile(place.profile, place.endpoint, place.bucket, "", region=place.region)
         return replace(known, endpoint=place.endpoint, bucket=place.bucket, prefix="")
 
-    async def _take(self, answer: Answer, package: Package, *, was_shown: bool) -> None:
-        """Submit what was accepted, together as ``package``, and say what became of it."""
+    async def _take(
+        self, answer: Answer, package: Package, left_out: Sequence[LeftOutFile], *, was_shown: bool
+    ) -> None:
+        """Submit what was accepted, together as ``package``, and say what became of it.
+
+        ``left_out``: what was added with it and can't be submitted.
+        """
         words = count_words(len(answer.drop.new), self.tr("Adding one file…"), self.tr("Adding {0} files…"))
         known: dict[str, Job] = {}
         with self._window.notices.while_busy(words):
-            results = await self._submitted(answer, package, known)
+            results = await self._submitted(answer, package, left_out, known)
         jobs = [result for result in results if isinstance(result, Job)]
         if jobs:
             self._window.select_row(jobs[0].job_id)
@@ -180,13 +189,17 @@ class FileAdder(QObject):
         return await self._link.in_thread(lambda: with_unmatched(package, drop.found, drop.new))
 
     async def _submitted(
-        self, answer: Answer, package: Package, known: dict[str, Job]
+        self,
+        answer: Answer,
+        package: Package,
+        left_out: Sequence[LeftOutFile],
+        known: dict[str, Job],
     ) -> list[Job | Refusal]:
         """Submit; ask once about all keys that turn out to be taken, once about files that turn out to be partly there,
         and submit those again with the answers. ``known`` takes the jobs that were there before.
         """
         new = await self._chosen(answer)
-        results = await self._submit(new, package, known)
+        results = await self._submit(new, package, left_out, known)
         new = [_as_refused(one, result) for one, result in zip(new, results, strict=True)]
         profile, review = answer.drop.profile, self._review
 
@@ -197,7 +210,10 @@ class FileAdder(QObject):
             if second is None:
                 return
             chosen = await self._chosen(second)
-            submitted = await self._submit(chosen, package, known)
+            again = set(places)
+            settled = [result for place, result in enumerate(results) if place not in again]
+            others = [*left_out, *left_out_files(package, settled)]
+            submitted = await self._submit(chosen, package, others, known)
             for place, one, result in zip(places, chosen, submitted, strict=True):
                 new[place], results[place] = one, result
 
@@ -217,14 +233,18 @@ class FileAdder(QObject):
         return await self._link.in_thread(lambda: with_choices(answer.drop.new, answer.choices, answer.found))
 
     async def _submit(
-        self, new: Sequence[NewJob], package: Package, known: dict[str, Job]
+        self,
+        new: Sequence[NewJob],
+        package: Package,
+        left_out: Sequence[LeftOutFile],
+        known: dict[str, Job],
     ) -> list[Job | Refusal]:
         if not new:
             return []
         engine = self._link.runtime.engine
         async with self._submitting:  # so that a file dropped twice finds the job of the first drop
             began = datetime.now(UTC)
-            results = await self._link.call(lambda: engine.submit(new, package))
+            results = await self._link.call(lambda: engine.submit(new, package, left_out=left_out))
         jobs = (result for result in results if isinstance(result, Job))
         known.update((job.job_id, job) for job in jobs if job.created_at < began)
         return results

@@ -501,6 +501,14 @@ def _job() -> Node:
             "properties": {
                 "id": {"type": "string", "format": "uuid"},
                 "name": {"type": ["string", "null"]},
+                "missingAtSource": {
+                    "type": ["integer", "null"],
+                    "description": "Files that its media hash lists name and that were not there.",
+                },
+                "leftOut": {
+                    "type": ["integer", "null"],
+                    "description": "Files that were added with it and not taken.",
+                },
             },
             "description": "What it was added with; null for jobs from before there were packages.",
         },

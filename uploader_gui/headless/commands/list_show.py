@@ -9,6 +9,7 @@ from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, JobState, PauseReason, Recording
 from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package_summary import lacking
 from uploader_gui.domain.reports.deliveries import Delivery, DeliverySearch
 from uploader_gui.domain.reports.report_fields import average_speed
 from uploader_gui.domain.store.object_terms import NO_TERMS, pairs_text
@@ -220,7 +221,7 @@ def _facts(status: JobStatus, package: Package | None) -> Iterator[tuple[str, st
         f"{job.progress:.1f} %, {job.uploaded_parts}/{job.total_parts} parts of {job.part_size} bytes{more}",
     )
     if package is not None:
-        yield "Package", f"{package.name} ({package.package_id})"
+        yield "Package", ", ".join([f"{package.name} ({package.package_id})", *lacking(package)])
     yield "Endpoint", job.destination.endpoint
     yield "Bucket", job.destination.bucket
     yield "Key", job.destination.object_key

@@ -54,9 +54,7 @@ def job_object(
         "keptParts": {"bucket": job.kept.bucket, "prefix": job.kept.prefix} if job.kept.prefix else None,
         "bandwidthLimit": job.bandwidth_limit,
         "startAt": None if job.start_at is None else utc_text(job.start_at),
-        "package": {"id": job.package_id, "name": None if package is None else package.name}
-        if job.package_id
-        else None,
+        "package": _package_of(job.package_id, package) if job.package_id else None,
         "objectTerms": None if job.terms is None else terms_fields(job.terms),
         "errorCode": job.error_code or None,
     }
@@ -67,6 +65,16 @@ def job_object(
     if job.state is JobState.COMPLETED and status.recording is not None:
         fields["uploadResponse"] = _upload_response(status.recording, job.recording_id)
     return fields
+
+
+def _package_of(package_id: str, package: Package | None) -> JsonObject:
+    """A job's package, with what was added with it and is no file of it; null where it was not found."""
+    return {
+        "id": package_id,
+        "name": None if package is None else package.name,
+        "missingAtSource": None if package is None else package.missing.count,
+        "leftOut": None if package is None else package.left_out.count,
+    }
 
 
 def event_object(event: JobEvent) -> JsonObject:
@@ -121,6 +129,7 @@ def package_object(summary: PackageSummary) -> JsonObject:
         "files": summary.files,
         "filesByStatus": {state.value: count for state, count in summary.counts},
         "missingAtSource": package.missing.count,
+        "leftOut": package.left_out.count,
         "bandwidthLimit": package.bandwidth_limit,
         "fileSize": summary.bytes_total,
         "bytesSent": summary.bytes_done,

@@ -6,7 +6,8 @@ from uploader_gui.domain.checks import CheckResult
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.job import Recording, VerifiedBy
 from uploader_gui.domain.messages import english
-from uploader_gui.domain.packages.package_end import FailedFile, PackageEnd
+from uploader_gui.domain.packages.package import LeftOutFile
+from uploader_gui.domain.packages.package_end import MOST_FAILURES, FailedFile, PackageEnd
 
 _PROOFS = {
     VerifiedBy.CHECKSUM: "checksum matches",
@@ -72,9 +73,9 @@ def completed_words(status: JobStatus) -> str:
 
 
 def end_words(end: PackageEnd) -> str:
-    """A package that has ended, in one line: how many files, how large, how fast, what failed why and what was missing."""
-    count = counted(end.files, "file", "files")
-    said = f"{end.package.name}: {count if not end.failed else f'{end.completed} of {count}'} uploaded"
+    """A package that has ended, in one line: how many files, how large, how fast, what failed or was left out why, and what was missing."""
+    count = counted(end.added, "file", "files")
+    said = f"{end.package.name}: {count if end.completed == end.added else f'{end.completed} of {count}'} uploaded"
     if end.completed:
         said += f", {size_words(end.bytes_sent)} in {duration_words(end.active_s)}"
     if end.bytes_per_second:
@@ -83,6 +84,10 @@ def end_words(end: PackageEnd) -> str:
     if end.failed:
         more = f", and {end.more_failures} more" if end.more_failures else ""
         said += f" {end.failed} failed: {', '.join(map(_failure_words, end.failures))}{more}."
+    if count_out := end.package.left_out.count:
+        named = end.package.left_out.files[:MOST_FAILURES]
+        more = f", and {count_out - len(named)} more" if count_out > len(named) else ""
+        said += f" {count_out} left out: {', '.join(map(_left_out_words, named))}{more}."
     if missing := end.package.missing.count:
         said += f" Not there, but in the media hash list: {counted(missing, 'file', 'files')}."
     return said
@@ -90,6 +95,10 @@ def end_words(end: PackageEnd) -> str:
 
 def _failure_words(failed: FailedFile) -> str:
     return f"{PurePath(failed.path).name} ({english(failed.messages)})"
+
+
+def _left_out_words(file: LeftOutFile) -> str:
+    return f"{PurePath(file.path).name} ({file.code})"
 
 
 def proof_words(verified_by: VerifiedBy | None) -> str:

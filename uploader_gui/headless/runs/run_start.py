@@ -26,6 +26,7 @@ from uploader_gui.source.hash_lists.hash_checks import with_expected_hashes
 from uploader_gui.source.scan import Scan, printable, scan
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.engine import Engine
+from uploader_gui.transfer.intake.left_out import refused_files
 from uploader_gui.transfer.intake.new_jobs import new_jobs, wanted_terms, with_unmatched
 
 _UNLISTED = english((message(MessageCode.NOT_IN_HASH_LIST),))
@@ -111,7 +112,7 @@ class UploadStart:
         except asyncio.CancelledError:
             self.is_stopped = True
             raise
-        answers = await engine.submit(new, self._package(found, new))
+        answers = await engine.submit(new, self._package(found, new), left_out=refused_files(refused))
         jobs = [answer for answer in answers if isinstance(answer, Job)]
         refused += [_with_options(answer) for answer in answers if isinstance(answer, Refusal)]
         for refusal in refused:

@@ -18,7 +18,7 @@ _STARTS_FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
 
 
 def write_csv(entries: Iterable[ReportEntry], file: TextIO) -> None:
-    """Write the entries as they come, behind those of a package what is missing of it.
+    """Write the entries as they come, behind those of a package what was left out and what is missing.
 
     ``file`` must not change line ends. Raises OSError.
     """
@@ -26,8 +26,19 @@ def write_csv(entries: Iterable[ReportEntry], file: TextIO) -> None:
     lines = csv.writer(file, lineterminator="\r\n")
     lines.writerow(FIELD_NAMES)
     for package, files in by_package(entries):
-        for fields in chain(map(report_fields, files), _missing(package)):
+        for fields in chain(map(report_fields, files), _left_out(package), _missing(package)):
             lines.writerow([_cell(name, value) for name, value in fields.items()])
+
+
+def _left_out(package: ReportPackage) -> Iterator[Fields]:
+    """A line for each file that was added and not taken; one for all whose names weren't kept."""
+    line: Fields = dict.fromkeys(FIELD_NAMES)
+    line |= {"packageId": package.package_id, "packageName": package.name, "status": "LEFT_OUT"}
+    for one in package.left_out.files:
+        named: Fields = {"fileName": one.path.rpartition(os.sep)[2], "sourcePath": one.path}
+        yield line | named | {"errorCode": one.code.value}
+    if package.left_out.unnamed:
+        yield line | {"message": f"{package.left_out.unnamed} more files were left out."}
 
 
 def _missing(package: ReportPackage) -> Iterator[Fields]:

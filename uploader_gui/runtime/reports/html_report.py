@@ -31,7 +31,7 @@ def write_html(entries: Iterable[ReportEntry], made_at: datetime, words: ReportW
     title = ""
     with Spool() as summary, Spool() as files:
         for package, members in by_package(entries):
-            sums = Totals(missing=package.missing.count)
+            sums = package.sums()
             packages += 1
             title = package.name
             if package.name or packages > 1:
@@ -92,8 +92,7 @@ class _Page:
             (words.translate("Report", "Last ended"), _moment(totals.ended_at)),
             (words.translate("Report", "Time from first to last"), _duration(totals.elapsed_s)),
         ]
-        if totals.missing:
-            facts.append((words.translate("Report", "Listed, not there"), f"{totals.missing:,}"))
+        facts += self._what_lacks(totals)
         shown = "".join(
             f"<div><dt>{_text(name)}</dt><dd>{_text(value or '–')}</dd></div>" for name, value in facts
         )
@@ -116,7 +115,7 @@ class _Page:
         shown = name or self.words.translate("Report", "In no package")
         failed = f'<span class="bad">{totals.failed:,}</span>' if totals.failed else "0"
         return (
-            f'<tr><td>{_text(shown)}</td><td class="number">{totals.files:,}</td>'
+            f'<tr><td>{_text(shown)}{self._lacking(totals)}</td><td class="number">{totals.files:,}</td>'
             f'<td class="number">{totals.verified:,}</td><td class="number">{failed}</td>'
             f'<td class="number">{_text(self._size(totals.size))}</td><td class="moment">{_moment(totals.ended_at)}</td>'
             f"<td>{_text(self._speed(totals.bytes_per_second))}</td></tr>\n"
@@ -137,7 +136,13 @@ class _Page:
         shown = package.name or words.translate("Report", "In no package")
         missing = words.translate("Report", "Named by the media hash list and not there: {0}")
         unlisted = words.translate("Report", "In no media hash list: {0}")
-        lists = self._named("bad", missing, package.missing) + self._named("open", unlisted, package.unlisted)
+        left_out = words.translate("Report", "Added, and left out: {0}")
+        reasons = [f"{one.path}: {one.code}" for one in package.left_out.files]
+        lists = (
+            self._named("bad", left_out, NamedFiles(tuple(reasons), package.left_out.count))
+            + self._named("bad", missing, package.missing)
+            + self._named("open", unlisted, package.unlisted)
+        )
         unmatched = f'<tr class="unmatched"><td colspan="4">{lists}</td></tr>\n' if lists else ""
         return f'<tr class="package"><td colspan="4"><strong>{_text(shown)}</strong></td></tr>\n{unmatched}'
 
@@ -162,6 +167,17 @@ class _Page:
             ),
         ]
         return f'<div class="notes">{"".join(f"<p><small>{_text(note)}</small></p>" for note in notes)}</div>\n</body>\n</html>\n'
+
+    def _what_lacks(self, totals: Totals) -> list[tuple[str, str]]:
+        counted = (
+            (self.words.translate("Report", "Left out"), totals.left_out),
+            (self.words.translate("Report", "Listed, not there"), totals.missing),
+        )
+        return [(title, f"{count:,}") for title, count in counted if count]
+
+    def _lacking(self, totals: Totals) -> str:
+        said = (_text(f"{title}: {count}") for title, count in self._what_lacks(totals))
+        return "".join(f'<p class="bad"><small>{_SIGNS["bad"]} {one}</small></p>' for one in said)
 
     def _named(self, kind: str, title: str, files: NamedFiles) -> str:
         if not files.count:

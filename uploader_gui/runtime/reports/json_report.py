@@ -26,7 +26,7 @@ def write_json(entries: Iterable[ReportEntry], made_at: datetime, file: TextIO) 
     is_first = True
     with Spool() as packages:
         for package, members in by_package(entries):
-            sums = Totals(missing=package.missing.count)
+            sums = package.sums()
             for entry in members:
                 sums.add(entry)
                 file.write(f"{'' if is_first else ','}\n{_text(report_fields(entry))}")
@@ -47,6 +47,7 @@ def _fields(package: ReportPackage) -> dict[str, object]:
         "missingFiles": list(package.missing.paths),
         "unlistedFiles": list(package.unlisted.paths),
         "unlisted": package.unlisted.count,
+        "leftOutFiles": [{"path": one.path, "errorCode": one.code} for one in package.left_out.files],
     }
 
 

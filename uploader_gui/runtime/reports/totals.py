@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from uploader_gui.domain.job import JobState
-from uploader_gui.domain.packages.package import NamedFiles
+from uploader_gui.domain.packages.package import LeftOut, NamedFiles
 from uploader_gui.domain.reports.report import ReportEntry
 from uploader_gui.domain.reports.report_fields import Fields, utc_text
 
@@ -16,7 +16,7 @@ class Totals:
     """Counts of files, and bytes of all files and of the delivered ones. Grows with each ``add``.
 
     ``amiss`` were delivered, but verifying again found the object gone or another one. ``missing`` are files that media
-    hash lists name and that were not there; they count as nothing else.
+    hash lists name and that were not there, ``left_out`` what was added and not taken; they count as nothing else.
     ``began_at`` is when the first was added, ``ended_at`` when the last one ended, as far as it is known.
     """
 
@@ -26,6 +26,7 @@ class Totals:
     failed: int = 0
     unfinished: int = 0
     missing: int = 0
+    left_out: int = 0
     size: int = 0
     delivered_size: int = 0
     began_at: datetime | None = None
@@ -73,6 +74,7 @@ class Totals:
         self.failed += other.failed
         self.unfinished += other.unfinished
         self.missing += other.missing
+        self.left_out += other.left_out
         self.size += other.size
         self.delivered_size += other.delivered_size
         self._widen(other.began_at, other.ended_at)
@@ -93,6 +95,7 @@ class Totals:
             "failed": self.failed,
             "unfinished": self.unfinished,
             "missingAtSource": self.missing,
+            "leftOut": self.left_out,
             "bytes": self.size,
             "bytesDelivered": self.delivered_size,
             "beganAt": utc_text(self.began_at),
@@ -110,6 +113,11 @@ class ReportPackage:
     name: str
     missing: NamedFiles
     unlisted: NamedFiles
+    left_out: LeftOut
+
+    def sums(self) -> Totals:
+        """Those of what is none of its files; they grow."""
+        return Totals(missing=self.missing.count, left_out=self.left_out.count)
 
 
 def by_package(entries: Iterable[ReportEntry]) -> Iterator[tuple[ReportPackage, Iterator[ReportEntry]]]:
@@ -119,4 +127,4 @@ def by_package(entries: Iterable[ReportEntry]) -> Iterator[tuple[ReportPackage, 
 
 def _package_of(entry: ReportEntry) -> ReportPackage:
     package_id = entry.package_id if entry.package_name else ""
-    return ReportPackage(package_id, entry.package_name, entry.missing, entry.unlisted)
+    return ReportPackage(package_id, entry.package_name, entry.missing, entry.unlisted, entry.left_out)

@@ -5,8 +5,10 @@ import os
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import Hashes, HashKind
 from uploader_gui.domain.messages import Messages, to_json
+from uploader_gui.domain.packages.package import LeftOutFile
 
 Value = str | int | float | bytes | None
 
@@ -86,6 +88,16 @@ def paths_text(paths: tuple[str, ...]) -> str:
 def paths_of(text: str) -> tuple[str, ...]:
     """The paths of a column made by ``paths_text``."""
     return tuple(json.loads(text)) if text else ()
+
+
+def left_out_text(files: tuple[LeftOutFile, ...]) -> str:
+    """Paths with codes as they stand in a column."""
+    return json.dumps([(one.path, one.code.value) for one in files]) if files else ""
+
+
+def left_out_of(text: str | None) -> tuple[LeftOutFile, ...]:
+    """The files of a column made by ``left_out_text``, or NULL."""
+    return tuple(LeftOutFile(path, ErrorCode.read(code)) for path, code in json.loads(text)) if text else ()
 
 
 def crc32_text(crc32: int | None) -> str:

@@ -331,7 +331,23 @@ CREATE TABLE name_counters (
     PRIMARY KEY (scope)
 )
 """
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9)
+_STEP_10 = """
+ALTER TABLE upload_packages ADD COLUMN left_out_files VARCHAR;
+
+ALTER TABLE upload_packages ADD COLUMN left_out_count INTEGER
+"""
+STEPS: tuple[str, ...] = (
+    _STEP_1,
+    _STEP_2,
+    _STEP_3,
+    _STEP_4,
+    _STEP_5,
+    _STEP_6,
+    _STEP_7,
+    _STEP_8,
+    _STEP_9,
+    _STEP_10,
+)
 
 
 def version_of(sqlite: sqlite3.Connection) -> int:

@@ -170,6 +170,9 @@ class PackageRow(SQLModel, table=True):
     unlisted_count: int
     # Bytes per second of all its jobs together; NULL: no limit of its own.
     bandwidth_limit: int | None = Field(sa_type=BigInteger)
+    # JSON: paths with error codes; NULL for none, as of older packages.
+    left_out_files: str | None
+    left_out_count: int | None
 
 
 class PackageActionRow(SQLModel, table=True):

@@ -50,7 +50,13 @@ from uploader_gui.storage.jobs.package_ends import (
     end_packages,
     ended_packages,
 )
-from uploader_gui.storage.jobs.packages import limit_package, name_package, reopen_packages, stored_package
+from uploader_gui.storage.jobs.packages import (
+    leave_out,
+    limit_package,
+    name_package,
+    reopen_packages,
+    stored_package,
+)
 from uploader_gui.storage.jobs.reading.job_reader import JobReader, load_row
 from uploader_gui.storage.jobs.statements import (
     ADD_ABANDONED,
@@ -116,6 +122,7 @@ class JobDatabase(JobReader):
         packages: Collection[Package] = (),
         package_id: str = "",
         joins_open: bool = False,
+        knows_left_out: bool = False,
         next_numbers: Mapping[str, int] | None = None,
     ) -> list[Job]:
         """Add these files as SUBMITTED jobs with all their parts, durably; return the jobs in order.
@@ -123,13 +130,18 @@ class JobDatabase(JobReader):
         ``job_ids``: ids chosen beforehand (a staged copy's name carries one); UUIDs are made otherwise.
         ``packages``: those that the files name, added with them unless they are there. ``package_id``: of all files,
         whatever they name. ``joins_open``: files of one whose name a package has that has not ended go into that
-        instead. ``next_numbers`` as for ``use_up``, with them.
+        instead. ``knows_left_out``: those that are there already leave out what these say. ``next_numbers`` as for ``use_up``, with them.
         """
         ids = job_ids if job_ids is not None else [""] * len(new)
         named = [package_id or one.package_id for one in new]
 
         def add(sqlite: sqlite3.Connection) -> list[Job]:
-            taken = {one.package_id: stored_package(sqlite, one, joins_open=joins_open) for one in packages}
+            taken = {
+                one.package_id: stored_package(
+                    sqlite, one, joins_open=joins_open, knows_left_out=knows_left_out
+                )
+                for one in packages
+            }
             _use_up(sqlite, next_numbers or {})
             return _added(sqlite, list(zip(new, ids, [taken.get(one, one) for one in named], strict=True)))
 
@@ -348,6 +360,16 @@ class JobDatabase(JobReader):
     def rename_package(self, package_id: str, name: str) -> Package:
         """Give a package another name; returns it as it is now. Raises BadSettingsError if it is not there."""
         return self._database.write(lambda sqlite: name_package(sqlite, package_id, name))
+
+    def leave_out(self, package: Package) -> Package | None:
+        """Durably have a package say of what was left out what this one does; as it is now, None if nothing changes by that.
+
+        One that is not there is left alone. One that leaves out more or less than before has not ended.
+        """
+        known = self.packages([package.package_id]).get(package.package_id)
+        if known is None or known.left_out == package.left_out:
+            return None
+        return self._database.write(lambda sqlite: leave_out(sqlite, package), durable=True)
 
     def limit_package(self, package_id: str, bytes_per_second: int | None) -> Package:
         """Let all jobs of a package together send so much a second, None: as much as there is.

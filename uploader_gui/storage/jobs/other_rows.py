@@ -12,6 +12,8 @@ from uploader_gui.storage.database.column_values import (
     crc32_text,
     hashes_of,
     hashes_text,
+    left_out_of,
+    left_out_text,
     path_form,
     path_of,
     paths_of,
@@ -72,6 +74,11 @@ RECORDINGS = Columns(
 NEW_RECORDING = RECORDINGS.only(set(RECORDINGS.names) - {"id"})
 """All but the ``id``."""
 
+
+def _number(count: int | None) -> int:
+    return count or 0
+
+
 _PATHS = Form(paths_text, paths_of)
 PACKAGES = Columns(
     Package,
@@ -79,11 +86,19 @@ PACKAGES = Columns(
         f"{kind}.{field}": f"{kind}_{field}"
         for kind in ("missing", "unlisted")
         for field in ("paths", "count")
+    }
+    | {"left_out.files": "left_out_files", "left_out.count": "left_out_count"},
+    forms={
+        "source_folder": Form(path_form, path_of),
+        "missing.paths": _PATHS,
+        "unlisted.paths": _PATHS,
+        "left_out.files": Form(left_out_text, left_out_of),
+        "left_out.count": Form(read=_number),
     },
-    forms={"source_folder": Form(path_form, path_of), "missing.paths": _PATHS, "unlisted.paths": _PATHS},
 )
 NEW_PACKAGE = PACKAGES.only(set(PACKAGES.names))
 """All; the ``id`` is SQLite's own."""
+LEFT_OUT = PACKAGES.only({"left_out_files", "left_out_count"})
 
 ABANDONED = Columns(AbandonedUpload, names={"abandoned_id": "id"})
 NEW_ABANDONED = ABANDONED.only(set(ABANDONED.names) - {"id"})

@@ -16,20 +16,24 @@ from uploader_gui.domain.packages.package_summary import (
 )
 from uploader_gui.storage.database.column_values import plain
 from uploader_gui.storage.jobs.job_rows import ids_beginning
-from uploader_gui.storage.jobs.other_rows import NEW_PACKAGE, PACKAGES
+from uploader_gui.storage.jobs.other_rows import LEFT_OUT, NEW_PACKAGE, PACKAGES
 from uploader_gui.storage.jobs.statements import (
     ADD_PACKAGE,
     JOBS_OF_SOME_PACKAGES,
     REOPEN_PACKAGES,
     SELECT_PACKAGES,
     SELECT_SOME_PACKAGES,
+    SET_LEFT_OUT,
 )
 
 
-def stored_package(sqlite: sqlite3.Connection, package: Package, *, joins_open: bool) -> str:
+def stored_package(
+    sqlite: sqlite3.Connection, package: Package, *, joins_open: bool, knows_left_out: bool
+) -> str:
     """Store the package if it is not there; return its id.
 
-    ``joins_open``: unless there is one of that name that has not ended; then that one's id.
+    ``joins_open``: unless there is one of that name that has not ended; then that one's id. ``knows_left_out``: what it
+    says of that replaces what one that is there says.
     """
     if joins_open:
         row = sqlite.execute(
@@ -39,7 +43,21 @@ def stored_package(sqlite: sqlite3.Connection, package: Package, *, joins_open: 
         if row is not None:
             return str(row["package_id"])
     sqlite.execute(ADD_PACKAGE, NEW_PACKAGE.of(package))
+    if knows_left_out:
+        sqlite.execute(SET_LEFT_OUT, (*LEFT_OUT.of(package), package.package_id))
     return package.package_id
+
+
+def leave_out(sqlite: sqlite3.Connection, package: Package) -> Package:
+    """Have a package that is there say so of what was left out; it ends again if that is more or less than it was.
+
+    Raises BadSettingsError if it is not there.
+    """
+    before = _package(sqlite, package.package_id)
+    sqlite.execute(SET_LEFT_OUT, (*LEFT_OUT.of(package), package.package_id))
+    if before.left_out.count != package.left_out.count:
+        reopen_packages(sqlite, [package.package_id])
+    return _package(sqlite, package.package_id)
 
 
 def reopen_packages(sqlite: sqlite3.Connection, package_ids: Collection[str]) -> None:

@@ -178,6 +178,7 @@ ADD_PACKAGE = f"""
 INSERT INTO upload_packages ({_listed(NEW_PACKAGE.names)}) VALUES ({", ".join("?" for _ in NEW_PACKAGE.names)})
 ON CONFLICT (package_id) DO NOTHING
 """  # noqa: S608 - names of ours
+SET_LEFT_OUT = "UPDATE upload_packages SET left_out_files = ?, left_out_count = ? WHERE package_id = ?"
 REOPEN_PACKAGES = """
 UPDATE upload_packages SET ended_at = NULL
 WHERE package_id IN (SELECT value FROM json_each(?)) AND ended_at IS NOT NULL

@@ -9,13 +9,14 @@ from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoppedError, Store
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
 from uploader_gui.domain.messages import MessageCode, Messages, message
-from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package import LeftOutFile, Package
 from uploader_gui.domain.store.failure_table import cannot_protect
 from uploader_gui.domain.store.store_traits import Trait
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.intake.found_uploads import Found, find_there
+from uploader_gui.transfer.intake.left_out import left_out_files, refused_files, without
 from uploader_gui.transfer.intake.names import (
     keys_of_others,
     numbers_used,
@@ -257,10 +258,20 @@ def _replan_request(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The package that new jobs are added to, None for none, and whether an open one of its name takes its place."""
+    """The package that new jobs are added to, None for none, and whether an open one of its name takes its place.
+
+    ``left_out``: what was left out of it before; None where it does not keep what is left out.
+    """
 
     package: Package | None = None
     joins_open: bool = False
+    left_out: Sequence[LeftOutFile] | None = None
+
+    def without_left_out(self, admitted: Sequence[Admitted]) -> Package | None:
+        """The package as it is once this was decided; None where it keeps nothing of it."""
+        if self.package is None or self.left_out is None:
+            return None
+        return without(self.package, [*self.left_out, *left_out_files(self.package, admitted)])
 
 
 class Submission:
@@ -285,6 +296,9 @@ class Submission:
         async with self._turn({(scope, "", "") for scope in vary(new)}):
             named = await self._named(new, entry)
             able = [one for one in named if isinstance(one, NewJob)]
+            if entry.left_out is not None:
+                unnamed = refused_files(one for one in named if isinstance(one, Refusal))
+                entry = replace(entry, left_out=[*entry.left_out, *unnamed])
             async with self._turn({_place(one) for one in able}):
                 admitted, added = await self._take(able, entry, restarted)
         in_order = iter(admitted)
@@ -321,8 +335,9 @@ class Submission:
                 if used:
                     await self._tools.calls.run(lambda: self._tools.jobs.use_up(used))  # noqa: B023
                 return admitted, []
+            package = entry.without_left_out(admitted)
             async with self._adding:
-                added = await self._tools.calls.run(lambda: self._add(fresh, entry, used))  # noqa: B023
+                added = await self._tools.calls.run(lambda: self._add(fresh, entry, package, used))  # noqa: B023
             if added is not None:
                 return admitted, added
 
@@ -347,19 +362,23 @@ class Submission:
         return new, admitted
 
     def _add(
-        self, fresh: Sequence[NewJob], entry: Entry, next_numbers: Mapping[str, int]
+        self,
+        fresh: Sequence[NewJob],
+        entry: Entry,
+        without: Package | None,
+        next_numbers: Mapping[str, int],
     ) -> list[Job] | None:
-        """Add the jobs; None if another submission was given one of their destinations meanwhile. Blocking."""
+        """Add the jobs, to the package ``without`` what is left out if that is kept; None if another submission was given one of their destinations meanwhile. Blocking."""
         if not self._admission.are_free(fresh):
             return None
         if entry.package is None:
             return self._tools.jobs.add(fresh, next_numbers=next_numbers)
-        package, joins_open = entry.package, entry.joins_open
         return self._tools.jobs.add(
             fresh,
-            packages=[package],
-            package_id=package.package_id,
-            joins_open=joins_open,
+            packages=[without or entry.package],
+            package_id=entry.package.package_id,
+            joins_open=entry.joins_open,
+            knows_left_out=without is not None,
             next_numbers=next_numbers,
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from uploader_gui.domain.entered.visible_text import visible
 from uploader_gui.domain.job import JobState, Recording
 from uploader_gui.domain.messages import english
-from uploader_gui.domain.packages.package_end import PackageAction, PackageEnd
+from uploader_gui.domain.packages.package_end import MOST_FAILURES, PackageAction, PackageEnd
 from uploader_gui.domain.reports.report_fields import proof_fields, terms_fields, utc_text
 
 Json = str | int | float | None | Mapping[str, "Json"] | list["Json"]
@@ -29,6 +29,7 @@ def end_facts(end: PackageEnd) -> Facts:
         "completed": end.completed,
         "failed": end.failed,
         "missingAtSource": package.missing.count,
+        "leftOut": package.left_out.count,
         "bytes": end.bytes_sent,
         "beganAt": utc_text(end.began_at),
         "endedAt": utc_text(end.ended_at),
@@ -39,6 +40,10 @@ def end_facts(end: PackageEnd) -> Facts:
             for one in end.failures
         ],
         "moreFailures": end.more_failures,
+        "leftOutFiles": [
+            {"path": visible(one.path), "errorCode": one.code}
+            for one in package.left_out.files[:MOST_FAILURES]
+        ],
     }
 
 
@@ -80,6 +85,7 @@ def command_variables(action: PackageAction, report: str, event: str) -> dict[st
         "COMPLETED": str(end.completed),
         "FAILED": str(end.failed),
         "MISSING": str(end.package.missing.count),
+        "LEFT_OUT": str(end.package.left_out.count),
         "BYTES": str(end.bytes_sent),
         "SECONDS": f"{end.active_s:.3f}",
         "BEGAN": utc_text(end.began_at),
@@ -90,4 +96,4 @@ def command_variables(action: PackageAction, report: str, event: str) -> dict[st
 
 
 def _state(end: PackageEnd) -> str:
-    return (JobState.FAILED if end.failed else JobState.COMPLETED).value
+    return (JobState.FAILED if end.is_incomplete else JobState.COMPLETED).value

@@ -78,8 +78,11 @@ def write_hash_list(tools: Tools, package: Package, uploads: Sequence[Recording]
             else:
                 _write_beside(tools, place, name, history)
         said = message(MessageCode.HASH_LIST_WRITTEN, count=len(place.files), key=place.key(manifest.name))
-    more = message(MessageCode.HASH_LIST_LEAVES_OUT, count=place.left_out)
-    return (said, more) if place.left_out else (said,)
+    said_of = (
+        (MessageCode.HASH_LIST_LEAVES_OUT, place.left_out),
+        (MessageCode.HASH_LIST_LACKS, package.left_out.count + package.missing.count),
+    )
+    return (said, *(message(code, count=count) for code, count in said_of if count))
 
 
 def _write_beside(tools: Tools, place: _Place, name: str, history: Sequence[tuple[str, bytes]]) -> None:

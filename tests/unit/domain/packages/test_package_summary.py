@@ -1,7 +1,8 @@
 from dataclasses import replace
 
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Destination, JobState
-from uploader_gui.domain.packages.package import NamedFiles, Package
+from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, NamedFiles, Package
 from uploader_gui.domain.packages.package_summary import (
     JobsInState,
     PackageSummary,
@@ -11,6 +12,7 @@ from uploader_gui.domain.packages.package_summary import (
 
 CARD = Package("A007")
 PLACE = Destination("home", "http://127.0.0.1:9000", "us-east-1", "films", "in/A007/a.mov")
+PIPE = LeftOutFile("/cards/A007/pipe", ErrorCode.SOURCE_NOT_A_FILE)
 
 
 def some(state: JobState, count: int, total: int = 0, done: int = 0) -> JobsInState:
@@ -22,6 +24,8 @@ def test_a_package_says_how_many_are_in_which_state_the_most_urgent_first() -> N
     assert summary.words == "3 failed, 297 done"
     lacking = replace(summary, package=replace(CARD, missing=NamedFiles.of(["gone.mov"])))
     assert lacking.words == "3 failed, 297 done, 1 listed but not there"
+    without = replace(summary, package=replace(CARD, left_out=LeftOut.of([PIPE])))
+    assert without.words == "3 failed, 297 done, 1 left out"
     assert summary.files == 300
     assert (summary.bytes_total, summary.bytes_done, summary.progress) == (1000, 949, 94.9)
 
@@ -38,6 +42,16 @@ def test_a_package_uploads_as_long_as_one_of_its_files_does_and_is_done_when_all
     for state in expected:
         assert summary_of(CARD, [some(one, 1) for one in states]).state is state
         states.remove(state)
+
+
+def test_a_package_that_lacks_something_is_not_completed_though_all_its_files_are() -> None:
+    for package in (
+        replace(CARD, missing=NamedFiles.of(["gone.mov"])),
+        replace(CARD, left_out=LeftOut.of([PIPE])),
+    ):
+        assert summary_of(package, [some(JobState.COMPLETED, 4)]).state is JobState.FAILED
+        both = [some(JobState.COMPLETED, 4), some(JobState.PAUSED, 1)]
+        assert summary_of(package, both).state is JobState.PAUSED
 
 
 def test_empty_files_count_when_they_are_done() -> None:

@@ -19,7 +19,7 @@ from uploader_gui.domain.job import (
     VerifiedBy,
 )
 from uploader_gui.domain.messages import messages_of
-from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, Package
 from uploader_gui.domain.packages.package_summary import JobsInState, summary_of
 from uploader_gui.domain.store.kept_parts import KeptPlace
 from uploader_gui.domain.store.object_terms import ObjectTerms
@@ -58,10 +58,21 @@ def test_running_job_has_its_figures_and_no_end() -> None:
 
 
 def test_a_job_says_what_it_was_added_with() -> None:
-    card = Package("A007", package_id="p1")
+    pipe = LeftOutFile("/cards/A007/pipe", ErrorCode.SOURCE_NOT_A_FILE)
+    card = Package("A007", package_id="p1", left_out=LeftOut.of([pipe]))
     status = JobStatus(replace(JOB, package_id="p1"), messages_of(""))
-    assert job_object(status, package=card)["package"] == {"id": "p1", "name": "A007"}
-    assert job_object(status)["package"] == {"id": "p1", "name": None}
+    assert job_object(status, package=card)["package"] == {
+        "id": "p1",
+        "name": "A007",
+        "missingAtSource": 0,
+        "leftOut": 1,
+    }
+    assert job_object(status)["package"] == {
+        "id": "p1",
+        "name": None,
+        "missingAtSource": None,
+        "leftOut": None,
+    }
     assert job_object(JobStatus(JOB, messages_of("")))["package"] is None
 
 
@@ -80,6 +91,7 @@ def test_a_package_has_the_state_and_the_figures_of_its_jobs() -> None:
         "files": 2,
         "filesByStatus": {"FAILED": 1, "COMPLETED": 1},
         "missingAtSource": 0,
+        "leftOut": 0,
         "bandwidthLimit": None,
         "fileSize": 6000,
         "bytesSent": 4999,

@@ -17,7 +17,7 @@ from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import HashKind
 from uploader_gui.domain.job import JobState, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, message, messages_of
-from uploader_gui.domain.packages.package import NamedFiles
+from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, NamedFiles
 from uploader_gui.domain.reports.report import ReportEntry
 from uploader_gui.domain.store.object_terms import Encryption, ObjectTerms, Retention
 from uploader_gui.runtime.reports import html_report
@@ -103,6 +103,7 @@ LACKING = [
         entry,
         missing=NamedFiles(("/cards/A007/CLIPS/=gone.mov", "/cards/A007/lost.wav"), 1234),
         unlisted=NamedFiles(("/cards/A007/notes & more.txt",), 1),
+        left_out=LeftOut((LeftOutFile("/cards/A007/+taken.mov", ErrorCode.OBJECT_EXISTS),), 3),
     )
     for entry in (DELIVERED, FAILED)
 ]
@@ -199,19 +200,29 @@ def test_csv_has_a_line_for_each_file_with_named_columns() -> None:
     assert (paused["status"], paused["endedAt"], paused["bytesPerSecond"]) == ("PAUSED", "", "")
 
 
-def test_csv_has_a_line_for_each_file_that_is_missing_behind_those_of_its_package() -> None:
+def test_csv_has_a_line_for_each_file_that_was_left_out_or_is_missing_behind_those_of_its_package() -> None:
     lines = rows(as_csv([*LACKING, PAUSED]))
     assert [line["status"] for line in lines] == [
         "COMPLETED",
         "FAILED",
+        "LEFT_OUT",
+        "LEFT_OUT",
         "MISSING",
         "MISSING",
         "MISSING",
         "PAUSED",
     ]
-    told = [{name: value for name, value in line.items() if value} for line in lines[2:5]]
+    told = [{name: value for name, value in line.items() if value} for line in lines[2:7]]
     package = {"packageId": "p-1", "packageName": "A007", "status": "MISSING"}
+    left_out = package | {"status": "LEFT_OUT"}
     assert told == [
+        left_out
+        | {
+            "fileName": "'+taken.mov",
+            "sourcePath": "/cards/A007/+taken.mov",
+            "errorCode": "OBJECT_EXISTS",
+        },
+        left_out | {"message": "2 more files were left out."},
         package | {"fileName": "'=gone.mov", "sourcePath": "/cards/A007/CLIPS/=gone.mov"},
         package | {"fileName": "lost.wav", "sourcePath": "/cards/A007/lost.wav"},
         package | {"message": "1232 more files are missing."},
@@ -258,21 +269,23 @@ def test_json_is_one_document_of_files_packages_and_totals() -> None:
     assert (failed["errorCode"], paused["packageId"], paused["endedAt"]) == ("VERIFY_MISMATCH", None, None)
     sums = {
         "files": 2, "verified": 1, "notVerified": 0, "missingOrDiffering": 0, "failed": 1, "unfinished": 0,
-        "missingAtSource": 0, "bytes": 1500001000, "bytesDelivered": 1500000000,
+        "missingAtSource": 0, "leftOut": 0, "bytes": 1500001000, "bytesDelivered": 1500000000,
         "beganAt": "2026-11-28T12:00:00.000Z", "endedAt": "2026-11-28T12:10:00.000Z",
         "elapsedSeconds": 600.0, "bytesPerSecond": 2500000,
     }  # fmt: skip
-    lists = {"missingFiles": [], "unlistedFiles": [], "unlisted": 0}
+    lists = {"missingFiles": [], "unlistedFiles": [], "unlisted": 0, "leftOutFiles": []}
     assert document["packages"] == [{"packageId": "p-1", "packageName": "A007"} | lists | sums]
     assert document["totals"] == sums | {"files": 3, "unfinished": 1, "bytes": 1500002000}
 
 
-def test_json_names_by_package_what_is_missing_and_what_is_in_no_list() -> None:
+def test_json_names_by_package_what_was_left_out_or_is_missing_and_what_is_in_no_list() -> None:
     document = json.loads(as_json([*LACKING, PAUSED]))
     (package,) = document["packages"]
     assert package["missingFiles"] == ["/cards/A007/CLIPS/=gone.mov", "/cards/A007/lost.wav"]
     assert package["unlistedFiles"] == ["/cards/A007/notes & more.txt"]
     assert (package["missingAtSource"], package["unlisted"], package["files"]) == (1234, 1, 2)
+    assert package["leftOutFiles"] == [{"path": "/cards/A007/+taken.mov", "errorCode": "OBJECT_EXISTS"}]
+    assert (package["leftOut"], document["totals"]["leftOut"]) == (3, 3)
     assert (document["totals"]["missingAtSource"], document["totals"]["files"]) == (1234, 3)
 
 
@@ -356,15 +369,18 @@ def test_html_says_why_a_file_failed_and_how_far_another_is() -> None:
     assert "In no package" in text
 
 
-def test_html_names_what_is_missing_of_a_package_and_what_is_in_no_list() -> None:
+def test_html_names_what_was_left_out_or_is_missing_of_a_package_and_what_is_in_no_list() -> None:
     text = Page(as_html(LACKING)).text
     for words in (
         "✕ Named by the media hash list and not there: 1,234", "/cards/A007/CLIPS/=gone.mov", "/cards/A007/lost.wav",
         "And 1,232 more", "○ In no media hash list: 1", "/cards/A007/notes & more.txt", "Listed, not there1,234",
+        "✕ Added, and left out: 3", "/cards/A007/+taken.mov: OBJECT_EXISTS", "Left out3",
     ):  # fmt: skip
         assert words in text
+    assert "A007✕ Left out: 3✕ Listed, not there: 1,234" in Page(as_html([*LACKING, PAUSED])).text
     whole = Page(as_html(ALL)).text
     assert "Listed" not in whole
+    assert "eft out" not in whole
     assert "hash list" not in whole
 
 

@@ -7,7 +7,14 @@ import pytest
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Job, JobState, NewJob, PauseReason, Recording
 from uploader_gui.domain.messages import MessageCode, message
-from uploader_gui.domain.packages.package import NO_FILES, NamedFiles, Package
+from uploader_gui.domain.packages.package import (
+    NO_FILES,
+    NOTHING_LEFT_OUT,
+    LeftOut,
+    LeftOutFile,
+    NamedFiles,
+    Package,
+)
 from uploader_gui.domain.packages.package_end import MOST_FAILURES, ActionKind, ActionState, PackageAction
 from uploader_gui.storage.database.column_values import time_text
 from uploader_gui.storage.database.database import Database
@@ -32,8 +39,9 @@ class Card:
         names: str,
         *,
         missing: NamedFiles = NO_FILES,
+        left_out: LeftOut = NOTHING_LEFT_OUT,
     ) -> None:
-        self.package = Package("A007", "/cards/A007", missing=missing)
+        self.package = Package("A007", "/cards/A007", missing=missing, left_out=left_out)
         self._jobs = jobs
         self._recording = recording
         self._new = [replace(new_job(name), package_id=self.package.package_id) for name in names]
@@ -68,6 +76,31 @@ class Card:
 @pytest.fixture
 def card(job_database: JobDatabase, new_job: NewJobMaker, recording: RecordingMaker) -> Card:
     return Card(job_database, new_job, recording, "abc")
+
+
+def test_the_end_of_a_package_names_what_was_left_out(
+    job_database: JobDatabase, new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    files = [LeftOutFile(f"/films/{number}", ErrorCode.OBJECT_EXISTS) for number in range(MOST_FAILURES + 1)]
+    card = Card(job_database, new_job, recording, "a", left_out=LeftOut.of(files))
+    card.complete("a")
+    card.ends()
+    (told,) = job_database.wanted_actions()
+    assert told.end.package.left_out == LeftOut(tuple(files[:MOST_FAILURES]), MOST_FAILURES + 1)
+    assert (told.end.is_incomplete, told.end.is_one_row) == (True, False)
+    assert (told.end.files, told.end.added) == (1, MOST_FAILURES + 2)
+
+
+def test_an_end_that_an_older_version_has_stored_leaves_nothing_out(
+    card: Card, job_database: JobDatabase, database: Database
+) -> None:
+    for name in "abc":
+        card.complete(name)
+    card.ends()
+    older = "UPDATE package_actions SET facts = json_remove(facts, '$.left_out', '$.left_out_count')"
+    database.write(lambda sqlite: sqlite.execute(older))
+    (told,) = job_database.wanted_actions()
+    assert told.end.package.left_out == NOTHING_LEFT_OUT
 
 
 def test_a_package_ends_with_the_last_of_its_files(card: Card, job_database: JobDatabase) -> None:

@@ -5,11 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.errors import BadSettingsError, ErrorCode
 from uploader_gui.domain.hashes import HashKind
 from uploader_gui.domain.job import Job, JobState, NewJob, PauseReason, Recording
 from uploader_gui.domain.messages import MessageCode, message
-from uploader_gui.domain.packages.package import MOST_KEPT, NamedFiles, Package
+from uploader_gui.domain.packages.package import (
+    MOST_KEPT,
+    NOTHING_LEFT_OUT,
+    LeftOut,
+    LeftOutFile,
+    NamedFiles,
+    Package,
+)
 from uploader_gui.domain.packages.package_summary import JobsInState, PackageSummary, summary_of
 from uploader_gui.domain.queue_order import Move
 from uploader_gui.storage.database.database import Database
@@ -59,6 +66,42 @@ def test_a_package_keeps_what_its_lists_lack_and_the_folder_too_whatever_the_nam
     job_database.add([replace(new_job(), package_id=card.package_id)], packages=[card])
     assert job_database.packages([card.package_id]) == {card.package_id: card}
     assert (missing.unnamed, unlisted.unnamed, unlisted.count) == (0, 5, MOST_KEPT + 5)
+
+
+def test_a_package_keeps_what_was_left_out_of_it_as_it_was_said_last(
+    job_database: JobDatabase, add: Callable[..., list[Job]], database: Database
+) -> None:
+    two = LeftOut.of([LeftOutFile(f"/cards/{name}", ErrorCode.OBJECT_EXISTS) for name in ("b", "\u4f1a")])
+    many = [LeftOutFile(f"/cards/{number}", ErrorCode.FILE_TOO_LARGE) for number in range(MOST_KEPT + 5)]
+    card = Package("A007", left_out=two)
+    assert job_database.leave_out(card) is None, "it is not there"
+    add(card, "a")
+    assert job_database.packages([card.package_id]) == {card.package_id: card}
+    assert job_database.leave_out(card) is None
+    changed = replace(card, left_out=LeftOut.of(many))
+    add(replace(card, left_out=NOTHING_LEFT_OUT), "c")
+    assert job_database.packages([card.package_id]) == {card.package_id: card}, "it says nothing of that"
+    assert job_database.leave_out(changed) == changed
+    assert changed.left_out.unnamed == 5
+    again = replace(card, left_out=two)
+    job_database.add([], packages=[again], knows_left_out=True)
+    assert job_database.packages([card.package_id]) == {card.package_id: again}
+
+
+def test_a_package_of_which_more_or_less_is_left_out_has_not_ended(
+    job_database: JobDatabase, add: Callable[..., list[Job]], database: Database
+) -> None:
+    one, other = (
+        LeftOut.of([LeftOutFile("/cards/b", code)])
+        for code in (ErrorCode.OBJECT_EXISTS, ErrorCode.DIFFERENT_OBJECT)
+    )
+    card = Package("A007", left_out=one)
+    add(card, "a")
+    end(database, card)
+    job_database.leave_out(replace(card, left_out=other))
+    assert not is_open(job_database, card)
+    job_database.leave_out(card := replace(card, left_out=NOTHING_LEFT_OUT))
+    assert is_open(job_database, card)
 
 
 def test_a_package_that_is_there_keeps_its_name(job_database: JobDatabase, new_job: NewJobMaker) -> None:

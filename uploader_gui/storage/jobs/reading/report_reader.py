@@ -19,10 +19,17 @@ from uploader_gui.domain.checks import CheckKind, CheckResult
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import JobState, VerifiedBy
 from uploader_gui.domain.messages import from_json
-from uploader_gui.domain.packages.package import NamedFiles
+from uploader_gui.domain.packages.package import LeftOut, NamedFiles
 from uploader_gui.domain.reports.report import ReportEntry, ReportFilter
 from uploader_gui.domain.store.object_terms import terms_of
-from uploader_gui.storage.database.column_values import crc32_of, hashes_of, path_of, paths_of, plain
+from uploader_gui.storage.database.column_values import (
+    crc32_of,
+    hashes_of,
+    left_out_of,
+    path_of,
+    paths_of,
+    plain,
+)
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.tables import JobRow, PackageRow, RecordingRow
 from uploader_gui.storage.jobs.job_rows import SHORTEST_PREFIX
@@ -63,13 +70,14 @@ class ReportReader:
 def _with_unmatched(session: Session, entries: Iterator[ReportEntry]) -> Iterator[ReportEntry]:
     for order, files in groupby(entries, attrgetter("package_order")):
         package = None if order == _IN_NONE else session.get(PackageRow, order)
-        if package is None or not (package.missing_count or package.unlisted_count):
+        if package is None or not (package.missing_count or package.unlisted_count or package.left_out_count):
             yield from files
             continue
         missing = _named(package.missing_paths, package.missing_count)
         unlisted = _named(package.unlisted_paths, package.unlisted_count)
+        left_out = LeftOut(left_out_of(package.left_out_files), package.left_out_count or 0)
         for entry in files:
-            yield replace(entry, missing=missing, unlisted=unlisted)
+            yield replace(entry, missing=missing, unlisted=unlisted, left_out=left_out)
 
 
 def _named(paths: str, count: int) -> NamedFiles:

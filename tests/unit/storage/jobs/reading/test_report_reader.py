@@ -16,7 +16,14 @@ from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import HashKind
 from uploader_gui.domain.job import JobState, NewJob, Recording, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, message
-from uploader_gui.domain.packages.package import NO_FILES, NamedFiles, Package
+from uploader_gui.domain.packages.package import (
+    NO_FILES,
+    NOTHING_LEFT_OUT,
+    LeftOut,
+    LeftOutFile,
+    NamedFiles,
+    Package,
+)
 from uploader_gui.domain.reports.report import ReportEntry, ReportFilter
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.database.tables import RecordingRow
@@ -133,13 +140,15 @@ def test_what_lists_and_folder_lack_is_told_with_the_files_of_that_package_unles
     reader: ReportReader, deliver: Callable[..., str]
 ) -> None:
     missing, unlisted = NamedFiles.of([os.fsdecode(b"/cards/\xff.mov")]), NamedFiles.of(["/cards/new.txt"])
-    card = Package("A008", missing=missing, unlisted=unlisted)
+    left_out = LeftOut.of([LeftOutFile("/cards/pipe", ErrorCode.SOURCE_NOT_A_FILE)])
+    card = Package("A008", missing=missing, unlisted=unlisted, left_out=left_out)
     first, *_ = [
         deliver(name, package) for name, package in (("a", card), ("b", card), ("c", REEL), ("d", None))
     ]
-    told = [(entry.missing, entry.unlisted) for entry in reader.entries(ReportFilter())]
-    shown = NamedFiles((r"/cards/\udcff.mov",), 1), unlisted
-    assert told == [shown, shown, (NO_FILES, NO_FILES), (NO_FILES, NO_FILES)]
+    told = [(entry.missing, entry.unlisted, entry.left_out) for entry in reader.entries(ReportFilter())]
+    shown = NamedFiles((r"/cards/\udcff.mov",), 1), unlisted, left_out
+    nothing = NO_FILES, NO_FILES, NOTHING_LEFT_OUT
+    assert told == [shown, shown, nothing, nothing]
     for wanted in (ReportFilter(states=[JobState.COMPLETED]), ReportFilter(job=first)):
         assert {entry.missing for entry in reader.entries(wanted)} == {NO_FILES}
 

@@ -1,0 +1,133 @@
+"""What was added with a package and is no file of it."""
+
+import json
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lab.engines.benches import OpenBench
+from lab.engines.workbench import Workbench
+from lab.files import make_file
+from lab.stores.s3probe import Probe
+from uploader_gui.domain.errors import ErrorCode
+from uploader_gui.domain.hashes import HashKind, HashListPolicy
+from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
+from uploader_gui.domain.messages import MessageCode
+from uploader_gui.domain.packages.package import LeftOutFile, Package
+from uploader_gui.source.scan import scan
+from uploader_gui.source.source_file import Unstoppable
+from uploader_gui.transfer.intake.left_out import refused_files
+from uploader_gui.transfer.job.job_run import EngineOptions
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    folder = tmp_path / "A007"
+    folder.mkdir()
+    for number, name in enumerate(("a.mov", "b.mov", "c.mov")):
+        make_file(folder / name, 1000, seed=number)
+    return folder
+
+
+def submit(
+    bench: Workbench, package: Package, new: Sequence[NewJob], *before: LeftOutFile
+) -> list[JobState | ErrorCode]:
+    """Add these to the package, of which ``before`` was left out; what became of each."""
+    answers = bench.do(bench.engine.submit(new, package, left_out=before))
+    return [one.state if isinstance(one, Job) else one.code for one in answers]
+
+
+def in_a007(bench: Workbench, folder: Path, on_conflict: ConflictPolicy) -> list[NewJob]:
+    return [
+        replace(one, destination=replace(one.destination, object_key=f"A007/{one.file_name}"))
+        for one in bench.new(*sorted(folder.iterdir()), on_conflict=on_conflict)
+    ]
+
+
+def test_a_package_remembers_whose_key_was_taken_and_is_not_completed(
+    open_bench: OpenBench, bucket: Probe, card: Path, tmp_path: Path
+) -> None:
+    bucket.put("A007/b.mov", b"another")
+    pipe = LeftOutFile(str(card / "pipe"), ErrorCode.SOURCE_NOT_A_FILE)
+    taken = LeftOutFile(str(card / "b.mov"), ErrorCode.OBJECT_EXISTS)
+    seen = tmp_path / "seen.json"
+    script = "import json, os, sys; json.dump(dict(os.environ), open(sys.argv[1], 'w'))"
+    command = shlex.join([sys.executable, "-c", script, str(seen)])
+    package = Package("A007", str(card))
+    bench = open_bench(options=EngineOptions(package_command=command))
+    new = in_a007(bench, card, ConflictPolicy.REFUSE)
+    submitted, refused = JobState.SUBMITTED, ErrorCode.OBJECT_EXISTS
+    assert submit(bench, package, new, pipe) == [submitted, refused, submitted]
+    (end,) = bench.ended()
+    bench.carried_out()
+    (stored,) = bench.jobs.package_summaries([package.package_id]).values()
+    assert end.package.left_out.files == stored.package.left_out.files == (pipe, taken)
+    assert (end.completed, end.failed, end.added, end.is_incomplete) == (2, 0, 4, True)
+    assert (stored.state, stored.words) == (JobState.FAILED, "2 done, 2 left out")
+    told = json.loads(seen.read_text())
+    facts = {name: told[f"UPLOADER_PACKAGE_{name}"] for name in ("STATE", "FILES", "FAILED", "LEFT_OUT")}
+    assert facts == {"STATE": "FAILED", "FILES": "2", "FAILED": "0", "LEFT_OUT": "2"}
+
+
+def test_what_is_there_already_or_is_the_systems_own_is_not_left_out(
+    bench: Workbench, bucket: Probe, card: Path
+) -> None:
+    bucket.put("A007/b.mov", (card / "b.mov").read_bytes())
+    (card / ".DS_Store").write_bytes(b"x")
+    found = scan([card], stop=Unstoppable())
+    assert [one.code for one in found.skipped] == [ErrorCode.SYSTEM_FILE]
+    (card / ".DS_Store").unlink()
+    new = in_a007(bench, card, ConflictPolicy.SKIP)
+    package = Package("A007")
+    decided = submit(bench, package, new, *refused_files(found.skipped))
+    assert decided == [JobState.SUBMITTED, ErrorCode.SKIPPED, JobState.SUBMITTED]
+    (end,) = bench.ended()
+    assert (end.added, end.is_incomplete) == (2, False)
+
+
+def test_a_file_that_belongs_to_another_package_is_left_out_of_this_one(bench: Workbench, card: Path) -> None:
+    new = in_a007(bench, card, ConflictPolicy.OVERWRITE)
+    content = (card / "b.mov").read_bytes()
+    (card / "b.mov").unlink()
+    first, second = Package("A007"), Package("A007")
+    submit(bench, first, new)
+    assert bench.ended()[-1].failed == 1
+    (card / "b.mov").write_bytes(content[:-1] + b"!")
+    submit(bench, second, in_a007(bench, card, ConflictPolicy.OVERWRITE))
+    ends = {end.package.package_id: end for end in bench.ended(2)}
+    left_out = LeftOutFile(str(card / "b.mov"), ErrorCode.DESTINATION_BUSY)
+    assert ends[second.package_id].package.left_out.files == (left_out,)
+    assert ends[second.package_id].completed == 2
+
+
+def test_what_is_taken_after_all_is_left_out_no_more_and_the_package_ends_again(
+    bench: Workbench, bucket: Probe, card: Path
+) -> None:
+    bucket.put("A007/b.mov", b"another")
+    bucket.put("A007/c.mov", (card / "c.mov").read_bytes())
+    package = Package("A007")
+    new = in_a007(bench, card, ConflictPolicy.REFUSE)
+    submit(bench, package, new)
+    assert bench.ended()[-1].package.left_out.count == 2
+    taken = LeftOutFile(str(card / "b.mov"), ErrorCode.OBJECT_EXISTS)
+    same = replace(new[2], on_conflict=ConflictPolicy.SKIP)
+    assert submit(bench, package, [same], taken) == [ErrorCode.SKIPPED]
+    assert bench.ended(2)[-1].package.left_out.files == (taken,)
+    submit(bench, package, [replace(new[1], on_conflict=ConflictPolicy.OVERWRITE)])
+    last = bench.ended(3)[-1]
+    assert (last.completed, last.is_incomplete) == (2, False)
+
+
+def test_its_media_hash_list_says_that_it_lacks_them(bench: Workbench, card: Path) -> None:
+    pipe = LeftOutFile(str(card / "pipe"), ErrorCode.SOURCE_NOT_A_FILE)
+    new = [
+        replace(one, expected_hashes=((HashKind.XXH64, ""),))
+        for one in in_a007(bench, card, ConflictPolicy.OVERWRITE)
+    ]
+    submit(bench, Package("A007", str(card), hash_lists=HashListPolicy.STORE), new, pipe)
+    (action,) = bench.carried_out()
+    assert MessageCode.HASH_LIST_LACKS in {one.code for one in action.answer}
