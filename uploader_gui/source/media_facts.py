@@ -12,12 +12,22 @@ from xml.etree.ElementTree import ParseError
 from uploader_gui.domain.errors import SourceError
 from uploader_gui.domain.job import MediaFacts
 from uploader_gui.domain.naming import content_type_of
+from uploader_gui.domain.plan import MIB
 from uploader_gui.source.source_file import Source
 
 _log = logging.getLogger(__name__)
 _TIME_LIMIT_S = 5.0
+_MOST_IN_A_ROW = 34 * MIB
+"""Bytes that the library may read one after the other without going elsewhere in the file.
+
+It keeps an element of the file whole, twice, be it up to 64 MiB long: in what is broken that may be anything. Pages and
+other XML it would read to their end. Of films it reads no more than 33 MB in a row, of transport streams; of their indexes
+about 10 bytes for each frame of picture and sound, and where it gets no more of one, the duration is known already.
+"""
 _NO_FACTS = MediaFacts()
-_one_at_a_time = threading.Lock()  # the library takes some 50 MB for each file that it looks into
+_one_at_a_time = (
+    threading.Lock()
+)  # the library takes some 50 MB for each file that it looks into, of a broken one 100
 
 
 def media_facts(path: str | Path, *, time_limit_s: float = _TIME_LIMIT_S) -> MediaFacts:
@@ -66,7 +76,7 @@ def _number(value: object) -> float | None:
 
 
 class _TimedReader:
-    """The file as MediaInfo wants it; it seems to end when the time is up or reading fails.
+    """The file as MediaInfo wants it; it seems to end when the time is up, too much was read in a row or reading fails.
 
     An exception here would leave the library's handle open, so none is raised.
     """
@@ -74,7 +84,7 @@ class _TimedReader:
     def __init__(self, path: str | Path, time_limit_s: float) -> None:
         self._source = Source(path)
         self._size = self._source.at_opening.size
-        self._offset = 0
+        self._offset = self._in_a_row = 0
         self._deadline_s = time.monotonic() + time_limit_s
 
     def __enter__(self) -> Self:
@@ -87,16 +97,18 @@ class _TimedReader:
 
     def seek(self, offset: int, whence: int = 0) -> None:
         self._offset = offset + (self._size if whence else 0)
+        self._in_a_row = 0
 
     def tell(self) -> int:
         return self._offset
 
     def read(self, size: int) -> bytes:
-        if time.monotonic() > self._deadline_s:
+        if time.monotonic() > self._deadline_s or self._in_a_row >= _MOST_IN_A_ROW:
             return b""
         try:
             data = self._source.read(self._offset, max(0, min(size, self._size - self._offset)))
         except SourceError:
             return b""
         self._offset += len(data)
+        self._in_a_row += len(data)
         return data

@@ -1,4 +1,5 @@
 import struct
+import subprocess
 import sys
 import time
 import wave
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from uploader_gui.domain.job import MediaFacts
+from uploader_gui.domain.plan import MIB
 from uploader_gui.source.media_facts import media_facts
 
 
@@ -93,6 +95,56 @@ def test_a_duration_that_is_no_number_is_unknown(
     film = tmp_path / "a.avi"
     film.write_bytes(avi(64, 48, 50, 25))
     assert media_facts(film) == MediaFacts(width=64)
+
+
+_MEASURED = """
+import re, sys
+from pathlib import Path
+from pymediainfo import MediaInfo
+from uploader_gui.source.media_facts import MediaFacts, media_facts
+def now():
+    said = Path("/proc/self/status").read_text() + Path("/proc/self/io").read_text()
+    return [int(re.search(name + r":\\s+(\\d+)", said)[1]) for name in ("VmHWM", "rchar")]
+assert MediaInfo.can_parse()
+before = now()
+assert media_facts(sys.argv[1]) == MediaFacts()
+print(*(after - at_first for after, at_first in zip(now(), before)))
+"""
+
+
+def atom(name: bytes, data: bytes = b"", size: int = 0) -> bytes:
+    return struct.pack(">I4s", size or 8 + len(data), name) + data
+
+
+@pytest.mark.parametrize(
+    ("begin", "goes_on"),
+    [
+        (
+            atom(b"ftyp", b"qt  " + bytes(8))
+            + atom(b"moov", size=1 << 31)
+            + atom(b"mvhd", bytes(100))
+            + atom(b"udta", size=1 << 30)
+            + atom(b"\xa9nam", size=1 << 29),
+            b"",
+        ),
+        (b"<html><body>", b"<p>some words</p>\n" * 200_000),
+    ],
+    ids=["a broken index", "a page"],
+)
+def test_what_is_no_film_takes_neither_much_memory_nor_reading(
+    tmp_path: Path, begin: bytes, goes_on: bytes
+) -> None:
+    path = tmp_path / "a.mov"
+    with path.open("wb") as file:
+        file.write(begin)
+        for _ in range(20):
+            file.write(goes_on)
+        file.truncate(300_000_000)
+    command = [sys.executable, "-c", _MEASURED, str(path)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    memory_kib, read_bytes = map(int, said.split())
+    assert memory_kib < 100 * 1024
+    assert read_bytes < 40 * MIB
 
 
 def test_reading_ends_when_the_time_is_up(tmp_path: Path) -> None:
