@@ -146,11 +146,15 @@ def test_parts_mark_thousands() -> None:
 
 @pytest.mark.case("W16")
 def test_a_failed_row_says_sizes_in_short_and_tells_two_apart(qapp: QApplication) -> None:
-    said = (
-        message(MessageCode.SOURCE_CHANGED, path="/footage/a.mov", before=8_000_000_000, now=8_000_123_400),
-    )
-    words = wording.sentence(samples.failed(1, said, code=ErrorCode.SOURCE_CHANGED, name="a.mov", done=0.0))
-    assert words == "a.mov changed: it had 8.0000 GB and has 8.0001 GB."
+    for now, sizes in (
+        (8_100_000_000, "8.0 GB and has 8.1 GB"),
+        (8_000_123_400, "8.0000 GB and has 8.0001 GB"),
+        (8_000_001_000, "8,000,000,000 B and has 8,000,001,000 B"),
+        (8_000_000_001, "8,000,000,000 B and has 8,000,000,001 B"),
+    ):
+        said = (message(MessageCode.SOURCE_CHANGED, path="/footage/a.mov", before=8_000_000_000, now=now),)
+        failed = samples.failed(1, said, code=ErrorCode.SOURCE_CHANGED, name="a.mov", done=0.0)
+        assert wording.sentence(failed) == f"a.mov changed: it had {sizes}."
     said = (message(MessageCode.OBJECT_OVER_LIMIT, size=6_600_000_000_000, limit=5_497_558_138_880),)
     words = wording.sentence(samples.failed(1, said, code=ErrorCode.FILE_TOO_LARGE, done=0.0))
     assert words.startswith("The file is larger than an object may be here (6.6 TB, the limit is 5.5 TB).")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import QLocale
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
-_MOST_DIGITS = 15
+_MOST_MORE_DIGITS = 3
 
 
 def size_words(count: int) -> str:
@@ -14,12 +14,12 @@ def size_words(count: int) -> str:
 
 
 def distinct_sizes(counts: Collection[int]) -> Mapping[int, str]:
-    """The words of each of these, with as many more digits as it takes to tell them apart."""
-    for more in range(_MOST_DIGITS):
+    """The words of each of these, with as many more digits as it takes to tell them apart: all, where two are few."""
+    for more in range(_MOST_MORE_DIGITS + 1):
         words = {count: _words(count, more) for count in counts}
         if len(set(words.values())) == len(words):
-            break
-    return words
+            return words
+    return {count: f"{QLocale().toString(count)} B" for count in counts}
 
 
 def _words(count: int, more_digits: int) -> str:
