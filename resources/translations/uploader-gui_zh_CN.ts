@@ -5433,6 +5433,14 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>{0} 个已完成</translation>
     </message>
     <message>
+        <source>{0} left out</source>
+        <translation>{0} 个未添加</translation>
+    </message>
+    <message>
+        <source>{0} listed but not there</source>
+        <translation>{0} 个在列表中但未找到</translation>
+    </message>
+    <message>
         <source>{0} to start at {1}</source>
         <translation>{0} 个将于 {1} 开始</translation>
     </message>
@@ -5475,6 +5483,10 @@ The key has to be allowed to write, read and delete there.</source>
     <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>Opened, {0}</source>
@@ -6106,6 +6118,14 @@ The key has to be allowed to write, read and delete there.</source>
     <message>
         <source>Speed limit</source>
         <translation>限速</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未添加</translation>
+    </message>
+    <message>
+        <source>Listed, not there</source>
+        <translation>在列表中但未找到</translation>
     </message>
     <message>
         <source>{0} of {1}</source>

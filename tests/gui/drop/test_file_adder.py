@@ -27,6 +27,7 @@ from uploader_gui.gui.drop.drop_model import POLICIES, Column, Page
 from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.drop.found_question import FoundQuestion
 from uploader_gui.gui.drop.skipped_list import SkippedList
+from uploader_gui.gui.jobs.job_columns import Column as JobColumn
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.runtime.runtime import open_reader
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
@@ -43,6 +44,10 @@ async def sheet_of(rig: Rig) -> DropSheet:
     assert isinstance(sheet, DropSheet)
     await rig.until_said(sheet.model.changed, lambda: not sheet.note.text(), "what is there already")
     return sheet
+
+
+def sheets(rig: Rig) -> list[DropSheet]:
+    return [one for one in rig.window.findChildren(DropSheet) if one.isVisible()]
 
 
 def clips_with_taken_keys(folder: Path, bucket: Probe) -> list[Path]:
@@ -283,6 +288,36 @@ def test_what_is_left_out_in_the_summary_is_not_sent_and_what_is_renamed_goes_th
     on_qt(scenario())
     assert sorted(bucket.keys()) == ["a.mp4", "new/name.mp4", "there.mp4"]
     assert bucket.sha256("new/name.mp4") == sha256_of(clips[2])
+
+
+def test_a_package_of_which_something_was_left_out_shows_no_green_tick_until_that_is_taken(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+) -> None:
+    card = tmp_path / "A007"
+    card.mkdir()
+    for number, name in enumerate(("a.mp4", "b.mp4", "c.mp4")):
+        make_file(card / name, 1000, seed=number)
+    (card / "dangling.mp4").symlink_to(tmp_path / "nowhere")
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+            rig.drop(card)
+            sheet = await sheet_of(rig)
+            bucket.put("A007/c.mp4", b"meanwhile")
+            sheet.accept()
+            await rig.until(lambda: len(sheets(rig)) == 1 and sheets(rig) != [sheet], "the second sheet")
+            (again,) = sheets(rig)
+
+            def said() -> object:
+                return rig.window.model.index(0, JobColumn.PROGRESS).data()
+
+            await rig.until(lambda: said() == "2 done, 2 left out", "what is left out as yet")
+            again.model.choose_for_all(ConflictPolicy.OVERWRITE)
+            again.accept()
+            await rig.until(lambda: said() == "3 done, 1 left out", "what is left out")
+            assert rig.ends()[-1].endswith("1 left out: dangling.mp4.")
+
+    on_qt(scenario())
 
 
 @pytest.mark.case("W11")

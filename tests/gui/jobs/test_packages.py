@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,10 +16,13 @@ from gui import samples
 from gui.samples import GB, an_event
 from gui.scenes.package_scenes import a_package, inside
 from uploader_gui.domain.checks import CheckResult
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, NamedFiles
 from uploader_gui.gui.details.selection_summary import summed
+from uploader_gui.gui.details.selection_view import SumFact
 from uploader_gui.gui.job_kind import Look
 from uploader_gui.gui.jobs.job_columns import ON_DEMAND, SHOWN, Column, SortKey, sort_key
 from uploader_gui.gui.jobs.job_table_model import STATUS_ROLE, JobTableModel
@@ -354,6 +358,49 @@ def test_one_state_in_words_stands_for_all_files(
     tell(model, *of(1, *statuses))
     totals = model.rows.packages.heads[REEL.package_id]
     assert (package_columns.look(totals), package_columns.states(totals)) == (look, words)
+
+
+LACKING = [
+    ({"missing": NamedFiles.of(["/cards/gone.mov"])}, "1 listed but not there"),
+    ({"left_out": LeftOut.of([LeftOutFile("/cards/b.mov", ErrorCode.OBJECT_EXISTS)])}, "1 left out"),
+]
+
+
+@pytest.mark.parametrize(("lacking", "words"), LACKING)
+def test_a_package_that_lacks_something_has_no_green_tick(
+    model: JobTableModel, lacking: dict[str, Any], words: str
+) -> None:
+    tell(model, *of(1, samples.completed(1), samples.completed(2)))
+    model.learn([replace(REEL, ended_at=REEL.created_at + timedelta(hours=3), **lacking)])
+    assert cell(model, 0, Column.PROGRESS) == f"2 done, {words}"
+    assert cell(model, 0, Column.STATE) == "Failed"
+    totals = model.rows.packages.heads[REEL.package_id]
+    assert package_columns.look(totals) is Look.FAILED
+    said = model.index(0, Column.FILE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == f"A007, package, closed, 2 files, 2 done, {words}"
+    tell(model, *of(1, samples.uploading(3)))
+    assert package_columns.look(totals) is Look.SENDING
+
+
+def test_its_details_name_what_a_package_lacks(model: JobTableModel) -> None:
+    tell(model, *of(1, samples.completed(1), samples.completed(2)))
+    left_out = [LeftOutFile(f"/cards/{number}.mov", ErrorCode.OBJECT_EXISTS) for number in range(21)]
+    for lacking, _ in LACKING:
+        model.learn([replace(REEL, **lacking)])
+        totals = model.rows.packages.heads[REEL.package_id]
+        known = dict(package_columns.facts(totals))
+        expected = (
+            (SumFact.MISSING, "1: gone.mov")
+            if "missing" in lacking
+            else (SumFact.LEFT_OUT, "1: b.mov (OBJECT_EXISTS)")
+        )
+        assert [(fact, known.get(fact)) for fact in (SumFact.LEFT_OUT, SumFact.MISSING) if fact in known] == [
+            expected
+        ]
+    model.learn([replace(REEL, left_out=LeftOut.of(left_out))])
+    words = dict(package_columns.facts(totals))[SumFact.LEFT_OUT]
+    assert words.startswith("21: 0.mov (OBJECT_EXISTS), ")
+    assert words.endswith(", 19.mov (OBJECT_EXISTS), …")
 
 
 def test_a_package_that_has_ended_says_how_long_it_took_and_what_is_found_later(model: JobTableModel) -> None:

@@ -32,6 +32,8 @@ class SumFact(Enum):
     ENDED = auto()
     DESTINATION = auto()
     LIMIT = auto()
+    LEFT_OUT = auto()
+    MISSING = auto()
 
 
 class SelectionView(QScrollArea):
@@ -57,6 +59,8 @@ class SelectionView(QScrollArea):
                 (SumFact.ENDED, self.tr("Ended")),
                 (SumFact.DESTINATION, self.tr("Destination")),
                 (SumFact.LIMIT, self.tr("Speed limit")),
+                (SumFact.LEFT_OUT, self.tr("Left out")),
+                (SumFact.MISSING, self.tr("Listed, not there")),
             )
         }
         self._icons = {state: PlainLabel() for state in _ORDER}

@@ -26,6 +26,7 @@ _TRIANGLE_LEFT: Final = 6
 _TRIANGLE_ROOM: Final = 24
 _GAP: Final = 8
 _ROOM_FOR_NAME: Final = 160
+_FAILED: Final = frozenset({Look.FAILED, Look.MISSING, Look.DIFFERING})
 
 
 class Triangles:
@@ -107,7 +108,7 @@ def paint_package_progress(
     """
     own, wide = rects
     look = package_columns.look(package)
-    has_failed = not {Look.FAILED, Look.MISSING, Look.DIFFERING}.isdisjoint(package.looks)
+    has_failed = package.lacks_something or not _FAILED.isdisjoint(package.looks)
     tone = colours.of_look(Look.FAILED if has_failed else look)
     words = package_columns.states(package)
     if package_columns.is_over(package):

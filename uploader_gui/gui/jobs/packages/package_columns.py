@@ -1,14 +1,16 @@
 """The cells of a package's row: their texts and what they are sorted by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from math import inf
+from pathlib import PurePath
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.messages import MessageCode
+from uploader_gui.domain.packages.package import Package
 from uploader_gui.gui.details.selection_view import SumFact
 from uploader_gui.gui.job_kind import APPEARANCE, Look
 from uploader_gui.gui.jobs.job_columns import Column, SortKey
@@ -18,6 +20,7 @@ from uploader_gui.gui.words.names import name_words
 from uploader_gui.gui.words.sizes import size_words
 
 _TIMES_SHOWN: Final = 2
+_MOST_NAMES: Final = 20
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SENT: Final = (
     Look.SENDING,
@@ -51,8 +54,12 @@ _FIRST_TO_SHOW: Final = (
 
 
 def look(totals: PackageTotals) -> Look:
-    """How the package looks as one: that it moves, or what it waits for, or else what needs the user first."""
+    """How the package looks as one: that it moves, or what it waits for, or else what needs the user first.
+
+    One that lacks something of what was added or listed looks as if that had failed.
+    """
     looks = totals.looks
+    looks[Look.FAILED] += totals.lacks_something
     return next((shown for shown, of in _FIRST_TO_SHOW if any(looks.get(one) for one in of)), Look.COMPLETED)
 
 
@@ -99,8 +106,25 @@ def states(totals: PackageTotals) -> str:
     numbers = ((words, sum(looks[one] for one in of)) for words, of in counted)
     said = [words.format(wording.number_words(number)) for words, number in numbers if number]
     return wording.listed(
-        [*said, *_waiting(totals, looks[Look.WAITING] + looks[Look.LATER]), *_proof(totals)]
+        [
+            *said,
+            *_waiting(totals, looks[Look.WAITING] + looks[Look.LATER]),
+            *_lacking(totals),
+            *_proof(totals),
+        ]
     )
+
+
+def _lacking(totals: PackageTotals) -> list[str]:
+    """How much of what was added or listed is no file of it."""
+    if totals.package is None:
+        return []
+    translate = QCoreApplication.translate
+    counted = (
+        (translate("PackageRow", "{0} left out"), totals.package.left_out.count),
+        (translate("PackageRow", "{0} listed but not there"), totals.package.missing.count),
+    )
+    return [words.format(wording.number_words(count)) for words, count in counted if count]
 
 
 def _waiting(totals: PackageTotals, number: int) -> list[str]:
@@ -218,13 +242,32 @@ def heading(totals: PackageTotals) -> str:
 
 def facts(totals: PackageTotals) -> list[tuple[SumFact, str]]:
     """What its details say beside the sums."""
-    limit = None if totals.package is None else totals.package.bandwidth_limit
+    package = totals.package
+    limit = None if package is None else package.bandwidth_limit
     return [
         (SumFact.BEGUN, wording.moment_words(totals.added_at)),
         (SumFact.ENDED, ended_words(totals)),
         (SumFact.DESTINATION, name_words(totals.folder)),
         *([] if limit is None else [(SumFact.LIMIT, wording.speed_words(limit))]),
+        *([] if package is None else _lacking_facts(package)),
     ]
+
+
+def _lacking_facts(package: Package) -> Iterator[tuple[SumFact, str]]:
+    """What is no file of the package, though it was added or is listed: how many, and the names of the first."""
+    left_out, missing = package.left_out, package.missing
+    if left_out.count:
+        codes = [f"{PurePath(one.path).name} ({one.code})" for one in left_out.files[:_MOST_NAMES]]
+        yield SumFact.LEFT_OUT, _named(codes, left_out.count)
+    if missing.count:
+        names = [PurePath(path).name for path in missing.paths[:_MOST_NAMES]]
+        yield SumFact.MISSING, _named(names, missing.count)
+
+
+def _named(names: Sequence[str], count: int) -> str:
+    shown = [*map(name_words, names), *(["…"] if len(names) < count else [])]
+    words = QCoreApplication.translate("PackageRow", "{0}: {1}")
+    return words.format(wording.number_words(count), wording.listed(shown))
 
 
 def turned_words(totals: PackageTotals, *, is_open: bool) -> str:

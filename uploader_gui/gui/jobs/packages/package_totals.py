@@ -75,6 +75,11 @@ class PackageTotals:
         return "" if self.package is None else self.package.name
 
     @property
+    def lacks_something(self) -> bool:
+        """Say whether something that was added with it, or that its hash lists name, is no file of it."""
+        return self.package is not None and not self.package.has_all
+
+    @property
     def ended_at(self) -> datetime | None:
         """When none of its files was left that waits, runs or is paused; None while there is one."""
         return None if self.package is None else self.package.ended_at
