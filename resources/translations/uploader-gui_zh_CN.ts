@@ -6718,6 +6718,26 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>限速：{0}（时间表）</translation>
     </message>
     <message>
+        <source>Timetable: {0}</source>
+        <translation>时间表：{0}</translation>
+    </message>
+    <message>
+        <source>Timetable: {0} until {1}</source>
+        <translation>时间表：{0}，直到 {1}</translation>
+    </message>
+    <message>
+        <source>By its rule: {0}</source>
+        <translation>依据规则：{0}</translation>
+    </message>
+    <message>
+        <source>It is left aside.</source>
+        <translation>目前不理会时间表。</translation>
+    </message>
+    <message>
+        <source>The limit set here counts: {0}</source>
+        <translation>以此处设置的限速为准：{0}</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>

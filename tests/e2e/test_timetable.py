@@ -42,6 +42,7 @@ def test_killed_as_its_hours_end_it_sends_nothing_until_they_begin(
         until(lambda: server.job(job["jobId"])["uploadedParts"] == 3, "nothing else is on its way")
         told = program.run("timetable", "set", rule, "--json").lines[0]
         assert (told["rules"], told["inForce"], told["sends"]) == (rule, "nothing", False)
+        assert told["rule"] == rule
         assert server.client.get("/api/v1/timetable").json() == told
         limited = program.run("limit", "5M", "--package", "night")
         assert limited.lines[0]["text"] == "night: at most 5.0 MB/s, all its files together.\n"

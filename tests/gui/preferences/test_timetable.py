@@ -13,7 +13,7 @@ from gui.rig import opened as opened_window
 from lab.files import make_file
 from lab.stores.s3probe import S3Address
 from uploader_gui.domain.job import JobState
-from uploader_gui.domain.unattended.timetable import Effect, InForce, TimetableNow
+from uploader_gui.domain.unattended.timetable import Effect, InForce, TimetableNow, timetable_now
 from uploader_gui.domain.unattended.timetable_text import parsed_timetable
 from uploader_gui.gui.job_kind import Look, look_of
 from uploader_gui.gui.look.theme import Theme
@@ -21,6 +21,7 @@ from uploader_gui.gui.preferences.preferences_dialog import PreferencesDialog
 from uploader_gui.gui.preferences.rule_dialog import RuleDialog, RuleKind
 from uploader_gui.gui.preferences.speed_limit_button import SpeedLimitButton
 from uploader_gui.gui.session.jobs.start_times import StartDialog
+from uploader_gui.gui.words.timetable_words import until_words
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
 
 
@@ -122,6 +123,61 @@ def test_the_status_bar_says_what_counts_and_until_when(qtbot: QtBot) -> None:
     assert chosen.args == [True]
     button.show_timetable(counts(in_an_hour, Effect(sends=False), limit=5_000_000, is_ignored=True))
     assert button.text() == f"Limit: 5.0 MB/s (timetable left aside until {until})"
+
+
+def test_it_says_by_which_rule_and_until_when_also_where_that_holds_nothing_back(qtbot: QtBot) -> None:
+    button = SpeedLimitButton()
+    qtbot.addWidget(button)
+    rules = parsed_timetable("08-18 Mon-Fri 2 MB/s, else no limit")
+    sunday = datetime.now(UTC) + timedelta(days=(6 - datetime.now(UTC).weekday()) % 7 + 7)
+    monday = f"Mon {8:02}:00"
+
+    def shown(limit: int | None, moment: datetime = sunday, *, is_ignored: bool = False) -> tuple[str, ...]:
+        button.show_limit(limit)
+        button.show_timetable(timetable_now(rules, limit, moment, lambda one: one, is_ignored=is_ignored))
+        return button.text(), *button.toolTip().split("\n")[1:]
+
+    def offers() -> tuple[list[str], bool]:
+        entries = [one.text() for one in button.menu().actions() if "imetable:" in one.text()]
+        return entries, any("aside" in one.text() for one in button.menu().actions())
+
+    no_limit = f"Timetable: no limit until {monday}"
+    assert shown(100_000) == (
+        "Limit: 100 kB/s",
+        no_limit,
+        "By its rule: else no limit",
+        "The limit set here counts: 100 kB/s",
+    )
+    assert button.accessibleDescription().startswith(no_limit)
+    assert offers() == ([no_limit], False)
+    assert shown(None) == (
+        f"Limit: none until {monday} (timetable)",
+        no_limit,
+        "By its rule: else no limit",
+    )
+    assert offers() == ([no_limit], False)
+
+    noon = sunday.replace(hour=12) + timedelta(days=1)
+    evening = until_words(noon.replace(hour=18, minute=0, second=0, microsecond=0))
+    ours = "By its rule: 08:00-18:00 Mon-Fri 2 MB/s"
+    office = f"Timetable: 2.0 MB/s until {evening}"
+    assert shown(1_000_000, noon) == (
+        "Limit: 1.0 MB/s",
+        office,
+        ours,
+        "The limit set here counts: 1.0 MB/s",
+    )
+    assert offers() == ([office], False)
+    assert shown(5_000_000, noon) == (f"Limit: 2.0 MB/s until {evening} (timetable)", office, ours)
+    assert offers() == ([office], True)
+    aside = shown(5_000_000, noon, is_ignored=True)
+    assert aside == (
+        f"Limit: 5.0 MB/s (timetable left aside until {evening})",
+        office,
+        ours,
+        "It is left aside.",
+    )
+    assert offers() == ([office], True)
 
 
 def test_a_start_is_this_evening_or_what_was_chosen_before(qtbot: QtBot) -> None:

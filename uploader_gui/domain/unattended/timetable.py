@@ -87,10 +87,14 @@ NO_TIMETABLE: Final = Timetable()
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What counts now, and ``until`` when, with the zone as it is then; None: it never changes."""
+    """What counts now by which ``rule``, None where none fits, and ``until`` when, with the zone as it is then.
+
+    ``until`` None: it never changes.
+    """
 
     effect: Effect = UNLIMITED
     until: datetime | None = None
+    rule: Rule | None = None
 
 
 ALWAYS: Final = InForce()
@@ -115,17 +119,22 @@ class TimetableNow:
         """Say whether the timetable now keeps anything from being sent, or from being sent faster."""
         return not self.is_ignored and self.in_force.effect != UNLIMITED
 
+    def holds_back(self, limit: int | None) -> bool:
+        """Say whether more could be sent now without the rule in force: with this ``limit`` alone, bytes a second."""
+        effect = self.in_force.effect
+        return not effect.sends or effect.with_limit(limit) != limit
+
 
 class _Week:
     """What counts in each minute of a week, and where that changes."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.effects = [UNLIMITED] * WEEK_MIN
+        self.rules: list[Rule | None] = [None] * WEEK_MIN
         for rule in reversed(rules):
-            self.effects = [
-                rule.effect if fits else before
-                for fits, before in zip(rule.fits(), self.effects, strict=True)
+            self.rules = [
+                rule if fits else before for fits, before in zip(rule.fits(), self.rules, strict=True)
             ]
+        self.effects = [UNLIMITED if rule is None else rule.effect for rule in self.rules]
         self._changes = [
             minute for minute in range(WEEK_MIN) if self.effects[minute] != self.effects[minute - 1]
         ]
@@ -161,11 +170,11 @@ def in_force(timetable: Timetable, now: datetime, local: LocalTime = system_time
     """
     week = _week_of(timetable.rules)
     wall = local(now)
-    effect = week.effects[_minute(wall)]
+    effect, rule = week.effects[_minute(wall)], week.rules[_minute(wall)]
     # In UTC: within a zone, adding hours would add them to what its clocks show.
     at = now.astimezone(UTC) - timedelta(seconds=wall.second, microseconds=wall.microsecond)
     until = _next_change(week, at, effect, local)
-    return InForce(effect, None if until is None else local(until))
+    return InForce(effect, None if until is None else local(until), rule)
 
 
 def timetable_now(

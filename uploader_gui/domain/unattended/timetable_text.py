@@ -55,6 +55,11 @@ def timetable_text(timetable: Timetable, between: str = "; ") -> str:
     return between.join(_rule_text(rule, is_first=not number) for number, rule in enumerate(timetable.rules))
 
 
+def rule_text(rule: Rule, timetable: Timetable) -> str:
+    """One of its rules as it stands there."""
+    return _rule_text(rule, is_first=rule == timetable.rules[0])
+
+
 def clean_timetable(text: str) -> str:
     """A text as it is always written. Raises BadSettingsError as ``parsed_timetable``."""
     return timetable_text(parsed_timetable(text))

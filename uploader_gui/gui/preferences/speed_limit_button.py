@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from uploader_gui.domain.unattended.timetable import TimetableNow
 from uploader_gui.gui.preferences.speed_limit_menu import MB, SpeedLimitMenu
-from uploader_gui.gui.words.timetable_words import limit_words, until_words
+from uploader_gui.gui.words.timetable_words import limit_words, reason_words, rule_words, until_words
 
 _OFFERED: Final = (1 * MB, 2 * MB, 5 * MB, 10 * MB, 25 * MB, 50 * MB)
 
@@ -33,7 +33,6 @@ class SpeedLimitButton(QToolButton):
         self._menu.chosen.connect(self.chosen)
         self._menu.other_wanted.connect(self.other_wanted)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip(self.tr("How fast files may be sent, all together"))
         self.setMenu(self._menu)
         self.show_limit(None)
 
@@ -59,10 +58,18 @@ class SpeedLimitButton(QToolButton):
     def _show(self) -> None:
         self.setText(limit_words(self._now, self._limit))
         self.setAccessibleName(self.text())
+        said = rule_words(self._now)
+        reasons = reason_words(self._now, self._limit) if said else []
+        self.setToolTip(
+            "\n".join(filter(None, (self.tr("How fast files may be sent, all together"), said, *reasons)))
+        )
+        self.setAccessibleDescription("; ".join(filter(None, (said, *reasons))))
         self._menu.offer(self._limit)
         self._menu.addSeparator()
+        if said:
+            self._menu.addAction(said).setEnabled(False)
         until = self._now.in_force.until
-        if until is not None:
+        if until is not None and (self._now.is_ignored or self._now.holds_back(self._limit)):
             words = self.tr("Leave the timetable aside until {0}").format(until_words(until))
             aside = self._menu.addAction(words)
             aside.setCheckable(True)

@@ -425,6 +425,10 @@ def _timetable_answer() -> Node:
                 **_MAYBE_TEXT,
                 "description": "What the rules say now: a speed, `no limit` or `nothing`.",
             },
+            "rule": {
+                **_MAYBE_TEXT,
+                "description": "The one of the rules that says so; null where none fits, and nothing is limited.",
+            },
             "until": {"type": ["string", "null"], "format": "date-time"},
             "isIgnored": {"type": "boolean", "description": "They are left aside until then."},
             "sends": {"type": "boolean", "description": "Something may be sent at all."},

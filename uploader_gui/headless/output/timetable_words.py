@@ -2,7 +2,7 @@
 
 from uploader_gui.domain.entered.rate import rate_text
 from uploader_gui.domain.unattended.timetable import Effect, TimetableNow
-from uploader_gui.domain.unattended.timetable_text import effect_text, timetable_text
+from uploader_gui.domain.unattended.timetable_text import effect_text, rule_text, timetable_text
 from uploader_gui.headless.output.job_json import JsonObject
 
 
@@ -11,10 +11,11 @@ def timetable_object(now: TimetableNow) -> JsonObject:
 
     ``limit`` is what counts altogether, bytes per second, with the settings' own ``bandwidthLimit``; null for no limit.
     """
-    effect, until = now.in_force.effect, now.in_force.until
+    effect, until, rule = now.in_force.effect, now.in_force.until, now.in_force.rule
     return {
         "rules": timetable_text(now.timetable),
         "inForce": effect_text(effect) if now.timetable.rules else None,
+        "rule": None if rule is None else rule_text(rule, now.timetable),
         "until": None if until is None else until.isoformat(timespec="seconds"),
         "isIgnored": now.is_ignored,
         "sends": now.sends,
@@ -30,12 +31,13 @@ def timetable_lines(now: TimetableNow) -> list[str]:
 
 
 def now_words(now: TimetableNow) -> str:
-    """``Now: 2 MB/s until 18:00.``, and what else counts."""
-    effect, until = now.in_force.effect, now.in_force.until
+    """``Now: 2 MB/s until Mon 18:00, by the rule 08:00-18:00 2 MB/s.``, and what else counts."""
+    effect, until, rule = now.in_force.effect, now.in_force.until, now.in_force.rule
     end = "" if until is None else f" until {until:%a %H:%M}"
     if now.is_ignored:
         return f"Now: {effect_text(effect)}{end}, but that is left aside{end}."
-    said = f"Now: {effect_text(effect)}{end}."
+    by = "" if rule is None else f", by the rule {rule_text(rule, now.timetable)}"
+    said = f"Now: {effect_text(effect)}{end}{by}."
     if now.sends and Effect(now.limit) != effect:
         said += f" The settings allow {rate_text(now.limit or 0)}, which counts."
     return said

@@ -5,8 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from uploader_gui.domain.unattended.timetable import NOTHING, UNLIMITED, Effect, InForce, in_force
-from uploader_gui.domain.unattended.timetable_text import parsed_timetable
+from uploader_gui.domain.unattended.timetable import (
+    NOTHING,
+    UNLIMITED,
+    Effect,
+    InForce,
+    TimetableNow,
+    in_force,
+    timetable_now,
+)
+from uploader_gui.domain.unattended.timetable_text import parsed_timetable, rule_text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MB = 1_000_000
@@ -147,3 +155,24 @@ def test_each_change_that_is_told_is_where_looking_minute_by_minute_finds_it(day
     told = {one.until.astimezone(UTC) for one in found if one.until is not None}
 
     assert sorted(one for one in told if one <= minutes[-1]) == changes
+
+
+def test_it_is_told_by_which_rule_and_whether_that_holds_anything_back() -> None:
+    rules = parsed_timetable("08-18 Mon-Fri 2 MB/s, 20-22 nothing, Sat no limit")
+
+    def now(moment: str) -> TimetableNow:
+        return timetable_now(rules, None, datetime.fromisoformat(moment).replace(tzinfo=BERLIN), _berlin)
+
+    by_day, at_night, on_saturday, on_sunday = (
+        now(moment)
+        for moment in ("2026-11-30T09:00", "2026-11-30T21:00", "2026-11-28T12:00", "2026-11-29T12:00")
+    )
+    found = [one.in_force.rule for one in (by_day, at_night, on_saturday, on_sunday)]
+    assert found == [*rules.rules, None]
+    assert rule_text(rules.rules[2], rules) == "Sat no limit"
+    assert rule_text(parsed_timetable("always nothing").rules[0], parsed_timetable("always nothing")) == (
+        "always nothing"
+    )
+    assert [by_day.holds_back(limit) for limit in (None, 3 * MB, 2 * MB, MB)] == [True, True, False, False]
+    assert at_night.holds_back(MB)
+    assert not on_saturday.holds_back(None)
