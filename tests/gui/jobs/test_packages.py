@@ -360,7 +360,28 @@ def test_one_state_in_words_stands_for_all_files(
     assert (package_columns.look(totals), package_columns.states(totals)) == (look, words)
 
 
-LACKING = [
+def test_a_package_that_has_ended_has_its_time_and_its_average_speed_and_is_sorted_by_them(
+    model: JobTableModel,
+) -> None:
+    tell(model, *of(1, samples.completed(1), samples.completed(2)), *of(2, *map(samples.completed, (3, 4))))
+    assert {cell(model, 0, column) for column in (Column.ELAPSED, Column.AVERAGE_SPEED)} == {""}
+    ended = REEL.created_at + timedelta(hours=3)
+    slow = replace(REEL, ended_at=ended, active_s=200.0, bytes_sent=2 * GB)
+    quick = replace(CARD, ended_at=ended, active_s=40.0, bytes_sent=2 * GB)
+    model.learn([slow, quick])
+    shown = {
+        model.rows.name_at(row): (cell(model, row, Column.ELAPSED), cell(model, row, Column.AVERAGE_SPEED))
+        for row in range(2)
+    }
+    assert shown == {"A007": ("3 min", "10 MB/s"), "Card": ("40 s", "50 MB/s")}
+    for column, names in ((Column.ELAPSED, ["Card", "A007"]), (Column.AVERAGE_SPEED, ["A007", "Card"])):
+        model.sort(column, ASCENDING)
+        assert rows(model) == names
+    model.learn([replace(quick, ended_at=None)])
+    assert cell(model, 1, Column.AVERAGE_SPEED) == ""
+
+
+LACKING: list[tuple[dict[str, Any], str]] = [
     ({"missing": NamedFiles.of(["/cards/gone.mov"])}, "1 listed but not there"),
     ({"left_out": LeftOut.of([LeftOutFile("/cards/b.mov", ErrorCode.OBJECT_EXISTS)])}, "1 left out"),
 ]

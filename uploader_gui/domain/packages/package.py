@@ -72,7 +72,8 @@ class Package:
     ``hash_lists``: whether one is written when it ends. ``missing``: what its media hash lists name and what was not
     there when it was added; ``unlisted``: what was added and is in none of them, where there are any.
     ``bandwidth_limit``: bytes per second of all its jobs together; None for no limit of its own. ``left_out``: what was
-    added with it and refused, or is a file of another package.
+    added with it and refused, or is a file of another package. ``active_s`` and ``bytes_sent``: what its last end told, None
+    before there was one.
     """
 
     name: str
@@ -85,6 +86,19 @@ class Package:
     unlisted: NamedFiles = NO_FILES
     bandwidth_limit: int | None = None
     left_out: LeftOut = NOTHING_LEFT_OUT
+    active_s: float | None = None
+    bytes_sent: int | None = None
+
+    @property
+    def sent_for_s(self) -> float | None:
+        """For how many seconds at least one of its files was being sent; None while it has not ended."""
+        return None if self.ended_at is None else self.active_s
+
+    @property
+    def bytes_per_second(self) -> float | None:
+        """The average in that time; None while it has not ended, and where nothing was sent."""
+        active_s, size = self.sent_for_s, self.bytes_sent
+        return size / active_s if size and active_s and active_s > 0 else None
 
     @property
     def has_all(self) -> bool:

@@ -336,6 +336,17 @@ ALTER TABLE upload_packages ADD COLUMN left_out_files VARCHAR;
 
 ALTER TABLE upload_packages ADD COLUMN left_out_count INTEGER
 """
+_STEP_11 = """
+ALTER TABLE upload_packages ADD COLUMN active_s FLOAT;
+
+ALTER TABLE upload_packages ADD COLUMN bytes_sent BIGINT;
+
+UPDATE upload_packages SET
+    active_s = json_extract(told.facts, '$.active_s'),
+    bytes_sent = json_extract(told.facts, '$.bytes_sent')
+FROM package_actions AS told WHERE told.id =
+    (SELECT max(id) FROM package_actions WHERE package_id = upload_packages.package_id)
+"""
 STEPS: tuple[str, ...] = (
     _STEP_1,
     _STEP_2,
@@ -347,6 +358,7 @@ STEPS: tuple[str, ...] = (
     _STEP_8,
     _STEP_9,
     _STEP_10,
+    _STEP_11,
 )
 
 

@@ -173,6 +173,9 @@ class PackageRow(SQLModel, table=True):
     # JSON: paths with error codes; NULL for none, as of older packages.
     left_out_files: str | None
     left_out_count: int | None
+    # Of its last end.
+    active_s: float | None
+    bytes_sent: int | None = Field(sa_type=BigInteger)
 
 
 class PackageActionRow(SQLModel, table=True):

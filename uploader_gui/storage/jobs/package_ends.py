@@ -46,6 +46,7 @@ _FAILED = """
 SELECT source_path, error_code, messages FROM async_upload_tasks
 WHERE package_id = ? AND status = 'FAILED' ORDER BY id LIMIT ?
 """
+_END_PACKAGE = "UPDATE upload_packages SET ended_at = ?, active_s = ?, bytes_sent = ? WHERE package_id = ?"
 _COLUMNS = "id, package_id, kind, state, attempts, wanted_at, done_at, answer, facts"
 _SELECT_ACTIONS = f"SELECT {_COLUMNS} FROM package_actions"  # noqa: S608 - names of ours
 _ADD_ACTION = """
@@ -110,9 +111,6 @@ def last_answer(sqlite: sqlite3.Connection, kind: ActionKind) -> PackageAction |
 
 
 def _ended(sqlite: sqlite3.Connection, package: Package, now: datetime) -> PackageEnd:
-    sqlite.execute(
-        "UPDATE upload_packages SET ended_at = ? WHERE package_id = ?", (time_text(now), package.package_id)
-    )
     key = (package.package_id,)
     completed, size = sqlite.execute(
         "SELECT count(*), coalesce(sum(file_size), 0) FROM video_recordings WHERE package_id = ?", key
@@ -124,14 +122,16 @@ def _ended(sqlite: sqlite3.Connection, package: Package, now: datetime) -> Packa
         "SELECT uploaded_at, coalesce(active_s, 0) FROM video_recordings WHERE package_id = ?", key
     )
     failures = sqlite.execute(_FAILED, (package.package_id, MOST_FAILURES))
+    active_s = _covered_s((time_of(ended).timestamp(), active_s) for ended, active_s in runs)
+    sqlite.execute(_END_PACKAGE, (time_text(now), active_s, size, package.package_id))
     return PackageEnd(
-        package=replace(package, ended_at=now),
+        package=replace(package, ended_at=now, active_s=active_s, bytes_sent=size),
         completed=completed,
         failed=failed,
         bytes_sent=size,
         began_at=package.created_at,
         ended_at=now,
-        active_s=_covered_s((time_of(ended).timestamp(), active_s) for ended, active_s in runs),
+        active_s=active_s,
         failures=tuple(
             FailedFile(path_of(path), ErrorCode.read(code), from_json(messages or ""))
             for path, code, messages in failures
@@ -215,6 +215,8 @@ def _end_of(text: str) -> PackageEnd:
                 tuple(LeftOutFile(path, ErrorCode.read(code)) for path, code in facts.get("left_out", ())),
                 facts.get("left_out_count", 0),
             ),
+            active_s=facts["active_s"],
+            bytes_sent=facts["bytes_sent"],
         ),
         completed=facts["completed"],
         failed=facts["failed"],

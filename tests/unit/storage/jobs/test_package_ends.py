@@ -1,9 +1,12 @@
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from lab.databases.old_database import rewind
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import Job, JobState, NewJob, PauseReason, Recording
 from uploader_gui.domain.messages import MessageCode, message
@@ -91,6 +94,21 @@ def test_the_end_of_a_package_names_what_was_left_out(
     assert (told.end.files, told.end.added) == (1, MOST_FAILURES + 2)
 
 
+def test_what_ends_told_is_known_of_packages_that_an_older_version_has_ended(
+    tmp_path: Path, new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    with closing(Database.open(tmp_path)) as database:
+        jobs = JobDatabase(database)
+        ended, open_one = Card(jobs, new_job, recording, "ab"), Card(jobs, new_job, recording, "c")
+        for name in "ab":
+            ended.complete(name)
+        (told,) = ended.ends()
+    rewind(tmp_path / "uploader.db", 10)
+    with closing(Database.open(tmp_path)) as database:
+        known = JobDatabase(database).packages([one.package.package_id for one in (ended, open_one)])
+    assert known == {one.package_id: one for one in (told.end.package, open_one.package)}
+
+
 def test_an_end_that_an_older_version_has_stored_leaves_nothing_out(
     card: Card, job_database: JobDatabase, database: Database
 ) -> None:
@@ -114,7 +132,14 @@ def test_a_package_ends_with_the_last_of_its_files(card: Card, job_database: Job
     (told,) = card.ends()
     assert (told.end.completed, told.end.failed, told.end.files) == (2, 1, 3)
     assert told.end.bytes_sent == 2 * card.files["a"].file_size
-    assert told.end.package == replace(card.package, ended_at=told.end.ended_at)
+    assert told.end.package == replace(
+        card.package,
+        ended_at=told.end.ended_at,
+        active_s=told.end.active_s,
+        bytes_sent=told.end.bytes_sent,
+    )
+    assert told.end.package.bytes_per_second == told.end.bytes_per_second
+    assert job_database.packages([card.package.package_id]) == {card.package.package_id: told.end.package}
     (failure,) = told.end.failures
     assert (failure.path, failure.code, failure.messages) == (
         "/films/b",

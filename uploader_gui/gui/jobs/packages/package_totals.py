@@ -91,6 +91,16 @@ class PackageTotals:
         return None if ended_at is None else max(0.0, (ended_at - self.added_at).total_seconds())
 
     @property
+    def sent_for_s(self) -> float | None:
+        """Seconds in which at least one of its files was being sent, as its end told; None while it has not ended."""
+        return None if self.package is None else self.package.sent_for_s
+
+    @property
+    def average_speed(self) -> float | None:
+        """Bytes per second in that time; None while it has not ended, or where nothing was sent."""
+        return None if self.package is None else self.package.bytes_per_second
+
+    @property
     def place(self) -> int:
         """Where it stands in the order of the queue: with the first of its files."""
         places = self._places
