@@ -67,6 +67,18 @@ def test_what_failed_is_named_with_its_reasons(window: MainWindow) -> None:
     )
 
 
+def test_two_long_hashes_do_not_make_five_lines_of_it(window: MainWindow) -> None:
+    differs = message(MessageCode.HASH_MISMATCH, kind="c4", made="c41" + "a" * 87, expected="c42" + "b" * 87)
+    failed = samples.failed_file("two.mov", ErrorCode.HASH_MISMATCH, (differs,))
+    line = end_line(samples.an_end(4, failed))
+    assert line.endswith(
+        "1 failed. two.mov: The file is not what its media hash list says, so its upload was not finished."
+    )
+    answer = message(MessageCode.VERBATIM, text="x" * 500)
+    other = samples.failed_file("one.mov", ErrorCode.STORE_ERROR, (answer,))
+    assert end_line(samples.an_end(4, other)).endswith(f"1 failed. one.mov: {'x' * 119}…")
+
+
 def test_a_line_shows_which_files_failed(window: MainWindow) -> None:
     shown_which(window)
     selected = [one.job for one in window.selected_jobs()]

@@ -1,5 +1,6 @@
 """The end of a package as a person reads it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePath
@@ -18,6 +19,8 @@ translate = QCoreApplication.translate
 
 _MOST_REASONS = 2
 _MOST_NAMES = 3
+_LONGEST_REASON = 120
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|。")
 
 
 def end_line(end: PackageEnd) -> str:
@@ -114,10 +117,18 @@ def _name(failed: FailedFile) -> str:
 
 
 def _reason(files: Sequence[FailedFile]) -> str:
-    """Why the first of them failed, without its folder."""
+    """Why the first of them failed, without its folder, and in short: its row and its details say all of it."""
     first = files[0]
     if not first.path:
-        return failure_words(first.code, first.messages)
+        return _in_short(failure_words(first.code, first.messages))
     name = _name(first)
     messages = tuple(one.with_texts(lambda text: text.replace(first.path, name)) for one in first.messages)
-    return failure_words(first.code, messages)
+    return _in_short(failure_words(first.code, messages))
+
+
+def _in_short(words: str) -> str:
+    """As many whole sentences as a bar has room for, or the beginning of a long one."""
+    if len(words) <= _LONGEST_REASON:
+        return words
+    ends = [found.end() for found in _SENTENCE_END.finditer(words) if found.end() <= _LONGEST_REASON]
+    return words[: ends[-1]] if ends else f"{words[: _LONGEST_REASON - 1]}…"
