@@ -3348,6 +3348,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>存储丢弃了未完成的上传，因此全部重新发送。</translation>
     </message>
     <message>
+        <source>UPLOAD_LEFT</source>
+        <translation>对这次上传来说线路变得太慢：分片改为作为独立对象保留，上传中已有的内容重新发送。</translation>
+    </message>
+    <message>
         <source>PART_KEPT_DAMAGED</source>
         <translation>存储保留了损坏的分片且不予替换，因此全部重新发送。</translation>
     </message>

@@ -56,6 +56,7 @@ class MessageCode(StrEnum):
     NOT_KEPT_NO_COPY = "NOT_KEPT_NO_COPY"
     LISTING_DENIED = "LISTING_DENIED"
     UPLOAD_FORGOTTEN = "UPLOAD_FORGOTTEN"
+    UPLOAD_LEFT = "UPLOAD_LEFT"
     PART_KEPT_DAMAGED = "PART_KEPT_DAMAGED"
     ALREADY_THERE = "ALREADY_THERE"
     UPLOADED_CHECKSUM = "UPLOADED_CHECKSUM"
@@ -530,6 +531,9 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     MessageCode.NOT_KEPT_NO_COPY: "Parts are sent into the upload, not kept as objects of their own: this store does not join objects.",
     MessageCode.LISTING_DENIED: "The key may not list parts, so what was recorded here is trusted.",
     MessageCode.UPLOAD_FORGOTTEN: "The store discarded the unfinished upload, so everything is sent again.",
+    MessageCode.UPLOAD_LEFT: (
+        "The line turned too slow for this upload: parts are kept as objects of their own, and what was in it is sent again."
+    ),
     MessageCode.PART_KEPT_DAMAGED: (
         "The store keeps a damaged part and does not replace it, so everything is sent again."
     ),

@@ -64,6 +64,7 @@ class DestinationRates:
         self._memory = memory
         self._clock = clock
         self._known: dict[str, DestinationRate] = {}
+        self._measured: set[str] = set()
         self._measurements: dict[str, _Measurement] = {}
         self._changed = asyncio.Event()
 
@@ -132,8 +133,12 @@ class DestinationRates:
     def _set(self, endpoint: str, *, rate: float | None = None, width: int | None = None) -> None:
         now = datetime.now(UTC)
         known = self._known.get(endpoint, DestinationRate(None, None, now))
-        if rate is not None and known.bytes_per_second is not None:
-            rate = (rate + known.bytes_per_second) / 2
+        is_first = rate is not None and known.bytes_per_second is None
+        if rate is not None:
+            # What an earlier run measured was perhaps another line.
+            if known.bytes_per_second is not None and endpoint in self._measured:
+                rate = (rate + known.bytes_per_second) / 2
+            self._measured.add(endpoint)
         self._known[endpoint] = replace(
             known,
             bytes_per_second=known.bytes_per_second if rate is None else rate,
@@ -143,7 +148,6 @@ class DestinationRates:
         self.reconsider()
         measurement = self._measurements.setdefault(endpoint, _Measurement())
         # The first one at once: a kill must not make the line unknown again.
-        is_first = rate is not None and known.bytes_per_second is None
         if is_first or self._clock() >= measurement.kept_at_s + _KEPT_EVERY_S:
             measurement.kept_at_s = self._clock()
             keeping = asyncio.ensure_future(self._keep(endpoint))

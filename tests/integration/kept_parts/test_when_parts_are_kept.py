@@ -86,6 +86,70 @@ def test_a_line_that_turns_slow_has_the_rest_kept(
 
 @pytest.mark.faces("minio")
 @pytest.mark.case("L1.1")
+def test_an_upload_of_a_fast_line_is_left_for_one_that_takes_copies_when_the_line_turns_slow(
+    open_bench: OpenBench, proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    remember_line(tmp_path / "state", proxied.endpoint, rate=1000.0 * PART)
+    proxy.on("part", delay(0.5))
+    proxy.on("put", delay(0.5), of_kept_part=True)
+    bench = open_bench(options=EngineOptions(workers=1))
+    bench.upload_lifetime_h = 24 / 3600  # a 24th of it is 1 s
+    path = make_file(tmp_path / "clip.mov", 8 * PART)
+    done = bench.completed(bench.upload(path).job_id)
+    first, second = (
+        entry.request.headers for entry in proxy.log.entries("create") if entry.key == "clip.mov"
+    )
+    assert "x-amz-checksum-algorithm" in first
+    assert "x-amz-checksum-algorithm" not in second
+    assert any(
+        MessageCode.UPLOAD_LEFT in {one.code for one in event.status.messages} for event in bench.events
+    )
+    assert kept_numbers(proxy) == copied_numbers(proxy) == list(range(1, 9))
+    assert done.job.discards == 0
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+    assert bucket.uploads() == []
+
+
+@pytest.mark.faces("minio")
+@pytest.mark.case("L1.1")
+def test_of_an_unmeasured_line_less_goes_into_an_upload_that_lives_for_less_than_a_day(
+    open_bench: OpenBench, bucket: Probe, proxy: FaultProxy, minio_face: MinioFace, tmp_path: Path
+) -> None:
+    held = proxy.on("put", hold(), number=3, times=1)
+    proxy.on("put", delay(0.5), of_kept_part=True)
+    bench = open_bench(options=EngineOptions(workers=1))
+    bench.upload_lifetime_h = 0.01
+    path = make_file(tmp_path / "clip.mov", 4 * PART)
+    job = bench.upload(path)
+    bench.wait_until(job.job_id, lambda status: status.job.uploaded_parts >= 2, "2 parts")
+    minio_face.uploads.age(hours=25)
+    held.release()
+    bench.completed(job.job_id)
+    assert not proxy.log.parts_sent()
+    assert kept_numbers(proxy) == [1, 2, 3, 4]
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+@pytest.mark.faces("minio")
+@pytest.mark.case("L1.1")
+def test_a_job_has_a_place_for_kept_parts_only_when_they_are_to_be_kept(
+    open_bench: OpenBench, proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    remember_line(tmp_path / "state", proxied.endpoint, rate=6.0 * PART)
+    held = proxy.on("part", hold(), number=3)
+    bench = open_bench()
+    bench.upload_lifetime_h = 0.01  # a 24th of it is 1.5 s: the line may turn too slow for this file
+    job = bench.upload(make_file(tmp_path / "clip.mov", 8 * PART))
+    proxy.log.wait_for("part", number=3)
+    assert proxy.log.count("copy_part") > 0  # it was tried out
+    assert bench.jobs.get(job.job_id).kept.prefix == ""
+    assert bucket.keys() == []
+    held.release()
+    bench.completed(job.job_id)
+
+
+@pytest.mark.faces("minio")
+@pytest.mark.case("L1.1")
 def test_how_fast_a_line_was_is_remembered_over_restarts(
     open_bench: OpenBench, proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -162,9 +226,12 @@ def test_a_part_that_is_refused_for_all_that_the_probe_said_goes_into_the_upload
     bench.keep_parts = KeepParts.ALWAYS
     path = make_file(tmp_path / "clip.mov", 2 * PART)
     proxy.on("put", error(403, "AccessDenied"), of_kept_part=True)
-    bench.completed(bench.upload(path).job_id)
+    done = bench.completed(bench.upload(path).job_id).job
     assert sorted(proxy.log.parts_sent()) == [1, 2]
     assert bucket.sha256("clip.mov") == sha256_of(path)
+    assert done.kept.prefix == ""
+    assert bucket.keys() == ["clip.mov"]  # and no plan of what was never kept
+    assert bench.jobs.abandoned_parts() == []
 
 
 @pytest.mark.faces("minio")

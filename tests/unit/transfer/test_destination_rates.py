@@ -159,3 +159,18 @@ def test_an_old_rate_is_what_is_gone_by_until_a_new_one_is_measured() -> None:
         assert rates.bytes_per_second(STORE) == 1000.0
 
     asyncio.run(scenario())
+
+
+@pytest.mark.case("L1.1")
+def test_what_an_earlier_run_measured_is_gone_as_soon_as_this_one_has_measured() -> None:
+    calls, clock = Workers("call"), Clock()
+    known = DestinationRate(1000.0 * PART, None, datetime(2026, 1, 1, tzinfo=UTC))
+
+    async def scenario() -> None:
+        rates = DestinationRates(calls, Memory(**{STORE: known}), clock)
+        await rates.load()
+        for _ in range(3):
+            await send(rates, clock, 1.0)
+        assert rates.bytes_per_second(STORE) == PART
+
+    asyncio.run(scenario())

@@ -1,7 +1,7 @@
 """Kept parts: objects of their own in the store until it joins them, for it forgets unfinished uploads, not objects."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -14,7 +14,9 @@ PROBE_NAME = "probe"
 MOST_HOURS = 1_000_000
 """The longest lifetime of an unfinished upload that can be entered; a century."""
 UNMEASURED_SIZE = 256 * MIB
-"""As long as nobody knows how fast the line is, parts of larger files are kept."""
+"""As long as nobody knows how fast the line is, parts of larger files are kept; where less than an hour may be at
+stake, of files that are larger than that share of it."""
+_UNMEASURED_TIME = timedelta(hours=1)
 _SHARE_OF_LIFETIME = 24  # no more than this share of what the store allows is ever at stake: an hour on MinIO
 _CERTAINLY_FAST = 10
 _PLAN_VERSION = 1
@@ -153,14 +155,27 @@ class Stakes:
         return self.lifetime is not None and self._takes_longer_than(self.lifetime / _SHARE_OF_LIFETIME)
 
     def may_be_kept(self, keep: KeepParts) -> bool:
-        """Say whether that may change while it is sent; then its upload has to be one that takes copies."""
+        """Say whether that is likely to change while it is sent; then its upload is to be one that takes copies."""
         if self.are_kept(keep):
             return True
-        if keep is KeepParts.NEVER or self.lifetime is None:
+        if keep is KeepParts.NEVER or self.lifetime is None or self.bytes_per_second is None:
             return False
         return self._takes_longer_than(self.lifetime / _SHARE_OF_LIFETIME / _CERTAINLY_FAST)
 
+    def are_worth_another_upload(self, keep: KeepParts, in_upload: int, left: timedelta | None) -> bool:
+        """Say whether an upload that takes no copies is to be left, with the bytes that are in it.
+
+        What is missing would be at stake for too long then, and either it is no less than what is sent again, or it can't
+        arrive in what is ``left`` of the upload's life.
+        """
+        if keep is not KeepParts.AUTO or self.lifetime is None:
+            return False
+        missing = replace(self, file_size=self.file_size - in_upload)
+        if not missing._takes_longer_than(self.lifetime / _SHARE_OF_LIFETIME):
+            return False
+        return in_upload <= missing.file_size or (left is not None and missing._takes_longer_than(left))
+
     def _takes_longer_than(self, time: timedelta) -> bool:
         if self.bytes_per_second is None:
-            return self.file_size > UNMEASURED_SIZE
+            return self.file_size > UNMEASURED_SIZE * min(1.0, time / _UNMEASURED_TIME)
         return self.file_size > self.bytes_per_second * time.total_seconds()

@@ -491,7 +491,7 @@ def _job() -> Node:
             "type": ["object", "null"],
             "required": ["bucket", "prefix"],
             "properties": {"bucket": _TEXT, "prefix": _TEXT},
-            "description": "Where parts are kept as objects of their own, until the store joins them.",
+            "description": "Where parts are kept as objects of their own, until the store joins them; null as long as all go into the upload.",
         },
         "bandwidthLimit": _LIMIT,
         "startAt": {

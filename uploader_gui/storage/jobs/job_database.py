@@ -34,7 +34,7 @@ from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.packages.package_end import ActionKind, ActionState, PackageAction
 from uploader_gui.domain.plan import PartRange
 from uploader_gui.domain.queue_order import Gap, Move
-from uploader_gui.domain.store.kept_parts import KeptPlace
+from uploader_gui.domain.store.kept_parts import NOTHING_KEPT, KeptPlace
 from uploader_gui.domain.unattended.growth import Growth
 from uploader_gui.storage.database.column_values import crc32_text, time_text
 from uploader_gui.storage.database.sqlite_connection import check_room
@@ -328,6 +328,16 @@ class JobDatabase(JobReader):
                 sqlite.execute(ADD_ABANDONED, NEW_ABANDONED.of(abandoned))
 
         self._database.write(remove, durable=abandoned is not None)
+
+    def keep_none(self, job_id: str) -> Job:
+        """The job has no place for kept parts any more; that what lies there is to be deleted is durably remembered."""
+
+        def give_up(sqlite: sqlite3.Connection) -> Job:
+            task_id, job = load_row(sqlite, job_id)
+            abandon_kept(sqlite, task_id, job)
+            return _save(sqlite, job, replace(job, kept=NOTHING_KEPT))
+
+        return self._database.write(give_up, durable=True)
 
     def abandon(self, upload: AbandonedUpload) -> AbandonedUpload:
         """Remember durably that this upload is to be aborted; returns it with its id."""

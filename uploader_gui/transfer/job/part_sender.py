@@ -10,6 +10,7 @@ from uploader_gui.domain.job import ChecksumMode, Job, Part, PartPlace, PartStat
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import PartRange, is_md5_etag
 from uploader_gui.domain.store.failure_table import failure_of
+from uploader_gui.domain.store.kept_parts import KeptPlace
 from uploader_gui.domain.store.store_traits import Trait
 from uploader_gui.s3.answers.responses import ListedPart, PartResponse, PutResponse
 from uploader_gui.s3.client import S3Client
@@ -69,6 +70,10 @@ def stuck_part(error: StoreError) -> StoreError:
 
 class Placing(Protocol):
     """Where the parts of a job go; any thread."""
+
+    @property
+    def kept(self) -> KeptPlace:
+        """Where those are kept that are objects of their own."""
 
     def place(self) -> PartPlace:
         """Where a part goes that leaves now."""
@@ -209,7 +214,7 @@ class PartSender:
 
     def _look_for_kept(self, part: PartRange, body: Body) -> Part | None:
         """The part as an object of its own, if the store has it."""
-        kept = self._job.kept
+        kept = self._placing.kept
         try:
             with stopped_by(body.switch):
                 facts = self._client.head(kept.bucket, kept.part_key(part.number))
@@ -257,7 +262,7 @@ class PartSender:
         return md5
 
     def _put_kept(self, part: PartRange, body: Body, crc32: int, md5: str) -> PutResponse:
-        kept = self._job.kept
+        kept = self._placing.kept
         try:
             response = self._client.put_object(
                 kept.bucket,

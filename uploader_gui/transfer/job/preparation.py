@@ -1,5 +1,6 @@
 """An open upload for a job: the one it has, one whose creation was never answered, or a new one."""
 
+import contextlib
 import functools
 import logging
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.events import Activity
-from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, PartPlace, PartState, VerifiedBy
+from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.store.failure_table import failure_of
 from uploader_gui.domain.store.store_traits import Trait
@@ -38,6 +39,7 @@ from uploader_gui.transfer.job.source_guard import check_source
 log = logging.getLogger(__name__)
 
 _LISTING_DENIED = message(MessageCode.LISTING_DENIED)
+_UPLOAD_LEFT = message(MessageCode.UPLOAD_LEFT)
 
 
 async def open_upload(run: JobRun, keeping: Keeping) -> None:
@@ -54,28 +56,33 @@ async def open_upload(run: JobRun, keeping: Keeping) -> None:
         await _create(run, takes_copies=keeping.wants_copies)
         if not keeping.wants_copies:  # how long the store keeps an unfinished upload may be known only by now
             await keeping.prepare()
-    if not keeping.wants_copies or run.job.takes_copies:
-        return
-    if await _holds_parts(run):
-        keeping.give_up()  # what is in it could not be joined with what is kept
-    else:
-        await _give_up_empty(run)
+    if keeping.wants_copies and not run.job.takes_copies:
+        await _have_one_for_copies(run, keeping)
+    await keeping.begin()
+
+
+async def _have_one_for_copies(run: JobRun, keeping: Keeping) -> None:
+    """Leave the upload that the job has for another one, unless more would be lost than saved by it."""
+    job, traits = run.job, run.tools.destinations.traits
+    if traits.has(job.destination.endpoint, Trait.COPY_ANNOUNCED):  # known only since it was begun
+        run.job = await run.do(lambda: run.tools.jobs.update(job.job_id, takes_copies=True))
+    elif await keeping.is_worth_another_upload():
+        await _leave_upload(run)
         await _create(run, takes_copies=True)
+    else:
+        keeping.give_up()
 
 
-async def _holds_parts(run: JobRun) -> bool:
-    job_id = run.job.job_id
-    parts = await run.do(lambda: run.tools.jobs.parts(job_id))
-    return any(part.state is PartState.DONE and part.place is PartPlace.UPLOAD for part in parts)
-
-
-async def _give_up_empty(run: JobRun) -> None:
-    """Another upload is needed than the one that has just been begun."""
+async def _leave_upload(run: JobRun) -> None:
+    """Another upload is needed than the one that was begun; what is in it is sent again."""
     job, left_open = run.job, left_open_by(run.job)
-    await run.ask(lambda client: client.abort(*_place(job), job.upload_id))
     run.job = await run.do(
         lambda: run.tools.jobs.forget_upload(job.job_id, discards=job.discards, abandoned=left_open)
     )
+    if run.job.bytes_done < job.bytes_done:
+        run.progress.start_again(_UPLOAD_LEFT, run.job.bytes_done)
+    with contextlib.suppress(StoreError):  # then at the next start
+        await run.ask(lambda client: client.abort(*_place(job), job.upload_id))
 
 
 async def _compare_with_objects(run: JobRun) -> None:

@@ -1,6 +1,7 @@
 """One job, from its first missing part to the verified object. Resuming takes the same steps."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import replace
@@ -34,7 +35,7 @@ from uploader_gui.transfer.job.hashing import FileHashing
 from uploader_gui.transfer.job.job_progress import GrowthShown, pausing
 from uploader_gui.transfer.job.job_run import JobRun, Tools
 from uploader_gui.transfer.job.kept_parts.joining import PartJoiner, find_copies, lost_parts, with_the_mend
-from uploader_gui.transfer.job.kept_parts.keeping import Keeping
+from uploader_gui.transfer.job.kept_parts.keeping import AnotherUploadNeededError, Keeping
 from uploader_gui.transfer.job.part_lane import GrowingPartLane, PartLane, Sender
 from uploader_gui.transfer.job.part_sender import PartSender
 from uploader_gui.transfer.job.preparation import act_on_taken_key, open_upload, settle_conflict, stage
@@ -283,8 +284,7 @@ class Upload:
         while True:
             was_finishing = run.job.finish_was_sent
             try:
-                await open_upload(run, self._keeping)
-                sender = await self._send_all()
+                sender = await self._opened_and_sent()
                 hashes = await self._compared()
                 parts = await self._joined()
                 was_finishing = False  # from here on it is looked for wherever there is doubt
@@ -310,6 +310,13 @@ class Upload:
                 found = await self._after_loss(error, was_finishing=was_finishing)
                 if found is not None:
                     return found
+
+    async def _opened_and_sent(self) -> PartSender:
+        """Send all parts: into another upload than they began in, where the line turns too slow for that."""
+        while True:
+            await open_upload(self._run, self._keeping)
+            with contextlib.suppress(AnotherUploadNeededError):
+                return await self._send_all()
 
     async def _send_all(self) -> PartSender:
         """Send what is missing; of a file that grew also what its writer has changed since it was sent."""
@@ -472,7 +479,7 @@ class Upload:
         if found is Found.DENIED and job.finish_was_sent:
             raise completion_unknown() from error
         in_it = [part for part in parts if part.state is PartState.DONE and part.place is PartPlace.UPLOAD]
-        keeps_all = self._keeping.is_on or any(part.place is PartPlace.KEPT for part in parts)
+        keeps_all = self._keeping.is_wanted or any(part.place is PartPlace.KEPT for part in parts)
         loses_nothing = keeps_all and not in_it
         if job.discards and not loses_nothing:
             if error.code == ErrorCode.PART_STUCK:

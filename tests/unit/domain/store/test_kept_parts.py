@@ -17,6 +17,7 @@ from uploader_gui.domain.store.kept_parts import (
 )
 
 DAY = timedelta(hours=24)
+HOUR_OF_1_MB_S = 3600 * 1_000_000
 PLAN = KeptPlan("clip é.mov", 5 * GIB, 8 * MIB, 1_700_000_000_123_456_789, "day 1/clip é.mov")
 
 
@@ -32,15 +33,41 @@ def stakes(
 
 @pytest.mark.case("L1.1")
 def test_parts_are_kept_where_sending_takes_more_than_a_24th_of_the_lifetime() -> None:
-    hour_of_1_mb_s = 3600 * 1_000_000
-    assert stakes(hour_of_1_mb_s + 1, rate=1_000_000).are_kept(KeepParts.AUTO)
-    assert not stakes(hour_of_1_mb_s, rate=1_000_000).are_kept(KeepParts.AUTO)
+    assert stakes(HOUR_OF_1_MB_S + 1, rate=1_000_000).are_kept(KeepParts.AUTO)
+    assert not stakes(HOUR_OF_1_MB_S, rate=1_000_000).are_kept(KeepParts.AUTO)
 
 
 @pytest.mark.case("L1.1")
 def test_of_an_unmeasured_line_only_files_over_256_mib_are_kept() -> None:
     assert stakes(UNMEASURED_SIZE + 1).are_kept(KeepParts.AUTO)
     assert not stakes(UNMEASURED_SIZE).are_kept(KeepParts.AUTO)
+
+
+@pytest.mark.case("L1.1")
+def test_of_an_unmeasured_line_smaller_ones_are_kept_where_less_than_an_hour_may_be_at_stake() -> None:
+    assert stakes(UNMEASURED_SIZE // 2 + 1, DAY / 2).are_kept(KeepParts.AUTO)
+    assert not stakes(UNMEASURED_SIZE // 2, DAY / 2).are_kept(KeepParts.AUTO)
+    assert stakes(UNMEASURED_SIZE + 1, 7 * DAY).are_kept(KeepParts.AUTO)
+
+
+@pytest.mark.case("L1.1")
+@pytest.mark.parametrize(
+    ("size", "in_upload", "left", "is_worth"),
+    [
+        (HOUR_OF_1_MB_S, 0, DAY, False),  # what is missing fits the hour
+        (HOUR_OF_1_MB_S + 2, 1, DAY, True),
+        (3 * HOUR_OF_1_MB_S, HOUR_OF_1_MB_S, None, True),
+        (5 * HOUR_OF_1_MB_S, 3 * HOUR_OF_1_MB_S, DAY, False),  # more would be sent again than is missing
+        (5 * HOUR_OF_1_MB_S, 3 * HOUR_OF_1_MB_S, None, False),
+        (5 * HOUR_OF_1_MB_S, 3 * HOUR_OF_1_MB_S, DAY / 24, True),  # but it would come too late
+    ],
+)
+def test_an_upload_that_takes_no_copies_is_left_where_that_costs_less_than_it_saves(
+    size: int, in_upload: int, left: timedelta | None, is_worth: bool
+) -> None:
+    at_stake = stakes(size, rate=1_000_000)
+    assert at_stake.are_worth_another_upload(KeepParts.AUTO, in_upload, left) is is_worth
+    assert not at_stake.are_worth_another_upload(KeepParts.NEVER, in_upload, left)
 
 
 @pytest.mark.case("L1.1")
@@ -67,6 +94,7 @@ def test_an_upload_has_to_take_copies_unless_the_line_is_certainly_fast() -> Non
     assert not stakes(size, rate=1_000_000).are_kept(KeepParts.AUTO)
     assert stakes(size, rate=1_000_000).may_be_kept(KeepParts.AUTO)
     assert not stakes(size, rate=10_000_000).may_be_kept(KeepParts.AUTO)
+    assert not stakes(UNMEASURED_SIZE).may_be_kept(KeepParts.AUTO)  # what is small tells soon enough
 
 
 @pytest.mark.parametrize(

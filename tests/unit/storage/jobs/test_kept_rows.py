@@ -65,6 +65,17 @@ def test_a_forgotten_upload_takes_only_its_own_parts_along(job_database: JobData
     assert (forgotten.kept, forgotten.takes_copies) == (KEPT, False)
 
 
+@pytest.mark.case("L1.7")
+def test_a_job_that_keeps_no_parts_after_all_leaves_word_of_its_place(
+    job_database: JobDatabase, job: Job
+) -> None:
+    job_database.reset_parts(job.job_id, [2])
+    assert job_database.keep_none(job.job_id).kept == NOTHING_KEPT
+    (left,) = job_database.abandoned_parts()
+    assert (left.kept, left.versions) == (KEPT, ())
+    assert not job_database.keeps_parts_at(job.destination.endpoint, KEPT)
+
+
 def test_what_is_distrusted_whole_is_sent_again_whole(job_database: JobDatabase, job: Job) -> None:
     forgotten = job_database.forget_upload(job.job_id, discards=0, also_kept=True)
     assert {part.state for part in job_database.parts(job.job_id)} == {PartState.PENDING}
