@@ -4668,6 +4668,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>它的另一个上传任务尚未结束</translation>
     </message>
     <message>
+        <source>WATCH_OTHER_NEEDS</source>
+        <translation>监视文件夹 {path} 还没有上传它</translation>
+    </message>
+    <message>
         <source>WATCH_STILL_WRITTEN</source>
         <translation>另一个程序正以写入方式打开它</translation>
     </message>

@@ -386,6 +386,7 @@ class MessageCode(StrEnum):
     WATCH_CHANGED_SINCE = "WATCH_CHANGED_SINCE"
     WATCH_NOT_PUT_AWAY = "WATCH_NOT_PUT_AWAY"
     WATCH_STILL_NEEDED = "WATCH_STILL_NEEDED"
+    WATCH_OTHER_NEEDS = "WATCH_OTHER_NEEDS"
     WATCH_STILL_WRITTEN = "WATCH_STILL_WRITTEN"
     WATCH_TRIED_AGAIN = "WATCH_TRIED_AGAIN"
     WATCH_NO_SUCH_CONNECTION = "WATCH_NO_SUCH_CONNECTION"
@@ -1151,6 +1152,7 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     MessageCode.WATCH_CHANGED_SINCE: "{path}: it is not the file any more that was uploaded. So it stays where it is.",
     MessageCode.WATCH_NOT_PUT_AWAY: "{path} is uploaded, and could be neither moved nor deleted: {reason}.",
     MessageCode.WATCH_STILL_NEEDED: "another upload of it has not ended",
+    MessageCode.WATCH_OTHER_NEEDS: "the watch folder {path} has yet to send it",
     MessageCode.WATCH_STILL_WRITTEN: "another program has it open for writing",
     MessageCode.WATCH_TRIED_AGAIN: "It is tried again by itself.",
     MessageCode.WATCH_NO_SUCH_CONNECTION: "The watch folder {path} has a connection that is not saved: {name}.",

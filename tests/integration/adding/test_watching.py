@@ -286,6 +286,73 @@ def test_a_file_stays_until_no_other_upload_needs_it(
     assert watched.sent(1, "b") == ["a/one.mov", "b/one.mov"]
 
 
+@pytest.mark.parametrize("place", ["the same folder", "a subfolder", "the folder above", "a link to it"])
+@pytest.mark.parametrize("afterwards", [Afterwards.MOVE, Afterwards.DELETE])
+def test_a_file_stays_until_each_watched_folder_that_takes_it_has_sent_it(
+    bench: Workbench, folder: Path, tmp_path: Path, afterwards: Afterwards, place: str
+) -> None:
+    one = put(folder, "day/one.mov")
+    if "link" in place:
+        (tmp_path / "link").symlink_to(folder)
+    places = {"a subfolder": one.parent, "the folder above": tmp_path, "a link to it": tmp_path / "link"}
+    other = watch(places.get(place, folder), "b", prefix="b", marker="{name}.done", include=["*.mov"])
+    moved_to = str(tmp_path / "sent") if afterwards is Afterwards.MOVE else ""
+    first = watch(folder, "a", prefix="a", include=["*.mov"], afterwards=afterwards, moved_to=moved_to)
+    watched = Watched(bench, first, other)
+    said = watched.until_said("could be neither moved nor deleted")
+    assert said == (
+        f"{one} is uploaded, and could be neither moved nor deleted: the watch folder {other.folder} has yet to send "
+        "it. It is tried again by itself."
+    )
+    assert one.exists()
+    put(folder, "day/one.mov.done", 0)
+    watched.sent(1, "b")
+    watched.until_said(": moved to" if afterwards is Afterwards.MOVE else "as its upload is proven")
+    assert not one.exists()
+    assert {job.destination.object_key.split("/")[0] for job in watched.completed()} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    "how", ["it leaves the name out", "it is off", "it has no subfolders", "it moves files to there"]
+)
+def test_a_file_does_not_stay_for_a_watched_folder_that_does_not_take_it(
+    bench: Workbench, folder: Path, tmp_path: Path, how: str
+) -> None:
+    one = put(folder, "day/one.mov")
+    other = watch(tmp_path, "b", prefix="b", marker="{name}.done")
+    others = {
+        "it leaves the name out": replace(other, exclude=("*.mov",)),
+        "it is off": replace(other, is_on=False),
+        "it has no subfolders": replace(other, has_subfolders=False),
+        "it moves files to there": replace(other, afterwards=Afterwards.MOVE, moved_to=str(folder)),
+    }
+    watched = Watched(bench, watch(folder, "a", prefix="a", afterwards=Afterwards.DELETE), others[how])
+    watched.until_said("as its upload is proven")
+    assert not one.exists()
+
+
+@pytest.mark.parametrize("how", ["it is refused", "it is removed from the list"])
+def test_a_file_does_not_stay_for_an_upload_that_there_will_not_be(
+    bench: Workbench, proxy: FaultProxy, folder: Path, how: str
+) -> None:
+    one = put(folder, "one.mov", 2 * PART)
+    other = watch(folder, "b", prefix="b")
+    if "refused" in how:
+        bench.completed(bench.upload(put(folder.parent, "one.mov", seed=2), prefix="b/").job_id)
+    else:
+        proxy.on("part", hold(), key="b/one.mov")
+    watched = Watched(bench, other)
+    if "removed" in how:
+        watched.until(lambda status: status.sending == 1, "b")
+        (job,) = bench.jobs.jobs()
+        bench.remove(job.job_id)
+    watched.until(lambda status: status.refused == 1 or not status.sending, "b")
+    watched.folders = (other, watch(folder, "a", prefix="a", afterwards=Afterwards.DELETE))
+    watched.watching.reload()
+    watched.until_said("as its upload is proven")
+    assert not one.exists()
+
+
 def test_a_file_that_is_being_copied_to_another_disk_is_not_copied_twice_when_settings_change(
     bench: Workbench, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from uploader_gui.domain.errors import SourceError, StoppedError
 from uploader_gui.domain.job import Fingerprint
+from uploader_gui.domain.unattended.watch_folder import Afterwards, WatchFolder
 from uploader_gui.domain.unattended.watch_patterns import WatchPatterns
 from uploader_gui.source.scan import is_hidden, is_system_entry
 from uploader_gui.source.source_file import StopFlag, fingerprint_of, open_name, take_fingerprint
@@ -75,6 +76,15 @@ class WatchedTree:
     def knows_folder(self, path: str) -> bool:
         """Say whether that was one of its folders at the last look."""
         return path in self._folders
+
+    def takes(self, parts: tuple[str, ...]) -> bool:
+        """Say whether a file with this path below the folder is, or would be, one of its files."""
+        if any(name.startswith(".") or is_system_entry(name, frozenset()) for name in parts):
+            return False
+        folders = [parts[:depth] for depth in range(1, len(parts))]
+        return self.patterns.take(parts) and all(
+            self._enters((str(Path(self.top, *each)), each)) for each in folders
+        )
 
     def look(self, path: str) -> FoundFile | None:
         """One of its files as it is now; None where it is gone or no file any more."""
@@ -146,6 +156,16 @@ class WatchedTree:
         self._looked_at += 1
         if self._looked_at % _BATCH == 0 and stop.is_stopped:
             raise StoppedError
+
+
+def tree_of(watch: WatchFolder) -> WatchedTree:
+    """The files of that watched folder."""
+    return WatchedTree(
+        watch.folder,
+        WatchPatterns(watch.include, watch.exclude, watch.marker),
+        has_subfolders=watch.has_subfolders,
+        without=watch.moved_to if watch.afterwards is Afterwards.MOVE else "",
+    )
 
 
 def _is_left_out(place: _Place, found: os.stat_result) -> bool:

@@ -61,6 +61,7 @@ _KEEP = ManyRows(
     len(_NEW.names),
 )
 _SELECT = f"SELECT {_NAMES} FROM watched_files WHERE watch_id = ?"  # noqa: S608 - names of ours
+_SELECT_ONE = f"{_SELECT} AND path = ?"
 _FORGET = "DELETE FROM watched_files WHERE watch_id = ? AND path IN (SELECT value FROM json_each(?))"
 
 
@@ -74,6 +75,12 @@ class WatchedFiles:
         """All of a watched folder."""
         with self._database.reading() as sqlite:
             return [_ROWS.load(row) for row in sqlite.execute(_SELECT, (watch_id,))]
+
+    def one(self, watch_id: str, path: str) -> WatchedFile | None:
+        """That of a watched folder under this path."""
+        with self._database.reading() as sqlite:
+            row = sqlite.execute(_SELECT_ONE, (watch_id, path)).fetchone()
+        return None if row is None else _ROWS.load(row)
 
     def keep(self, files: Sequence[WatchedFile]) -> None:
         """These are so from now on, on the disk when this returns."""

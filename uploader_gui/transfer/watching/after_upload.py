@@ -64,6 +64,13 @@ def standing(
     return Standing.SAME if is_same and take_fingerprint(path) == now else Standing.ANOTHER
 
 
+def own_marker(watch: WatchFolder, path: str) -> Path | None:
+    """The marker that says of this file alone that it is finished; None where there is none. Blocking."""
+    marker = Growth(marker=watch.marker).marker_path(path)
+    is_its_own = marker is not None and marker.name != watch.marker and marker.is_file()
+    return marker if is_its_own else None
+
+
 def put_away(watch: WatchFolder, path: str, proven: Fingerprint) -> Path | None:
     """Move or delete the file as the folder's settings say, and its marker; its new path. Blocking; raises OSError.
 
@@ -71,8 +78,7 @@ def put_away(watch: WatchFolder, path: str, proven: Fingerprint) -> Path | None:
     have begun to write it, or have put another in its place: that one stays. Where it lay in a subfolder, that is made in
     the other folder too. A marker that has any content is never deleted: nobody has proven that.
     """
-    file, marker = Path(path), Growth(marker=watch.marker).marker_path(path)
-    is_own_marker = marker is not None and marker.name != watch.marker and marker.is_file()
+    file, marker = Path(path), own_marker(watch, path)
 
     def check() -> None:
         if is_open_for_writing(path) or not _is_still(take_fingerprint(path), proven):
@@ -81,12 +87,12 @@ def put_away(watch: WatchFolder, path: str, proven: Fingerprint) -> Path | None:
     if watch.afterwards is Afterwards.DELETE:
         check()
         file.unlink(missing_ok=True)
-        if marker is not None and is_own_marker and not marker.stat().st_size:
+        if marker is not None and not marker.stat().st_size:
             marker.unlink(missing_ok=True)
         return None
     folder = Path(watch.moved_to) / file.parent.relative_to(watch.folder)
     moved = move_to_free_name(file, folder, check)
-    if marker is not None and is_own_marker:
+    if marker is not None:
         move_to_free_name(marker, folder, lambda: None)
     return moved
 

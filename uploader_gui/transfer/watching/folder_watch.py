@@ -17,15 +17,15 @@ from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.messages import MessageCode, Messages, english, message
 from uploader_gui.domain.unattended.growth import Growth
 from uploader_gui.domain.unattended.watch_folder import Afterwards, WatchFolder
-from uploader_gui.domain.unattended.watch_patterns import WatchPatterns
 from uploader_gui.domain.unattended.watch_status import WatchMeans, WatchState, WatchStatus
 from uploader_gui.s3.http.request_body import StopSwitch
 from uploader_gui.source.scan import printable
 from uploader_gui.source.watching.settling import Settling
-from uploader_gui.source.watching.watched_tree import FoundFile, WatchedTree
+from uploader_gui.source.watching.watched_tree import FoundFile, tree_of
 from uploader_gui.source.watching.writers import open_for_writing
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.storage.jobs.watched_files import WatchedFile, WatchedFiles
+from uploader_gui.transfer.watching.other_folders import OtherFolders
 from uploader_gui.transfer.watching.putting_away import PutAway, PuttingAway, not_put_away
 from uploader_gui.transfer.watching.taken_files import DueFile, TakenFiles
 from uploader_gui.transfer.watching.telling import Changed, NothingTold, Telling, no_events
@@ -66,6 +66,7 @@ class FolderWatch:
         engine: EngineCalls,
         stop: StopSwitch,
         moving: threading.Lock,
+        others: OtherFolders,
         *,
         resumes: bool,
         settings_id: str,
@@ -83,13 +84,10 @@ class FolderWatch:
         self._stop = stop
         self._inbox: queue.SimpleQueue[_Told] = queue.SimpleQueue()
         self._taken = TakenFiles(watch, settings_id, sending, files, jobs, engine, self._tell_trouble)
-        self._tree = WatchedTree(
-            watch.folder,
-            WatchPatterns(watch.include, watch.exclude, watch.marker),
-            has_subfolders=watch.has_subfolders,
-            without=watch.moved_to if watch.afterwards is Afterwards.MOVE else "",
+        self._tree = tree_of(watch)
+        self._putting_away = PuttingAway(
+            watch, f"{name}-put-away", self._stop, moving, others, self._inbox.put
         )
-        self._putting_away = PuttingAway(watch, f"{name}-put-away", self._stop, moving, self._inbox.put)
         self._under_way: set[str] = set()
         self._due_later: list[DueFile] = []
         self._settling = Settling()

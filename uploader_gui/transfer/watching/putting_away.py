@@ -6,12 +6,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from uploader_gui.domain.errors import SourceError, StoppedError
+from uploader_gui.domain.errors import BadSettingsError, SourceError, StoppedError
+from uploader_gui.domain.job import Fingerprint
 from uploader_gui.domain.messages import Message, MessageCode, Messages, english, message
 from uploader_gui.domain.unattended.watch_folder import Afterwards, WatchFolder
 from uploader_gui.source.scan import printable
 from uploader_gui.source.source_file import StopFlag
-from uploader_gui.transfer.watching.after_upload import Standing, look_at, put_away, standing
+from uploader_gui.transfer.watching.after_upload import Standing, look_at, own_marker, put_away, standing
+from uploader_gui.transfer.watching.other_folders import OtherFolders
 from uploader_gui.transfer.watching.taken_files import DueFile
 
 log = logging.getLogger(__name__)
@@ -43,12 +45,14 @@ class PuttingAway:
         name: str,
         stop: StopFlag,
         moving: threading.Lock,
+        others: OtherFolders,
         done: Callable[[PutAway], None],
     ) -> None:
         self._watch = watch
         self._name = name
         self._stop = stop
         self._moving = moving
+        self._others = others
         self._done = done
         self._waiting: queue.SimpleQueue[DueFile | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -88,6 +92,9 @@ class PuttingAway:
             return outcome
         try:
             now = look_at(path)
+            if now is not None and (other := self._other_that_needs(path, now)) is not None:
+                needed = message(MessageCode.WATCH_OTHER_NEEDS, path=printable(other.folder))
+                return self._later(outcome, english((needed,)))
             found = standing(path, due.file.fingerprint, now, due.recording, self._stop)
             if found is Standing.WRITTEN:
                 return self._later(outcome, english((message(MessageCode.WATCH_STILL_WRITTEN),)))
@@ -96,7 +103,7 @@ class PuttingAway:
                     outcome, said=(message(MessageCode.WATCH_CHANGED_SINCE, path=printable(path)),)
                 )
             moved = put_away(self._watch, path, now) if now is not None and found is Standing.SAME else None
-        except SourceError as error:
+        except (SourceError, BadSettingsError) as error:
             return self._later(outcome, error.message)
         except OSError as error:
             return self._later(outcome, error.strerror or str(error))
@@ -104,6 +111,14 @@ class PuttingAway:
             return replace(outcome, is_gone=True)
         said = _moved(path, str(moved)) if moved else message(MessageCode.WATCH_DELETED, path=printable(path))
         return replace(outcome, is_gone=True, said=(said,), moved_to=str(moved or ""))
+
+    def _other_that_needs(self, path: str, now: Fingerprint) -> WatchFolder | None:
+        """Another watched folder that has still to send the file, or its marker, which goes with it."""
+        if (other := self._others.that_needs(self._watch, path, now)) is not None:
+            return other
+        marker = own_marker(self._watch, path)
+        there = None if marker is None else look_at(str(marker))
+        return None if there is None else self._others.that_needs(self._watch, str(marker), there)
 
     def _later(self, outcome: PutAway, reason: str) -> PutAway:
         return replace(outcome, is_over=False, said=not_put_away(outcome.due, reason))

@@ -30,6 +30,7 @@ from uploader_gui.storage.jobs.watched_files import WatchedFiles
 from uploader_gui.transfer.engine import Engine
 from uploader_gui.transfer.listeners import Listeners
 from uploader_gui.transfer.watching.folder_watch import FolderWatch
+from uploader_gui.transfer.watching.other_folders import OtherFolders
 from uploader_gui.transfer.watching.watch_needs import SendingOf, SendingSettings, Timing, WatchNews
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,8 @@ class Watching:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watches_saved = True
         self._others: dict[str, WatchFolder] = {}
+        self._watched: tuple[WatchFolder, ...] = ()
+        self._of_all = OtherFolders(lambda: self._watched, files, jobs)
         self._policies: dict[str, ConflictPolicy] = {}
         self._running: dict[str, _Running] = {}
         self._moving: dict[str, threading.Lock] = {}
@@ -171,6 +174,7 @@ class Watching:
                 for watch_id, running in self._running.items()
                 if running.watch.watch != wanted.get(watch_id) or running.sending != sending.get(watch_id)
             ]
+            self._watched = tuple(watch for watch in wanted.values() if watch.is_on)
             await self._end(others)
             for watch_id, watch in wanted.items():
                 if not watch.is_on:
@@ -203,6 +207,7 @@ class Watching:
             stop,
             # A file that was being copied to another disk when the settings changed is copied to its end first.
             self._moving.setdefault(watch.watch_id, threading.Lock()),
+            self._of_all,
             resumes=self._resumes,
             settings_id=settings_id(watch, sending),
             timing=self._timing,
