@@ -4060,6 +4060,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>已写入包含 {count:,} 个文件的媒体哈希列表：{key}。</translation>
     </message>
     <message>
+        <source>HASH_LIST_OF_ONE</source>
+        <translation>已写入包含一个文件的媒体哈希列表：{key}。</translation>
+    </message>
+    <message>
         <source>HASH_LIST_HAS_NOTHING</source>
         <translation>没有带哈希值的文件可写入媒体哈希列表。</translation>
     </message>

@@ -234,6 +234,7 @@ class MessageCode(StrEnum):
     HASH_LIST_MEANT = "HASH_LIST_MEANT"
     HASH_LIST_UNWRITABLE = "HASH_LIST_UNWRITABLE"
     HASH_LIST_WRITTEN = "HASH_LIST_WRITTEN"
+    HASH_LIST_OF_ONE = "HASH_LIST_OF_ONE"
     HASH_LIST_HAS_NOTHING = "HASH_LIST_HAS_NOTHING"
     HASH_LIST_LEAVES_OUT = "HASH_LIST_LEAVES_OUT"
     HASH_LIST_LACKS = "HASH_LIST_LACKS"
@@ -879,8 +880,9 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     MessageCode.HASH_LIST_MEANT: "What is meant: {text}.",
     MessageCode.HASH_LIST_UNWRITABLE: "The media hash list of {folder} could not be written: {reason}.",
     MessageCode.HASH_LIST_WRITTEN: "A media hash list of {count:,} files was written: {key}.",
+    MessageCode.HASH_LIST_OF_ONE: "A media hash list of one file was written: {key}.",
     MessageCode.HASH_LIST_HAS_NOTHING: "There was no file with a hash to write a media hash list of.",
-    MessageCode.HASH_LIST_LEAVES_OUT: "{count:,} files are not in it: they are not in its folder in the store.",
+    MessageCode.HASH_LIST_LEAVES_OUT: "Not in it, because they are not in its folder in the store: {count:,}.",
     MessageCode.HASH_LIST_LACKS: "Not in it, because they were left out or not there: {count:,}.",
     MessageCode.LISTED_FILE_MISSING: "The media hash list {list} names {path}, and there is no such file.",
     MessageCode.NOT_IN_HASH_LIST: "It is in no media hash list, so nothing says what its content has to be.",

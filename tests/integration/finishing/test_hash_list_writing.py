@@ -17,8 +17,8 @@ from uploader_gui.cli import main
 from uploader_gui.domain.checks import CheckKind, CheckResult
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.hashes import HashKind, HashListPolicy
-from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
-from uploader_gui.domain.messages import MessageCode
+from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
+from uploader_gui.domain.messages import MessageCode, english
 from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.packages.package_end import ActionKind, ActionState, PackageAction
 from uploader_gui.domain.reports.report import Reported, ReportFilter
@@ -193,6 +193,35 @@ def test_a_store_that_is_away_for_a_moment_gets_it_later(
     proxy.on("put", error(503, "SlowDown"), key="A007/ascmhl/ascmhl_chain.xml", times=1)
     assert sent(bench, card, policy=HashListPolicy.STORE).state is ActionState.DONE
     assert verifies(downloaded(bucket, tmp_path / "copy") / "A007")
+
+
+def test_a_retry_that_adds_nothing_writes_no_other_generation(
+    bench: Workbench, bucket: Probe, card: Path, tmp_path: Path
+) -> None:
+    def generations() -> list[str]:
+        return [key for key in list(bucket.keys()) if key.endswith(".mhl")]
+
+    new = new_of(bench, [card], HashListPolicy.STORE, ConflictPolicy.OVERWRITE)
+    gone = card / "CLIPS" / "two.mov"
+    content = gone.read_bytes()
+    gone.unlink()
+    bench.submit(new, Package("A007", str(card), hash_lists=HashListPolicy.STORE))
+    bench.carried_out()
+    (failed,) = bench.jobs.jobs(state=JobState.FAILED)
+    bench.do(bench.engine.resume([failed.job_id]))
+    assert bench.ended(2)[-1].failed == 1
+    assert bench.do(bench.engine.ends_carried_out()) == []
+    assert len(generations()) == 1
+    gone.write_bytes(content)
+    bench.do(bench.engine.restart([failed.job_id]))
+    bench.carried_out(2)
+    assert len(generations()) == 2
+    assert verifies(downloaded(bucket, tmp_path / "copy") / "A007")
+
+
+def test_a_list_of_one_file_is_said_to_be_of_one(bench: Workbench, card: Path) -> None:
+    (said,) = sent(bench, card / "notes.txt", policy=HashListPolicy.STORE).answer
+    assert english((said,)).startswith("A media hash list of one file was written: ")
 
 
 def test_a_card_that_is_locked_is_said_and_the_store_has_its_list(

@@ -46,6 +46,10 @@ _FAILED = """
 SELECT source_path, error_code, messages FROM async_upload_tasks
 WHERE package_id = ? AND status = 'FAILED' ORDER BY id LIMIT ?
 """
+_LAST_LISTED = """
+SELECT json_extract(facts, '$.completed') AS completed FROM package_actions
+WHERE package_id = ? AND kind = 'hash list' AND state <> 'failed' ORDER BY id DESC LIMIT 1
+"""
 _END_PACKAGE = "UPDATE upload_packages SET ended_at = ?, active_s = ?, bytes_sent = ? WHERE package_id = ?"
 _COLUMNS = "id, package_id, kind, state, attempts, wanted_at, done_at, answer, facts"
 _SELECT_ACTIONS = f"SELECT {_COLUMNS} FROM package_actions"  # noqa: S608 - names of ours
@@ -75,14 +79,15 @@ def end_packages(
 ) -> list[PackageAction]:
     """Record the ends of ``ended_packages``, and that each of ``wanted`` is to be done for each of them.
 
-    And that a media hash list is to be written, if its files were added so. What was done long ago goes.
+    And that a media hash list is to be written, if its files were added so, and none was that has all of them. What was
+    done long ago goes.
     """
     now = datetime.now(UTC)
     sqlite.execute(_DROP_OLD_ACTIONS, (time_text(now - timedelta(days=KEPT_DAYS)),))
     return [
         _wanted(sqlite, end, kind)
         for end in [_ended(sqlite, one, now) for one in ended_packages(sqlite, package_ids)]
-        for kind in (*wanted, *((ActionKind.HASH_LIST,) if end.package.hash_lists.writes else ()))
+        for kind in (*wanted, *((ActionKind.HASH_LIST,) if _wants_hash_list(sqlite, end) else ()))
     ]
 
 
@@ -137,6 +142,14 @@ def _ended(sqlite: sqlite3.Connection, package: Package, now: datetime) -> Packa
             for path, code, messages in failures
         ),
     )
+
+
+def _wants_hash_list(sqlite: sqlite3.Connection, end: PackageEnd) -> bool:
+    """Whether its files are to be listed, and some were uploaded since they last were."""
+    if not end.package.hash_lists.writes:
+        return False
+    row = sqlite.execute(_LAST_LISTED, (end.package.package_id,)).fetchone()
+    return row is None or end.completed > row["completed"]
 
 
 def _covered_s(runs: Iterable[tuple[float, float]]) -> float:

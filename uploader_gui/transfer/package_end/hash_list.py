@@ -11,7 +11,7 @@ from zlib_ng import zlib_ng
 from uploader_gui.domain.errors import ErrorCode, StoreError
 from uploader_gui.domain.hashes import HashListPolicy
 from uploader_gui.domain.job import Destination, Recording, VerifiedBy
-from uploader_gui.domain.messages import MessageCode, Messages, message
+from uploader_gui.domain.messages import Message, MessageCode, Messages, message
 from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.plan import MIB
 from uploader_gui.domain.store.object_terms import ObjectTerms
@@ -77,12 +77,18 @@ def write_hash_list(tools: Tools, package: Package, uploads: Sequence[Recording]
                 put_beside(place.root, [manifest, chain])
             else:
                 _write_beside(tools, place, name, history)
-        said = message(MessageCode.HASH_LIST_WRITTEN, count=len(place.files), key=place.key(manifest.name))
+        said = _written(len(place.files), place.key(manifest.name))
     said_of = (
         (MessageCode.HASH_LIST_LEAVES_OUT, place.left_out),
         (MessageCode.HASH_LIST_LACKS, package.left_out.count + package.missing.count),
     )
     return (said, *(message(code, count=count) for code, count in said_of if count))
+
+
+def _written(count: int, key: str) -> Message:
+    if count == 1:
+        return message(MessageCode.HASH_LIST_OF_ONE, key=key)
+    return message(MessageCode.HASH_LIST_WRITTEN, count=count, key=key)
 
 
 def _write_beside(tools: Tools, place: _Place, name: str, history: Sequence[tuple[str, bytes]]) -> None:

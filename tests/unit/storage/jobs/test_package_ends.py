@@ -8,6 +8,7 @@ import pytest
 
 from lab.databases.old_database import rewind
 from uploader_gui.domain.errors import ErrorCode
+from uploader_gui.domain.hashes import HashListPolicy
 from uploader_gui.domain.job import Job, JobState, NewJob, PauseReason, Recording
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.packages.package import (
@@ -43,8 +44,11 @@ class Card:
         *,
         missing: NamedFiles = NO_FILES,
         left_out: LeftOut = NOTHING_LEFT_OUT,
+        hash_lists: HashListPolicy = HashListPolicy.CHECK,
     ) -> None:
-        self.package = Package("A007", "/cards/A007", missing=missing, left_out=left_out)
+        self.package = Package(
+            "A007", "/cards/A007", missing=missing, left_out=left_out, hash_lists=hash_lists
+        )
         self._jobs = jobs
         self._recording = recording
         self._new = [replace(new_job(name), package_id=self.package.package_id) for name in names]
@@ -67,6 +71,9 @@ class Card:
             messages=WRONG_SECRET,
             error_code=ErrorCode.WRONG_SECRET,
         )
+
+    def retry(self, name: str) -> None:
+        self._jobs.update(self.files[name].job_id, state=JobState.SUBMITTED)
 
     def ends(self, kinds: Sequence[ActionKind] = TOLD) -> list[PackageAction]:
         return self._jobs.end_packages([self.package.package_id], kinds)
@@ -107,6 +114,30 @@ def test_what_ends_told_is_known_of_packages_that_an_older_version_has_ended(
     with closing(Database.open(tmp_path)) as database:
         known = JobDatabase(database).packages([one.package.package_id for one in (ended, open_one)])
     assert known == {one.package_id: one for one in (told.end.package, open_one.package)}
+
+
+def test_a_hash_list_is_wanted_again_only_if_a_file_was_added_or_it_could_not_be_written(
+    job_database: JobDatabase, new_job: NewJobMaker, recording: RecordingMaker
+) -> None:
+    card = Card(job_database, new_job, recording, "ab", hash_lists=HashListPolicy.STORE)
+
+    def wanted() -> list[ActionKind]:
+        return [action.kind for action in card.ends([])]
+
+    card.complete("a")
+    card.fail("b")
+    (first,) = card.ends([])
+    assert first.kind is ActionKind.HASH_LIST
+    card.retry("b")
+    card.fail("b")
+    assert (wanted(), card.ended_at is None) == ([], False)
+    job_database.end_action(first.action_id, ActionState.FAILED, WRONG_SECRET)
+    card.retry("b")
+    card.fail("b")
+    assert wanted() == [ActionKind.HASH_LIST]
+    card.retry("b")
+    card.complete("b")
+    assert wanted() == [ActionKind.HASH_LIST]
 
 
 def test_an_end_that_an_older_version_has_stored_leaves_nothing_out(
