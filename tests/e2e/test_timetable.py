@@ -8,7 +8,7 @@ from typing import Any
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
 from lab.lines.rules import hold
-from lab.processes.program import Program
+from lab.processes.program import Ended, Program
 from lab.processes.server import JOBS, Server, serving
 from lab.screens.desktop import until
 from lab.stores.s3probe import Probe, S3Address
@@ -20,6 +20,10 @@ PART = 5 * MIB
 def submitted(server: Server, path: Path, **fields: object) -> dict[str, Any]:
     job: dict[str, Any] = server.client.post(JOBS, json={"path": str(path), **fields}).json()
     return job
+
+
+def said(ended: Ended) -> str:
+    return "".join(line["text"] for line in ended.lines)
 
 
 def test_killed_as_its_hours_end_it_sends_nothing_until_they_begin(
@@ -87,3 +91,47 @@ def test_an_upload_for_later_waits_and_a_signal_pauses_it(bucket: Probe, tmp_pat
     (job,) = program.run("list", "--json").lines
     assert (job["status"], job["startAt"]) == ("PAUSED", "2099-01-01T20:00:00.000Z")
     assert bucket.keys() == []
+
+
+def test_a_start_is_changed_and_taken_away_with_and_without_a_program_that_sends(
+    bucket: Probe, tmp_path: Path
+) -> None:
+    program = Program(tmp_path / "state", bucket.address, TZ="UTC")
+    a, b = (make_file(tmp_path / name, 10) for name in ("a.mov", "b.mov"))
+
+    def starts() -> dict[str, str]:
+        return {line["fileName"]: line["startAt"] for line in program.run("list", "--json").lines}
+
+    with program.running("upload", a, b, "--package", "night", "--start-at", "2099-01-01") as run:
+        run.wait_for_words("Starts at 2099-01-01")
+        moved = program.run("start-at", "2099-02-01T20:00", "--package", "night")
+        assert (moved.code, said(moved)) == (
+            0,
+            "a.mov: starts at 2099-02-01 20:00.\nb.mov: starts at 2099-02-01 20:00.\n",
+        )
+        run.wait_for_words("Starts at 2099-02-01")
+        run.signal(signal.SIGINT)
+        run.end()
+    assert starts() == dict.fromkeys(("a.mov", "b.mov"), "2099-02-01T20:00:00.000Z")
+
+    # Nobody sends now: what is to start is written down, and nothing is sent by this command.
+    job_id = next(
+        line["jobId"] for line in program.run("list", "--json").lines if line["fileName"] == "a.mov"
+    )
+    now = program.run("start-at", "now", job_id[:8])
+    assert (now.code, said(now)) == (0, "a.mov: starts as soon as it can.\n")
+    assert "uploader-gui serve" in now.errors
+    assert starts() == {"a.mov": None, "b.mov": "2099-02-01T20:00:00.000Z"}
+    assert {line["fileName"]: line["status"] for line in program.run("list", "--json").lines} == {
+        "a.mov": "SUBMITTED",
+        "b.mov": "PAUSED",
+    }
+    assert bucket.keys() == []
+    with serving(program) as server:
+        server.client.get(f"{JOBS}/{job_id}/events")  # which end with the job
+        assert said(program.run("start-at", "now", "--all")) == "b.mov: starts as soon as it can.\n"
+        until(lambda: bucket.keys() == ["a.mov", "b.mov"], "both are there")
+        late = program.run("start-at", "22:00", job_id)
+        assert (late.code, "can't be chosen any more" in late.errors) == (1, True)
+        none_left = program.run("start-at", "now", "--package", "night")
+        assert none_left.code == 0

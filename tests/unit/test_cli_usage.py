@@ -11,7 +11,19 @@ import pytest
 from uploader_gui.cli.program import program, with_command
 from uploader_gui.runtime.program_version import program_version
 
-COMMANDS = ("upload", "list", "show", "report", "resume", "pause", "limit", "remove", "cleanup", "verify")
+COMMANDS = (
+    "upload",
+    "list",
+    "show",
+    "report",
+    "resume",
+    "pause",
+    "limit",
+    "start-at",
+    "remove",
+    "cleanup",
+    "verify",
+)
 
 
 def run(home: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -186,6 +198,10 @@ def test_upload_without_a_connection_names_the_variables(tmp_path: Path, file: s
         (["limit", "abc", "--all"], "400k"),
         (["limit", "0", "--all"], "400k"),
         (["limit", "400k"], "--all"),
+        (["start-at", "now"], "--all"),
+        (["start-at", "soon", "--all"], "22:00"),
+        (["start-at", "22:00", "12345678", "--all"], "--all"),
+        (["start-at", "22:00", "--package", "A007"], "A007"),
         (["pause", "12345678", "--all"], "--all"),
         (["remove", "12345678"], "12345678"),
         (["verify"], "--all"),

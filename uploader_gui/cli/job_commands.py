@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 import click
 
-from uploader_gui.cli.option_types import JOB_ID, rate_or_none
+from uploader_gui.cli.option_types import JOB_ID, StartOrNow, rate_or_none
 from uploader_gui.cli.shared_options import (
     STATES,
     as_json_option,
@@ -76,6 +77,22 @@ def limit_command(*, rate: int, **named: Unpack[_Named]) -> None:
     if package is not None and not named["job_ids"] and not named["every"]:
         sys.exit(limit_package(os.environ, package, rate or None))
     sys.exit(limit(os.environ, _selection(Verb.LIMIT, **named), rate or None))
+
+
+@click.command("start-at")
+@click.argument("when", metavar="TIME", type=StartOrNow())
+@_job_ids
+@package_option
+@_every
+def start_at_command(*, when: datetime | str, **named: Unpack[_Named]) -> None:
+    """Let jobs that do not run yet start at a time and not before, or now; also those that are paused or failed.
+
+    TIME is 22:00, the next one, or 2026-12-01T22:00; now takes the time away. `resume` leaves the time as it is.
+    """
+    from uploader_gui.headless.commands.change_jobs import start_at
+
+    start = when if isinstance(when, datetime) else None
+    sys.exit(start_at(os.environ, _selection(Verb.START_AT, **named), start))
 
 
 @click.command("remove")

@@ -85,6 +85,7 @@ class PublicAddress(click.ParamType):
             self.fail(f"{error}.", param, ctx)
 
 
+NOW = "now"
 JOB_ID = GivenText("`uploader-gui list` shows the ids of jobs.")
 
 
@@ -142,3 +143,17 @@ class StartTime(click.ParamType):
             return entered_start(value, datetime.now(UTC))
         except BadSettingsError as error:
             self.fail(error.message, param, ctx)
+
+
+class StartOrNow(click.ParamType):
+    """The same, or ``now``."""
+
+    name = "time"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime | str:
+        """The time, with its zone; ``now`` as it is."""
+        if isinstance(value, str) and value.strip().lower() == NOW:
+            return NOW
+        return StartTime().convert(value, param, ctx)

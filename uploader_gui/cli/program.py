@@ -17,6 +17,7 @@ from uploader_gui.cli.job_commands import (
     pause_command,
     remove_command,
     resume_command,
+    start_at_command,
 )
 from uploader_gui.cli.reading_commands import (
     list_command,
@@ -68,6 +69,7 @@ def _say_version(context: click.Context, _parameter: click.Parameter, is_asked: 
         resume_command,
         pause_command,
         limit_command,
+        start_at_command,
         remove_command,
         cleanup_command,
         serve_command,

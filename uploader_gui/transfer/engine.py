@@ -529,15 +529,17 @@ class Engine:
     async def start_at(self, job_ids: Collection[str], when: datetime | None) -> list[JobStatus]:
         """Let each of these jobs start at ``when``, a time with its zone, and not before; None: as soon as a slot is free.
 
-        Those that are PAUSED or FAILED wait for it too. Raises NotAllowedError JOB_NOT_POSTPONABLE or JobNotFoundError if
-        one job was named; of several, those that run or are COMPLETED are left alone.
+        Those that are PAUSED or FAILED wait for it too. A one-off run starts none that it did not know before. Raises
+        NotAllowedError JOB_NOT_POSTPONABLE or JobNotFoundError if one job was named; of several, those that run or are
+        COMPLETED are left alone.
         """
         async with self._verbs:
             await self._late_pauses.settle()
             allowed = await self._allowed(Verb.START_AT, job_ids, names_one=_names_one(job_ids))
             jobs = await self._call(lambda: [starting_at(self._jobs, job, when) for job in allowed])
+            ours = [job for job in jobs if self._runs_waiting or self._queue.knows(job.job_id)]
             self._queue.forget(job.job_id for job in jobs)
-            self._queue.add(jobs)
+            self._queue.add(ours)
         self.timekeeper.look()
         await self.packages.tell_of(jobs)
         return self._announce(EventKind.PROGRESS, jobs)

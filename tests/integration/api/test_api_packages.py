@@ -63,3 +63,51 @@ def test_events_say_what_a_job_was_added_with(held: Served) -> None:
     with held.trusted.stream("GET", f"{JOBS}/{job['jobId']}/events") as events:
         told = next(line for line in events.iter_lines() if line.startswith("data: "))
     assert json.loads(told.removeprefix("data: "))["package"] == job["package"]
+
+
+def test_a_packages_name_shared_limit_and_start_are_changed(
+    held: Served, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    job: Json = held.trusted.post(
+        JOBS,
+        json={"path": str(make_file(tmp_path / "a.mov", 10)), "package": "A007", "startAt": "2099-01-01"},
+    ).json()
+    one = f"/api/v1/packages/{job['package']['id']}"
+    shown: Json = held.trusted.get(one).json()
+    assert (shown["name"], shown["bandwidthLimit"], shown["filesByStatus"]) == (
+        "A007",
+        None,
+        {"SUBMITTED": 1},
+    )
+    assert held.trusted.get("/api/v1/packages/A007").json() == shown
+
+    wrong_ones: tuple[object, ...] = (
+        {"bandwidthLimit": 0},
+        {"startAt": "soon"},
+        {"name": ""},
+        {"name": "a\nb"},
+        {"name": None},
+        {"speed": 1},
+        {},
+    )
+    for wrong in wrong_ones:
+        refused = held.trusted.patch(one, json=wrong)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (400, "BAD_REQUEST"), wrong
+    assert held.trusted.get(one).json() == shown
+    for asked in (held.open.get(one), held.open.patch(one, json={"name": "B"})):
+        assert asked.status_code == 401
+    unknown = held.trusted.patch("/api/v1/packages/nobody", json={"name": "B"})
+    assert (unknown.status_code, unknown.json()["error"]["code"]) == (404, "NOT_FOUND")
+
+    changed = held.trusted.patch(
+        one, json={"bandwidthLimit": 400_000, "name": " B008 ", "startAt": "2099-02-01"}
+    )
+    assert (changed.json()["name"], changed.json()["bandwidthLimit"]) == ("B008", 400_000)
+    assert held.job(job["jobId"])["startAt"].startswith("2099-02-01")
+    assert held.job(job["jobId"])["bandwidthLimit"] is None
+    assert held.trusted.patch(one, json={"bandwidthLimit": None}).json()["bandwidthLimit"] is None
+    proxy.clear()
+    assert held.trusted.patch(one, json={"startAt": None}).status_code == 200
+    held.wait_for(job["jobId"], "COMPLETED")
+    late = held.trusted.patch(one, json={"startAt": "22:00"})
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "JOB_NOT_POSTPONABLE")

@@ -13,6 +13,7 @@ from uploader_gui.headless.api.backend import Backend
 from uploader_gui.headless.api.endpoints import (
     handover_endpoints,
     job_endpoints,
+    package_endpoints,
     program_endpoints,
     submit_endpoint,
     timetable_endpoints,
@@ -33,6 +34,8 @@ ENDPOINTS: tuple[tuple[str, str, Endpoint], ...] = (
     ("PATCH", f"{_JOBS}/{{job_id}}", job_endpoints.change),
     ("DELETE", f"{_JOBS}/{{job_id}}", job_endpoints.remove),
     ("GET", f"{_JOBS}/{{job_id}}/events", job_endpoints.events),
+    ("GET", "/api/v1/packages/{package_id}", package_endpoints.show),
+    ("PATCH", "/api/v1/packages/{package_id}", package_endpoints.change),
     ("GET", "/api/v1/timetable", timetable_endpoints.show),
     ("PUT", "/api/v1/timetable", timetable_endpoints.change),
     ("GET", "/api/v1/watch-folders", watch_endpoints.list_watch_folders),

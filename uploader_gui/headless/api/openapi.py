@@ -114,6 +114,11 @@ def openapi() -> Node:
                 "post": _verify(),
             },
             "/api/uploads/async/{jobId}/events": {"parameters": [_JOB_ID], "get": _events()},
+            "/api/v1/packages/{packageId}": {
+                "parameters": [_PACKAGE_ID],
+                "get": _show_package(),
+                "patch": _change_package(),
+            },
             "/api/v1/timetable": {"get": _timetable(), "put": _change_timetable()},
             "/api/v1/watch-folders": {"get": _watch_folders()},
             "/api/v1/watch-folders/{watchId}": {"patch": _change_watch_folder()},
@@ -132,6 +137,13 @@ _JOB_ID: Node = {
     "in": "path",
     "required": True,
     "schema": {"type": "string", "format": "uuid"},
+}
+_PACKAGE_ID: Node = {
+    "name": "packageId",
+    "in": "path",
+    "required": True,
+    "description": "Its id, eight characters of it at least, or its name.",
+    "schema": _TEXT,
 }
 
 
@@ -322,6 +334,68 @@ def _change() -> Node:
         ErrorCode.BAD_REQUEST,
     )
     return call | {"requestBody": {"required": True, "content": {"application/json": {"schema": wanted}}}}
+
+
+def _show_package() -> Node:
+    return _call(
+        "A package: what was added together, and what its files come to",
+        ErrorCode.NOT_FOUND,
+        ErrorCode.BAD_REQUEST,
+        success=_package(),
+    )
+
+
+def _change_package() -> Node:
+    wanted: Node = {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": False,
+        "properties": {
+            "bandwidthLimit": {
+                **_LIMIT,
+                "description": "Bytes per second of all its files together; null for no limit of its own.",
+            },
+            "startAt": {
+                **_START,
+                "description": f"Of those of its files that do not run yet. {_START['description']}",
+            },
+            "name": {**_PACKAGE, "description": "What it is called from now on."},
+        },
+    }
+    call = _call(
+        "Change a package; it acts at once",
+        ErrorCode.NOT_FOUND,
+        ErrorCode.JOB_NOT_POSTPONABLE,
+        ErrorCode.BAD_REQUEST,
+        success=_package(),
+    )
+    return call | {"requestBody": {"required": True, "content": {"application/json": {"schema": wanted}}}}
+
+
+def _package() -> Node:
+    """The shape of ``package_object``."""
+    shape: Node = {
+        "type": "object",
+        "properties": {
+            "packageId": _TEXT,
+            "name": _TEXT,
+            "status": {"enum": [each.value for each in JobState]},
+            "message": {**_TEXT, "description": "How many files are in which state, in English."},
+            "progress": {"type": "number"},
+            "files": _COUNT,
+            "filesByStatus": {"type": "object", "additionalProperties": _COUNT},
+            "missingAtSource": {**_COUNT, "description": "Named by its media hash list, and not there."},
+            "leftOut": {**_COUNT, "description": "Added with it and not taken."},
+            "bandwidthLimit": {"type": ["integer", "null"]},
+            "fileSize": _COUNT,
+            "bytesSent": _COUNT,
+            "bucket": _MAYBE_TEXT,
+            "prefix": {**_MAYBE_TEXT, "description": "What all keys begin with, up to a slash."},
+            "startTime": _TIME,
+            "endTime": {"type": ["string", "null"], "format": "date-time"},
+        },
+    }
+    return _json("The package.", shape)
 
 
 def _remove() -> Node:

@@ -1,7 +1,8 @@
-"""The commands that change jobs and do not wait for them: ``pause``, ``limit`` and ``remove``."""
+"""The commands that change jobs and do not wait for them: ``pause``, ``limit``, ``start-at`` and ``remove``."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from uploader_gui.domain.job import Job
@@ -16,6 +17,7 @@ from uploader_gui.headless.runs.job_verbs import (
     limit_together,
     pause_jobs,
     remove_jobs,
+    start_jobs_at,
 )
 from uploader_gui.runtime.engine_loop import run as run_engine
 from uploader_gui.runtime.runtime import Runtime
@@ -100,6 +102,28 @@ def limit_package(environ: Mapping[str, str], package: str, bytes_per_second: in
         return follow(client, PackageLimitHandover(package, bytes_per_second), Interrupt(), as_json=False)
 
     return here_or_there(environ, here, there)
+
+
+def start_at(environ: Mapping[str, str], job_ids: Sequence[str] | None, when: datetime | None) -> int:
+    """Let these jobs, or all that do not run yet (None), start at ``when``; None: as soon as they can.
+
+    Returns the exit code. Raises UploaderError in words.
+    """
+
+    async def change(runtime: Runtime, jobs: Sequence[Job] | None, say: Say) -> int:
+        code = await start_jobs_at(runtime, jobs, say, when)
+        say.notice(
+            "No program runs these uploads now: the window or `uploader-gui serve` will, or "
+            "`uploader-gui resume` with their ids."
+        )
+        return code
+
+    def handover() -> "Handover":
+        from uploader_gui.headless.runs.handover_messages import StartHandover
+
+        return StartHandover(job_ids, when)
+
+    return _change(environ, "start-at", job_ids, change, handover)
 
 
 def remove(environ: Mapping[str, str], job_ids: Sequence[str]) -> int:

@@ -41,7 +41,9 @@ def job_ids_of(environ: Mapping[str, str], package: str, verb: Verb) -> list[str
     chosen = reader.find_package(package)
     states = set(ALLOWED[verb])
     if verb is Verb.RESUME:
-        states |= {JobState.SUBMITTED} if engine_runs(environ) else {JobState.SUBMITTED, JobState.UPLOADING}
+        states.add(JobState.SUBMITTED)
+    if JobState.PAUSED in states and not engine_runs(environ):
+        states.add(JobState.UPLOADING)
     by_id = {job.job_id: job.state for job in reader.jobs(package_ids=[chosen.package_id])}
     return [one for one in reader.job_ids_in([chosen.package_id]) if by_id.get(one) in states]
 

@@ -7,6 +7,7 @@ a file's name that is no text. Imported only where something is handed over.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -99,6 +100,12 @@ class PackageLimitHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="l
     bytes_per_second: int | None
 
 
+class StartHandover(_JobsHandover, frozen=True, tag="start at"):
+    """A ``start-at`` of these jobs, or of all that do not run yet (None); ``when`` None: as soon as they can."""
+
+    when: datetime | None
+
+
 class TimetableHandover(msgspec.Struct, frozen=True, tag_field="verb", tag="timetable"):
     """A ``timetable``: these rules from now on, None: as they are; then what counts now is told."""
 
@@ -131,6 +138,7 @@ Handover = (
     | PauseHandover
     | LimitHandover
     | PackageLimitHandover
+    | StartHandover
     | TimetableHandover
     | RemoveHandover
     | VerifyHandover

@@ -1,7 +1,8 @@
-"""Pausing, limiting and removing jobs of this engine by their ids."""
+"""Pausing, limiting, postponing and removing jobs of this engine by their ids."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from typing import Protocol
 
 from uploader_gui.domain.events import Activity
@@ -76,6 +77,31 @@ async def limit_together(runtime: Runtime, package: Package, say: Say, bytes_per
     return EXIT_DONE
 
 
+async def start_jobs_at(
+    runtime: Runtime, chosen: Sequence[Job] | None, say: Say, when: datetime | None
+) -> int:
+    """Let these jobs, or all that do not run yet (None), start at ``when``, on a started engine; returns the exit code.
+
+    ``when`` None: as soon as they can.
+    """
+    if chosen is None:
+        jobs = await asyncio.to_thread(_in_states, runtime.jobs, ALLOWED[Verb.START_AT])
+    else:
+        jobs = list(chosen)
+    statuses = await runtime.engine.start_at([job.job_id for job in jobs], when) if jobs else []
+    is_later = when is not None and when > datetime.now(UTC)
+    words = f"starts at {when:%Y-%m-%d %H:%M}" if is_later else "starts as soon as it can"
+    for status in statuses:
+        say.line(f"{status.job.file_name}: {words}.")
+    started = {status.job.job_id for status in statuses}
+    rest = [job for job in jobs if job.job_id not in started]
+    for job in rest:
+        say.notice(f"{job.file_name}: this job is {job.state}; when it starts can't be chosen any more.")
+    if not jobs:
+        say.notice("Nothing to start: every job runs or is completed.")
+    return EXIT_FAILED if rest else EXIT_DONE
+
+
 async def remove_jobs(runtime: Runtime, chosen: Sequence[Job] | None, say: Say) -> int:
     """Remove these jobs on a started engine; returns the exit code."""
     jobs = chosen or ()
@@ -98,8 +124,12 @@ def _asked_to_pause(
     paused = [job for job in interrupted if chosen is None or job.job_id in _ids(chosen)]
     paused = [job for job in paused if database.get(job.job_id).state is JobState.PAUSED]
     if chosen is None:
-        return paused, [job for state in sorted(ALLOWED[Verb.PAUSE]) for job in database.jobs(state=state)]
+        return paused, _in_states(database, ALLOWED[Verb.PAUSE])
     return paused, [job for job in database.some(_ids(chosen)) if job.job_id not in _ids(paused)]
+
+
+def _in_states(database: JobDatabase, states: Collection[JobState]) -> list[Job]:
+    return [job for state in sorted(states) for job in database.jobs(state=state)]
 
 
 def found(database: JobDatabase, job_ids: Sequence[str] | None) -> list[Job] | None:

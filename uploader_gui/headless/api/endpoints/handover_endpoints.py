@@ -47,6 +47,7 @@ from uploader_gui.headless.runs.handover_messages import (
     Reply,
     ResumeHandover,
     ShowHandover,
+    StartHandover,
     TimetableHandover,
     UploadHandover,
     VerifiedReply,
@@ -56,7 +57,14 @@ from uploader_gui.headless.runs.handover_messages import (
     read_handover,
 )
 from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED
-from uploader_gui.headless.runs.job_verbs import found, limit_jobs, limit_together, pause_jobs, remove_jobs
+from uploader_gui.headless.runs.job_verbs import (
+    found,
+    limit_jobs,
+    limit_together,
+    pause_jobs,
+    remove_jobs,
+    start_jobs_at,
+)
 from uploader_gui.headless.runs.run_follower import RunFollower
 from uploader_gui.headless.runs.run_start import RunDefaults, StartedRun, UploadStart, begin_resuming
 from uploader_gui.headless.runs.timetable_change import say_timetable
@@ -237,11 +245,8 @@ class HandoverRun:
             case PauseHandover(job_ids, after_parts):
                 chosen = await self._chosen(job_ids)
                 return await pause_jobs(runtime, chosen, self, after_parts=after_parts)
-            case LimitHandover(job_ids, bytes_per_second):
-                return await limit_jobs(runtime, await self._chosen(job_ids), self, bytes_per_second)
-            case PackageLimitHandover(word, bytes_per_second):
-                package = await asyncio.to_thread(self._backend.jobs.find_package, word)
-                return await limit_together(runtime, package, self, bytes_per_second)
+            case LimitHandover() | PackageLimitHandover() | StartHandover() as terms:
+                return await self._change_terms(terms)
             case TimetableHandover(rules, as_json):
                 return await say_timetable(runtime, rules, self, as_json=as_json)
             case RemoveHandover(job_ids):
@@ -257,6 +262,18 @@ class HandoverRun:
             self._backend.came_in(job)
         feed.narrow(begun.job_ids)
         return begun
+
+    async def _change_terms(self, handover: LimitHandover | PackageLimitHandover | StartHandover) -> int:
+        """How fast, or from when on, jobs are sent."""
+        runtime = self._backend.runtime
+        match handover:
+            case LimitHandover(job_ids, bytes_per_second):
+                return await limit_jobs(runtime, await self._chosen(job_ids), self, bytes_per_second)
+            case PackageLimitHandover(word, bytes_per_second):
+                package = await asyncio.to_thread(self._backend.jobs.find_package, word)
+                return await limit_together(runtime, package, self, bytes_per_second)
+            case StartHandover(job_ids, when):
+                return await start_jobs_at(runtime, await self._chosen(job_ids), self, when)
 
     async def _chosen(self, job_ids: Sequence[str] | None) -> list[Job] | None:
         return await asyncio.to_thread(found, self._backend.jobs, job_ids)
