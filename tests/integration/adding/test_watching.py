@@ -141,6 +141,26 @@ def test_a_marker_says_that_a_file_is_finished(bench: Workbench, folder: Path) -
     assert watched.sent(2) == ["one.mov", "two.mov"]
 
 
+@pytest.mark.parametrize("is_polled", [False, True])
+def test_a_marker_from_before_its_file_counts_as_none(
+    bench: Workbench, folder: Path, *, is_polled: bool
+) -> None:
+    put(folder, "one.mov.done", 0)
+    one = put(folder, "one.mov")
+    later_ns = (folder / "one.mov.done").stat().st_ctime_ns + 1_000_000_000
+    os.utime(one, ns=(later_ns, later_ns))
+    watched = Watched(bench, watch(folder, marker="{name}.done", is_polled=is_polled))
+    for name in ("two.mov", "two.mov.done", "three.mov"):  # which is seen after all of those before it
+        put(folder, name)
+    assert watched.sent(1) == ["two.mov"]
+    watched.until(lambda one: one.settling == 2)
+    put(folder, "three.mov.done")
+    assert watched.sent(2) == ["three.mov", "two.mov"]
+    assert not watched.was_submitted(one)
+    os.utime(folder / "one.mov.done", ns=(later_ns, later_ns))
+    assert watched.sent(3) == ["one.mov", "three.mov", "two.mov"]
+
+
 def test_a_file_that_is_renamed_when_it_is_whole_is_taken_then(bench: Workbench, folder: Path) -> None:
     watched = Watched(bench, watch(folder))
     part = put(folder, "one.mov.part")

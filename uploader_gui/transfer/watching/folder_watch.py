@@ -279,19 +279,18 @@ class FolderWatch:
 
     def _wait_for(self, found: FoundFile) -> None:
         """It is finished when it has not changed for a while, or once its marker is there."""
-        now_s, until_s = time.monotonic(), time.monotonic() + self.watch.settled_s
-        marker = Growth(marker=self.watch.marker).marker_path(found.path)
-        if marker is not None:
-            is_newer = _is_newer(marker, found.fingerprint)
-            if is_newer is None:
-                self._awaited.setdefault(str(marker), set()).add(found.path)
-            until_s = math.inf if is_newer is None else now_s if is_newer else until_s
+        marker, until_s = Growth(marker=self.watch.marker).marker_path(found.path), time.monotonic()
+        if marker is None:
+            until_s += self.watch.settled_s
+        elif not _marks(marker, found.fingerprint):
+            self._awaited.setdefault(str(marker), set()).add(found.path)
+            until_s = math.inf
         self._settling.wait(found.path, found.fingerprint, until_s)
 
     def _look_for_marker(self, path: str) -> None:
         found = self._tree.look(path)
         marker = Growth(marker=self.watch.marker).marker_path(path)
-        if found is None or marker is None or not os.path.exists(marker):  # noqa: PTH110 - as above
+        if found is None or marker is None or not _marks(marker, found.fingerprint):
             return
         waiting = self._awaited[str(marker)]
         waiting.discard(path)
@@ -478,10 +477,10 @@ def _is_same(before: Fingerprint, now: Fingerprint) -> bool:
     return (before.size, before.mtime_ns, before.file_id) == (now.size, now.mtime_ns, now.file_id)
 
 
-def _is_newer(marker: Path, file: Fingerprint) -> bool | None:
-    """Say whether the marker was made after the file's last change: else it may be of an earlier file. None: no marker."""
+def _marks(marker: Path, file: Fingerprint) -> bool:
+    """Say whether the marker is there, and no older than the last write to the file: else it is of an earlier one."""
     try:
         found = marker.stat()
     except OSError:
-        return None
-    return max(found.st_mtime_ns, found.st_ctime_ns) >= max(file.mtime_ns, file.ctime_ns or 0)
+        return False
+    return max(found.st_mtime_ns, found.st_ctime_ns) >= file.mtime_ns
