@@ -232,6 +232,7 @@ class Engine:
         self._tools.disk.close()
         drained = [*self._queue.letting_go, asyncio.ensure_future(self._outcomes.drained())]
         drained += [*self._key_waits.under_way, *self._timed_jobs.under_way]
+        drained += [self._looking] if self._looking is not None else []
         drained.append(asyncio.ensure_future(self._removal.drained(_DRAIN_S)))
         _, late = await asyncio.wait(drained, timeout=_DRAIN_S)
         await self._removal.close()

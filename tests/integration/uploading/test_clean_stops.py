@@ -15,10 +15,12 @@ from lab.files import make_file
 from lab.lines.proxy import FaultProxy
 from lab.lines.rules import hold
 from uploader_gui.domain.job import Fingerprint, Job, JobState
+from uploader_gui.domain.packages.package_end import PackageAction
 from uploader_gui.source.staged_copy import stage_copy
 from uploader_gui.storage.database.database import FILE_NAME, Database
 from uploader_gui.storage.jobs.reading.job_reader import JobReader
 from uploader_gui.transfer.job.job_run import EngineOptions
+from uploader_gui.transfer.package_end.package_ends import PackageEnds
 
 SLOW_S = 0.05
 
@@ -86,6 +88,29 @@ def test_nothing_is_started_after_a_stop(open_bench: OpenBench, proxy: FaultProx
     reader = JobReader(Database.open(tmp_path / "state", read_only=True))
     states = [reader.get(job.job_id).state for job in jobs]
     assert states == [JobState.PAUSED, JobState.SUBMITTED, JobState.SUBMITTED]
+
+
+def test_no_task_of_an_engine_outlives_its_stop(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look for ended packages that follows changed settings was left under way."""
+    is_looking, let_go = threading.Event(), threading.Event()
+
+    def slow_look(_ends: PackageEnds, _package_ids: object) -> list[PackageAction]:
+        is_looking.set()
+        let_go.wait(20)
+        return []
+
+    monkeypatch.setattr(PackageEnds, "found", slow_look)
+
+    async def change_and_stop() -> set[str]:
+        bench.engine.set_options(EngineOptions(workers=3))
+        await asyncio.to_thread(is_looking.wait, 20)
+        stopping = asyncio.ensure_future(bench.engine.stop())
+        await asyncio.sleep(0)  # until it waits for the others
+        let_go.set()
+        await stopping
+        return {str(task) for task in asyncio.all_tasks() - {asyncio.current_task()}}
+
+    assert bench.do(change_and_stop()) == set()
 
 
 def test_a_job_that_goes_on_again_and_again_waits_for_all_that_its_earlier_runs_still_do(
