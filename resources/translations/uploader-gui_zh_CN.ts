@@ -1705,6 +1705,10 @@ A store with several addresses: https://minio{1...4}.example.com:9000, or all of
         <translation>如何处理</translation>
     </message>
     <message>
+        <source>{0}. What is there: {1}</source>
+        <translation>{0}。已有对象：{1}</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>未添加</translation>
     </message>
@@ -7514,6 +7518,10 @@ The key has to be allowed to write, read and delete there.</source>
     <message>
         <source>{0} %, last written {1}: another computer?</source>
         <translation>{0} %，最后写入于{1}：另一台电脑？</translation>
+    </message>
+    <message>
+        <source>Same size</source>
+        <translation>大小相同</translation>
     </message>
     <message>
         <source>Trying again now.</source>

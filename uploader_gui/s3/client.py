@@ -439,11 +439,10 @@ class S3Client:
             raise endless_listing()
         return found
 
-    def list_some_objects(self, bucket: str, prefix: str, pages: int) -> tuple[frozenset[str], bool]:
-        """Keys that begin with ``prefix``, of at most so many pages of 1,000, and whether these are all."""
+    def list_some_objects(self, bucket: str, prefix: str, pages: int) -> tuple[dict[str, StoredObject], bool]:
+        """Objects by key that begins with ``prefix``, of at most so many pages of 1,000, and whether these are all."""
         with self._reading():
-            found, is_whole = listings.list_objects(self._sdk, bucket, prefix, pages)
-        return frozenset(found), is_whole
+            return listings.list_objects(self._sdk, bucket, prefix, pages)
 
     def presigned_url(self, bucket: str, key: str, expires_s: int) -> str:
         """A URL by which anyone can read the object for ``expires_s`` seconds (at most seven days)."""

@@ -1,6 +1,7 @@
 """The files of a drop, without a window."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -16,8 +17,10 @@ from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.store.found_progress import FOUND_CHOICES, FoundPolicy
 from uploader_gui.gui.drop.drop_files import Totals
 from uploader_gui.gui.drop.drop_model import Column, DropModel, Page
+from uploader_gui.gui.words.wording import moment_words
 from uploader_gui.source.scan import ScannedFile
 from uploader_gui.transfer.intake.preview import DestinationState
+from uploader_gui.transfer.job.conflict import ObjectThere
 
 EDIT = Qt.ItemDataRole.EditRole
 CHECK = Qt.ItemDataRole.CheckStateRole
@@ -50,6 +53,21 @@ def test_only_a_taken_place_can_be_decided(qtbot: QtBot) -> None:
     with qtbot.waitSignal(model.changed):
         assert model.setData(taken, ConflictPolicy.OVERWRITE, EDIT)
     assert model.choices() == {new[0].source_path: ConflictPolicy.OVERWRITE}
+
+
+def test_size_and_day_of_what_is_there_already_are_shown_beside_the_file() -> None:
+    model, new = a_drop()
+    at = datetime(2026, 3, 1, 10, 5, tzinfo=UTC).astimezone()
+    there = [ObjectThere(900_000, at), ObjectThere(1_000_001, at), ObjectThere(1_000_000, at)]
+    keys = [one.destination.object_key for one in new]
+    model.show_destination_states(
+        dict.fromkeys(keys, DestinationState.TAKEN), there=dict(zip(keys, there, strict=True))
+    )
+    assert model.is_about_taken_places
+    day = moment_words(at)
+    shown = [model.index(row, Column.THERE).data() for row in range(3)]
+    assert shown == [f"900 kB, {day}", f"1,000,001 B, {day}", f"Same size, {day}"]
+    assert f"900 kB, {day}" in model.index(0, Column.OUTCOME).data(TIP)
 
 
 def test_what_was_not_decided_is_skipped_and_one_answer_holds_for_all() -> None:

@@ -1,6 +1,7 @@
 """What would become of new files, seen before they are added."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,9 @@ def seen(bucket: Probe, job_database: JobDatabase, new: list[NewJob]) -> Preview
         return preview(new, client, connection, job_database)
 
 
+@pytest.mark.parametrize("are_many", [False, True])
 def test_objects_and_jobs_at_the_places_are_told_apart(
-    bucket: Probe, job_database: JobDatabase, tmp_path: Path
+    bucket: Probe, job_database: JobDatabase, tmp_path: Path, *, are_many: bool
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
@@ -58,6 +60,9 @@ def test_objects_and_jobs_at_the_places_are_told_apart(
         for name in ("free.mp4", "taken.mp4", "known.mp4", "busy.mp4"):
             make_file(folder / name, 10)
     bucket.put("taken.mp4", b"an older one")
+    if are_many:  # so that they are listed, and not asked for one by one
+        for number in range(9):
+            make_file(here / f"more-{number}.mp4", 10)
     job_database.add([*jobs_for(bucket, here / "known.mp4"), *jobs_for(bucket, there / "busy.mp4")])
     found = seen(bucket, job_database, jobs_for(bucket, *sorted(here.iterdir())))
     assert found.is_certain
@@ -66,6 +71,11 @@ def test_objects_and_jobs_at_the_places_are_told_apart(
         "known.mp4": DestinationState.KNOWN,
         "busy.mp4": DestinationState.BUSY,
     }
+    assert found.there.keys() == {"taken.mp4"}
+    is_there = found.there["taken.mp4"]
+    assert is_there.size == len(b"an older one")
+    assert is_there.modified_at is not None
+    assert abs(is_there.modified_at - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_nothing_is_asked_about_nothing(bucket: Probe, job_database: JobDatabase) -> None:

@@ -14,6 +14,7 @@ from uploader_gui.domain.naming import clean_prefix, object_key
 from uploader_gui.domain.store.found_progress import FoundPolicy, FoundProgress
 from uploader_gui.source.scan import ScannedFile
 from uploader_gui.transfer.intake.preview import DestinationState
+from uploader_gui.transfer.job.conflict import ObjectThere
 
 Choice = ConflictPolicy | FoundPolicy
 _Choice = TypeVar("_Choice", ConflictPolicy, FoundPolicy)
@@ -74,6 +75,7 @@ class DropFiles:
         self._prefix = ""
         self._destination_states: dict[str, DestinationState] = {}
         self._progress: dict[str, FoundProgress] = {}
+        self._there: dict[str, ObjectThere] = {}
         self.remarks: Mapping[str, ScannedFile] = {}
         self.new: list[NewJob] = []
         self.taken: list[NewJob] = []
@@ -94,15 +96,19 @@ class DropFiles:
         self.refused = list(refused)
         self.remarks = {file.path: file for file in noted}
         self.noted = [one for one in self.new if one.source_path in self.remarks]
-        self._destination_states, self._progress = {}, {}
+        self._destination_states, self._progress, self._there = {}, {}, {}
         self._sort_out()
 
     def learn(
-        self, states: Mapping[str, DestinationState], progress: Mapping[str, FoundProgress] | None = None
+        self,
+        states: Mapping[str, DestinationState],
+        progress: Mapping[str, FoundProgress] | None = None,
+        there: Mapping[str, ObjectThere] | None = None,
     ) -> None:
-        """What is at places, by key; and ``progress``, of those that are BEGUN."""
+        """What is at places, by key; ``progress``, of those that are BEGUN, and of those that are TAKEN what is ``there``."""
         self._destination_states |= states
         self._progress |= progress or {}
+        self._there |= there or {}
         self._sort_out()
 
     def state(self, new: NewJob) -> DestinationState:
@@ -112,6 +118,11 @@ class DropFiles:
     def found(self, new: NewJob) -> FoundProgress | None:
         """How much of the file is there already, though nobody here has sent it."""
         return self._progress.get(new.destination.object_key)
+
+    def there(self, new: NewJob) -> ObjectThere | None:
+        """What is seen of the object at the file's place, as far as that is known."""
+        is_taken = self.state(new) is DestinationState.TAKEN
+        return self._there.get(new.destination.object_key) if is_taken else None
 
     def is_included(self, new: NewJob) -> bool:
         """Whether the user has not left the file out."""

@@ -24,9 +24,10 @@ from uploader_gui.gui.look.plain_text import tip_words
 from uploader_gui.gui.words.engine_words import error_words, refusal_words
 from uploader_gui.gui.words.names import name_words
 from uploader_gui.gui.words.sizes import size_words
-from uploader_gui.gui.words.wording import found_words, listed, short_found_words
+from uploader_gui.gui.words.wording import found_words, listed, short_found_words, there_words
 from uploader_gui.source.scan import ScannedFile
 from uploader_gui.transfer.intake.preview import DestinationState
+from uploader_gui.transfer.job.conflict import ObjectThere
 
 _DECIDED_HERE = frozenset({DestinationState.TAKEN, DestinationState.BEGUN})
 Index = QModelIndex | QPersistentModelIndex
@@ -36,12 +37,13 @@ _Role = Qt.ItemDataRole
 
 
 class Column(IntEnum):
-    """The columns; OUTCOME says what happens to the file."""
+    """The columns; THERE is the object that has the file's place, OUTCOME says what happens to the file."""
 
     FILE = 0
     SIZE = 1
-    PLACE = 2
-    OUTCOME = 3
+    THERE = 2
+    PLACE = 3
+    OUTCOME = 4
 
 
 _FILE, _PLACE, _OUTCOME = (int(column) for column in (Column.FILE, Column.PLACE, Column.OUTCOME))
@@ -133,9 +135,12 @@ class DropModel(QAbstractTableModel):
         self,
         destination_states: Mapping[str, DestinationState],
         progress: Mapping[str, FoundProgress] | None = None,
+        there: Mapping[str, ObjectThere] | None = None,
     ) -> None:
-        """What is at places, by key; and ``progress``, of those that are BEGUN. More may follow."""
-        self._files.learn(destination_states, progress)
+        """What is at places, by key; ``progress``, of those that are BEGUN, and what is ``there`` of those that are TAKEN.
+        More may follow.
+        """
+        self._files.learn(destination_states, progress, there)
         if self._page in {Page.TAKEN, Page.BEGUN}:
             self.show_page(self._page)
         else:
@@ -148,6 +153,12 @@ class DropModel(QAbstractTableModel):
         self._page = page
         self._arrange()
         self.endResetModel()
+
+    @property
+    def is_about_taken_places(self) -> bool:
+        """Whether all that is shown are files whose places are taken."""
+        is_all = self._page is Page.FILES and 0 < len(self._shown) == len(self._files.taken)
+        return self._page is Page.TAKEN or is_all
 
     def files(self) -> list[NewJob]:
         """All that were not refused, with the keys that they have now."""
@@ -271,7 +282,8 @@ class DropModel(QAbstractTableModel):
             Page.BEGUN: self.tr("What is there"),
             Page.NOTED: self.tr("What it is"),
         }.get(self._page, self.tr("Will be stored as"))
-        return [self.tr("File"), self.tr("Size"), place, self.tr("What happens")][section]
+        there = self.tr("What is there")
+        return [self.tr("File"), self.tr("Size"), there, place, self.tr("What happens")][section]
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -393,7 +405,11 @@ class DropModel(QAbstractTableModel):
         if column is Column.FILE:
             return name_words(row.source_path if isinstance(row, NewJob) else row.path)
         found = self._files.found(row) if isinstance(row, NewJob) else None
-        return self._words(row, column) if found is None else found_words(found)
+        if found is not None:
+            return found_words(found)
+        there = self._words(row, Column.THERE) if column is Column.OUTCOME else ""
+        words = self._words(row, column)
+        return self.tr("{0}. What is there: {1}").format(words, there) if there else words
 
     def _words(self, row: Row, column: Column) -> str:
         match column:
@@ -401,6 +417,9 @@ class DropModel(QAbstractTableModel):
                 return name_words(row.file_name if isinstance(row, NewJob) else row.path.rpartition("/")[2])
             case Column.SIZE:
                 return size_words(_size(row)) if isinstance(row, NewJob) or row.file_size else ""
+            case Column.THERE:
+                there = self._files.there(row) if isinstance(row, NewJob) else None
+                return "" if there is None else there_words(there.size, there.modified_at, _size(row))
             case Column.PLACE:
                 return self._place(row) if isinstance(row, NewJob) else refusal_words(row)
             case Column.OUTCOME:

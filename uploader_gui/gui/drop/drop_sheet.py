@@ -45,6 +45,12 @@ from uploader_gui.gui.words.wording import count_words, listed, number_words
 _SIZE = QSize(860, 600)
 _TYPING_MS = 300
 _WIDTHS = ((Column.FILE, 30, 0.28), (Column.SIZE, 12, 0.16), (Column.OUTCOME, 25, 0.28))
+_WIDTHS_OF_TAKEN = (
+    (Column.FILE, 30, 0.23),
+    (Column.SIZE, 12, 0.12),
+    (Column.THERE, 34, 0.28),
+    (Column.OUTCOME, 18, 0.17),
+)
 _REASON_WIDTHS = ((Column.FILE, 60, 0.5),)  # of what is left out
 _ROW_LINES = 1.7  # the height of a row, in lines of text
 _MEASURED_ROWS = 100
@@ -277,7 +283,11 @@ class DropSheet(QDialog):
     def _fit_columns(self) -> None:
         """As wide as what they usually hold, or a share of a narrow table; keys get the rest."""
         unit, room = self.table.fontMetrics().averageCharWidth(), self.table.viewport().width()
-        widths = _REASON_WIDTHS if self.model.page is Page.LEFT_OUT else _WIDTHS
+        widths: tuple[tuple[Column, int, float], ...] = _WIDTHS
+        if self.model.page is Page.LEFT_OUT:
+            widths = _REASON_WIDTHS
+        elif self.model.is_about_taken_places:
+            widths = _WIDTHS_OF_TAKEN
         for column, letters, share in widths:
             self.table.horizontalHeader().resizeSection(column, min(letters * unit, round(room * share)))
 
@@ -322,10 +332,18 @@ class DropSheet(QDialog):
         table.setTextElideMode(Qt.TextElideMode.ElideRight if gives_reasons else Qt.TextElideMode.ElideMiddle)
         for column in (Column.SIZE, Column.OUTCOME):
             table.setColumnHidden(column, gives_reasons)
+        self._fit_there()
         table.verticalHeader().setDefaultSectionSize(
             round(line * (_REASON_LINES if gives_reasons else _ROW_LINES))
         )
         self._fit_reasons()
+
+    def _fit_there(self) -> None:
+        """What is there already is shown beside files of which that can be said, and gets room there."""
+        is_shown = self.model.is_about_taken_places
+        if self.table.isColumnHidden(Column.THERE) is is_shown:
+            self.table.setColumnHidden(Column.THERE, not is_shown)
+            self._fit_columns()
 
     def _fit_reasons(self) -> None:
         """Measuring takes a while, so of many each has two lines, and its tool tip."""
@@ -341,6 +359,7 @@ class DropSheet(QDialog):
     def _fit(self) -> None:
         """Words and buttons as the model's counts ask for."""
         model, totals = self.model, self.model.totals()
+        self._fit_there()
         if totals.count:
             words = count_words(totals.count, self.tr("Upload one file"), self.tr("Upload {0} files"))
             self.headline.setText(listed((words, size_words(totals.size))))

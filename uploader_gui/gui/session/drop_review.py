@@ -160,9 +160,20 @@ class DropReview:
         sheet = self._sheet(drop, offers_never=False)
         sheet.prefix.setReadOnly(True)
         sheet.model.show_destination_states(states, progress)
+        if progress is None:
+            self._tasks.start(self._show_what_is_there(sheet, new))
         if not await answered(sheet, is_modal=False):
             return None
         return Answer(drop, sheet.model.choices(), sheet.model.found_choices())
+
+    async def _show_what_is_there(self, sheet: DropSheet, new: Sequence[NewJob]) -> None:
+        """The places are known to be taken: a store that says nothing more now is no trouble."""
+        try:
+            seen = await self._link.in_thread(lambda: self._seen(new))
+        except UploaderError:
+            return
+        if is_open(sheet):
+            sheet.model.show_destination_states({}, there=seen.there)
 
     def _sheet(self, drop: Drop, *, offers_never: bool, package_name: str = "") -> DropSheet:
         model = DropModel(self._settings.on_conflict, may_choose_files=offers_never)
@@ -184,7 +195,7 @@ class DropReview:
             return
         if not is_current():
             return
-        sheet.model.show_destination_states(seen.destination_states, seen.begun)
+        sheet.model.show_destination_states(seen.destination_states, seen.begun, seen.there)
         words = QCoreApplication.translate(
             "DropSheet", "These keys may not look what is there already; nothing is replaced unasked."
         )

@@ -13,7 +13,7 @@ from uploader_gui.domain.store.found_progress import FoundProgress
 from uploader_gui.gui.job_kind import ENTRIES, Look, Remedy, look_of
 from uploader_gui.gui.words.engine_words import reason_words, status_words
 from uploader_gui.gui.words.names import name_words
-from uploader_gui.gui.words.sizes import size_words
+from uploader_gui.gui.words.sizes import distinct_sizes, size_words
 
 translate = QCoreApplication.translate
 
@@ -194,6 +194,14 @@ def short_found_words(found: FoundProgress) -> str:
     if found.is_recent:
         words = translate("Wording", "{0} %, last written {1}: another computer?")
     return words.format(found.percent, past_words(found.written_at))
+
+
+def there_words(size: int, modified_at: datetime | None, own_size: int) -> str:
+    """An object that has the place of a file of ``own_size``: its size, told apart from the file's, and when it came."""
+    words = translate("Wording", "Same size")
+    if size != own_size:
+        words = distinct_sizes({size, own_size})[size]
+    return words if modified_at is None else listed((words, moment_words(modified_at)))
 
 
 def shows_bar_alone(status: JobStatus) -> bool:

@@ -164,7 +164,7 @@ class ObjectFacts:
     ``job_id`` is what ``x-amz-meta-uploader-job`` says ("" where it says nothing); ``crc32_whole`` the CRC32
     of all its bytes, None where the store has none or one of the parts' CRCs only: that is ``composite`` (as
     ``checksum`` of CompleteResponse), else "". ``is_locked``: it can't be deleted now. ``etag_may_prove`` as of a part.
-    ``is_encrypted`` and ``has_retention`` as far as it is shown; the latter not to each key.
+    ``is_encrypted`` and ``has_retention`` as far as it is shown; the latter not to each key. ``modified_at`` None: not said.
     """
 
     size: int
@@ -178,6 +178,7 @@ class ObjectFacts:
     etag_may_prove: bool = True
     is_encrypted: bool = False
     has_retention: bool = False
+    modified_at: datetime | None = None
 
 
 def document(body: bytes) -> ET.Element:
@@ -477,6 +478,7 @@ def object_facts(headers: Mapping[str, str]) -> ObjectFacts:
         etag_may_prove(headers),
         is_encrypted=bool(headers.get("x-amz-server-side-encryption")),
         has_retention=bool(headers.get("x-amz-object-lock-mode")),
+        modified_at=http_date(headers.get("last-modified", "")),
     )
 
 

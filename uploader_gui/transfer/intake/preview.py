@@ -1,6 +1,6 @@
 """What would become of new files, before anything is added: which destinations are taken, and by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from uploader_gui.domain.store.found_progress import FoundProgress
 from uploader_gui.s3.client import S3Client
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.intake.found_uploads import look_for
-from uploader_gui.transfer.job.conflict import find_existing
+from uploader_gui.transfer.job.conflict import ObjectThere, find_existing
 
 
 class DestinationState(StrEnum):
@@ -28,7 +28,8 @@ class DestinationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``destination_states`` by key, of all that are not FREE, and of those that are BEGUN what there is of them.
+    """``destination_states`` by key, of all that are not FREE, of those that are BEGUN what there is of them, and of those
+    that are TAKEN what is ``there``.
 
     ``is_certain`` False: these keys may not look.
     """
@@ -36,6 +37,7 @@ class Preview:
     destination_states: dict[str, DestinationState]
     is_certain: bool = True
     begun: dict[str, FoundProgress] = field(default_factory=dict)
+    there: Mapping[str, ObjectThere] = field(default_factory=dict)
 
 
 def preview(
@@ -60,9 +62,9 @@ def preview(
         return Preview(destination_states)
     destination_states |= dict.fromkeys(found.taken, DestinationState.TAKEN)
     if found.may_retry:
-        return Preview(destination_states, found.is_certain)
+        return Preview(destination_states, found.is_certain, there=found.there)
     wanted = [one for one in new if one.destination.object_key not in destination_states]
     there = look_for(wanted, client, connection, database)
     begun = {key: one.progress for key, one in there.items()}
     destination_states |= dict.fromkeys(begun, DestinationState.BEGUN)
-    return Preview(destination_states, found.is_certain, begun)
+    return Preview(destination_states, found.is_certain, begun, found.there)

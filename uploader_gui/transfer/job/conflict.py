@@ -2,9 +2,10 @@
 
 import itertools
 import zlib
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError, UploaderError
 from uploader_gui.domain.job import ConflictPolicy, Job, NewJob
@@ -27,6 +28,14 @@ _AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectThere:
+    """What is seen of an object that has a key already; ``modified_at`` None where the store does not say."""
+
+    size: int
+    modified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExistingKeys:
     """Which objects there are: ``taken`` of the keys asked for; ``is_certain`` False if that could not be found out.
 
@@ -39,6 +48,8 @@ class ExistingKeys:
     is_certain: bool = True
     may_retry: bool = False
     undecided: frozenset[str] = frozenset()
+    there: Mapping[str, ObjectThere] = field(default_factory=dict)
+    """What each of those that are taken has."""
 
 
 def find_existing(client: S3Client, bucket: str, keys: Collection[str]) -> ExistingKeys:
@@ -50,11 +61,16 @@ def find_existing(client: S3Client, bucket: str, keys: Collection[str]) -> Exist
     """
     try:
         if len(keys) <= _ASKED_SINGLY:
-            return ExistingKeys(frozenset(key for key in keys if client.head(bucket, key) is not None))
+            return _existing({key: _seen(client, bucket, key) for key in keys})
         pages = 1 + len(keys) // _KEYS_A_PAGE
         listed, is_whole = client.list_some_objects(bucket, common_prefix(keys), pages)
-        taken = listed.intersection(keys)
-        return ExistingKeys(taken if is_whole else taken | _taken(client, bucket, set(keys) - listed))
+        wanted = set(keys)
+        there = {
+            key: ObjectThere(one.size, one.modified_at if one.modified_at.timestamp() else None)
+            for key, one in listed.items()
+            if key in wanted
+        }
+        return _existing(there if is_whole else there | _ask_for(client, bucket, wanted - listed.keys()))
     except StoreError as error:
         if error.code == ErrorCode.ACCESS_DENIED:
             return ExistingKeys(frozenset(), is_certain=False)
@@ -63,15 +79,24 @@ def find_existing(client: S3Client, bucket: str, keys: Collection[str]) -> Exist
         raise
 
 
-def _taken(client: S3Client, bucket: str, keys: Collection[str]) -> frozenset[str]:
+def _existing(found: Mapping[str, ObjectThere | None]) -> ExistingKeys:
+    there = {key: one for key, one in found.items() if one is not None}
+    return ExistingKeys(frozenset(there), there=there)
+
+
+def _seen(client: S3Client, bucket: str, key: str) -> ObjectThere | None:
+    facts = client.head(bucket, key)
+    return None if facts is None else ObjectThere(facts.size, facts.modified_at)
+
+
+def _ask_for(client: S3Client, bucket: str, keys: Collection[str]) -> dict[str, ObjectThere | None]:
     """Ask for each key, some at once."""
     with ThreadPoolExecutor(_AT_ONCE, "look") as workers:
         try:
-            found = list(workers.map(lambda key: (key, client.head(bucket, key)), keys))
+            return dict(workers.map(lambda key: (key, _seen(client, bucket, key)), keys))
         except UploaderError:
             workers.shutdown(cancel_futures=True)
             raise
-    return frozenset(key for key, facts in found if facts is not None)
 
 
 def common_prefix(keys: Collection[str]) -> str:
