@@ -20,7 +20,11 @@ _ACTIVATION = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 @click.option("--demo", is_flag=True, help="Connect to an embedded S3 server.")
 @click.option("--headless", is_flag=True, help="With --demo: the same job on the terminal, without a window.")
 @click.option("--hidden", is_flag=True, help="In the tray, or minimised where there is none.")
-@click.option("--review", is_flag=True, help="Show the files before they are added, as dropped ones are.")
+@click.option(
+    "--review",
+    is_flag=True,
+    help="Show the files before they are added, one alone too, unless the preferences say not to.",
+)
 @click.option(
     "--add-files", "errand", flag_value=WindowErrand.ADD_FILES.value, help="Ask there for files to add."
 )

@@ -16,7 +16,7 @@ class WindowErrand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WindowStart:
-    """``paths`` to add, absolute. ``is_reviewed``: they are shown first, as dropped ones are, and what is missing is said there.
+    """``paths`` to add, absolute. ``is_reviewed``: they are shown first, one alone too, and what is missing is said there.
 
     ``activation``: the launcher's leave to come to the front (XDG_ACTIVATION_TOKEN, DESKTOP_STARTUP_ID), "" for none.
     """

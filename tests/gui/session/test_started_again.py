@@ -146,6 +146,25 @@ def test_files_to_be_reviewed_are_shown_together_with_what_is_missing(
 
 
 @as_a_window
+def test_a_single_file_to_be_reviewed_is_shown_and_not_sent_before(
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, home: Path, tmp_path: Path
+) -> None:
+    start = WindowStart([make_file(tmp_path / "single.mov", 10)], is_reviewed=True)
+
+    async def scenario() -> None:
+        async with opened(theme, environment(home, bucket.address)) as rig:
+            rig.session.serve(start)
+            sheet = await shown(rig, DropSheet)
+            assert sheet.model.totals().count == 1
+            assert rig.states() == []
+            sheet.accept()
+            await rig.until_all(JobState.COMPLETED)
+
+    on_qt(scenario())
+    assert bucket.keys() == ["single.mov"]
+
+
+@as_a_window
 def test_one_missing_file_is_named_with_the_reason(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, home: Path, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -34,6 +35,14 @@ from uploader_gui.transfer.intake.sending_again import SentFile, jobs_again
 _TAKEN = ErrorCode.OBJECT_EXISTS
 
 
+class _Shown(Enum):
+    """What is shown before it is added, unless the preferences say that nothing is."""
+
+    NOTHING = auto()
+    FOLDERS_AND_SEVERAL = auto()
+    ALL = auto()
+
+
 class _Count(QObject):
     """Carries the number of files from the thread that counts them."""
 
@@ -57,13 +66,15 @@ class FileAdder(QObject):
 
     def add(self, paths: Sequence[Path], *, is_ordered: bool = False) -> None:
         """Add files and folders; returns at once. ``is_ordered``: by a command, which needs no summary."""
-        profile = self._profile()
-        if profile is not None and paths:
-            self._tasks.start(self._add(list(paths), profile, is_ordered=is_ordered))
+        self._add_here(paths, _Shown.NOTHING if is_ordered else _Shown.FOLDERS_AND_SEVERAL)
+
+    def review(self, paths: Sequence[Path]) -> None:
+        """Add files and folders once they were shown, a single file too; returns at once."""
+        self._add_here(paths, _Shown.ALL)
 
     def add_to(self, paths: Sequence[Path], profile: Profile) -> None:
         """Add files and folders to another place than new files go to; returns at once."""
-        self._tasks.start(self._add(list(paths), profile, is_ordered=False))
+        self._tasks.start(self._add(list(paths), profile, _Shown.FOLDERS_AND_SEVERAL))
 
     def add_again(self, files: Sequence[SentFile]) -> None:
         """Send files again to where they were sent once; of what is there, the user decides. Returns at once."""
@@ -75,14 +86,19 @@ class FileAdder(QObject):
         for switch in self._stops:
             switch.stop()
 
-    async def _add(self, paths: Sequence[Path], profile: Profile, *, is_ordered: bool) -> None:
+    def _add_here(self, paths: Sequence[Path], shown: _Shown) -> None:
+        profile = self._profile()
+        if profile is not None and paths:
+            self._tasks.start(self._add(list(paths), profile, shown))
+
+    async def _add(self, paths: Sequence[Path], profile: Profile, shown: _Shown) -> None:
         try:
             found = await self._scanned(paths)
         except StoppedError:
             return
         drop = await self._review.made(found, profile)
         answer: Answer | None = Answer(drop, {})
-        was_shown = not is_ordered and self._needs_summary(paths, drop)
+        was_shown = self._needs_summary(paths, drop, shown)
         if was_shown:
             suggested = await self._package_of(paths, drop)
             answer = await self._review.review(drop, suggested.name)
@@ -141,16 +157,16 @@ class FileAdder(QObject):
         else:
             self._report(added, [*answer.drop.left_out, *refused], _noted_in(answer.drop))
 
-    def _needs_summary(self, paths: Sequence[Path], drop: Drop) -> bool:
-        """A single file is added at once; so is nothing at all, unless other names would help."""
-        if not self._link.runtime.saved.settings.shows_summary:
+    def _needs_summary(self, paths: Sequence[Path], drop: Drop, shown: _Shown) -> bool:
+        """A single dropped file is added at once; so is nothing at all, unless other names would help."""
+        if shown is _Shown.NOTHING or not self._link.runtime.saved.settings.shows_summary:
             return False
         if not drop.new:
             return any(one.code == ErrorCode.DUPLICATE_KEY for one in drop.left_out)
         is_single = (
             len(paths) == 1 and len(drop.new) == 1 and drop.new[0].source_path == str(paths[0].absolute())
         )
-        return not is_single
+        return shown is _Shown.ALL or not is_single
 
     async def _show_no_more(self) -> None:
         runtime = self._link.runtime

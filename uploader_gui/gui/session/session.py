@@ -177,7 +177,10 @@ class Session(QObject):
         if wants_files and self._connections.current is None:
             self._window.ask_to_connect()
             return
-        self._adder.add(start.paths, is_ordered=not start.is_reviewed)
+        if start.is_reviewed:
+            self._adder.review(start.paths)
+        else:
+            self._adder.add(start.paths, is_ordered=True)
         commands = self._window.commands
         if start.errand is not None:
             {
