@@ -4,6 +4,18 @@
 <context>
     <name>AboutSheet</name>
     <message>
+        <source>Screens: {0}; scale {1}</source>
+        <translation>屏幕：{0}；缩放 {1}</translation>
+    </message>
+    <message>
+        <source>Language: {0}</source>
+        <translation>语言：{0}</translation>
+    </message>
+    <message>
+        <source>State directory: {0}</source>
+        <translation>状态目录：{0}</translation>
+    </message>
+    <message>
         <source>About Uploader</source>
         <translation>关于 Uploader</translation>
     </message>

@@ -19,7 +19,13 @@ class AboutSheet(TextSheet):
         self, parent: QWidget | None, version_facts: Sequence[str], state_dir: Path, notices: str
     ) -> None:
         program, *versions = version_facts
-        facts = [*versions, *window_facts(parent), f"State directory: {state_dir}"]
+        facts = [
+            *versions,
+            _qt_fact(),
+            self.tr("Screens: {0}; scale {1}").format(*_screens(parent)),
+            self.tr("Language: {0}").format(QLocale().name()),
+            self.tr("State directory: {0}").format(state_dir),
+        ]
         super().__init__(
             parent,
             self.tr("About Uploader"),
@@ -47,13 +53,17 @@ class ReportSheet(TextSheet):
 
 
 def window_facts(window: QWidget | None) -> list[str]:
-    """What the window runs on, for who looks for a fault in it."""
+    """What the window runs on, for who looks for a fault in it; in English, as the whole report is."""
+    sizes, scale = _screens(window)
+    return [_qt_fact(), f"Screens: {sizes}; scale {scale}", f"Language: {QLocale().name()}"]
+
+
+def _qt_fact() -> str:
+    return f"Qt {qVersion()}, PySide {PySide6.__version__}, {QGuiApplication.platformName()}"
+
+
+def _screens(window: QWidget | None) -> tuple[str, str]:
+    """The size of each, and the scale of that with the window."""
     scale = window.devicePixelRatio() if window is not None else 1.0
-    screens = ", ".join(
-        f"{screen.size().width()} x {screen.size().height()}" for screen in QGuiApplication.screens()
-    )
-    return [
-        f"Qt {qVersion()}, PySide {PySide6.__version__}, {QGuiApplication.platformName()}",
-        f"Screens: {screens}; scale {scale:g}",
-        f"Language: {QLocale().name()}",
-    ]
+    sizes = [f"{screen.size().width()} x {screen.size().height()}" for screen in QGuiApplication.screens()]
+    return ", ".join(sizes), f"{scale:g}"
