@@ -19,6 +19,7 @@ from uploader_gui.headless.runs.exit_codes import (
     EXIT_FAILED,
     EXIT_UNKNOWN,
 )
+from uploader_gui.headless.runs.interrupt import EXIT_INTERRUPTED
 
 _NAME = "uploader-gui"
 _SPECIAL = {"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti"}
@@ -28,6 +29,11 @@ _USUAL_EXITS = {
     EXIT_FAILED: "Something failed; it was said on standard error.",
     EXIT_BAD_USAGE: "What was asked for makes no sense: arguments, settings, or a state directory that is in use.",
 }
+_INTERRUPTED_EXIT = {
+    EXIT_INTERRUPTED: "Interrupted, by Ctrl-C or SIGTERM. Uploads that it ran are paused, and their parts are kept.",
+}
+_ENDED_BY_SIGNALS = {"serve", "watch"}
+"""Commands that a signal ends as it should be: with EXIT_DONE."""
 _VERIFY_EXITS = {
     EXIT_DIFFERS: "Something that was uploaded is missing or differs.",
     EXIT_UNKNOWN: "Nothing is known to be amiss, but not all could be verified.",
@@ -35,7 +41,7 @@ _VERIFY_EXITS = {
 _FILES = {
     "~/.local/share/uploader-gui": "The state directory: what is being uploaded and how far it is, settings, the log. "
     "UPLOADER_GUI_HOME names another one.",
-    "/usr/share/doc/uploader-gui, or doc in the folder of the program": "More to read.",
+    "/usr/share/doc/uploader-gui, or docs in the folder of the program": "More to read.",
 }
 
 
@@ -68,13 +74,15 @@ def _program_page(context: click.Context, shown: dict[str, click.Command]) -> st
         )
         + _paragraphs("ENVIRONMENT", program.epilog)
         + _table("FILES", ".I", _FILES)
-        + _table("EXIT STATUS", ".B", _USUAL_EXITS)
+        + _table("EXIT STATUS", ".B", _USUAL_EXITS | _INTERRUPTED_EXIT)
         + _see_also(f"{_NAME}-{name}" for name in shown)
     )
 
 
 def _command_page(context: click.Context, command: click.Command) -> str:
     exits = _USUAL_EXITS | (_VERIFY_EXITS if command.name == "verify" else {})
+    if command.name not in _ENDED_BY_SIGNALS:
+        exits |= _INTERRUPTED_EXIT
     return (
         _name(f"{_NAME}-{command.name}", _first_sentence(command))
         + f".SH SYNOPSIS\n.B {_plain(f'{_NAME} {command.name}')}\n{_plain(' '.join(command.collect_usage_pieces(context)))}\n"

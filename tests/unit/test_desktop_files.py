@@ -55,6 +55,14 @@ def test_the_page_of_the_program_has_the_windows_options_and_names_all_other_pag
     assert [said for said in ("--hidden", "--version", *others) if said not in text] == []
 
 
+def test_a_page_names_the_exit_code_of_an_interruption_unless_that_is_how_the_command_ends(
+    share: Path,
+) -> None:
+    names = {"uploader-gui", *(f"uploader-gui-{name}" for name in COMMANDS)}
+    without = {name for name in names if "\n.B 130\n" not in page(share, name)}
+    assert without == {"uploader-gui-serve", "uploader-gui-watch"}
+
+
 def test_no_line_of_a_page_is_taken_for_an_order_that_it_is_not(share: Path) -> None:
     orders = {".TH", ".SH", ".PP", ".TP", ".B", ".BR", ".I", ".br", ".nh", ".ad"}
     for file in (share / "man" / "man1").iterdir():
