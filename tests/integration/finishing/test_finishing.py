@@ -6,7 +6,7 @@ from lab.engines.benches import OpenBench
 from lab.engines.workbench import PART, Workbench
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
-from lab.lines.rules import answer, cut, error, hold
+from lab.lines.rules import Fault, answer, cut, error, hold
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity
@@ -61,10 +61,10 @@ def test_an_error_inside_a_200_for_ever_fails_with_the_parts_kept(
     ids=["cut", "504", "empty", "page", "no-etag", "500"],
 )
 def test_a_complete_that_worked_unheard_is_found_to_be_ours(
-    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, fault: "object"
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, fault: Fault
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 2 * PART)
-    proxy.on("complete", fault, times=1)  # type: ignore[arg-type]
+    proxy.on("complete", fault, times=1)
     status = bench.completed(bench.upload(path).job_id)
     assert proxy.log.count("complete") == 1
     assert sorted(proxy.log.parts_sent()) == [1, 2]

@@ -35,7 +35,7 @@ class LogModel(QAbstractTableModel):
         self._lines: list[LogLine] = []
 
     def show_lines(self, lines: Sequence[LogLine]) -> None:
-        """Show these, oldest first as the store gives them; lines that are only added don't reset the view."""
+        """Show these, oldest first as the database gives them; lines that are only added don't reset the view."""
         newest_first = list(reversed(lines))
         added = len(newest_first) - len(self._lines)
         if added >= 0 and newest_first[added:] == self._lines:
