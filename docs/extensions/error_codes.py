@@ -119,6 +119,10 @@ FOLLOWS: Final = {
         "Does not begin; the command ends with 2. Nothing is changed.",
         "不启动；命令的退出码是 2。没有任何改动。",
     ),
+    "demo": (
+        "The demo store does not start: the window says so, a command ends with 1. Nothing is changed.",
+        "演示存储不启动：窗口会提示，命令的退出码是 1。没有任何改动。",
+    ),
     "request": ("Refuses what was asked for; nothing is changed.", "拒绝该请求；没有任何改动。"),
     "waits_for_disk": (
         "At the start the command ends with 2. Later uploads wait, and go on as soon as the list can be written.",

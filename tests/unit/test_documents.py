@@ -42,7 +42,7 @@ LINK = re.compile(r"\]\(([^):#]+)\)")
 CLASS = re.compile(r"^([A-Z][a-z]\w+)(?:\.([a-z]\w*))?$")
 FUNCTION = re.compile(r"^([a-z]\w+)\(\)$")
 CODE = re.compile(r"^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+$")
-NOT_OURS = {"settings.toml", "install.sh"}  # written by the program; in a bundle
+NOT_OURS = {"settings.toml", "install.sh", "MimeType"}  # written by the program; in a bundle; of menu entries
 
 
 def of(document: Path, pattern: re.Pattern[str]) -> list[str]:
