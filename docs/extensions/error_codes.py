@@ -98,6 +98,10 @@ FOLLOWS: Final = {
         "The file is not added; nothing is sent. Others go on.",
         "不添加该文件，不发送任何内容；其他文件照常。",
     ),
+    "left_alone": (
+        "The file is not added, or its upload fails before anything is sent. Others go on.",
+        "不添加该文件，或上传在发送任何内容之前失败；其他文件照常。",
+    ),
     "not_replaced": (
         "Nothing is replaced. The file is not added, or its upload fails with its parts kept.",
         "不替换任何内容。该文件不会添加；如果上传已开始则失败，分片保留。",

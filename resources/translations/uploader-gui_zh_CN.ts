@@ -7492,6 +7492,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>边录边传</translation>
     </message>
     <message>
+        <source>Go on or begin anew</source>
+        <translation>继续或重新开始</translation>
+    </message>
+    <message>
         <source>HH:mm</source>
         <translation>HH:mm</translation>
     </message>

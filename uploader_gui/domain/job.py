@@ -198,6 +198,8 @@ class NewJob:
     # True: for this file, not by a setting: then an old job's parts give way to it.
     part_size_is_chosen: bool = False
     on_found: FoundPolicy = FoundPolicy.UNASKED
+    # False: the store could not be asked for progress; it is when the job starts.
+    found_is_checked: bool = False
     bandwidth_limit: int | None = None
     # What is in the store already, an open upload or kept parts, that the job goes on with.
     adopted: AdoptedUpload | None = None
@@ -211,6 +213,16 @@ class NewJob:
     name: TemplatedName | None = None
     # True: terms and content type are for this file, not by a connection: then an old job's upload gives way to them.
     terms_are_chosen: bool = False
+
+    @property
+    def may_be_found(self) -> bool:
+        """Say whether the store is asked for progress: not of one part, and not if it is to be begun anew."""
+        return not self.plan.is_single_put and self.on_found is not FoundPolicy.ANEW
+
+    @property
+    def on_found_later(self) -> FoundPolicy | None:
+        """What to do with progress that is found when the job starts; None: nothing is looked for then."""
+        return self.on_found if self.may_be_found and not self.found_is_checked else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +263,8 @@ class Job:
     ``active_s``: for how many seconds it was UPLOADING before ``running_since``; None while it is not UPLOADING.
     ``growth``: of a file that is sent while it is written; its plan has as many parts as it had bytes for at the last look.
     ``start_at``: it waits until then; None: it does not. ``terms``: what its object gets beside its bytes.
+    ``on_found``: what to do with progress in the store, which could not be looked for at submission; None: it was, or is
+    not to be.
     The defaults are what a job begins with. A new field needs a column of its name (a step in
     ``storage/database/schema.py``); what is read and written follows from the fields.
     """
@@ -300,6 +314,7 @@ class Job:
     growth: Growth | None = None
     start_at: datetime | None = None
     terms: ObjectTerms | None = None
+    on_found: FoundPolicy | None = None
 
     def paused(self, reason: PauseReason) -> "Job":
         """The job as it is once that has paused it."""

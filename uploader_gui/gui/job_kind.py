@@ -171,6 +171,7 @@ class Remedy(Enum):
     UPLOAD_AGAIN = auto()
     SEND_GROWING = auto()
     CHANGE_TERMS = auto()
+    DECIDE_FOUND = auto()
 
 
 _REMEDIES: Final = (
@@ -214,6 +215,7 @@ _REMEDIES: Final = (
         Remedy.RENAME,
     )
     | dict.fromkeys(ABOUT_TERMS, Remedy.CHANGE_TERMS)
+    | dict.fromkeys([ErrorCode.UPLOAD_FOUND, ErrorCode.UPLOAD_IN_USE], Remedy.DECIDE_FOUND)
     | {ErrorCode.SOURCE_MISSING: Remedy.LOCATE, ErrorCode.SOURCE_GROWING: Remedy.SEND_GROWING}
 )
 

@@ -38,6 +38,7 @@ from uploader_gui.domain.packages.package_end import ActionKind, ActionListener,
 from uploader_gui.domain.profile import LARGEST_OBJECT_SIZE
 from uploader_gui.domain.queue_order import Gap, Move
 from uploader_gui.domain.rate import RateMeter
+from uploader_gui.domain.store.found_progress import FoundPolicy
 from uploader_gui.domain.store.object_terms import ObjectTerms
 from uploader_gui.domain.unattended.growth import Growth
 from uploader_gui.domain.unattended.timetable import Timetable, TimetableNow
@@ -53,6 +54,7 @@ from uploader_gui.transfer.hindrances import HindranceReport, Hindrances
 from uploader_gui.transfer.hours.timed_jobs import TimedJobs
 from uploader_gui.transfer.hours.timekeeper import SYSTEM_CLOCK, Clock, Timekeeper
 from uploader_gui.transfer.intake.admission import Entry, Submission
+from uploader_gui.transfer.intake.found_uploads import find_late
 from uploader_gui.transfer.intake.locating import Located, prove_located, store_located
 from uploader_gui.transfer.intake.new_jobs import sent_while_it_grows, with_terms
 from uploader_gui.transfer.intake.replanning import ReplanRequest, job_anew, replan_jobs
@@ -112,9 +114,10 @@ class Engine:
         keeper = Timekeeper(clock, options.timetable, options.bandwidth_limit)
         throttle = Throttle(keeper.now.limit)
         known_rates = DestinationRates(calls, rates)
+        destinations = ClientCache(connect, database.endpoint_was_reached, traits)
         self._tools = Tools(
             database,
-            ClientCache(connect, database.endpoint_was_reached, traits),
+            destinations,
             calls,
             Workers("hash"),
             PartQueue(Workers("part", gathers=True), options.workers, throttle, known_rates),
@@ -126,6 +129,7 @@ class Engine:
             known_rates,
             SendingHours(),
             PackageThrottles(),
+            lambda new: find_late(new, database, destinations),
         )
         self._tools.hours.sends = keeper.now.sends
         self.timekeeper = keeper
@@ -449,6 +453,19 @@ class Engine:
             lambda: [job_anew(self._jobs.get(one), LARGEST_OBJECT_SIZE) for one in job_ids]
         )
         return await self._take(with_terms(new, terms, content_type), Entry())
+
+    async def send_found(self, job_ids: Collection[str], policy: FoundPolicy) -> list[Job | Refusal]:
+        """Go on with failed jobs of which part is in the store (UPLOAD_FOUND, UPLOAD_IN_USE), or begin them anew.
+
+        Raises as ``restart``.
+        """
+        new = await self._call(
+            lambda: [
+                replace(job_anew(self._jobs.get(one), LARGEST_OBJECT_SIZE), on_found=policy)
+                for one in job_ids
+            ]
+        )
+        return await self._take(new, Entry())
 
     async def remove(self, job_ids: Collection[str]) -> list[JobStatus]:
         """Remove jobs from the list: their open uploads are aborted and staged copies deleted.

@@ -185,6 +185,8 @@ def test_the_button_of_a_row_is_clicked_and_the_selection_stays(window: MainWind
         (ErrorCode.SOURCE_GROWING, Remedy.SEND_GROWING),
         (ErrorCode.SOURCE_CHANGED, Remedy.BEGIN_ANEW),
         (ErrorCode.OBJECT_EXISTS, Remedy.RENAME),
+        (ErrorCode.UPLOAD_FOUND, Remedy.DECIDE_FOUND),
+        (ErrorCode.UPLOAD_IN_USE, Remedy.DECIDE_FOUND),
         (ErrorCode.TAGS_REFUSED, Remedy.CHANGE_TERMS),
         (ErrorCode.ENCRYPTION_REFUSED, Remedy.CHANGE_TERMS),
         (ErrorCode.STORE_ERROR, Remedy.RESUME),

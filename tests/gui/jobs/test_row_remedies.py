@@ -7,15 +7,17 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import RunOnQt
-from gui.rig import Rig, environment, opened, pick_file
+from gui.rig import Rig, environment, opened, pick_file, shown
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
-from lab.lines.rules import answer, stall
+from lab.lines.rules import answer, cut, stall
+from lab.stores.plain_s3 import Caller
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
+from uploader_gui.gui.drop.found_question import FoundQuestion
 from uploader_gui.gui.look.theme import Theme
 
 PART = 5 * MIB
@@ -114,3 +116,37 @@ def test_a_file_that_was_moved_is_located_and_goes_on(
     assert bucket.sha256("clip.mov") == whole
     sent = proxy.log.parts_stored()
     assert sorted(sent) == sorted(set(sent)), "nothing was sent twice"
+
+
+@pytest.mark.case("L2.5")
+def test_a_store_that_was_silent_when_a_file_was_dropped_is_asked_later_and_the_row_asks_the_user(
+    on_qt: RunOnQt,
+    theme: Theme,
+    proxy: FaultProxy,
+    proxied: S3Address,
+    bucket: Probe,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    clip = make_file(tmp_path / "clip.mov", 9 * MIB)
+    upload_id = bucket.begin_upload("clip.mov")
+    first = clip.read_bytes()[: 8 * MIB]
+    Caller(bucket.address)("PUT", "clip.mov", {"partNumber": "1", "uploadId": upload_id}, body=first)
+    proxy.on(None, cut())
+
+    async def scenario() -> None:
+        async with opened(theme, environment(tmp_path / "home", proxied)) as rig:
+            rig.drop(clip)
+            await rig.until(lambda: activities(rig) == [Activity.WAITING_FOR_NETWORK], "waiting")
+            proxy.clear()
+            await rig.until_all(JobState.FAILED)
+            click_button(rig, qtbot)
+            question = await shown(rig, FoundQuestion)
+            assert isinstance(question, FoundQuestion)
+            assert question.text().startswith("88 % of this file is already in the store, last written")
+            question.goes_on.click()
+            await rig.until_all(JobState.COMPLETED)
+
+    on_qt(scenario())
+    assert proxy.log.count("create") == 0
+    assert bucket.sha256("clip.mov") == sha256_of(clip)

@@ -10,13 +10,13 @@ from lab.engines.benches import OpenAt
 from lab.engines.workbench import PART, Workbench, paused_after
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
-from lab.lines.rules import error, hold, shift_date
+from lab.lines.rules import cut, error, hold, shift_date
 from lab.stores.minio_uploads import upload_id_in
 from lab.stores.plain_s3 import Caller, crc32_of
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
-from uploader_gui.domain.job import ChecksumMode, Job, JobState, PartState, VerifiedBy
+from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, JobState, PartState, VerifiedBy
 from uploader_gui.domain.plan import MIB
 from uploader_gui.domain.store.found_progress import FoundPolicy
 
@@ -115,6 +115,75 @@ def test_all_parts_are_there_and_only_the_end_is_missing(
     let_it_rest(proxy)
     desk.completed(desk.upload(path).job_id)
     assert proxy.log.parts_sent() == []
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+def silent_at_submission(desk: Workbench, proxy: FaultProxy, path: Path, **how: Any) -> Job:
+    """A job whose store gave no answer when it was submitted, and none when it began."""
+    proxy.on(None, cut())
+    job = desk.upload(path, **how)
+    desk.wait_for_retry(job.job_id, 1)
+    proxy.clear()
+    let_it_rest(proxy)
+    return job
+
+
+@pytest.mark.faces("plain", "minio")
+@pytest.mark.parametrize("policy", [ConflictPolicy.REFUSE, ConflictPolicy.OVERWRITE])
+@pytest.mark.case("L2.5")
+def test_a_store_that_was_silent_at_submission_is_asked_when_the_upload_starts(
+    policy: ConflictPolicy, open_at: OpenAt, desk: Workbench, bucket: Probe, proxy: FaultProxy, path: Path
+) -> None:
+    left = left_by_laptop(open_at, proxy, path)
+    job = silent_at_submission(desk, proxy, path, on_conflict=policy, part_size=7 * MIB)
+    done = desk.completed(job.job_id).job
+    assert (done.upload_id, done.part_size) == (left.upload_id, PART)
+    assert sorted(proxy.log.parts_stored()) == [3, 4]
+    assert proxy.log.count("create") == 0
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+@pytest.mark.case("L2.5")
+def test_what_was_asked_for_at_submission_holds_when_the_upload_starts(
+    open_at: OpenAt, desk: Workbench, bucket: Probe, proxy: FaultProxy, path: Path
+) -> None:
+    left = left_by_laptop(open_at, proxy, path)
+    job = silent_at_submission(desk, proxy, path, on_found=FoundPolicy.REFUSE)
+    failed = desk.failed(job.job_id)
+    assert failed.error_code == ErrorCode.UPLOAD_FOUND
+    assert "50 % of this file is already in the store" in failed.message
+    desk.forget_events()
+    (again,) = desk.submit(desk.new(path, on_found=FoundPolicy.CONTINUE))
+    assert isinstance(again, Job)
+    assert again.job_id == job.job_id
+    assert desk.completed(job.job_id).job.upload_id == left.upload_id
+    assert sorted(proxy.log.parts_stored()) == [3, 4]
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+@pytest.mark.case("L2.5")
+def test_what_was_written_just_now_is_left_alone_at_the_start_too(
+    open_at: OpenAt, desk: Workbench, bucket: Probe, proxy: FaultProxy, path: Path
+) -> None:
+    left_by_laptop(open_at, proxy, path)
+    proxy.on(None, cut())
+    job = desk.upload(path)
+    desk.wait_for_retry(job.job_id, 1)
+    proxy.clear()
+    assert desk.failed(job.job_id).error_code == ErrorCode.UPLOAD_IN_USE
+    desk.forget_events()
+    desk.do(desk.engine.send_found([job.job_id], FoundPolicy.ANEW))
+    desk.completed(job.job_id)
+    assert sorted(proxy.log.parts_stored()) == [1, 2, 3, 4]
+    assert bucket.sha256("clip.mov") == sha256_of(path)
+
+
+@pytest.mark.case("L2.5")
+def test_a_store_that_answers_everything_but_that_is_not_asked_for_ever(
+    desk: Workbench, bucket: Probe, proxy: FaultProxy, path: Path
+) -> None:
+    proxy.on("list_uploads", cut())
+    desk.completed(desk.upload(path).job_id)
     assert bucket.sha256("clip.mov") == sha256_of(path)
 
 

@@ -83,6 +83,8 @@ class RowRemedies(QObject):
         match remedy_of(status):
             case Remedy.SEND_GROWING:
                 await self._moves.send_growing([job.job_id])
+            case Remedy.DECIDE_FOUND:
+                await self._moves.decide_found(job)
             case Remedy.CHANGE_TERMS:
                 await self._moves.change_terms(job)
             case Remedy.BEGIN_ANEW if job.error_code != ErrorCode.SOURCE_CHANGED:

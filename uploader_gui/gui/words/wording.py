@@ -128,6 +128,7 @@ def remedy_words(remedy: Remedy) -> str:
         Remedy.UPLOAD_AGAIN: translate("Wording", "Upload again"),
         Remedy.CHANGE_TERMS: translate("Wording", "What objects get"),
         Remedy.SEND_GROWING: translate("Wording", "Send while it grows"),
+        Remedy.DECIDE_FOUND: translate("Wording", "Go on or begin anew"),
     }[remedy]
 
 

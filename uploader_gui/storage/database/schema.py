@@ -347,6 +347,9 @@ UPDATE upload_packages SET
 FROM package_actions AS told WHERE told.id =
     (SELECT max(id) FROM package_actions WHERE package_id = upload_packages.package_id)
 """
+_STEP_12 = """
+ALTER TABLE async_upload_tasks ADD COLUMN on_found VARCHAR
+"""
 STEPS: tuple[str, ...] = (
     _STEP_1,
     _STEP_2,
@@ -359,6 +362,7 @@ STEPS: tuple[str, ...] = (
     _STEP_9,
     _STEP_10,
     _STEP_11,
+    _STEP_12,
 )
 
 

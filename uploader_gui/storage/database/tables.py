@@ -146,6 +146,8 @@ class JobRow(SQLModel, table=True):
     start_at: datetime | None
     # JSON, as of a recording.
     terms: str | None
+    # NULL or "": nothing is looked for in the store when it starts.
+    on_found: str | None
 
 
 class PackageRow(SQLModel, table=True):

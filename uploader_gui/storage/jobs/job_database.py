@@ -34,6 +34,7 @@ from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.packages.package_end import ActionKind, ActionState, PackageAction
 from uploader_gui.domain.plan import PartRange
 from uploader_gui.domain.queue_order import Gap, Move
+from uploader_gui.domain.store.found_progress import FoundPolicy
 from uploader_gui.domain.store.kept_parts import NOTHING_KEPT, KeptPlace
 from uploader_gui.domain.unattended.growth import Growth
 from uploader_gui.storage.database.column_values import crc32_text, time_text
@@ -42,7 +43,15 @@ from uploader_gui.storage.jobs.checking import Kept, kept_check
 from uploader_gui.storage.jobs.completion import abandon_kept, complete_all
 from uploader_gui.storage.jobs.job_log import add_lines
 from uploader_gui.storage.jobs.job_order import move_jobs
-from uploader_gui.storage.jobs.job_rows import CHANGING, INDEXED, NEW, PLANNED, new_job, without_upload
+from uploader_gui.storage.jobs.job_rows import (
+    CHANGING,
+    INDEXED,
+    NEW,
+    PLANNED,
+    going_on,
+    new_job,
+    without_upload,
+)
 from uploader_gui.storage.jobs.other_rows import NEW_ABANDONED, PARTS, PROOF, new_part
 from uploader_gui.storage.jobs.package_ends import (
     begin_action,
@@ -106,6 +115,7 @@ class JobChanges(TypedDict, total=False):
     takes_copies: bool
     hashes: Hashes
     start_at: datetime | None
+    on_found: FoundPolicy | None
 
 
 class JobDatabase(JobReader):
@@ -301,6 +311,18 @@ class JobDatabase(JobReader):
             return _save(sqlite, job, _counted(sqlite, task_id, without_upload(job, discards=discards)))
 
         return self._database.write(forget, durable=True)
+
+    def go_on(self, job_id: str, found: NewJob) -> Job:
+        """A job that has sent nothing goes on, durably, with what is in the store, in the parts of ``found``."""
+
+        def go_on(sqlite: sqlite3.Connection) -> Job:
+            task_id, job = load_row(sqlite, job_id)
+            now = going_on(job, found)
+            _replan_parts(sqlite, task_id, now, keeps_parts=False)
+            sqlite.execute(SAVE_PLAN, (*PLANNED.of(now), job_id))
+            return _save(sqlite, job, _counted(sqlite, task_id, now))
+
+        return self._database.write(go_on, durable=True)
 
     def replan(self, wanted: Sequence[Replanned]) -> list[Job | None]:
         """These jobs are planned anew, each under its id and at its place, in one durable transaction.

@@ -57,12 +57,26 @@ def new_job(new: NewJob, job_id: str, now: datetime, position: int = 0, *, packa
         growth=new.growth,
         start_at=new.start_at,
         terms=new.terms,
+        on_found=new.on_found_later,
         start_time=now,
         created_at=now,
         updated_at=now,
         position=position,
     )
     return job if new.adopted is None else _with_upload(job, new.adopted)
+
+
+def going_on(job: Job, found: NewJob) -> Job:
+    """A job that has sent nothing, with what was found of its file: in the parts in which that was begun."""
+    job = replace(
+        job,
+        part_size=found.plan.part_size,
+        total_parts=found.plan.part_count,
+        growth=found.growth,
+        kept=found.kept,
+        on_found=None,
+    )
+    return job if found.adopted is None else _with_upload(job, found.adopted)
 
 
 def _with_upload(job: Job, adopted: AdoptedUpload) -> Job:

@@ -15,7 +15,7 @@ from uploader_gui.domain.store.store_traits import Trait
 from uploader_gui.s3.client_cache import ClientCache
 from uploader_gui.source.source_file import Source, Unstoppable
 from uploader_gui.storage.jobs.job_database import JobDatabase
-from uploader_gui.transfer.intake.found_uploads import Found, find_there
+from uploader_gui.transfer.intake.found_uploads import Seen, find_there, left_alone
 from uploader_gui.transfer.intake.left_out import left_out_files, refused_files, without
 from uploader_gui.transfer.intake.names import (
     keys_of_others,
@@ -124,10 +124,7 @@ class Admission:
         """Those that are new go on with what the store has of them, or are refused for it."""
         fresh = [one for one in admitted if isinstance(one, NewJob)]
         there = find_there(fresh, self._jobs, self._destinations)
-        return [
-            _going_on(one, there.get(one.destination.object_key)) if isinstance(one, NewJob) else one
-            for one in admitted
-        ]
+        return [_going_on(one, there) if isinstance(one, NewJob) else one for one in admitted]
 
     def _without_own_objects(self, old: dict[str, Job], found: ExistingKeys) -> ExistingKeys:
         """A key is not taken by the object of its old job, whose answer was lost, or that was damaged."""
@@ -217,21 +214,17 @@ def _compare_with_list(new: NewJob) -> None:
             hashes_of(source, listed, Unstoppable())
 
 
-def _going_on(new: NewJob, found: Found | None) -> NewJob | Refusal:
-    """A new file with what was found of it."""
+def _going_on(new: NewJob, there: Seen) -> NewJob | Refusal:
+    """A new file with what was found of it; where the store did not answer it is asked when the job starts."""
+    key = new.destination.object_key
+    found = there.found.get(key)
     if found is None:
-        return new
+        return replace(new, found_is_checked=key not in there.unanswered)
     progress = found.progress
     if not progress.leaves_alone(new.on_found):
-        return found.job
-    in_use = progress.is_recent
-    said = message(
-        MessageCode.UPLOAD_IN_USE if in_use else MessageCode.UPLOAD_FOUND,
-        percent=progress.percent,
-        moment=f"{progress.written_at:%Y-%m-%d %H:%M}",
-    )
-    code = ErrorCode.UPLOAD_IN_USE if in_use else ErrorCode.UPLOAD_FOUND
-    return replace(_refused(new, code, (said,)), found=progress)
+        return replace(found.job, found_is_checked=True)
+    error = left_alone(progress)
+    return replace(_refused(new, error.code, error.messages), found=progress)
 
 
 def _planned_anew(new: Sequence[NewJob], busy: dict[str, Job], restarted: Collection[str]) -> dict[str, Job]:

@@ -4,12 +4,19 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, StoreError, UploaderError
+from uploader_gui.domain.errors import (
+    ErrorCode,
+    ErrorKind,
+    SourceError,
+    StoppedError,
+    StoreError,
+    UploaderError,
+)
 from uploader_gui.domain.job import AdoptedUpload, ChecksumMode, NewJob
 from uploader_gui.domain.plan import Plan
 from uploader_gui.domain.profile import Connection
@@ -43,22 +50,55 @@ class Found:
     numbers: frozenset[int]
 
 
-def find_there(new: Sequence[NewJob], database: JobDatabase, destinations: ClientCache) -> dict[str, Found]:
-    """By key, what the store has of these new files, which lead to one bucket; nothing where it can't be asked. Blocking.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """By key, what is there of some files, and the keys of which the store has not answered."""
+
+    found: dict[str, Found] = field(default_factory=dict)
+    unanswered: Collection[str] = ()
+
+
+def find_there(new: Sequence[NewJob], database: JobDatabase, destinations: ClientCache) -> Seen:
+    """What the store has of these new files, which lead to one bucket. Blocking.
 
     An open upload was begun with whatever was asked for there: a file that is to get something of its own goes on with it
     only if its user says so.
     """
-    if not any(map(may_be_found, new)):
-        return {}
+    wanted = [one for one in new if one.may_be_found]
+    if not wanted:
+        return Seen()
     to = new[0].destination
     try:
         client, connection = destinations.client(to), destinations.connection(to)
     except StoppedError:
         raise  # the program is ending
     except UploaderError:  # no keys for the store: they are asked for when the job starts
-        return {}
-    return _Look(client, connection, database, terms_matter=True).find(new)
+        return Seen(unanswered=[one.destination.object_key for one in wanted])
+    look = _Look(client, connection, database, terms_matter=True)
+    return Seen(look.find(wanted), look.unanswered)
+
+
+def find_late(new: NewJob, database: JobDatabase, destinations: ClientCache) -> NewJob | None:
+    """The file of a job that starts, with what the store has of it, or None, by the same rules. Blocking.
+
+    Raises UploaderError where it is to be left alone, and StoreError if the store does not answer.
+    """
+    to = new.destination
+    look = _Look(destinations.client(to), destinations.connection(to), database, terms_matter=True)
+    found = look.find([new]).get(to.object_key)
+    if found is None:
+        for error in look.unanswered.values():
+            raise error
+        return None
+    if found.progress.leaves_alone(new.on_found):
+        raise left_alone(found.progress)
+    return found.job
+
+
+def left_alone(progress: FoundProgress) -> UploaderError:
+    """Why a file is not taken of which there is so much. UPLOAD_IN_USE or UPLOAD_FOUND."""
+    code = ErrorCode.UPLOAD_IN_USE if progress.is_recent else ErrorCode.UPLOAD_FOUND
+    return UploaderError(progress.said, code=code)
 
 
 def look_for(
@@ -72,7 +112,7 @@ class _Look:
     """One look at what the store has of some new files, which lead to one bucket. Blocking.
 
     What was given up here, and waits to be removed from the store, is none of it. A store that does not tell, for whatever
-    reason, is not asked on: then nothing is found.
+    reason, is not asked on: then nothing is found. ``unanswered``: by key, of files for which it said nothing at all, why.
     """
 
     def __init__(
@@ -88,11 +128,13 @@ class _Look:
         self._ends_s = time.monotonic() + _ALL_ANSWERS_S
         self._clock_offset = timedelta()
         self._refused: set[str] = set()
+        self._silence: StoreError | None = None
+        self.unanswered: dict[str, StoreError] = {}
         self._lock = threading.Lock()
 
     def find(self, new: Sequence[NewJob]) -> dict[str, Found]:
         """By key, what is there of those of these files that may be looked for."""
-        wanted = [one for one in new if may_be_found(one)]
+        wanted = [one for one in new if one.may_be_found]
         if len(wanted) < 2:
             found = [self._look(one) for one in wanted]
         else:
@@ -107,8 +149,10 @@ class _Look:
 
     def _asked(self, what: str, new: NewJob, look: Callable[[], list[Found]]) -> list[Found]:
         with self._lock:
-            is_over = what in self._refused or time.monotonic() > self._ends_s
-        if is_over:
+            is_refused = what in self._refused
+            if is_refused and self._silence is not None:
+                self.unanswered[new.destination.object_key] = self._silence
+        if is_refused or time.monotonic() > self._ends_s:
             return []
         try:
             return look()
@@ -119,6 +163,8 @@ class _Look:
             if isinstance(error, StoreError):
                 with self._lock:
                     self._refused.add(what)
+                    if error.kind is ErrorKind.TRANSIENT and not error.http_status:
+                        self._silence = self.unanswered[new.destination.object_key] = error
             return []
 
     def _in_uploads(self, new: NewJob) -> list[Found]:
@@ -226,11 +272,6 @@ def _job_id_of(kept: KeptParts) -> str:
         return owner if str(uuid.UUID(owner)) == owner else ""
     except ValueError:
         return ""
-
-
-def may_be_found(new: NewJob) -> bool:
-    """Say whether the store is asked about a file: not about one part, and not if it is to be begun anew."""
-    return not new.plan.is_single_put and new.on_found is not FoundPolicy.ANEW
 
 
 def _mode_for(contents: UploadContents) -> ChecksumMode | None:

@@ -9,6 +9,7 @@ from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Fingerprint, Job, JobState, NewJob, Replanned
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import S3_LIMITS, Limits, Plan, growing_plan, plan_for
+from uploader_gui.domain.store.found_progress import FoundPolicy
 from uploader_gui.domain.unattended.growth import Growth
 from uploader_gui.source.source_file import take_fingerprint
 from uploader_gui.storage.jobs.job_database import JobDatabase
@@ -35,7 +36,8 @@ def asks_for_more(job: Job, new: NewJob) -> bool:
     same_terms = before == (
         new.on_conflict, new.stage, new.plan, new.expected_hashes, new.terms, new.content_type, new.growth
     )  # fmt: skip
-    return not same_terms or not _is_file_of(job, new.fingerprint)
+    is_same = same_terms and _on_found(job, new) is job.on_found
+    return not is_same or not _is_file_of(job, new.fingerprint)
 
 
 def job_anew(job: Job, largest: int) -> NewJob:
@@ -105,9 +107,17 @@ def replanned(request: ReplanRequest) -> Replanned:
         growth=new.growth,
         bandwidth_limit=new.bandwidth_limit or job.bandwidth_limit,
         start_at=new.start_at,
+        on_found=_on_found(job, new) if request.keeps_parts else None,
     )
     dropped = job.staged_path if job.staged_path and job.staged_path != copy else ""
     return Replanned(terms, keeps, None if keeps else left_open_by(job), dropped)
+
+
+def _on_found(job: Job, new: NewJob) -> FoundPolicy | None:
+    """What is to be done with progress that is still to be looked for: what was said last, if anything was."""
+    if job.on_found is None or not new.may_be_found:
+        return None
+    return FoundPolicy.CONTINUE if new.on_found is FoundPolicy.CONTINUE else job.on_found
 
 
 def _in_old_parts(job: Job, new: NewJob) -> NewJob:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.events import Activity
-from uploader_gui.domain.job import Job
+from uploader_gui.domain.job import Job, NewJob
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.rate import RateMeter
 from uploader_gui.domain.unattended.timetable import NO_TIMETABLE, Timetable
@@ -63,6 +63,8 @@ class Tools:
     """What all jobs of an engine share. ``calls`` runs everything but parts and what reads a file beside them to its
     end, which has ``hashing``: it waits for parts, and must never be what they wait for. ``options`` may be replaced.
 
+    ``find_progress`` gives the file of a job that starts with what the store has of it, None where that is nothing;
+    blocking. It raises UploaderError where it is to be left alone, StoreError if the store does not answer.
     ``awaits_keys``: a user is there who can enter a secret key that is missing; jobs wait for it.
     """
 
@@ -79,6 +81,7 @@ class Tools:
     rates: DestinationRates
     hours: SendingHours
     package_throttles: PackageThrottles
+    find_progress: Callable[[NewJob], NewJob | None]
     awaits_keys: bool = False
 
     def close(self) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from uploader_gui.domain.errors import ErrorCode, StoreError
+from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.events import Activity
-from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, VerifiedBy
+from uploader_gui.domain.job import ChecksumMode, ConflictPolicy, Job, NewJob, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.store.failure_table import failure_of
+from uploader_gui.domain.store.found_progress import FoundPolicy
 from uploader_gui.domain.store.store_traits import Trait
 from uploader_gui.s3.answers.responses import CreatedUpload, OpenUpload
 from uploader_gui.s3.client import S3Client
@@ -38,6 +39,7 @@ from uploader_gui.transfer.job.source_guard import check_source
 
 log = logging.getLogger(__name__)
 
+_MOST_LOOKS = 3
 _LISTING_DENIED = message(MessageCode.LISTING_DENIED)
 _UPLOAD_LEFT = message(MessageCode.UPLOAD_LEFT)
 
@@ -305,6 +307,59 @@ async def settle_conflict(run: JobRun) -> Finished | None:
             return await act_on_taken_key(run)
     run.job = await run.do(lambda: run.tools.jobs.update(job.job_id, conflict_is_checked=True))
     return None
+
+
+async def look_for_progress(run: JobRun) -> None:
+    """Go on with what the store has of the file, where it could not be asked for that at submission.
+
+    Raises UploaderError UPLOAD_FOUND or UPLOAD_IN_USE where that is to be left alone.
+    """
+    if not run.job.grows:
+        await run.check_source()
+    found = await _found(run)
+    job, database = run.job, run.tools.jobs
+    if found is None:
+        run.job = await run.do(lambda: database.update(job.job_id, on_found=None))
+        return
+    run.job = await run.do(lambda: database.go_on(job.job_id, found))
+    run.on_change()
+
+
+async def _found(run: JobRun) -> NewJob | None:
+    """What is there; a store that answers, and not to this, is not asked for ever."""
+    new = _as_submitted(run.job)
+    for _ in range(_MOST_LOOKS):
+        try:
+            return await run.ask_once(lambda _client: run.tools.find_progress(new))
+        except StoreError as error:
+            if error.kind is not ErrorKind.TRANSIENT:
+                raise
+        await _until_answered(run)
+    return None
+
+
+def _as_submitted(job: Job) -> NewJob:
+    return NewJob(
+        source_path=job.read_path,
+        file_name=job.file_name,
+        content_type=job.content_type,
+        fingerprint=job.fingerprint,
+        plan=job.plan,
+        destination=job.destination,
+        job_id=job.job_id,
+        on_found=job.on_found or FoundPolicy.UNASKED,
+        growth=job.growth,
+        terms=job.terms,
+    )
+
+
+async def _until_answered(run: JobRun) -> None:
+    place = _place(run.job)
+    try:
+        await run.ask(lambda client: client.head(*place))
+    except StoreError as error:
+        if error.code != ErrorCode.ACCESS_DENIED:
+            raise
 
 
 async def act_on_taken_key(run: JobRun) -> Finished | None:

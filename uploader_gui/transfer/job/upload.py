@@ -38,7 +38,13 @@ from uploader_gui.transfer.job.kept_parts.joining import PartJoiner, find_copies
 from uploader_gui.transfer.job.kept_parts.keeping import AnotherUploadNeededError, Keeping
 from uploader_gui.transfer.job.part_lane import GrowingPartLane, PartLane, Sender
 from uploader_gui.transfer.job.part_sender import PartSender
-from uploader_gui.transfer.job.preparation import act_on_taken_key, open_upload, settle_conflict, stage
+from uploader_gui.transfer.job.preparation import (
+    act_on_taken_key,
+    look_for_progress,
+    open_upload,
+    settle_conflict,
+    stage,
+)
 from uploader_gui.transfer.job.proof import WholeProof
 from uploader_gui.transfer.job.retry import RetryBackoff, may_have_worked
 from uploader_gui.transfer.job.single_put import SinglePut
@@ -245,6 +251,8 @@ class Upload:
             found = await settle_conflict(self._run)
             if found is not None:
                 return await self._with_hashes(found)
+        if self.job.on_found is not None:
+            await look_for_progress(self._run)
         finished = await self._with_hashes(await self._sent_whole())
         if self.job.terms is not None and finished.note is None:
             finished = replace(finished, lacks=await unseen_terms(self._run))

@@ -13,9 +13,11 @@ from uploader_gui.domain.job import ALLOWED, Job, JobState, Verb
 from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.packages.package_name import entered_name
 from uploader_gui.domain.queue_order import Gap, Move
+from uploader_gui.domain.store.found_progress import FoundPolicy, FoundProgress
 from uploader_gui.domain.store.object_terms import NO_TERMS
 from uploader_gui.gui.actions import on
 from uploader_gui.gui.dialogs import Tasks, answered, confirmed
+from uploader_gui.gui.drop.found_question import found_policy_for
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.history.clear_sheet import ClearSheet
 from uploader_gui.gui.job_kind import kind_of
@@ -349,6 +351,17 @@ class QueueMoves(QObject):
         """Go on with these while their files are written."""
         engine = self._link.runtime.engine
         _show_refused(self._window, await self._link.call(lambda: engine.send_while_they_grow(chosen)))
+
+    async def decide_found(self, job: Job) -> None:
+        """Ask what to do with the part of this file that is in the store, and do it."""
+        found = FoundProgress.of_said(job.messages, job.file_size)
+        if found is None:
+            return
+        policy = await found_policy_for(self._window, name_words(job.file_name), found)
+        if policy is FoundPolicy.REFUSE:
+            return
+        engine = self._link.runtime.engine
+        _show_refused(self._window, await self._link.call(lambda: engine.send_found([job.job_id], policy)))
 
     async def change_terms(self, job: Job) -> None:
         """Let the user correct what the object of this job gets, and go on with that."""
