@@ -4,7 +4,7 @@ import asyncio
 import functools
 import heapq
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.s3.http.request_body import Throttle
 from uploader_gui.source.source_file import READ_SLICE_SIZE
+from uploader_gui.transfer.destination_rates import Departure
 from uploader_gui.transfer.job.job_run import JobRun
 from uploader_gui.transfer.job.retry import RetryBackoff, asked_for_s
 from uploader_gui.transfer.part_queue.job_limit import JobLimit
@@ -29,6 +30,9 @@ class Sender(Protocol):
     @property
     def bytes_delivered(self) -> int:
         """All bytes that have arrived, be they acknowledged or not."""
+
+    def delivered_of(self, number: int) -> int:
+        """Bytes of one part on its way that have arrived."""
 
     @property
     def parts_in_flight(self) -> tuple[int, ...]:
@@ -57,11 +61,11 @@ class GrowingSender(Sender, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Departure:
-    """What a part took along: how often the lane and its store had failed, and whether it tells how fast the line is."""
+    """What a part took along: how often the lane and its store had failed, and what tells how fast the line is."""
 
     wave: int
     store_wave: int
-    tells_rate: bool
+    measured: Departure | None
 
 
 class PartLane:
@@ -199,17 +203,28 @@ class PartLane:
         size = self._run.job.plan.part(number).size
         self.limit.sends_parts_of(size)
         tells_rate = self._is_sending and not self.limit.holds_back
-        self._on_the_way[number] = _Departure(self._wave, self.concurrency.wave, tells_rate)
+        call = PartCall(number, size, functools.partial(self._sender.send, number))
+        measured = self._run.tools.rates.began(self._endpoint, self._arrived_of(call)) if tells_rate else None
+        self._on_the_way[number] = _Departure(self._wave, self.concurrency.wave, measured)
         self._empty.clear()
-        if tells_rate:
-            self._run.tools.rates.began(self._endpoint)
-        return PartCall(number, size, functools.partial(self._sender.send, number))
+        return call
+
+    def _arrived_of(self, call: PartCall) -> Callable[[], int]:
+        """What tells how much of a part has arrived, until its end is told."""
+        sender = self._sender
+
+        def arrived() -> int:
+            return call.size if isinstance(call.outcome, Job) else sender.delivered_of(call.number)
+
+        return arrived
 
     def call_ended(self, call: PartCall, outcome: Outcome) -> None:
         """Note what became of a part."""
         departure = self._on_the_way.pop(call.number)
-        if departure.tells_rate:
-            self._run.tools.rates.ended(self._endpoint, call.size if isinstance(outcome, Job) else 0)
+        if departure.measured is not None:
+            acknowledged = call.size if isinstance(outcome, Job) else 0
+            is_cut = isinstance(outcome, StoppedError)
+            self._run.tools.rates.ended(self._endpoint, departure.measured, None if is_cut else acknowledged)
         if isinstance(outcome, Job):
             if not self.limit.holds_back:
                 self.concurrency.arrived()
@@ -234,8 +249,8 @@ class PartLane:
     def take_back(self, call: PartCall) -> None:
         """Note that a part has not left and will not."""
         departure = self._on_the_way.pop(call.number)
-        if departure.tells_rate:
-            self._run.tools.rates.ended(self._endpoint, 0)
+        if departure.measured is not None:
+            self._run.tools.rates.ended(self._endpoint, departure.measured, 0)
         heapq.heappush(self._missing, call.number)
         self._queue.offer(self)
         self._end_if_done()

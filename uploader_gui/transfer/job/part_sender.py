@@ -150,6 +150,12 @@ class PartSender:
         with self._lock:
             return self._delivered + sum(body.delivered for body in self._bodies.values())
 
+    def delivered_of(self, number: int) -> int:
+        """Bytes of a part on its way that have arrived, as far as the system says."""
+        with self._lock:
+            body = self._bodies.get(number)
+            return 0 if body is None else body.delivered
+
     @property
     def parts_in_flight(self) -> tuple[int, ...]:
         """Numbers of the parts on their way."""

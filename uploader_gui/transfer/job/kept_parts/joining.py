@@ -61,6 +61,11 @@ class PartJoiner:
         with self._lock:
             return sum(part.size for part in self.copies.values())
 
+    def delivered_of(self, number: int) -> int:
+        """None: nothing is sent."""
+        del number
+        return 0
+
     @property
     def parts_in_flight(self) -> tuple[int, ...]:
         """Numbers of the parts that the store copies now."""
