@@ -82,6 +82,19 @@ def test_a_file_killed_in_the_middle_of_its_upload_goes_on_by_itself(
     assert proxy.log.count("create") == 1
 
 
+def test_a_folder_is_the_same_by_whatever_name(program: Program, proxy: FaultProxy, tmp_path: Path) -> None:
+    folder, link = tmp_path / "cards", tmp_path / "link"
+    folder.mkdir()
+    link.symlink_to(folder)
+    for number, name in enumerate((folder, folder / ".." / "cards", link)):
+        put(folder, f"{number}.mov")
+        with program.running("watch", name, "--settled", "0.2", "--json") as run:
+            run.wait_for(has_completed(f"{number}.mov"))
+            run.signal(signal.SIGINT)
+            assert run.end().code == 0
+    assert proxy.log.count("put") == 3
+
+
 def test_lines_say_what_happens(program: Program, tmp_path: Path) -> None:
     folder = tmp_path / "cards"
     put(folder, "one.mov")
@@ -112,9 +125,10 @@ def test_serve_watches_the_saved_folders_as_they_are_edited_and_for_others_what_
     settings.write_text(saved_folder)
     with program.running("serve", "--port", "0") as serve:
         serve.wait_for_words(f"Watching {saved}")
-        twice = program.run("watch", saved)
-        assert twice.code == 1
-        assert "is watched already" in twice.errors
+        for name in (saved, later / ".." / saved.name):
+            twice = program.run("watch", name)
+            assert twice.code == 1
+            assert f"{saved} is watched already" in twice.errors
         with program.running("watch", named, "--settled", "0.2", "--json") as watch:
             watch.wait_for(says("Watching", str(named)))
             watch.wait_for(has_completed("two.mov"))

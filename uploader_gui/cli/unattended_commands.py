@@ -155,7 +155,7 @@ def watch_command(
     if folder is None:
         _refuse_options_but("as_json")
         sys.exit(watch(os.environ, WatchRequest(None, None), as_json=as_json))
-    place = str(folder.absolute())
+    place = os.path.realpath(folder)  # by whatever name: its files are known by it
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"{place} is no folder.")
     if move_to is not None and afterwards not in {None, Afterwards.MOVE}:
@@ -168,7 +168,7 @@ def watch_command(
         name_template=name_template or "",
         marker=marker or "",
         afterwards=Afterwards(afterwards or (Afterwards.MOVE if move_to else Afterwards.LEAVE)),
-        moved_to="" if move_to is None else str(move_to.absolute()),
+        moved_to="" if move_to is None else os.path.realpath(move_to),
         **how,
     )
     policy = ConflictPolicy(on_conflict) if on_conflict else None

@@ -96,6 +96,7 @@ def test_deleting_warns_in_plain_words_and_moving_asks_where_to(qapp: QApplicati
         (replace(INGEST, marker="a/b"), "name of another file"),
         (replace(INGEST, name_template="{nothing}"), "nothing"),
         (replace(SHARE, watch_id="8"), "watched for the same destination already"),
+        (replace(SHARE, watch_id="8", folder=f"{SHARE.folder}/../{Path(SHARE.folder).name}"), "already"),
     ],
 )
 def test_what_can_not_be_used_keeps_the_form_open_and_says_why(

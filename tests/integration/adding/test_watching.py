@@ -93,6 +93,28 @@ def test_what_was_sent_by_other_means_is_not_sent_again(
     assert proxy.log.count("put") == 2
 
 
+def test_a_folder_that_is_watched_by_another_name_is_watched_already(
+    bench: Workbench, folder: Path, tmp_path: Path
+) -> None:
+    one = watch(folder, "other")
+    (tmp_path / "link").symlink_to(folder)
+    watched = Watched(bench, watch(tmp_path / "link"))
+    with pytest.raises(UploaderError, match="watched already"):
+        bench.do(watched.watching.also(one))
+
+
+def test_what_was_sent_is_not_sent_again_by_a_link_to_its_folder(
+    bench: Workbench, proxy: FaultProxy, folder: Path, tmp_path: Path
+) -> None:
+    bench.completed(bench.upload(put(folder, "one.mov")).job_id)
+    (tmp_path / "link").symlink_to(folder)
+    watched = Watched(bench, watch(tmp_path / "link"))
+    put(folder, "two.mov")
+    watched.sent(1)
+    assert watched.status().refused == 0
+    assert proxy.log.count("put") == 2
+
+
 def test_what_was_sent_to_another_place_is_sent_to_this_one_too(bench: Workbench, folder: Path) -> None:
     bench.completed(bench.upload(put(folder, "one.mov")).job_id)
     watched = Watched(bench, watch(folder, prefix="archive"))

@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Collection
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -75,6 +76,9 @@ class FolderWatch:
         on_news: Callable[[WatchNews], None],
     ) -> None:
         self.watch = watch
+        self.real_folder: Future[str] = Future()
+        """Where the folder is, by whatever name it is watched; known once its disk has said so."""
+        self.real_folder.set_running_or_notify_cancel()
         self._name = name
         self._engine = engine
         self._resumes = resumes
@@ -128,6 +132,7 @@ class FolderWatch:
                 self._show(state=WatchState.WAITING, trouble=(message(MessageCode.INTERNAL),))
 
     def _watch(self) -> None:
+        self.real_folder.set_result(os.path.realpath(self.watch.folder))
         self._load()
         while not self._stop.is_stopped:
             identity = self._tree.identity()

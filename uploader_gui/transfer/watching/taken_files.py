@@ -251,11 +251,16 @@ class TakenFiles:
 
     def _without_sent(self, new: Sequence[NewJob], by_path: dict[str, FoundFile]) -> list[NewJob]:
         """Those that nobody has sent there as they are, by this program: a record says when each was read."""
-        unknown = [one.source_path for one in new if one.source_path not in self._rows]
-        sent = self._files.recordings_of_files(unknown) if unknown else {}
+        unknown = {
+            one.source_path: {one.source_path, _real_path(one.source_path)}
+            for one in new
+            if one.source_path not in self._rows
+        }
+        sent = self._files.recordings_of_files(set().union(*unknown.values())) if unknown else {}
         left, rows = [], []
         for one in new:
-            known = next((each for each in sent.get(one.source_path, ()) if _is_of(each, one)), None)
+            uploads = [each for path in unknown.get(one.source_path, ()) for each in sent.get(path, ())]
+            known = next((each for each in uploads if _is_of(each, one)), None)
             if known is None:
                 left.append(one)
             else:
@@ -417,6 +422,12 @@ def _within(sending: SendingSettings, watch: WatchFolder) -> Profile:
         prefix=clean_prefix(profile.prefix) + clean_prefix(watch.prefix),
         name_template=watch.name_template or profile.name_template,
     )
+
+
+def _real_path(path: str) -> str:
+    """The name of the file, itself a link or none, in the folder as its disk has it."""
+    folder, name = os.path.split(path)
+    return str(PurePath(os.path.realpath(folder), name))
 
 
 def _is_of(recording: Recording, new: NewJob) -> bool:

@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 _TOLD_S = 0.1
 _CLOSING_S = 1.0
+_ANSWER_S = 2.0
 _LOOK_UP_S = 0.1
 _ENDS = frozenset({EventKind.COMPLETED, EventKind.SKIPPED, EventKind.FAILED})
 
@@ -118,12 +119,13 @@ class Watching:
         await self._change()
 
     async def also(self, watch: WatchFolder, on_conflict: ConflictPolicy | None = None) -> None:
-        """Watch this folder too until ``without``. ``on_conflict``: None for what the preferences say.
+        """Watch this folder, named as its disk has it, too until ``without``. ``on_conflict``: None for what the preferences
+        say.
 
-        Raises UploaderError where its folder is watched already.
+        Raises UploaderError where its folder is watched already, by whatever name.
         """
-        watched = [one.watch for one in self._shown if one.state is not WatchState.OFF]
-        if any(one.folder == watch.folder for one in (*watched, *self._others.values())):
+        real_folders = await self._real_folders()
+        if watch.folder in {*real_folders, *(one.folder for one in (*self._watched, *self._others.values()))}:
             raise UploaderError(message(MessageCode.WATCHED_ALREADY, path=watch.folder))
         self._others[watch.watch_id] = watch
         if on_conflict is not None:
@@ -133,6 +135,13 @@ class Watching:
         except BaseException:
             self.without(watch.watch_id)
             raise
+
+    async def _real_folders(self) -> list[str]:
+        """Where the watched folders are, but for those on disks that do not answer."""
+        known = [asyncio.wrap_future(running.watch.real_folder) for running in self._running.values()]
+        if known:
+            await asyncio.wait(known, timeout=_ANSWER_S)
+        return [each.result() for each in known if each.done()]
 
     def without(self, watch_id: str) -> None:
         """Watch that folder of ``also`` no more; soon."""

@@ -1,5 +1,6 @@
 """One watched folder, new or edited."""
 
+import os
 from collections.abc import Collection
 
 from PySide6.QtCore import QSize, Signal
@@ -85,7 +86,10 @@ class WatchDialog(QDialog):
             watch = self.watch()
         except BadSettingsError as error:
             return error_words(error)
-        place = (watch.folder, watch.profile, watch.prefix)
-        if any((one.folder, one.profile, one.prefix) == place for one in self._others):
+        if any(_place(one) == _place(watch) for one in self._others):
             return self.tr("This folder is watched for the same destination already.")
         return ""
+
+
+def _place(watch: WatchFolder) -> tuple[str, str, str]:
+    return os.path.normpath(watch.folder), watch.profile, watch.prefix
