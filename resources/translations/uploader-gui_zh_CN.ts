@@ -6452,6 +6452,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>{0} 个停滞</translation>
     </message>
     <message>
+        <source>{0} interrupted</source>
+        <translation>{0} 个被中断</translation>
+    </message>
+    <message>
         <source>{0} paused</source>
         <translation>{0} 个已暂停</translation>
     </message>

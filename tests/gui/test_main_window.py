@@ -368,7 +368,7 @@ def test_the_filter_shows_a_magnifier_and_leaves_room_to_type(window: MainWindow
 @pytest.mark.case("W06", "W17")
 def test_totals_count_what_is_paused_or_interrupted(window: MainWindow) -> None:
     show(window, samples.paused(1), samples.paused(2, PauseReason.PROGRAM_ENDED), samples.waiting(3))
-    assert window.totals.words == "1 waiting, 2 paused"
+    assert window.totals.words == "1 waiting, 1 interrupted, 1 paused"
 
 
 @pytest.mark.case("W17")

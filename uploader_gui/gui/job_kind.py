@@ -286,6 +286,13 @@ def entry_counts(counts: Mapping[Look, int]) -> Counter[JobState]:
     return entries
 
 
+def look_of_entry(entry: JobState, counts: Mapping[Look, int]) -> Look:
+    """What stands for an entry of the side by how many look each way: of what is paused, that all was interrupted."""
+    if entry is JobState.PAUSED and counts.get(Look.INTERRUPTED) and not counts.get(Look.PAUSED):
+        return Look.INTERRUPTED
+    return ENTRIES[entry]
+
+
 def overall_look(counts: Mapping[Look, int]) -> Look:
     """The look of all that is under way together: that it moves, or else what it waits for that is none of its own."""
     if entry_counts(counts)[JobState.UPLOADING]:

@@ -350,7 +350,7 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self, counts: Mapping[Look, int]) -> None:
         self._write_title()
-        self.states.show_counts(self.model.found_counts())
+        self.states.show_counts(self.model.found_looks())
         self.states.fit_to(self.width())
         self.totals.show_counts(counts)
         self._show_page(self.jobs_page if sum(counts.values()) else self.empty_page)

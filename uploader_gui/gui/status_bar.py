@@ -103,6 +103,7 @@ class StatusBar(QStatusBar):
         if self._is_standing:  # be it that not each of them has said so yet
             running, still = 0, still + running
         waiting = sum(counts.get(look, 0) for look in (Look.WAITING, Look.LATER, Look.ASKING))
+        interrupted = counts.get(Look.INTERRUPTED, 0)
         number = wording.number_words
         words = (
             [self.tr("{0} failed").format(number(failed))] if failed else []
@@ -116,7 +117,8 @@ class StatusBar(QStatusBar):
             (still, self.tr("{0} standing still")),
             (retrying, retries),
             (waiting, self.tr("{0} waiting")),
-            (entries[JobState.PAUSED], self.tr("{0} paused")),
+            (interrupted, self.tr("{0} interrupted")),
+            (entries[JobState.PAUSED] - interrupted, self.tr("{0} paused")),
             (joining, self.tr("{0} joining")),
         ):
             if count:

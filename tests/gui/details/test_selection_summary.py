@@ -15,7 +15,7 @@ from gui.conftest import RunOnQt
 from gui.rig import environment, opened
 from gui.samples import GB, an_event
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
-from uploader_gui.domain.job import JobState
+from uploader_gui.domain.job import JobState, PauseReason
 from uploader_gui.gui.details.selection_summary import SelectionSummary, summed
 from uploader_gui.gui.job_kind import kind_of
 from uploader_gui.gui.jobs.job_table_model import JobTableModel
@@ -124,6 +124,37 @@ def counts_at_the_side(window: MainWindow) -> list[str]:
     """The entries of the side, with their counts."""
     entries = (window.states.item(row) for row in range(window.states.count()))
     return [str(entry.data(Qt.ItemDataRole.AccessibleTextRole)) for entry in entries]
+
+
+def test_what_was_interrupted_has_one_look_in_the_row_the_details_the_side_and_the_status_bar(
+    window: MainWindow,
+) -> None:
+    ended = [
+        samples.paused(number, PauseReason.PROGRAM_CLOSED, name=f"take {number}.mov") for number in (1, 2, 3)
+    ]
+    window.apply([an_event(one) for one in ended])
+    paused_entry = window.states.item(3)
+    view = window.details.selection_view
+
+    def sums() -> list[str]:
+        statuses = list(window.model.statuses())
+        view.show_summary(summed(statuses, Counter(map(kind_of, statuses))))
+        return view.words[4:]
+
+    assert counts_at_the_side(window)[3] == "Interrupted, 3"
+    assert window.states.states() == frozenset(JobState)
+    assert window.totals.words == "3 interrupted"
+    assert sums() == ["Interrupted: 3"]
+    window.apply([an_event(samples.paused(4, name="sound.wav"))])
+    assert (paused_entry.text(), counts_at_the_side(window)[3]) == ("Paused", "Paused, 4")
+    assert window.totals.words == "3 interrupted, 1 paused"
+    assert sums() == ["Interrupted: 3", "Paused: 1"]
+    window.filter_box.setText("take")
+    assert counts_at_the_side(window)[3] == "Interrupted, 3"
+    window.states.choose(JobState.PAUSED)
+    assert window.states.states() == {JobState.PAUSED}
+    window.filter_box.setText("sound")
+    assert counts_at_the_side(window)[3] == "Paused, 1"
 
 
 @pytest.mark.case("W14")

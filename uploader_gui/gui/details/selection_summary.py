@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.job_kind import JobKind
+from uploader_gui.gui.job_kind import JobKind, Look
 
 _FILE_SIZE = attrgetter("file_size")
 _BYTES_DONE = attrgetter("bytes_done")
@@ -27,6 +27,8 @@ class SelectionSummary:
     bytes_per_second: float | None
     seconds_left: float | None
     states: Mapping[JobState, int]
+    interrupted: int = 0
+    """How many of those that are PAUSED were paused by the end of the program."""
 
     @property
     def sent(self) -> int:
@@ -69,4 +71,5 @@ def summed(statuses: Sequence[JobStatus], kinds: Mapping[JobKind, int]) -> Selec
         bytes_per_second=speed,
         seconds_left=max(0, left - in_flight) / speed if speed and knows_end else None,
         states=states,
+        interrupted=sum(count for kind, count in kinds.items() if kind.look is Look.INTERRUPTED),
     )

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from uploader_gui.domain.job import JobState
 from uploader_gui.gui.details.selection_summary import SelectionSummary
-from uploader_gui.gui.job_kind import APPEARANCE, ENTRIES
+from uploader_gui.gui.job_kind import APPEARANCE, Look
 from uploader_gui.gui.look.bar import BAR_HEIGHT, paint_bar
 from uploader_gui.gui.look.fonts import tabular
 from uploader_gui.gui.look.icons import icon
@@ -20,7 +20,14 @@ from uploader_gui.gui.words import wording
 from uploader_gui.gui.words.sizes import size_words
 
 _ICON_SIZE = 16
-_ORDER = (JobState.UPLOADING, JobState.SUBMITTED, JobState.PAUSED, JobState.FAILED, JobState.COMPLETED)
+_ORDER = (
+    Look.SENDING,
+    Look.WAITING,
+    Look.INTERRUPTED,
+    Look.PAUSED,
+    Look.FAILED,
+    Look.COMPLETED,
+)
 _WIDEST = 720
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -63,9 +70,9 @@ class SelectionView(QScrollArea):
                 (SumFact.MISSING, self.tr("Listed, not there")),
             )
         }
-        self._icons = {state: PlainLabel() for state in _ORDER}
-        self._names = {state: PlainLabel(wording.state_words(state)) for state in _ORDER}
-        self._counts = {state: PlainLabel(alignment=_RIGHT) for state in _ORDER}
+        self._icons = {look: PlainLabel() for look in _ORDER}
+        self._names = {look: PlainLabel(wording.look_words(look)) for look in _ORDER}
+        self._counts = {look: PlainLabel(alignment=_RIGHT) for look in _ORDER}
         values = (label for _, label in (*self._sums, *self._facts.values()))
         for label in (self._percent, *values, *self._counts.values()):
             label.setFont(tabular(self.font()))
@@ -77,8 +84,8 @@ class SelectionView(QScrollArea):
     def words(self) -> list[str]:
         """All that it says now, line by line."""
         counts = [
-            f"{name.text()}: {self._counts[state].text()}"
-            for state, name in self._names.items()
+            f"{name.text()}: {self._counts[look].text()}"
+            for look, name in self._names.items()
             if name.isVisibleTo(self)
         ]
         facts = [
@@ -112,10 +119,12 @@ class SelectionView(QScrollArea):
             self._sum_grid.setRowMinimumHeight(row, 0 if is_over else _ICON_SIZE)
             for shown in labels:
                 shown.setVisible(not is_over)
-        for state, label in self._counts.items():
-            count = summary.states.get(state, 0)
+        counts = {Look.INTERRUPTED: summary.interrupted, Look.PAUSED: -summary.interrupted}
+        for look, label in self._counts.items():
+            of_entry = 0 if look is Look.INTERRUPTED else summary.states.get(APPEARANCE[look].entry, 0)
+            count = of_entry + counts.get(look, 0)
             label.setText(wording.number_words(count))
-            for shown in (label, self._names[state], self._icons[state]):
+            for shown in (label, self._names[look], self._icons[look]):
                 shown.setVisible(count > 0)
 
     def _lay_out(self) -> None:
@@ -129,15 +138,15 @@ class SelectionView(QScrollArea):
             grid.setVerticalSpacing(6)
             grid.setColumnStretch(stretching, 1)
             grid.setRowStretch(len(self._sums) + len(self._facts), 1)
-            for row in range(len(_ORDER)):
+            for row in range(len(JobState)):
                 grid.setRowMinimumHeight(row, 0 if grid is states else _ICON_SIZE)
         for row, (name, label) in enumerate([*self._sums, *self._facts.values()]):
             name.setProperty("tone", "muted")
             label.setAccessibleName(name.text())
             sums.addWidget(name, row, 0)
             sums.addWidget(label, row, 1)
-        for row, state in enumerate(_ORDER):
-            for place, part in enumerate((self._icons[state], self._names[state], self._counts[state])):
+        for row, look in enumerate(_ORDER):
+            for place, part in enumerate((self._icons[look], self._names[look], self._counts[look])):
                 states.addWidget(part, row, place)
         below = QHBoxLayout()
         below.setSpacing(24)
@@ -161,8 +170,8 @@ class SelectionView(QScrollArea):
 
     def _draw_icons(self) -> None:
         size = QSize(_ICON_SIZE, _ICON_SIZE)
-        for state, label in self._icons.items():
-            drawn = icon(APPEARANCE[ENTRIES[state]].icon, self._theme.colours.of_look(ENTRIES[state]))
+        for look, label in self._icons.items():
+            drawn = icon(APPEARANCE[look].icon, self._theme.colours.of_look(look))
             label.setPixmap(drawn.pixmap(size, self.devicePixelRatio()))
 
 

@@ -67,7 +67,7 @@ class JobTableModel(QAbstractTableModel):
         self._mover = QTimer(self, interval=0)
         self._mover.timeout.connect(self._go_on_moving)
         self._filter = RowFilter(self.rows.packages)
-        self._found_before: Mapping[JobState, int] = {}
+        self._found_before: Mapping[Look, int] = {}
         self._order = RowOrder(self.rows)
         self._open: set[str] = set()
         self._arrangement: BackgroundSort[JobStatus | PackageTotals] | None = None
@@ -208,15 +208,19 @@ class JobTableModel(QAbstractTableModel):
         return counts
 
     def found_counts(self) -> Mapping[JobState, int]:
-        """How many of those that the words find each entry of the side stands for; what is still being loaded is not among them."""
+        """How many of those that the words find each entry of the side stands for."""
+        return entry_counts(self.found_looks())
+
+    def found_looks(self) -> Mapping[Look, int]:
+        """How many of those that the words find look each way; what is still being loaded is not among them."""
         if self.is_arranging:
             return self._found_before
-        return self._filter.found() if self._filter.words else entry_counts(self.counts())
+        return self._filter.found() if self._filter.words else self.counts()
 
     def show_only(self, states: Collection[JobState], words: str = "") -> None:
         """Filter by the entry of the side, and by words that name or destination must hold."""
         if words.casefold() != self._filter.words:
-            self._found_before = self.found_counts()
+            self._found_before = self.found_looks()
         self._filter.choose(states, words)
         self._arrange()
 

@@ -147,6 +147,7 @@ class PackageTotals:
             bytes_per_second=self.speed or None,
             seconds_left=self.seconds_left,
             states=+self.entries,
+            interrupted=self.looks[Look.INTERRUPTED],
         )
 
     def learn(self, package: Package) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.job_kind import APPEARANCE, ENTRIES
+from uploader_gui.gui.job_kind import APPEARANCE, ENTRIES, Look, entry_counts, look_of_entry
 from uploader_gui.gui.jobs.job_delegate import ICON_SIZE, PADDING
 from uploader_gui.gui.look.fonts import tabular
 from uploader_gui.gui.look.icons import icon
@@ -28,6 +28,8 @@ from uploader_gui.gui.words import wording
 EVERY_STATE: Final = frozenset(JobState)
 _STATE_ROLE = Qt.ItemDataRole.UserRole
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+_LOOK_ROLE = Qt.ItemDataRole.UserRole + 2
+_PAUSED: Final = (Look.PAUSED, Look.INTERRUPTED)
 _INSET: Final = 6
 _FOLDS_BELOW: Final = 110
 """Figures that have room beside each other in the window's width."""
@@ -54,6 +56,7 @@ class StateList(QListWidget):
         for state in (None, *ENTRIES):
             entry = QListWidgetItem(self.tr("All") if state is None else wording.state_words(state))
             entry.setData(_STATE_ROLE, None if state is None else state.value)
+            entry.setData(_LOOK_ROLE, None if state is None else ENTRIES[state].value)
             entry.setData(_COUNT_ROLE, 0)
             self.addItem(entry)
         self.setCurrentRow(0)
@@ -69,11 +72,17 @@ class StateList(QListWidget):
         """Show only jobs in ``state``; None: all."""
         self.setCurrentRow(0 if state is None else 1 + list(ENTRIES).index(state))
 
-    def show_counts(self, counts: Mapping[JobState, int]) -> None:
-        """Write the numbers."""
-        numbers = [sum(counts.values()), *(counts.get(state, 0) for state in ENTRIES)]
+    def show_counts(self, looks: Mapping[Look, int]) -> None:
+        """Write the numbers, by how many jobs look each way."""
+        counts = entry_counts(looks)
+        numbers = [sum(counts.values()), *(counts[state] for state in ENTRIES)]
         for row, number in enumerate(numbers):
             entry = self.item(row)
+            value = entry.data(_STATE_ROLE)
+            if value is not None:
+                look = look_of_entry(JobState(value), looks)
+                entry.setData(_LOOK_ROLE, look.value)
+                entry.setText(wording.look_words(look))
             entry.setData(_COUNT_ROLE, number)
             entry.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text()}, {number}")
         self._fit_tips()
@@ -95,7 +104,8 @@ class StateList(QListWidget):
         width = 2 * (_INSET + PADDING) + ICON_SIZE + PADDING
         width += max(map(metrics.horizontalAdvance, ("999", *counts)))
         if not self.is_folded:
-            width += max(metrics.horizontalAdvance(entry.text()) for entry in entries) + 2 * PADDING
+            names = [*(entry.text() for entry in entries), *map(wording.look_words, _PAUSED)]
+            width += max(map(metrics.horizontalAdvance, names)) + 2 * PADDING
         return width
 
     def _fit_tips(self) -> None:
@@ -137,8 +147,8 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.accent))
             painter.drawRoundedRect(option.rect.adjusted(_INSET, 1, -_INSET - 1, -2), 6, 6)
         cell = option.rect.adjusted(_INSET + PADDING, 0, -_INSET - PADDING, 0)
-        value, count = index.data(_STATE_ROLE), index.data(_COUNT_ROLE)
-        look = ENTRIES[JobState(value)] if value else None
+        value, count = index.data(_LOOK_ROLE), index.data(_COUNT_ROLE)
+        look = Look(value) if value else None
         name = APPEARANCE[look].icon if look else "all"
         tone = colours.of_look(look) if look and count else colours.muted
         icon(name, tone).paint(painter, cell.left(), cell.top(), ICON_SIZE, cell.height())

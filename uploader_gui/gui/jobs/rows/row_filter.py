@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import JobState
-from uploader_gui.gui.job_kind import APPEARANCE, JobKind, look_of
+from uploader_gui.gui.job_kind import APPEARANCE, JobKind, Look, look_of
 from uploader_gui.gui.jobs.packages.package_totals import Packages, PackageTotals
 from uploader_gui.gui.jobs.rows.found_counts import FoundCounts
 
@@ -68,6 +68,6 @@ class RowFilter:
         """A job is gone."""
         self._found.forget(job_id)
 
-    def found(self) -> Mapping[JobState, int]:
-        """How many of those that the words find there are for each entry of the side."""
-        return self._found.counts()
+    def found(self) -> Mapping[Look, int]:
+        """How many of those that the words find look each way."""
+        return self._found.looks()
