@@ -15,11 +15,11 @@ ROOT = Path(__file__).parents[2]
 
 def changelog(text: str, version: str, maintainer: str, day: datetime) -> str:
     """Debian's form of it; ``text``: our own changelog, which is beside it in the package."""
-    is_released = f"\n## [{version}] - " in text
+    is_released = re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", text, re.MULTILINE)
     line = (
         f"Release {version}; CHANGELOG.md.gz says what is new."
         if is_released
-        else "Built between two releases."
+        else "Not a release; CHANGELOG.md.gz says what is new."
     )
     return (
         f"uploader-gui ({version}) {'stable' if is_released else 'UNRELEASED'}; urgency=medium\n\n  * {line}\n\n"

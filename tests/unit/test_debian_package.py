@@ -4,6 +4,7 @@ import os
 import runpy
 import subprocess
 import sys
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -51,6 +52,14 @@ def test_the_changelog_is_debians(version: str, where: str) -> None:
     by, _, day = lines[4].partition(">  ")
     assert by == " -- Somebody <somebody@uploader.example"
     assert parsedate_to_datetime(day).timestamp() == 1700000000
+
+
+def test_a_version_is_released_once_it_has_a_date() -> None:
+    told = runpy.run_path(str(DEBIAN / "papers.py"))["changelog"]
+    day = datetime(2026, 11, 29, tzinfo=UTC)
+    for heading, where in (("2026-11-29", "stable"), ("not released yet", "UNRELEASED")):
+        text = f"# Changelog\n\n## [0.2.0] - {heading}\n\nThe first release.\n"
+        assert told(text, "0.2.0", "Somebody <a@b.example>", day).startswith(f"uploader-gui (0.2.0) {where};")
 
 
 def test_the_copyright_file_says_whose_it_is_and_has_our_licence_whole() -> None:
