@@ -165,14 +165,14 @@ class Stakes:
     def are_worth_another_upload(self, keep: KeepParts, in_upload: int, left: timedelta | None) -> bool:
         """Say whether an upload that takes no copies is to be left, with the bytes that are in it.
 
-        What is missing would be at stake for too long then, and either it is no less than what is sent again, or it can't
-        arrive in what is ``left`` of the upload's life.
+        The file takes too long for it by now, and what is missing is no less than what would be sent again, or can't arrive
+        in what is ``left`` of the upload's life.
         """
         if keep is not KeepParts.AUTO or self.lifetime is None:
             return False
-        missing = replace(self, file_size=self.file_size - in_upload)
-        if not missing._takes_longer_than(self.lifetime / _SHARE_OF_LIFETIME):
+        if not self._takes_longer_than(self.lifetime / _SHARE_OF_LIFETIME):
             return False
+        missing = replace(self, file_size=self.file_size - in_upload)
         return in_upload <= missing.file_size or (left is not None and missing._takes_longer_than(left))
 
     def _takes_longer_than(self, time: timedelta) -> bool:

@@ -54,8 +54,8 @@ def test_of_an_unmeasured_line_smaller_ones_are_kept_where_less_than_an_hour_may
 @pytest.mark.parametrize(
     ("size", "in_upload", "left", "is_worth"),
     [
-        (HOUR_OF_1_MB_S, 0, DAY, False),  # what is missing fits the hour
-        (HOUR_OF_1_MB_S + 2, 1, DAY, True),
+        (HOUR_OF_1_MB_S, 1, DAY, False),  # it fits the hour
+        (HOUR_OF_1_MB_S + 2, HOUR_OF_1_MB_S // 2, DAY, True),
         (3 * HOUR_OF_1_MB_S, HOUR_OF_1_MB_S, None, True),
         (5 * HOUR_OF_1_MB_S, 3 * HOUR_OF_1_MB_S, DAY, False),  # more would be sent again than is missing
         (5 * HOUR_OF_1_MB_S, 3 * HOUR_OF_1_MB_S, None, False),

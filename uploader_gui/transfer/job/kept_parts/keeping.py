@@ -47,6 +47,7 @@ class Keeping:
         self._was_refused = False
         self._has_plan = False
         self._may_have_left_a_plan = False
+        self._is_leaving = False
         self._is_fast = False
         self.is_on = False
         self.kept = NOTHING_KEPT
@@ -62,6 +63,7 @@ class Keeping:
 
     async def begin(self) -> None:
         """Parts leave now, into the upload that the job has by now."""
+        self._is_leaving = False
         await self._turn(on=self._is_wanted)
         job = self._run.job
         if not self.is_on and not self._has_kept and job.kept.owner == job.job_id:
@@ -93,7 +95,7 @@ class Keeping:
         """Say whether the upload that the job has, which takes no copies, is to be left for one that does."""
         job = self._run.job
         takes_copies = self._run.tools.destinations.traits.has(job.destination.endpoint, Trait.COPY_ANNOUNCED)
-        if self._has_kept or takes_copies or not job.bytes_done:
+        if self._is_leaving or self._has_kept or takes_copies or not job.bytes_done:
             return True
         expires_at = job.upload_expires_at
         left = None if expires_at is None else expires_at - datetime.now(UTC)
@@ -120,6 +122,7 @@ class Keeping:
             return False
         self._is_able = self._is_able or await self._look_whether_able()
         if self._is_able and not takes_copies:
+            self._is_leaving = True  # parts have been stopped for it
             raise AnotherUploadNeededError
         return self._is_able
 
