@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -226,6 +226,32 @@ def test_the_row_beside_a_package_that_goes_is_the_next_outside_of_it(table: Mai
     assert table.table.beside_selection() == id_of(3)
     table.table.selectRow(4)
     assert table.table.beside_selection() == id_of(3)
+
+
+def test_the_row_beside_files_of_a_package_is_another_of_its_files_or_else_its_own(
+    table: MainWindow,
+) -> None:
+    table.model.set_open(REEL.package_id, is_open=True)
+    table.model.set_open(CARD.package_id, is_open=True)
+    beside = table.table.beside_selection
+    assert rows(table) == ["A007", "reel 1", "reel 2", "alone", "Card", "card 4", "card 5", "card 6"]
+    table.table.selectRow(1)
+    assert beside() == id_of(2)
+    table.table.selectRow(2)
+    assert beside() == id_of(1)
+    table.select_jobs([id_of(4), id_of(6)])
+    assert beside() == id_of(5)
+    table.filter_box.setText("reel 2")
+    table.table.selectRow(1)
+    assert (rows(table), beside()) == (["A007", "reel 2"], REEL.package_id)
+    table.filter_box.clear()
+    table.table.clearSelection()
+    for row in (1, 2):
+        table.table.selectionModel().select(
+            table.model.index(row, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    assert beside() == id_of(3)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The job table: how it is set up, what is selected, and what stands there when nothing fits."""
 
 from collections import Counter
-from collections.abc import Collection
-from itertools import chain
+from collections.abc import Collection, Iterator
+from itertools import chain, takewhile
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -122,16 +122,31 @@ class JobTable(QTableView):
         return any(rect is not None and rect.contains(place) for rect in rects)
 
     def beside_selection(self) -> str | None:
-        """The job or package below the selected ones, or else above; where one goes on when those are gone."""
+        """The job or package below the selected ones, or else above; where one goes on when those are gone.
+
+        Of files of one package first another of its files, and then its row: to go on with another package may mean many.
+        """
         spans, rows = self._selected_runs(), self._jobs.rows
         if not spans:
             return None
         selected = set(self.selected_ids())
         below = range(spans[-1][1] + 1, len(rows.shown))
         above = range(spans[0][0] - 1, -1, -1)
+        around = {rows.package_above(row) for first, last in spans for row in (first, last)}
+        package_id = around.pop() if len(around) == 1 else ""
+        inside = self._inside(package_id, spans[-1][1], selected) if package_id else ()
         staying = (row for row in chain(below, above) if rows.package_above(row) not in selected)
-        beside = next(staying, None)
+        beside = next(chain(inside, staying), None)
         return None if beside is None else rows.shown[beside]
+
+    def _inside(self, package_id: str, row: int, selected: Collection[str]) -> Iterator[int]:
+        """The rows of a package that are not selected, those below ``row`` first, and its own if it has such files."""
+        rows = self._jobs.rows
+        head = rows.row_by_id()[package_id]
+        within = takewhile(lambda one: rows.package_above(one) == package_id, range(row + 1, len(rows.shown)))
+        yield from (one for one in chain(within, range(row, head, -1)) if rows.shown[one] not in selected)
+        if not rows.packages.heads[package_id].members.keys() <= set(selected):
+            yield head
 
     def gap_beside_selection(self, move: Move) -> Gap | None:
         """The next place up or down among the rows that are shown; None at their end."""
