@@ -4612,6 +4612,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>上传完的文件不能移动到它们原来所在的文件夹：请选择另一个文件夹。</translation>
     </message>
     <message>
+        <source>WATCH_MOVES_BACK</source>
+        <translation>上传完的文件可能会从那里回到 {path} 并再次上传：请选择一个不包含它的文件夹。</translation>
+    </message>
+    <message>
         <source>SETTING_IS_PAIRS</source>
         <translation>它必须是名称和文本，例如 project = &quot;Alps&quot;。</translation>
     </message>

@@ -17,7 +17,7 @@ from uploader_gui.domain.unattended.watch_folder import (
     USUAL_SETTLED_S,
     Afterwards,
     WatchFolder,
-    check_watch_folder,
+    check_entered_watch_folder,
     usual_watch_id,
 )
 
@@ -172,7 +172,7 @@ def watch_command(
         **how,
     )
     policy = ConflictPolicy(on_conflict) if on_conflict else None
-    sys.exit(watch(os.environ, WatchRequest(check_watch_folder(wanted), policy), as_json=as_json))
+    sys.exit(watch(os.environ, WatchRequest(check_entered_watch_folder(wanted), policy), as_json=as_json))
 
 
 def _refuse_options_but(allowed: str) -> None:

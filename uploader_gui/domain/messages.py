@@ -368,6 +368,7 @@ class MessageCode(StrEnum):
     WATCH_PATH_NOT_WHOLE = "WATCH_PATH_NOT_WHOLE"
     WATCH_MOVES_NOWHERE = "WATCH_MOVES_NOWHERE"
     WATCH_MOVES_INTO_ITSELF = "WATCH_MOVES_INTO_ITSELF"
+    WATCH_MOVES_BACK = "WATCH_MOVES_BACK"
     SETTING_IS_PAIRS = "SETTING_IS_PAIRS"
     NO_WATCH_FOLDER = "NO_WATCH_FOLDER"
     WATCH_UNKNOWN = "WATCH_UNKNOWN"
@@ -1132,6 +1133,7 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     MessageCode.WATCH_PATH_NOT_WHOLE: "'{path}' has to be a whole path, from the root or drive on.",
     MessageCode.WATCH_MOVES_NOWHERE: "Say which folder uploaded files are moved to.",
     MessageCode.WATCH_MOVES_INTO_ITSELF: "Uploaded files can't be moved to the folder that they are in: choose another.",
+    MessageCode.WATCH_MOVES_BACK: "Uploaded files could come back into {path} there, and be sent again: choose a folder that it is not in.",
     MessageCode.SETTING_IS_PAIRS: 'It must be names with texts, such as project = "Alps".',
     MessageCode.NO_WATCH_FOLDER: "No watch folder is saved that is switched on. Name a folder, or set one up in the window.",
     MessageCode.WATCH_UNKNOWN: "There is no saved watch folder with this id.",

@@ -93,6 +93,7 @@ def test_deleting_warns_in_plain_words_and_moving_asks_where_to(qapp: QApplicati
         (replace(INGEST, folder="relative"), "whole path"),
         (replace(INGEST, folder=""), "whole path"),
         (replace(INGEST, afterwards=Afterwards.MOVE), "Say which folder"),
+        (replace(INGEST, afterwards=Afterwards.MOVE, moved_to="/"), "could come back into"),
         (replace(INGEST, marker="a/b"), "name of another file"),
         (replace(INGEST, name_template="{nothing}"), "nothing"),
         (replace(SHARE, watch_id="8"), "watched for the same destination already"),

@@ -84,3 +84,15 @@ def check_watch_folder(watch: WatchFolder) -> WatchFolder:
     clean_template(watch.name_template)
     moved = str(moved_to) if watch.moved_to else ""
     return replace(watch, folder=str(folder), moved_to=moved, marker=marker)
+
+
+def check_entered_watch_folder(watch: WatchFolder) -> WatchFolder:
+    """The same of one that somebody enters now: what is moved from a subfolder must not come back into it either.
+
+    Saved ones from before that was looked at stay in use: their files stay where they are then, which is said.
+    """
+    checked = check_watch_folder(watch)
+    moves = checked.afterwards is Afterwards.MOVE and checked.has_subfolders
+    if moves and PurePath(checked.folder).is_relative_to(checked.moved_to):
+        raise BadSettingsError(message(MessageCode.WATCH_MOVES_BACK, path=checked.folder))
+    return checked

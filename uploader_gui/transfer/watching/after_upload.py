@@ -1,6 +1,7 @@
 """What becomes of a watched file once its upload is proven."""
 
 import errno
+import os
 from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
@@ -91,10 +92,20 @@ def put_away(watch: WatchFolder, path: str, proven: Fingerprint) -> Path | None:
             marker.unlink(missing_ok=True)
         return None
     folder = Path(watch.moved_to) / file.parent.relative_to(watch.folder)
+    if _is_watched(watch, folder):
+        raise OSError(
+            errno.EINVAL, "It would be in the watched folder again, under another name", str(folder)
+        )
     moved = move_to_free_name(file, folder, check)
     if marker is not None:
         move_to_free_name(marker, folder, lambda: None)
     return moved
+
+
+def _is_watched(watch: WatchFolder, folder: Path) -> bool:
+    """Say whether files in there would be sent again: the watched folder itself is in the one that files are moved to."""
+    real, top, moved_to = map(os.path.realpath, (folder, watch.folder, watch.moved_to))
+    return Path(real).is_relative_to(top) and not Path(moved_to).is_relative_to(top)
 
 
 def _is_still(now: Fingerprint, proven: Fingerprint) -> bool:

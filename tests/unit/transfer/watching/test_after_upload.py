@@ -131,6 +131,23 @@ def test_a_file_that_changes_while_it_is_copied_to_another_disk_is_left_alone(
     assert list(file.parent.glob("sent/*")) == []
 
 
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_file_that_would_come_back_into_the_watched_folder_stays(tmp_path: Path, *, is_link: bool) -> None:
+    folder, above = tmp_path / "above/b", tmp_path / "above"
+    path = folder / "b/x.mov"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(CONTENT)
+    if is_link:
+        above = tmp_path / "link"
+        above.symlink_to("above")
+    watch = WatchFolder("w", str(folder), afterwards=Afterwards.MOVE, moved_to=str(above))
+    with pytest.raises(OSError, match="in the watched folder again"):
+        put_away(watch, str(path), take_fingerprint(path))
+    assert [one for one in tmp_path.rglob("*.mov") if one.is_file()] == [path]
+    (folder / "y.mov").write_bytes(CONTENT)
+    assert put_away(watch, str(folder / "y.mov"), take_fingerprint(folder / "y.mov")) == above / "y.mov"
+
+
 def test_a_marker_is_deleted_only_if_nothing_is_in_it(file: Path) -> None:
     marker = file.with_name("a.mov.done")
     marker.write_bytes(b"notes that nobody has sent")

@@ -12,7 +12,7 @@ from uploader_gui.domain.unattended.watch_folder import (
     LONGEST_SETTLED_S,
     Afterwards,
     WatchFolder,
-    check_watch_folder,
+    check_entered_watch_folder,
 )
 from uploader_gui.gui.connections.destination_button import place_words
 from uploader_gui.gui.look.forms import Form, Note, push_button
@@ -84,7 +84,7 @@ class WatchForm(QWidget):
         afterwards = Afterwards(self.afterwards.currentData())
         is_moved = afterwards is Afterwards.MOVE
         is_other_settled = self.settled.value() != round(old.settled_s)
-        return check_watch_folder(
+        return check_entered_watch_folder(
             WatchFolder(
                 old.watch_id,
                 self.folder.text().strip(),
