@@ -86,6 +86,8 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 _DRAIN_S = 1.5
+# For what was cancelled then to notice.
+_CANCEL_S = 0.1
 _ENDED = message(MessageCode.JOB_HAS_ENDED)
 
 
@@ -242,6 +244,8 @@ class Engine:
         await self._removal.close()
         for task in late:
             task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=_CANCEL_S)
         self._announcer.close()
         await self._package_ends.close(_DRAIN_S)
         await self._job_log.drained()
