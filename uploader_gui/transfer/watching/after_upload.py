@@ -1,7 +1,6 @@
 """What becomes of a watched file once its upload is proven."""
 
 import errno
-import os
 from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
@@ -104,8 +103,8 @@ def put_away(watch: WatchFolder, path: str, proven: Fingerprint) -> Path | None:
 
 def _is_watched(watch: WatchFolder, folder: Path) -> bool:
     """Say whether files in there would be sent again: the watched folder itself is in the one that files are moved to."""
-    real, top, moved_to = map(os.path.realpath, (folder, watch.folder, watch.moved_to))
-    return Path(real).is_relative_to(top) and not Path(moved_to).is_relative_to(top)
+    top = Path(watch.folder).resolve()
+    return folder.resolve().is_relative_to(top) and not Path(watch.moved_to).resolve().is_relative_to(top)
 
 
 def _is_still(now: Fingerprint, proven: Fingerprint) -> bool:
