@@ -403,6 +403,26 @@ def test_a_package_that_lacks_something_has_no_green_tick(
     assert package_columns.look(totals) is Look.SENDING
 
 
+@pytest.mark.parametrize(("lacking", "words"), LACKING)
+def test_a_package_of_one_file_that_lacks_something_is_more_than_the_row_of_that_file(
+    model: JobTableModel, lacking: dict[str, Any], words: str
+) -> None:
+    tell(model, *of(1, samples.completed(1, name="a")))
+    assert rows(model) == ["a"]
+    model.learn([replace(REEL, **lacking)])
+    assert rows(model) == ["A007"]
+    assert cell(model, 0, Column.PROGRESS) == f"1 done, {words}"
+    model.set_open(REEL.package_id, is_open=True)
+    assert rows(model) == ["A007", "- a"]
+    model.learn([REEL])
+    assert rows(model) == ["a"]
+    model.learn([replace(CARD, **lacking)])
+    tell(model, *of(2, samples.completed(2, name="b")))
+    assert sorted(rows(model)) == ["Card", "a"]
+    remove(model, *of(2, samples.completed(2, name="b")))
+    assert rows(model) == ["a"]
+
+
 def test_its_details_name_what_a_package_lacks(model: JobTableModel) -> None:
     tell(model, *of(1, samples.completed(1), samples.completed(2)))
     left_out = [LeftOutFile(f"/cards/{number}.mov", ErrorCode.OBJECT_EXISTS) for number in range(21)]

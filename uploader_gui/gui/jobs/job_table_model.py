@@ -318,8 +318,8 @@ class JobTableModel(QAbstractTableModel):
 
     def learn(self, packages: Collection[Package]) -> None:
         """Names and times of packages, as they are now."""
-        has_new_name = self.rows.packages.learn(packages)
-        if has_new_name and (self._order.column is Column.FILE or self._filter.words):
+        has_new_name, turned = self.rows.packages.learn(packages)
+        if turned or (has_new_name and (self._order.column is Column.FILE or self._filter.words)):
             self._arrange()
         else:
             self._tell_changed([one.package_id for one in packages], has_new_look=True)

@@ -80,6 +80,11 @@ class PackageTotals:
         return self.package is not None and not self.package.has_all
 
     @property
+    def has_row(self) -> bool:
+        """Say whether it is more than the row of its only file says: it has several, or lacks something."""
+        return self.count > 1 or (self.count == 1 and self.lacks_something)
+
+    @property
     def ended_at(self) -> datetime | None:
         """When none of its files was left that waits, runs or is paused; None while there is one."""
         return None if self.package is None else self.package.ended_at
@@ -219,7 +224,7 @@ class PackageTotals:
 class Packages:
     """The packages of all jobs that the window knows, by id; ``heads``: those that have a row of their own.
 
-    A package of one file is that file's row, and while ``is_flat`` each is. GUI thread.
+    A package of one file that lacks nothing is that file's row, and while ``is_flat`` each is. GUI thread.
     """
 
     def __init__(self) -> None:
@@ -228,18 +233,19 @@ class Packages:
         self.is_flat = False
         self._known: dict[str, Package] = {}
 
-    def learn(self, packages: Collection[Package]) -> bool:
+    def learn(self, packages: Collection[Package]) -> tuple[bool, set[str]]:
         """Rows of packages as they are now, also of those whose files are not known yet; says whether one of which there
-        are files is called otherwise by that.
+        are files is called otherwise by that, and which got or lost a row of their own.
         """
-        has_new_name = False
+        has_new_name, known = False, list[str]()
         for package in packages:
             self._known[package.package_id] = package
             totals = self.totals.get(package.package_id)
             if totals is not None:
                 has_new_name = has_new_name or totals.name != package.name
                 totals.learn(package)
-        return has_new_name
+                known.append(package.package_id)
+        return has_new_name, self._turned(known)
 
     def without_name(self, package_ids: Collection[str]) -> set[str]:
         """Those whose row has not been read."""
@@ -251,12 +257,12 @@ class Packages:
         return "" if package is None else package.name
 
     def show_flat(self, is_flat: bool) -> None:
-        """Give no package a row, or those of several files."""
+        """Give no package a row, or all that are more than one file."""
         self.is_flat = is_flat
         self.heads = (
             {}
             if is_flat
-            else {package_id: totals for package_id, totals in self.totals.items() if totals.count > 1}
+            else {package_id: totals for package_id, totals in self.totals.items() if totals.has_row}
         )
 
     def change(
@@ -309,10 +315,10 @@ class Packages:
         turned: set[str] = set()
         for package_id in () if self.is_flat else touched:
             totals = self.totals[package_id]
-            if (totals.count > 1) is (package_id in self.heads):
+            if totals.has_row is (package_id in self.heads):
                 continue
             turned.add(package_id)
-            if totals.count > 1:
+            if totals.has_row:
                 self.heads[package_id] = totals
             else:
                 del self.heads[package_id]
