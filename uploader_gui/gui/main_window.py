@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
         main.setSpacing(0)
         main.addWidget(self.notices)
         main.addWidget(self._pages, 1)
+        main.addWidget(self.notices.below)
         whole = QWidget()
         columns = QHBoxLayout(whole)
         columns.setContentsMargins(0, 0, 0, 0)

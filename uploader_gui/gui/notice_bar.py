@@ -1,4 +1,4 @@
-"""Bars above the table for what wants attention but can wait: no dialog in the way."""
+"""Bars above the table, or below it, for what wants attention but can wait: no dialog in the way."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -176,16 +176,21 @@ class Busy:
 
 
 class NoticeArea(QWidget):
-    """The bars, newest at the bottom; takes no room while there is none. ``changed``: one came, or went by itself."""
+    """The bars, newest at the bottom; takes no room while there is none. ``changed``: one came, or went by itself.
+
+    ``below`` is a place of its own for those that come while the user works on the rows: these must not move then.
+    """
 
     changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(1)
+        self.below = QWidget()
+        self._column, self._column_below = QVBoxLayout(self), QVBoxLayout(self.below)
+        for column in (self._column, self._column_below):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(1)
 
     def show_notice(
         self,
@@ -197,6 +202,7 @@ class NoticeArea(QWidget):
         stays_after: Collection[str] = (),
         about: ErrorCode = ErrorCode.NONE,
         has_cross: bool = True,
+        is_below: bool = False,
     ) -> Notice:
         """Add a bar and give it back; a message that offers no choice stands there only once."""
         for notice in self.notices():
@@ -212,7 +218,7 @@ class NoticeArea(QWidget):
             about=about,
             has_cross=has_cross,
         )
-        self._column.addWidget(notice)
+        (self._column_below if is_below else self._column).addWidget(notice)
         announce(self, words, is_urgent=is_warning)
         self.changed.emit()
         return notice
@@ -251,4 +257,5 @@ class NoticeArea(QWidget):
 
     def notices(self) -> list[Notice]:
         """The bars that are there."""
-        return [notice for notice in self.findChildren(Notice) if not notice.is_closed]
+        found = [*self.findChildren(Notice), *self.below.findChildren(Notice)]
+        return [notice for notice in found if not notice.is_closed]

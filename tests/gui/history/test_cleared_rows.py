@@ -1,10 +1,15 @@
 """Finished rows are cleared as far as they are seen, with a count, and can be taken back."""
 
+import contextlib
+from collections.abc import Collection, Coroutine
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from gui import samples
 from gui.conftest import RunOnQt
@@ -15,8 +20,11 @@ from lab.lines.rules import hold, stall
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
+from uploader_gui.gui.dialogs import Tasks
 from uploader_gui.gui.history.clear_sheet import ClearSheet
 from uploader_gui.gui.look.theme import Theme
+from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.gui.session.jobs.cleared_rows import UNDO_S, ClearedRows
 from uploader_gui.storage.database.database import FILE_NAME
 from uploader_gui.storage.database.sqlite_connection import connect
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
@@ -109,6 +117,71 @@ def test_closing_the_bar_clears_for_good(
 
     on_qt(scenario())
     assert recorded(home) == len(NAMES)
+
+
+def test_the_rows_stay_where_they_are_while_the_bar_comes_and_goes(window: MainWindow, qtbot: QtBot) -> None:
+    statuses = [samples.completed(number) for number in range(1, 5)]
+    window.apply([samples.an_event(status) for status in statuses])
+    window.resize(1000, 600)
+    removed: list[str] = []
+    rows = cleared_rows(window, removed)
+
+    def places() -> list[int]:
+        viewport = window.table.viewport()
+        return [
+            viewport.mapTo(window, QPoint(0, window.table.rowViewportPosition(row))).y() for row in (0, 1)
+        ]
+
+    before = places()
+    rows.clear(statuses[3:])
+    (bar,) = window.notices.notices()
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.height() > 20)
+    assert places() == before
+    assert bar.mapTo(window, QPoint()).y() > window.table.mapTo(window, QPoint(0, window.table.height())).y()
+    rows.clear(statuses[:3])
+    qtbot.waitUntil(lambda: [one.isVisible() for one in window.notices.notices()] == [True])
+    assert removed == []
+
+
+def test_the_time_to_take_it_back_stands_still_while_a_question_is_open(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uploader_gui.gui.session.jobs.cleared_rows._TICK_MS", 5)
+    window.apply([samples.an_event(status := samples.completed(1))])
+    removed: list[str] = []
+    rows = cleared_rows(window, removed)
+    question = QMessageBox(window)
+    question.open()
+    assert QApplication.activeModalWidget() is question
+    rows.clear([status])
+    ticks: list[None] = []
+    other = QTimer(window, interval=5)
+    other.timeout.connect(lambda: ticks.append(None))
+    other.start()
+    qtbot.waitUntil(lambda: len(ticks) > 2 * UNDO_S)
+    assert removed == []
+    assert len(window.notices.notices()) == 1
+    question.close()
+    qtbot.waitUntil(lambda: removed == [status.job.job_id])
+    assert window.notices.notices() == []
+
+
+def cleared_rows(window: MainWindow, removed: list[str]) -> ClearedRows:
+    """Rows that can be cleared without an engine; ``removed`` gets the ids of those that are removed for good."""
+
+    class AtOnce(Tasks):
+        @override
+        def start(self, work: Coroutine[None, None, None]) -> None:
+            with contextlib.suppress(StopIteration):
+                work.send(None)
+
+    async def remove(job_ids: Collection[str]) -> None:
+        removed.extend(job_ids)
+
+    async def leave(_job_ids: Collection[str]) -> None:
+        """There is no engine."""
+
+    return ClearedRows(window, AtOnce(lambda _error: None), remove, leave, leave)
 
 
 @pytest.mark.case("W13")

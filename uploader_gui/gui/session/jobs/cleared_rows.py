@@ -1,8 +1,10 @@
 """Rows that only leave the list: hidden at once, removed for good when the user has not undone it."""
 
 from collections.abc import Callable, Collection, Coroutine, Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from uploader_gui.domain.events import JobStatus
 from uploader_gui.domain.job import Job, JobState
@@ -14,8 +16,9 @@ from uploader_gui.gui.notice_bar import Notice
 from uploader_gui.gui.words.names import name_words
 from uploader_gui.gui.words.wording import count_words
 
-UNDO_MS = 30_000
-"""So long the bar offers to take it back."""
+UNDO_S: Final = 30
+"""So long the bar offers to take it back; while a question stands before the window, that time stands still."""
+_TICK_MS: Final = 1_000
 
 Verb = Callable[[Collection[str]], Coroutine[None, None, None]]
 
@@ -43,8 +46,9 @@ class ClearedRows(QObject):
         self._resume = resume
         self._removals: list[list[JobStatus]] = []
         self._notice: Notice | None = None
-        self._timer = QTimer(self, interval=UNDO_MS, singleShot=True)
-        self._timer.timeout.connect(self._carry_out)
+        self._left_s = UNDO_S
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self._tick)
         on(window.commands.undo, self._undo)
         window.model.came_back.connect(self._select)
 
@@ -89,11 +93,20 @@ class ClearedRows(QObject):
             self._timer.stop()
             return
         notice = self._window.notices.show_notice(
-            self._words(self._removals[-1]), [(self.tr("Undo"), self._undo)]
+            self._words(self._removals[-1]), [(self.tr("Undo"), self._undo)], is_below=True
         )
         self._notice = notice
         notice.closed.connect(lambda: self._closed(notice))
+        self._left_s = UNDO_S
         self._timer.start()
+
+    def _tick(self) -> None:
+        """A second has passed in which the user could have pressed Undo."""
+        if QApplication.activeModalWidget() is not None:
+            return
+        self._left_s -= 1
+        if self._left_s <= 0:
+            self._carry_out()
 
     def _words(self, statuses: Sequence[JobStatus]) -> str:
         finished = sum(status.job.state is JobState.COMPLETED for status in statuses)
