@@ -192,6 +192,8 @@ def test_upload_without_a_connection_names_the_variables(tmp_path: Path, file: s
         (["list", "--recordings", "--until", "soon"], "2026-11-01"),
         (["show", "12345678"], "12345678"),
         (["upload", "FILE", "--metadata", "show"], "name=value"),
+        (["upload", "FILE", "--tag", "a=b", "--tag", "a=c"], "The tags can have 'a' only once"),
+        (["upload", "FILE", "--metadata", "Shot=1", "--metadata", "x-amz-meta-shot="], "'shot' only once"),
         (["upload", "FILE", "--sse", "aes"], "kms"),
         (["upload", "FILE", "--content-type", "video"], "video/mp4"),
         (["resume"], "--all"),

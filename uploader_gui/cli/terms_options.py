@@ -5,7 +5,12 @@ from typing import Final, TypedDict
 
 import click
 
-from uploader_gui.domain.entered.entered_terms import MOST_DAYS, clean_content_type, read_pairs
+from uploader_gui.domain.entered.entered_terms import (
+    MOST_DAYS,
+    asked_metadata,
+    asked_tags,
+    clean_content_type,
+)
 from uploader_gui.domain.store.object_terms import (
     AskedTerms,
     Encryption,
@@ -74,8 +79,8 @@ def terms_options(command: Callable[..., None]) -> Callable[..., None]:
 def asked_terms(said: TermsOptions) -> AskedTerms:
     """What they ask for. Raises BadSettingsError."""
     return AskedTerms(
-        metadata=read_pairs(said["metadata"]),
-        tags=read_pairs(said["tags"]),
+        metadata=asked_metadata(said["metadata"]),
+        tags=asked_tags(said["tags"]),
         storage_class=said["storage_class"],
         cache_control=said["cache_control"],
         encryption=said_encryption(said["encryption"]),

@@ -152,6 +152,16 @@ def read_pairs(texts: Iterable[str]) -> Pairs:
     return tuple(map(_pair, texts))
 
 
+def asked_metadata(texts: Iterable[str]) -> Pairs:
+    """Pairs of metadata, each name once; a value may be empty. Raises BadSettingsError."""
+    return _each_once(((metadata_name(name), value) for name, value in read_pairs(texts)), "The metadata")
+
+
+def asked_tags(texts: Iterable[str]) -> Pairs:
+    """Pairs of tags, likewise."""
+    return _each_once(read_pairs(texts), "The tags")
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
