@@ -12,7 +12,7 @@ import pytest
 from e2e.command_line import CommandLine
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
-from lab.lines.rules import hold, stall
+from lab.lines.rules import error, hold, stall
 from lab.stopwatch import Stopwatch
 from lab.stores.s3probe import Probe, S3Address
 from lab.stores.store_nodes import in_braces, store_nodes
@@ -99,6 +99,27 @@ def test_a_store_with_several_addresses_is_named_in_the_environment(bucket: Prob
     assert ended.objects[-1]["uploadResponse"]["downloadUrl"].startswith(nodes[0].endpoint)
     named = {address for job in ended.objects for address in job.get("partsByAddress", ())}
     assert named <= {urlsplit(node.endpoint).netloc for node in nodes[1:]}
+    assert bucket.sha256("clip.mp4") == sha256_of(file)
+
+
+@pytest.mark.case("L3.5")
+def test_uploads_go_on_when_their_connection_gets_more_addresses_of_the_store(
+    bucket: Probe, tmp_path: Path
+) -> None:
+    file = make_file(tmp_path / "clip.mp4", 6 * PART)
+    with store_nodes(bucket.address.endpoint) as nodes:
+        first, both = nodes[0].endpoint, f"{nodes[1].endpoint},{nodes[0].endpoint}"
+        nodes[0].on("part", error(403, "AccessDenied"), number=6)
+        before = CommandLine(tmp_path / "state", replace(bucket.address, endpoint=first))
+        assert before.run("upload", file, "--chunk-size", PART).code == 1
+        nodes[0].clear()
+        nodes[0].log.clear()
+        program = CommandLine(tmp_path / "state", replace(bucket.address, endpoint=both))
+        again = program.run("upload", file, "--chunk-size", PART)
+        assert again.code == 0, again.err
+        assert nodes[0].log.count("create") == nodes[1].log.count("create") == 0
+        (job,) = program.jobs()
+    assert job["status"] == "COMPLETED"
     assert bucket.sha256("clip.mp4") == sha256_of(file)
 
 

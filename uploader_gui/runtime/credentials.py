@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from uploader_gui.domain.entered.endpoint_address import nodes_of
 from uploader_gui.domain.entered.entered_text import trimmed
 from uploader_gui.domain.errors import BadSettingsError, ErrorCode, UploaderError
 from uploader_gui.domain.job import Destination
@@ -15,8 +16,8 @@ class Credentials:
     """Resolves destinations to connections; any thread.
 
     The environment wins, but only for its own endpoint. Otherwise the saved connection of the destination's name
-    is asked, then any other with the same endpoint. A key is never given to an endpoint that it was not
-    meant for, and never comes from another process. ``on_secret`` hears each secret before it is used (the log
+    is asked, then any other with the same endpoint. One with the same addresses, in whatever notation, goes before one
+    that names others too. A key is never given to an address that it was not meant for, and never comes from another process. ``on_secret`` hears each secret before it is used (the log
     hides it). ``is_attended``: there is a window to enter keys in.
     """
 
@@ -73,11 +74,15 @@ class Credentials:
 
     def _found(self, endpoint: str, name: str) -> tuple[Profile, Secret] | None:
         """A connection with its secret for ``endpoint``, that of ``name`` before others."""
+        wanted = nodes_of(endpoint)
+        return self._among(lambda nodes: nodes == wanted, name) or self._among(wanted.issubset, name)
+
+    def _among(self, fits: Callable[[frozenset[str]], bool], name: str) -> tuple[Profile, Secret] | None:
         own = self._environment.profile
-        if own is not None and own.endpoint == endpoint:
+        if own is not None and fits(nodes_of(own.endpoint)):
             return own, self._environment.secret
-        same_endpoint = [each for each in self.saved.profiles if each.endpoint == endpoint]
-        for profile in sorted(same_endpoint, key=lambda profile: profile.name != name):
+        fitting = [each for each in self.saved.profiles if fits(nodes_of(each.endpoint))]
+        for profile in sorted(fitting, key=lambda profile: profile.name != name):
             secret = self._keychain.secret(profile.name, profile.endpoint, profile.access_key)
             if secret is not None:
                 return profile, Secret(trimmed(secret.key), trimmed(secret.session_token))

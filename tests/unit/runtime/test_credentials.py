@@ -59,6 +59,36 @@ def test_renamed_profile_still_serves_the_jobs_of_its_endpoint(keychain: Keychai
     assert credentials.connect(to(HERE, "its old name")).access_key == "studio-key"
 
 
+@pytest.mark.case("L3.5")
+@pytest.mark.parametrize("endpoint", [f"{THERE},{HERE}", f"{HERE},{THERE}", HERE])
+def test_a_connection_that_names_all_addresses_of_a_job_serves_it_at_those(
+    keychain: Keychain, endpoint: str
+) -> None:
+    keychain.set("studio", f"{HERE},{THERE}", "studio-key", "studio-secret")
+    both = replace(STUDIO, endpoint=f"{HERE},{THERE}")
+    credentials = Credentials(Environment(), SavedSettings(profiles=(both,)), keychain, lambda _secret: None)
+    connection = credentials.connect(to(endpoint))
+    assert (connection.endpoint, connection.secret_key) == (endpoint, "studio-secret")
+
+
+@pytest.mark.case("L3.5")
+def test_a_job_for_more_addresses_than_a_connection_names_gets_no_keys(keychain: Keychain) -> None:
+    credentials = Credentials(
+        Environment(), SavedSettings(profiles=(STUDIO,)), keychain, lambda _secret: None
+    )
+    with pytest.raises(UploaderError) as caught:
+        credentials.connect(to(f"{HERE},{THERE}"))
+    assert caught.value.code == ErrorCode.CREDENTIALS_MISSING
+
+
+@pytest.mark.case("L3.5")
+def test_a_connection_for_just_the_addresses_of_a_job_goes_before_one_for_more(keychain: Keychain) -> None:
+    wide = Environment(Profile("environment", f"{HERE},{THERE}", "media", "env-key"), "env-secret")
+    credentials = Credentials(wide, SavedSettings(profiles=(STUDIO,)), keychain, lambda _secret: None)
+    assert credentials.connect(to(HERE)).secret_key == "studio-secret"
+    assert credentials.connect(to(THERE)).secret_key == "env-secret"
+
+
 def test_without_any_connection_the_variables_are_named(keychain: Keychain) -> None:
     credentials = Credentials(Environment(), SavedSettings(), keychain, lambda _secret: None)
     with pytest.raises(BadSettingsError, match="UPLOADER_GUI_ENDPOINT"):

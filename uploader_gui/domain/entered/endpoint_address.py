@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from uploader_gui.domain.entered.entered_text import entered
@@ -46,6 +47,22 @@ def clean_endpoint(text: str) -> str:
 def node_endpoints(endpoint: str) -> tuple[str, ...]:
     """The addresses that a clean endpoint stands for, one or more, each ``scheme://host[:port]``, in its order."""
     return tuple(dict.fromkeys(each for word in endpoint.split(",") for each in _expanded(word)))
+
+
+@lru_cache(maxsize=256)
+def nodes_of(endpoint: str) -> frozenset[str]:
+    """The same addresses, in whatever notation and order they are named."""
+    return frozenset(node_endpoints(endpoint))
+
+
+def is_within(endpoint: str, other: str) -> bool:
+    """Say whether ``other`` names every address of ``endpoint``; both are clean."""
+    return endpoint == other or nodes_of(endpoint) <= nodes_of(other)
+
+
+def are_same_store(one: str, other: str) -> bool:
+    """Say whether two clean endpoints lead to one store: they have an address in common."""
+    return one == other or not nodes_of(one).isdisjoint(nodes_of(other))
 
 
 def _words(text: str) -> list[str]:

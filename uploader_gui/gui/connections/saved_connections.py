@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from uploader_gui.domain.entered.endpoint_address import is_within
 from uploader_gui.domain.profile import Connection, Profile, Secret
 from uploader_gui.gui.connections.connection_form import SecretKeeping
 from uploader_gui.gui.engine_link import EngineLink
@@ -49,7 +50,8 @@ class SavedConnections:
 
     def serving(self, name: str, endpoint: str) -> Profile | None:
         """The connection whose keys jobs are given that go to ``endpoint`` by the connection of this name."""
-        same = [profile for profile in self.profiles() if profile.endpoint == endpoint]
+        fitting = [profile for profile in self.profiles() if is_within(endpoint, profile.endpoint)]
+        same = [profile for profile in fitting if is_within(profile.endpoint, endpoint)] or fitting
         return next((one for one in same if one.name == name), next(iter(same), None))
 
     async def keeping(self, profile: Profile | None) -> SecretKeeping:

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from uploader_gui.domain.entered.endpoint_address import is_within
 from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.job import Job, JobState
 from uploader_gui.domain.profile import Profile
@@ -112,7 +113,7 @@ class MissingKeys(QObject):
             job.job_id
             for job in self._failed()
             if job.job_id in self._failed_before.difference(but)
-            and job.destination.endpoint == profile.endpoint
+            and is_within(job.destination.endpoint, profile.endpoint)
         ]
         if failed:
             self._offer(failed)

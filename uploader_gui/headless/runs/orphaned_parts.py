@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from uploader_gui.domain.entered.endpoint_address import are_same_store
 from uploader_gui.domain.errors import BadSettingsError, UploaderError
 from uploader_gui.domain.job import AbandonedParts, Destination, Job
 from uploader_gui.domain.naming import clean_prefix
@@ -57,7 +58,7 @@ def orphaned_parts(runtime: Runtime, destinations: ClientCache) -> Look:
     Blocking. What a job here owns is left out.
     """
     jobs = runtime.jobs.jobs()
-    owned = {(job.destination.endpoint, job.kept) for job in jobs if job.kept.prefix}
+    owned = [(job.destination.endpoint, job.kept) for job in jobs if job.kept.prefix]
     recorded = {_place(one): one for one in runtime.jobs.abandoned_parts()}
     found: dict[tuple[str, KeptPlace], OrphanedParts] = {}
     untold: list[tuple[str, UploaderError]] = []
@@ -74,7 +75,7 @@ def orphaned_parts(runtime: Runtime, destinations: ClientCache) -> Look:
         for prefix, objects in there.items():
             parts = AbandonedParts(destination, KeptPlace(bucket, prefix))
             parts = recorded.get(_place(parts), parts)
-            if _place(parts) not in owned:
+            if not _is_among(_place(parts), owned) and not _is_among(_place(parts), found):
                 found[_place(parts)] = _described(parts, objects, client)
     unseen = [OrphanedParts(one) for place, one in recorded.items() if place not in found]
     return Look([*unseen, *found.values()], untold)
@@ -82,6 +83,12 @@ def orphaned_parts(runtime: Runtime, destinations: ClientCache) -> Look:
 
 def _place(parts: AbandonedParts) -> tuple[str, KeptPlace]:
     return parts.destination.endpoint, parts.kept
+
+
+def _is_among(place: tuple[str, KeptPlace], others: Iterable[tuple[str, KeptPlace]]) -> bool:
+    """Say whether one of these is the same place, though its store may be named by other addresses."""
+    endpoint, kept = place
+    return any(kept == other and are_same_store(endpoint, named) for named, other in others)
 
 
 def _roots(

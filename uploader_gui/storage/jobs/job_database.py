@@ -66,7 +66,7 @@ from uploader_gui.storage.jobs.packages import (
     reopen_packages,
     stored_package,
 )
-from uploader_gui.storage.jobs.reading.job_reader import JobReader, load_row
+from uploader_gui.storage.jobs.reading.job_reader import JobReader, endpoints_of_store, load_row
 from uploader_gui.storage.jobs.statements import (
     ADD_ABANDONED,
     ADD_JOBS,
@@ -498,9 +498,9 @@ def _replanned(sqlite: sqlite3.Connection, wanted: Replanned) -> Job | None:
     if row is None or JobState(row["status"]) in {JobState.UPLOADING, JobState.COMPLETED}:
         return None
     other = sqlite.execute(
-        "SELECT 1 FROM async_upload_tasks WHERE endpoint = ? AND bucket = ? AND object_key = ? "
-        "AND status <> 'COMPLETED' AND id <> ?",
-        (to.endpoint, to.bucket, to.object_key, row["id"]),
+        "SELECT 1 FROM async_upload_tasks WHERE endpoint IN (SELECT value FROM json_each(?)) AND bucket = ? "
+        "AND object_key = ? AND status <> 'COMPLETED' AND id <> ?",
+        (endpoints_of_store(sqlite, to.endpoint), to.bucket, to.object_key, row["id"]),
     ).fetchone()
     if other is not None:
         return None

@@ -39,12 +39,23 @@ _JOB_COLUMNS = _listed(JOBS.names).replace('"position"', "coalesce(position, id)
 SELECT_JOBS = f"SELECT {_JOB_COLUMNS}, id FROM async_upload_tasks"  # noqa: S608 - names of ours
 """What ``JOBS.load`` reads, and the ``id``; a condition and an order follow."""
 SELECT_SOME_JOBS = f"{SELECT_JOBS} WHERE job_id IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608 - names of ours
+# From one to the next in the index: there are few of them, and perhaps very many jobs.
+SELECT_ENDPOINTS = """
+WITH RECURSIVE known (endpoint) AS (
+    SELECT min(endpoint) FROM async_upload_tasks
+    UNION ALL
+    SELECT (SELECT min(endpoint) FROM async_upload_tasks WHERE endpoint > known.endpoint) FROM known
+    WHERE known.endpoint IS NOT NULL
+)
+SELECT endpoint FROM known WHERE endpoint IS NOT NULL
+"""
 SELECT_UNFINISHED_AT = f"""
-{SELECT_JOBS} WHERE endpoint = ? AND bucket = ?
+{SELECT_JOBS} WHERE endpoint IN (SELECT value FROM json_each(?)) AND bucket = ?
 AND object_key IN (SELECT value FROM json_each(?)) AND status <> 'COMPLETED' ORDER BY id DESC
 """  # noqa: S608 - names of ours
 SELECT_UNFINISHED_FROM = f"""
-{SELECT_JOBS} WHERE status IN ('SUBMITTED', 'UPLOADING', 'PAUSED', 'FAILED') AND endpoint = ? AND bucket = ?
+{SELECT_JOBS} WHERE status IN ('SUBMITTED', 'UPLOADING', 'PAUSED', 'FAILED')
+AND endpoint IN (SELECT value FROM json_each(?)) AND bucket = ?
 AND source_path IN (SELECT value FROM json_each(?)) ORDER BY id
 """  # noqa: S608 - names of ours
 SELECT_SOURCES_IN_USE = """
@@ -132,7 +143,7 @@ WHERE async_upload_tasks.job_id IN (SELECT value FROM json_each(?))
 """  # noqa: S608 - names of ours
 SELECT_SOME_RECORDINGS = f"{SELECT_RECORDINGS} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608 - names of ours
 SELECT_RECORDINGS_FROM = f"""
-{SELECT_RECORDINGS} WHERE endpoint = ? AND bucket = ? AND source_path IN (SELECT value FROM json_each(?)) ORDER BY id
+{SELECT_RECORDINGS} WHERE bucket = ? AND source_path IN (SELECT value FROM json_each(?)) ORDER BY id
 """  # noqa: S608 - names of ours
 # By way of the job's id, which has an index; the plus keeps SQLite from walking through all that are completed.
 SELECT_JOBS_OF_RECORDINGS = f"""

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from uploader_gui.domain.entered.endpoint_address import nodes_of
 from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoppedError, StoreError, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
@@ -377,4 +378,5 @@ class Submission:
 
 
 def _place(new: NewJob) -> tuple[str, str, str]:
-    return new.destination.endpoint, new.destination.bucket, new.destination.object_key
+    nodes = ",".join(sorted(nodes_of(new.destination.endpoint)))
+    return nodes, new.destination.bucket, new.destination.object_key

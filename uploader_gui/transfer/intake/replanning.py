@@ -96,7 +96,7 @@ def replanned(request: ReplanRequest) -> Replanned:
         content_type=new.content_type,
         part_size=new.plan.part_size,
         total_parts=new.plan.part_count,
-        destination=new.destination,
+        destination=replace(new.destination, endpoint=job.destination.endpoint),
         staged_path=copy,
         stage=new.stage,
         fingerprint=fingerprint,

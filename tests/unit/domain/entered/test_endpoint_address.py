@@ -2,7 +2,9 @@ import pytest
 
 from uploader_gui.domain.entered.endpoint_address import (
     Address,
+    are_same_store,
     clean_endpoint,
+    is_within,
     node_endpoints,
     object_url,
     place_at,
@@ -212,3 +214,15 @@ def test_what_is_pasted_may_have_several_addresses(typed: str, found: Address) -
 @pytest.mark.case("L3.4")
 def test_the_url_of_an_object_names_the_first_address() -> None:
     assert object_url("https://minio{1...4}:9000", "media", "k") == "https://minio1:9000/media/k"
+
+
+@pytest.mark.case("L3.5")
+def test_notations_of_the_same_addresses_are_one_store() -> None:
+    braces, listed = "http://m{1...2}:9000", "http://m2:9000,http://m1:9000"
+    assert is_within(braces, listed)
+    assert is_within(listed, braces)
+    assert are_same_store(braces, "http://m1:9000")
+    assert is_within("http://m1:9000", listed)
+    assert not is_within(listed, "http://m1:9000")
+    assert not are_same_store(braces, "http://m3:9000")
+    assert not are_same_store(braces, "https://m1:9000")

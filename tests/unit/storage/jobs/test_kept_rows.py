@@ -124,4 +124,5 @@ def test_a_part_that_is_reset_is_nowhere(job_database: JobDatabase, job: Job) ->
 
 def test_an_unfinished_job_owns_what_it_has_kept(job_database: JobDatabase, job: Job) -> None:
     assert job_database.keeps_parts_at(job.destination.endpoint, KEPT)
+    assert job_database.keeps_parts_at(f"https://elsewhere.example,{job.destination.endpoint}", KEPT)
     assert not job_database.keeps_parts_at("https://elsewhere.example", KEPT)

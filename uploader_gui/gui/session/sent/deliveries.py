@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from uploader_gui.domain.checks import CheckKind
+from uploader_gui.domain.entered.endpoint_address import is_within
 from uploader_gui.domain.job import Destination
 from uploader_gui.domain.profile import DEFAULT_REGION
 from uploader_gui.domain.reports.deliveries import Delivery, DeliveryPlace, DeliverySearch, search_for
@@ -140,7 +141,7 @@ class Deliveries(QObject):
             runtime.saved.profile(recording.profile),
             *runtime.saved.profiles,
         )
-        there = (one.region for one in known if one is not None and one.endpoint == endpoint)
+        there = (one.region for one in known if one is not None and is_within(endpoint, one.endpoint))
         return next(there, DEFAULT_REGION)
 
 

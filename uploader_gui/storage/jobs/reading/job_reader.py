@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from uploader_gui.domain.checks import Check, CheckKind, CheckResult
-from uploader_gui.domain.entered.endpoint_address import node_endpoints
+from uploader_gui.domain.entered.endpoint_address import are_same_store, node_endpoints
 from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
 from uploader_gui.domain.job import AbandonedParts, AbandonedUpload, Job, JobState, LogLine, Part, Recording
 from uploader_gui.domain.messages import MessageCode, message
@@ -33,6 +33,7 @@ from uploader_gui.storage.jobs.statements import (
     SELECT_ABANDONED_PARTS,
     SELECT_CHECKS,
     SELECT_DELIVERIES,
+    SELECT_ENDPOINTS,
     SELECT_JOBS,
     SELECT_JOBS_OF_RECORDINGS,
     SELECT_OPEN_PACKAGES,
@@ -170,13 +171,15 @@ class JobReader:
     def unfinished_at(self, endpoint: str, bucket: str, keys: Collection[str]) -> dict[str, Job]:
         """The jobs that are not COMPLETED and lead to one of these keys there, by key."""
         with self._database.reading() as sqlite:
-            rows = sqlite.execute(SELECT_UNFINISHED_AT, (endpoint, bucket, json.dumps(list(keys))))
+            store = endpoints_of_store(sqlite, endpoint)
+            rows = sqlite.execute(SELECT_UNFINISHED_AT, (store, bucket, json.dumps(list(keys))))
             return {job.destination.object_key: job for job in map(JOBS.load, rows)}
 
     def unfinished_from(self, endpoint: str, bucket: str, paths: Collection[str]) -> list[Job]:
         """The jobs that are not COMPLETED, of these source files, that lead to this bucket; oldest first."""
         with self._database.reading() as sqlite:
-            rows = sqlite.execute(SELECT_UNFINISHED_FROM, (endpoint, bucket, json.dumps(list(paths))))
+            store = endpoints_of_store(sqlite, endpoint)
+            rows = sqlite.execute(SELECT_UNFINISHED_FROM, (store, bucket, json.dumps(list(paths))))
             return [JOBS.load(row) for row in rows]
 
     def sources_in_use(self, paths: Collection[str]) -> set[str]:
@@ -301,8 +304,8 @@ class JobReader:
     def recordings_from(self, endpoint: str, bucket: str, paths: Collection[str]) -> list[Recording]:
         """What of these source files is in this bucket, oldest first."""
         with self._database.reading() as sqlite:
-            rows = sqlite.execute(SELECT_RECORDINGS_FROM, (endpoint, bucket, json.dumps(list(paths))))
-            return [RECORDINGS.load(row) for row in rows]
+            rows = sqlite.execute(SELECT_RECORDINGS_FROM, (bucket, json.dumps(list(paths))))
+            return [one for one in map(RECORDINGS.load, rows) if are_same_store(one.endpoint, endpoint)]
 
     def removed_job_ids(self, prefix: str) -> list[str]:
         """Ids of finished jobs that ``prefix`` may mean, as ``find`` does, listed still or not; two at most."""
@@ -394,17 +397,23 @@ class JobReader:
     def keeps_parts_at(self, endpoint: str, kept: KeptPlace) -> bool:
         """Say whether a job that is not COMPLETED has its kept parts there."""
         with self._database.reading() as sqlite:
-            row = sqlite.execute(
-                "SELECT 1 FROM async_upload_tasks WHERE endpoint = ? AND kept_bucket = ? AND kept_prefix = ? "
+            rows = sqlite.execute(
+                "SELECT endpoint FROM async_upload_tasks WHERE kept_bucket = ? AND kept_prefix = ? "
                 "AND status IN ('SUBMITTED', 'UPLOADING', 'PAUSED', 'FAILED')",
-                (endpoint, kept.bucket, kept.prefix),
-            ).fetchone()
-        return row is not None
+                (kept.bucket, kept.prefix),
+            ).fetchall()
+        return any(are_same_store(row["endpoint"], endpoint) for row in rows)
 
     def abandoned_parts(self) -> list[AbandonedParts]:
         """Kept parts that no job wants any more, still to be deleted; oldest first."""
         with self._database.reading() as sqlite:
             return [ABANDONED_PARTS.load(row) for row in sqlite.execute(SELECT_ABANDONED_PARTS)]
+
+
+def endpoints_of_store(sqlite: sqlite3.Connection, endpoint: str) -> str:
+    """In JSON, under which endpoints jobs go to the store that is at this one."""
+    rows = sqlite.execute(SELECT_ENDPOINTS)
+    return json.dumps([known for (known,) in rows if are_same_store(known, endpoint)])
 
 
 def load_row(sqlite: sqlite3.Connection, job_id: str) -> tuple[int, Job]:

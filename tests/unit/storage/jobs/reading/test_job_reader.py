@@ -83,6 +83,18 @@ def test_unfinished_jobs_are_found_by_their_keys(
     assert job_database.unfinished_at(ENDPOINT, "films", []) == {}
 
 
+@pytest.mark.case("L3.5")
+def test_a_store_is_the_same_one_by_any_of_its_addresses(
+    job_database: JobDatabase, new_job: NewJobMaker
+) -> None:
+    (job,) = job_database.add([new_job("a")])
+    to = job.destination
+    for endpoint in (f"{ENDPOINT},https://other.example", f"https://other.example,{ENDPOINT}"):
+        assert [*job_database.unfinished_at(endpoint, to.bucket, ["in/a"]).values()] == [job]
+        assert job_database.unfinished_from(endpoint, to.bucket, [job.source_path]) == [job]
+    assert job_database.unfinished_at("https://other.example", to.bucket, ["in/a"]) == {}
+
+
 @pytest.mark.parametrize("sign", ["upload_id", "part", "completed", "cleared"])
 def test_an_endpoint_was_reached_once_it_left_a_sign(
     job_database: JobDatabase, new_job: NewJobMaker, recording: Callable[[NewJob], Recording], sign: str
