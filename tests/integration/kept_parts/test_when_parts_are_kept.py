@@ -136,11 +136,11 @@ def test_a_job_has_a_place_for_kept_parts_only_when_they_are_to_be_kept(
     open_bench: OpenBench, proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     remember_line(tmp_path / "state", proxied.endpoint, rate=6.0 * PART)
-    held = proxy.on("part", hold(), number=3)
+    held = proxy.on("part", hold(), key="clip.mov")  # nothing is measured meanwhile
     bench = open_bench()
     bench.upload_lifetime_h = 0.01  # a 24th of it is 1.5 s: the line may turn too slow for this file
     job = bench.upload(make_file(tmp_path / "clip.mov", 8 * PART))
-    proxy.log.wait_for("part", number=3)
+    proxy.log.wait_for("part", key="clip.mov")
     assert proxy.log.count("copy_part") > 0  # it was tried out
     assert bench.jobs.get(job.job_id).kept.prefix == ""
     assert bucket.keys() == []
