@@ -55,7 +55,7 @@ class CopyAbility(StrEnum):
     NOT_DELETABLE = "not_deletable"
 
 
-UNLIMITED = "unlimited"
+FOR_EVER = "unlimited"
 """What LIFETIME says of a store that keeps unfinished uploads for ever, as far as is known."""
 OF_BUCKETS = frozenset({Trait.REGION, Trait.ENDPOINT, Trait.KEEPING, Trait.LIFETIME})
 """What may differ between the buckets of one store; all else is the store's."""

@@ -54,7 +54,7 @@ class Effect:
         return min((one for one in (self.limit, limit) if one is not None), default=None)
 
 
-UNLIMITED: Final = Effect()
+NO_LIMIT: Final = Effect()
 NOTHING: Final = Effect(sends=False)
 
 
@@ -92,7 +92,7 @@ class InForce:
     ``until`` None: it never changes.
     """
 
-    effect: Effect = UNLIMITED
+    effect: Effect = NO_LIMIT
     until: datetime | None = None
     rule: Rule | None = None
 
@@ -117,7 +117,7 @@ class TimetableNow:
     @property
     def is_bounded(self) -> bool:
         """Say whether the timetable now keeps anything from being sent, or from being sent faster."""
-        return not self.is_ignored and self.in_force.effect != UNLIMITED
+        return not self.is_ignored and self.in_force.effect != NO_LIMIT
 
     def holds_back(self, limit: int | None) -> bool:
         """Say whether more could be sent now without the rule in force: with this ``limit`` alone, bytes a second."""
@@ -134,7 +134,7 @@ class _Week:
             self.rules = [
                 rule if fits else before for fits, before in zip(rule.fits(), self.rules, strict=True)
             ]
-        self.effects = [UNLIMITED if rule is None else rule.effect for rule in self.rules]
+        self.effects = [NO_LIMIT if rule is None else rule.effect for rule in self.rules]
         self._changes = [
             minute for minute in range(WEEK_MIN) if self.effects[minute] != self.effects[minute - 1]
         ]
@@ -187,7 +187,7 @@ def timetable_now(
 ) -> TimetableNow:
     """What counts at ``now`` with a ``limit`` beside it, bytes a second."""
     found = in_force(timetable, now, local) if timetable.rules else ALWAYS
-    effect = UNLIMITED if is_ignored else found.effect
+    effect = NO_LIMIT if is_ignored else found.effect
     return TimetableNow(timetable, found, effect.with_limit(limit), effect.sends, is_ignored)
 
 

@@ -9,8 +9,8 @@ from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.unattended.timetable import (
     DAY_MIN,
     EVERY_DAY,
+    NO_LIMIT,
     NOTHING,
-    UNLIMITED,
     Effect,
     Hours,
     Rule,
@@ -181,12 +181,12 @@ class _Reader:
 
     def _effect_if_any(self) -> Effect | None:
         if self._word("none", "unlimited"):
-            return UNLIMITED
+            return NO_LIMIT
         if self._word("nothing", "stop", "off"):
             return NOTHING
         before = self._at
         if self._word("no") and self._word("limit"):
-            return UNLIMITED
+            return NO_LIMIT
         self._at = before
         found = self._take(RATE)
         rate = None if found is None or not (found[2] or found[3]) else entered_rate(found[0])

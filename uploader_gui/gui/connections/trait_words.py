@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from uploader_gui.domain.store.store_traits import UNLIMITED, CopyAbility, StoreTraits, Trait
+from uploader_gui.domain.store.store_traits import FOR_EVER, CopyAbility, StoreTraits, Trait
 
 translate = QCoreApplication.translate
 
@@ -43,7 +43,7 @@ def _lifetime(known: StoreTraits) -> str:
     said = known.said(Trait.LIFETIME)
     if not said:
         return ""
-    if said == UNLIMITED:
+    if said == FOR_EVER:
         return translate("Traits", "It keeps unfinished uploads without a limit, as far as it says.")
     return translate("Traits", "It drops unfinished uploads after {0} hours.").format(said)
 

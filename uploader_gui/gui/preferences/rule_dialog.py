@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from uploader_gui.domain.unattended.timetable import (
     DAY_MIN,
     EVERY_DAY,
+    NO_LIMIT,
     NOTHING,
-    UNLIMITED,
     Effect,
     Hours,
     Rule,
@@ -81,7 +81,7 @@ class RuleDialog(QDialog):
         kind = RuleKind(self.kind.currentData())
         effect = {
             RuleKind.AT_MOST: Effect(round(self.limit.value() * _MB)),
-            RuleKind.NO_LIMIT: UNLIMITED,
+            RuleKind.NO_LIMIT: NO_LIMIT,
             RuleKind.NOTHING: NOTHING,
             RuleKind.ONLY_THEN: NOTHING,
         }[kind]

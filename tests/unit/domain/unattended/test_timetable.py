@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from uploader_gui.domain.unattended.timetable import (
+    NO_LIMIT,
     NOTHING,
-    UNLIMITED,
     Effect,
     InForce,
     TimetableNow,
@@ -38,11 +38,11 @@ def _until(found: InForce) -> str:
 def test_a_limit_of_office_hours_counts_from_monday_to_friday() -> None:
     rules = "08-18 Mon-Fri 2 MB/s, else none"
 
-    assert _at(rules, "2026-11-30T07:59:59").effect == UNLIMITED
+    assert _at(rules, "2026-11-30T07:59:59").effect == NO_LIMIT
     assert _at(rules, "2026-11-30T08:00:00").effect == Effect(2 * MB)
     assert _at(rules, "2026-11-30T17:59:59").effect == Effect(2 * MB)
-    assert _at(rules, "2026-11-30T18:00:00").effect == UNLIMITED
-    assert _at(rules, "2026-11-28T12:00:00").effect == UNLIMITED
+    assert _at(rules, "2026-11-30T18:00:00").effect == NO_LIMIT
+    assert _at(rules, "2026-11-28T12:00:00").effect == NO_LIMIT
 
 
 def test_it_is_told_until_when_it_counts_also_over_a_weekend() -> None:
@@ -57,7 +57,7 @@ def test_hours_over_midnight_belong_to_the_day_on_which_they_begin() -> None:
 
     assert _at(rules, "2026-11-29T23:00").effect == Effect(1 * MB)
     assert _at(rules, "2026-11-30T05:59").effect == Effect(1 * MB)
-    assert _at(rules, "2026-11-30T23:00").effect == UNLIMITED
+    assert _at(rules, "2026-11-30T23:00").effect == NO_LIMIT
     assert _until(_at(rules, "2026-11-29T23:00")) == "2026-11-30T06:00+01:00"
 
 
@@ -66,7 +66,7 @@ def test_only_between_lets_nothing_be_sent_at_other_times() -> None:
 
     assert _at(rules, "2026-11-30T12:00").effect == NOTHING
     assert _until(_at(rules, "2026-11-30T12:00")) == "2026-11-30T20:00+01:00"
-    assert _at(rules, "2026-11-30T21:00").effect == UNLIMITED
+    assert _at(rules, "2026-11-30T21:00").effect == NO_LIMIT
 
 
 def test_the_first_rule_that_fits_counts() -> None:
@@ -74,7 +74,7 @@ def test_the_first_rule_that_fits_counts() -> None:
 
     assert _at(rules, "2026-11-30T21:00").effect == Effect(1 * MB)
     assert _at(rules, "2026-11-30T23:00").effect == Effect(5 * MB)
-    assert _at(rules, "2026-12-01T23:00").effect == UNLIMITED
+    assert _at(rules, "2026-12-01T23:00").effect == NO_LIMIT
     assert _at(rules, "2026-12-01T12:00").effect == NOTHING
 
 
@@ -113,7 +113,7 @@ def test_an_hour_that_the_clock_leaps_over_does_not_come() -> None:
     rules = "02:00-03:00 1 MB/s"
 
     assert _until(_at(rules, "2026-03-28T12:00")) == "2026-03-30T02:00+02:00"
-    assert _at(rules, "2026-03-29T01:00:00+00:00").effect == UNLIMITED
+    assert _at(rules, "2026-03-29T01:00:00+00:00").effect == NO_LIMIT
 
 
 def test_a_rule_that_begins_within_the_leap_begins_with_it() -> None:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from uploader_gui.domain.errors import BadSettingsError
 from uploader_gui.domain.unattended.timetable import (
+    NO_LIMIT,
     NOTHING,
-    UNLIMITED,
     Effect,
     Hours,
     Rule,
@@ -22,7 +22,7 @@ HOURS = st.builds(
     st.frozensets(st.integers(0, 6), min_size=1),
     st.lists(SPANS.map(lambda one: Span(*one)), max_size=3).map(tuple),
 )
-EFFECTS = st.one_of(st.just(UNLIMITED), st.just(NOTHING), st.integers(1, 10**12).map(Effect))
+EFFECTS = st.one_of(st.just(NO_LIMIT), st.just(NOTHING), st.integers(1, 10**12).map(Effect))
 ALL_HOURS = st.lists(HOURS, min_size=1, max_size=3).map(tuple)
 RULES = st.one_of(
     st.builds(Rule, ALL_HOURS, EFFECTS),

@@ -10,7 +10,7 @@ from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import S3_LIMITS
 from uploader_gui.domain.profile import Connection
 from uploader_gui.domain.store.kept_parts import NOTHING_KEPT, KeptPlace, KeptPlan, Stakes, kept_folder
-from uploader_gui.domain.store.store_traits import UNLIMITED, CopyAbility, Trait
+from uploader_gui.domain.store.store_traits import FOR_EVER, CopyAbility, Trait
 from uploader_gui.s3.answers.responses import CreatedUpload
 from uploader_gui.s3.client import S3Client
 from uploader_gui.transfer.job.job_run import JobRun, Tools
@@ -244,7 +244,7 @@ def upload_lifetime(tools: Tools, job: Job) -> timedelta | None:
     if hours is not None:
         return timedelta(hours=hours)
     said = tools.destinations.traits.said(place.endpoint, place.bucket, Trait.LIFETIME)
-    return timedelta(hours=float(said)) if said and said != UNLIMITED else None
+    return timedelta(hours=float(said)) if said and said != FOR_EVER else None
 
 
 def note_lifetime(tools: Tools, job: Job, created: CreatedUpload) -> None:
@@ -255,5 +255,5 @@ def note_lifetime(tools: Tools, job: Job, created: CreatedUpload) -> None:
     elif created.is_minio:
         hours = f"{MINIO_UPLOAD_LIFETIME / timedelta(hours=1):.0f}"
     else:
-        hours = UNLIMITED
+        hours = FOR_EVER
     tools.destinations.traits.note(place.endpoint, place.bucket, Trait.LIFETIME, hours)
