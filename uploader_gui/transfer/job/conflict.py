@@ -130,7 +130,7 @@ def uncomparable_object(key: str) -> UploaderError:
     )
 
 
-def is_same_file(job: Job | NewJob, facts: ObjectFacts | None) -> bool | None:
+def object_is_the_file(job: Job | NewJob, facts: ObjectFacts | None) -> bool | None:
     """Say whether the object has the file's size and its checksum or ETag; reads the file. Blocking.
 
     None where the store shows neither: an ETag of what is encrypted with a key of a KMS is no MD5.
@@ -207,7 +207,7 @@ def settle(new: NewJob, client: S3Client, reserved: Container[str]) -> NewJob | 
         facts = client.head(bucket, key)
         if facts is None:  # gone since it was looked for, or not shown yet: its condition decides in the end
             return new
-        is_same = is_same_file(new, facts)
+        is_same = object_is_the_file(new, facts)
         if is_same:
             return None
         return different_object(key) if is_same is False else uncomparable_object(key)

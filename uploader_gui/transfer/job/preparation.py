@@ -25,8 +25,8 @@ from uploader_gui.transfer.job.conflict import (
     different_object,
     find_existing,
     free_key,
-    is_same_file,
     object_exists,
+    object_is_the_file,
     uncomparable_object,
 )
 from uploader_gui.transfer.job.finishing import Finished, may_be_finished
@@ -384,7 +384,7 @@ async def act_on_taken_key(run: JobRun) -> Finished | None:
     facts = await run.ask(lambda client: client.head(bucket, key))
     if facts is None:  # it was there a moment ago, or is not shown yet
         raise failure_of("OperationAborted", 409)
-    is_same = await run.do(lambda: is_same_file(job, facts))
+    is_same = await run.do(lambda: object_is_the_file(job, facts))
     if not is_same:
         raise different_object(key) if is_same is False else uncomparable_object(key)
     verified_by = VerifiedBy.ETAG if facts.crc32_whole is None else VerifiedBy.CHECKSUM
