@@ -18,7 +18,7 @@ from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoppedError, Uploa
 from uploader_gui.s3.http.http1 import GarbledResponseError, HttpExchange, Outgoing, Response
 from uploader_gui.s3.http.http_connection import POOLS, StoppableHttpConnection, prepare
 from uploader_gui.s3.http.network_errors import as_store_error
-from uploader_gui.s3.http.nodes import Host, Node, NodeComparison, Nodes, Turn
+from uploader_gui.s3.http.nodes import Host, Node, NodeComparison, Nodes, NodeTurn
 from uploader_gui.s3.http.proxies import system_proxy
 from uploader_gui.s3.http.request_body import StopSwitch
 from uploader_gui.s3.http.tcp_connect import AddressInfo, ConnectError, dial
@@ -144,7 +144,7 @@ class HttpConnectionPool:
         for _, connection in idle:
             connection.close()
 
-    def _exchange(self, request: Request, turn: Turn, *, may_reuse: bool) -> Answer:
+    def _exchange(self, request: Request, turn: NodeTurn, *, may_reuse: bool) -> Answer:
         connection = self._take_idle(turn.node) if may_reuse else None
         is_reused = connection is not None
         exchange: HttpExchange | None = None
@@ -181,7 +181,7 @@ class HttpConnectionPool:
             return node.host.netloc if len(hosts) > 1 else ""
         return self._nodes.label(hosts, node)
 
-    def _comparison(self, request: Request, turn: Turn) -> NodeComparison | None:
+    def _comparison(self, request: Request, turn: NodeTurn) -> NodeComparison | None:
         if not request.is_measured and request.method not in CHANGES_NOTHING:
             return None
         return self._nodes.comparison(
@@ -196,7 +196,9 @@ class HttpConnectionPool:
         response = exchange.receive(request.method)
         return response if was_sent else replace(response, keeps_open=False)
 
-    def _failure(self, error: Exception, request: Request, turn: Turn, *, was_sent: bool) -> UploaderError:
+    def _failure(
+        self, error: Exception, request: Request, turn: NodeTurn, *, was_sent: bool
+    ) -> UploaderError:
         if request.switch.is_stopped:
             return StoppedError()
         host = turn.node.host
@@ -240,7 +242,7 @@ class HttpConnectionPool:
         connection.drop()
 
     def _connect(
-        self, turn: Turn, hosts: Sequence[Host], switch: StopSwitch | None
+        self, turn: NodeTurn, hosts: Sequence[Host], switch: StopSwitch | None
     ) -> StoppableHttpConnection:
         """Connect to the node whose turn it is, or to another one if that does not answer soon.
 
@@ -274,7 +276,7 @@ class HttpConnectionPool:
             undo.pop_all()
         return connection
 
-    def _candidates(self, turn: Turn, hosts: Sequence[Host], unknown: list[Exception]) -> Iterator[Node]:
+    def _candidates(self, turn: NodeTurn, hosts: Sequence[Host], unknown: list[Exception]) -> Iterator[Node]:
         """Whom to connect to, one after the other; only the name whose turn it is is looked up each time.
 
         ``unknown`` gets what was said of names that are not known.
@@ -292,7 +294,7 @@ class HttpConnectionPool:
                 if self._look_up(node.host, turn, unknown):
                     yield from self._nodes.order([node.host])
 
-    def _look_up(self, host: Host, turn: Turn, unknown: list[Exception]) -> bool:
+    def _look_up(self, host: Host, turn: NodeTurn, unknown: list[Exception]) -> bool:
         name, port = self._routes[host.endpoint].looked_up(host.netloc)
         try:
             self._nodes.found(host, socket.getaddrinfo(name, port, type=socket.SOCK_STREAM))

@@ -30,8 +30,8 @@ class LineShare:
         self.clock = clock
         self.slice_size = _SMALLEST_SLICE
         self._width = 1
-        self._sending: list[Turn] = []
-        self._sent: set[Turn] = set()
+        self._sending: list[LineTurn] = []
+        self._sent: set[LineTurn] = set()
         self._entered = 0
         self._lock = threading.Lock()
 
@@ -59,15 +59,15 @@ class LineShare:
         busy_us, full_us = sum(busy for busy, _ in waited), sum(full for _, full in waited)
         return 2 * full_us > busy_us if busy_us else None
 
-    def enter(self, own: Throttle | None = None) -> "Turn":
+    def enter(self, own: Throttle | None = None) -> "LineTurn":
         """A body that is younger than all that are here; ``own``: what it shares with the others of its job only."""
         with self._lock:
             self._entered += 1
-            turn = Turn(self, self._entered, own or Throttle())
+            turn = LineTurn(self, self._entered, own or Throttle())
             self._sending.append(turn)
         return turn
 
-    def place_of(self, turn: "Turn") -> int | None:
+    def place_of(self, turn: "LineTurn") -> int | None:
         """How many older ones are sending; None: it is not its turn. Who had sent all and starts again is let in."""
         with self._lock:
             if turn not in self._sending:
@@ -77,12 +77,12 @@ class LineShare:
             place = sum(one.age < turn.age and not one.waits_for_own for one in self._sending)
         return place if place < self._width else None
 
-    def place_in_job(self, turn: "Turn") -> int:
+    def place_in_job(self, turn: "LineTurn") -> int:
         """How many older ones of its job are sending."""
         with self._lock:
             return sum(one.age < turn.age and one.own is turn.own for one in self._sending)
 
-    def place_in_package(self, turn: "Turn") -> int:
+    def place_in_package(self, turn: "LineTurn") -> int:
         """How many older ones are sending that share with it what its own limit is within."""
         within = turn.own.within
         if within is None:
@@ -90,14 +90,14 @@ class LineShare:
         with self._lock:
             return sum(one.age < turn.age and one.own.within is within for one in self._sending)
 
-    def has_sent(self, turn: "Turn") -> None:
+    def has_sent(self, turn: "LineTurn") -> None:
         """All of it is sent: the next one may."""
         with self._lock:
             if turn in self._sending:
                 self._sending.remove(turn)
                 self._sent.add(turn)
 
-    def leave(self, turn: "Turn") -> None:
+    def leave(self, turn: "LineTurn") -> None:
         """It is over."""
         with self._lock:
             self._sent.discard(turn)
@@ -105,7 +105,7 @@ class LineShare:
                 self._sending.remove(turn)
 
 
-class Turn:
+class LineTurn:
     """One body's place on the line, a pace to send it at. ``age``: the smaller, the older.
 
     ``own``: the limit of its job, within that of its package. ``waits_for_own``: that is what it waits for now. ``switch``: that of its connection, once

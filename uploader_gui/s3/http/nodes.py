@@ -61,7 +61,7 @@ class _State:
 
 
 @dataclass(slots=True)
-class Turn:
+class NodeTurn:
     """One request's stay at a node, which changes if it can't be connected to; one thread.
 
     ``is_alone``: the store has only this one, so that nothing is counted. Small files feel every microsecond.
@@ -86,26 +86,26 @@ class Nodes:
         self._states: dict[Node, _State] = {}
         self._lock = threading.Lock()
 
-    def begin(self, hosts: Sequence[Host], idle: Collection[Node] = ()) -> Turn:
+    def begin(self, hosts: Sequence[Host], idle: Collection[Node] = ()) -> NodeTurn:
         """Choose the least used node of these hosts, of equal ones one with an ``idle`` connection; see ``end``."""
         only = self._of_host.get(hosts[0], ()) if len(hosts) == 1 else ()
         if len(only) == 1:
-            return Turn(only[0], self._clock(), is_alone=True)
+            return NodeTurn(only[0], self._clock(), is_alone=True)
         with self._lock:
             now_s = self._clock()
             known = self._known(hosts)
             if len(known) > 1 or (idle and known[0].info is None):
                 known += [node for node in idle if node.host in hosts and node not in known]
             node = known[0] if len(known) == 1 else self._ranked(known, idle, now_s)[0]
-            return self._enter(Turn(node, now_s))
+            return self._enter(NodeTurn(node, now_s))
 
-    def end(self, turn: Turn) -> None:
+    def end(self, turn: NodeTurn) -> None:
         """Count a request that is over, whatever became of it."""
         if not turn.is_alone:
             with self._lock:
                 self._leave(turn)
 
-    def move(self, turn: Turn, node: Node) -> None:
+    def move(self, turn: NodeTurn, node: Node) -> None:
         """Have a request go to another node."""
         with self._lock:
             if node != turn.node:
@@ -123,7 +123,7 @@ class Nodes:
                 if node.host == host and node not in known and not state.active:
                     del self._states[node]
 
-    def settle(self, turn: Turn) -> None:
+    def settle(self, turn: NodeTurn) -> None:
         """Have a request go to one of its host's nodes as they are known now."""
         with self._lock:
             now_s = self._clock()
@@ -153,7 +153,7 @@ class Nodes:
         if is_one_of_several:
             log.info("%s is left out for %.0f s: %s", node, for_s, why)
 
-    def worked(self, turn: Turn) -> None:
+    def worked(self, turn: NodeTurn) -> None:
         """Use a node as ever, if this request was begun after its last failure.
 
         Where all had failed it was the network: then each of the others is tried at once.
@@ -181,14 +181,14 @@ class Nodes:
                 node != than and not self._state(node).is_left_out(now_s) for node in self._known(hosts)
             )
 
-    def answered(self, turn: Turn, after_s: float) -> None:
+    def answered(self, turn: NodeTurn, after_s: float) -> None:
         """Remember how long a body had to wait for its answer."""
         if not turn.is_alone:
             with self._lock:
                 self._state(turn.node).answers_s.append(after_s)
 
     def comparison(
-        self, hosts: Sequence[Host], turn: Turn, unanswered: int, *, needs_measure: bool
+        self, hosts: Sequence[Host], turn: NodeTurn, unanswered: int, *, needs_measure: bool
     ) -> "NodeComparison | None":
         """Compares a request with those to other nodes; None where there are none. See NodeComparison."""
         if turn.is_alone:
@@ -258,14 +258,14 @@ class Nodes:
 
         return sorted(known, key=rank)
 
-    def _enter(self, turn: Turn) -> Turn:
+    def _enter(self, turn: NodeTurn) -> NodeTurn:
         state = self._state(turn.node)
         state.active += 1
         if state.failures and not state.is_left_out(turn.began_s):
             state.is_tried = turn.is_trial = True
         return turn
 
-    def _leave(self, turn: Turn) -> None:
+    def _leave(self, turn: NodeTurn) -> None:
         if turn.is_alone:  # not any more
             turn.is_alone = False
             return
@@ -283,7 +283,7 @@ class NodeComparison:
 
     nodes: Nodes
     hosts: Sequence[Host]
-    turn: Turn
+    turn: NodeTurn
     unanswered: int
     needs_measure: bool
 

@@ -48,7 +48,7 @@ NOT_ENCRYPTED = message(MessageCode.ENCRYPTION_NOT_SHOWN)
 _NOT_LOCKED = message(MessageCode.RETENTION_NOT_SHOWN)
 
 
-class Found(Enum):
+class FoundInstead(Enum):
     """What the key has instead of our whole object: nothing, an object that is not ours, no permission
     to look, or an object that names this job and has other content.
     """
@@ -120,7 +120,7 @@ async def unseen_terms(run: JobRun) -> Messages:
     return tuple(lacks)
 
 
-async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
+async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | FoundInstead:
     """HEAD the key: is the object there ours (it names this job, or has the ETag we computed), and right?
 
     An upload that was begun elsewhere may name another job: then the object is ours if it is what we would make.
@@ -131,33 +131,33 @@ async def look_for_ours(run: JobRun, proof: WholeProof) -> Finished | Found:
         facts = await _head(run)
     except StoreError as error:
         if error.code == ErrorCode.ACCESS_DENIED:
-            return Found.DENIED
+            return FoundInstead.DENIED
         raise
     if facts is None:
-        return Found.ABSENT
+        return FoundInstead.ABSENT
     is_ours = facts.job_id == run.job.job_id
     may_be_unnamed = run.job.is_adopted or not facts.job_id
     if not (is_ours or (may_be_unnamed and facts.etag == proof.etag)):
-        return Found.OTHER
+        return FoundInstead.OTHER
     if facts.size != proof.size:
-        return Found.DAMAGED
+        return FoundInstead.DAMAGED
     shown = "" if facts.etag_may_prove else facts.composite
     checksum = shown if facts.crc32_whole is None else crc32_to_base64(facts.crc32_whole)
     try:
         verified_by = proof.check(checksum, facts.etag, etag_may_prove=facts.etag_may_prove)
         return Finished(facts.etag, verified_by, facts.version_id, crc32=proof.whole_crc32)
     except UploaderError:
-        return Found.DAMAGED
+        return FoundInstead.DAMAGED
 
 
-async def look_for_a_while(run: JobRun, proof: WholeProof) -> Finished | Found:
+async def look_for_a_while(run: JobRun, proof: WholeProof) -> Finished | FoundInstead:
     """``look_for_ours``, again and again: the store seems to have it, and may show it late.
 
     Or show the one that it replaces for a while, where it may replace one.
     """
-    late = {Found.ABSENT}
+    late = {FoundInstead.ABSENT}
     if run.job.on_conflict is ConflictPolicy.OVERWRITE:
-        late.add(Found.OTHER)
+        late.add(FoundInstead.OTHER)
     until_s = time.monotonic() + run.tools.options.settle_timeout_s
     delay_s = FIRST_DELAY_S
     while True:
@@ -205,7 +205,7 @@ async def _complete(
                     if error.code == ErrorCode.OBJECT_EXISTS and not unanswered:
                         await _abort_needless(run)
                     return found
-                if error.code == ErrorCode.OBJECT_EXISTS and found is Found.DAMAGED:
+                if error.code == ErrorCode.OBJECT_EXISTS and found is FoundInstead.DAMAGED:
                     replaces = True  # what is in the way is this job's own earlier object, with wrong content
                     continue
                 _give_up_if_settled(run.job, error, found, unanswered=unanswered)
@@ -249,14 +249,14 @@ def _send_complete(
     )
 
 
-def _give_up_if_settled(job: Job, error: StoreError, found: Found, *, unanswered: bool) -> None:
+def _give_up_if_settled(job: Job, error: StoreError, found: FoundInstead, *, unanswered: bool) -> None:
     if (
-        found is Found.DENIED
+        found is FoundInstead.DENIED
         and unanswered
         and error.code in {ErrorCode.UPLOAD_GONE, ErrorCode.OBJECT_EXISTS}
     ):
         raise completion_unknown() from error
-    if found is Found.DAMAGED:
+    if found is FoundInstead.DAMAGED:
         raise verify_mismatch("the content")
     if error.code == ErrorCode.UPLOAD_GONE:
         raise error

@@ -21,7 +21,7 @@ from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.abandoned_upload import left_open_by
 from uploader_gui.transfer.job.finishing import (
     Finished,
-    Found,
+    FoundInstead,
     completion_unknown,
     finish,
     incomplete_parts,
@@ -57,7 +57,7 @@ _UNFIT = message(MessageCode.FOUND_UPLOAD_UNFIT)
 _UNFIT_CODES = frozenset({ErrorCode.REQUEST_REFUSED, ErrorCode.PART_INVALID})
 _BRIEF_S = 0.5
 _MOST_LOSSES = 3  # of kept parts, in one run: a store that loses them again and again is no place for them
-OwnObjectSearch = Callable[[JobRun, WholeProof], Awaitable[Finished | Found]]
+OwnObjectSearch = Callable[[JobRun, WholeProof], Awaitable[Finished | FoundInstead]]
 _MEDIA_TYPES = ("video/", "audio/", "application/mxf")
 
 
@@ -481,10 +481,10 @@ class Upload:
             found = await find(run, WholeProof.of(parts, job.checksum_mode))
         else:
             # A restored backup knows less than the store: the object may have been finished since.
-            found = await self._if_finished() or Found.ABSENT
+            found = await self._if_finished() or FoundInstead.ABSENT
         if isinstance(found, Finished):
             return found
-        if found is Found.DENIED and job.finish_was_sent:
+        if found is FoundInstead.DENIED and job.finish_was_sent:
             raise completion_unknown() from error
         in_it = [part for part in parts if part.state is PartState.DONE and part.place is PartPlace.UPLOAD]
         keeps_all = self._keeping.is_wanted or any(part.place is PartPlace.KEPT for part in parts)
@@ -571,9 +571,9 @@ class Upload:
     async def _look_for_own_put(self, *, find: OwnObjectSearch = look_for_ours) -> Finished | bool:
         """Finished if our object is there whole; True if one of ours is there with other content."""
         found = await self._look_by_reading(find=find)
-        return found if isinstance(found, Finished) else found is Found.DAMAGED
+        return found if isinstance(found, Finished) else found is FoundInstead.DAMAGED
 
-    async def _look_by_reading(self, *, find: OwnObjectSearch = look_for_ours) -> Finished | Found:
+    async def _look_by_reading(self, *, find: OwnObjectSearch = look_for_ours) -> Finished | FoundInstead:
         """Look for our object with no other proof than the file, of which all is read."""
         run = self._run
         await run.check_source()

@@ -11,7 +11,7 @@ import pytest
 
 from uploader_gui.domain.errors import StoppedError
 from uploader_gui.domain.plan import KIB, MIB
-from uploader_gui.s3.http.line_share import LineShare, Turn
+from uploader_gui.s3.http.line_share import LineShare, LineTurn
 from uploader_gui.s3.http.request_body import StopSwitch, Throttle
 
 
@@ -146,7 +146,7 @@ def test_who_waits_for_a_limit_of_its_own_leaves_its_place_to_the_next(line: Lin
     waiter.join(10)
 
 
-def _take_until_stopped(turn: Turn, switch: StopSwitch) -> None:
+def _take_until_stopped(turn: LineTurn, switch: StopSwitch) -> None:
     with contextlib.suppress(StoppedError):
         while True:
             turn.take(MIB, switch)

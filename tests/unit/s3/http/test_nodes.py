@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from uploader_gui.s3.http.nodes import Host, Node, Nodes, Turn
+from uploader_gui.s3.http.nodes import Host, Node, Nodes, NodeTurn
 
 pytestmark = pytest.mark.case("L3.4")
 HOSTS = [Host(f"http://n{number}:9000", f"n{number}:9000") for number in (1, 2, 3)]
@@ -30,12 +30,12 @@ def nodes(clock: Clock) -> Nodes:
     return Nodes(clock)
 
 
-def fail(nodes: Nodes, turn: Turn) -> None:
+def fail(nodes: Nodes, turn: NodeTurn) -> None:
     nodes.failed(turn.node, turn.began_s, "it was refused")
     nodes.end(turn)
 
 
-def work(nodes: Nodes, turn: Turn) -> None:
+def work(nodes: Nodes, turn: NodeTurn) -> None:
     nodes.worked(turn)
     nodes.end(turn)
 
