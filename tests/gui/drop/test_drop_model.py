@@ -15,7 +15,7 @@ from uploader_gui.domain.hashes import HashKind
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.store.found_progress import FOUND_CHOICES, FoundPolicy
-from uploader_gui.gui.drop.drop_files import Totals
+from uploader_gui.gui.drop.drop_files import DropTotals
 from uploader_gui.gui.drop.drop_model import Column, DropModel, Page
 from uploader_gui.gui.words.wording import moment_words
 from uploader_gui.source.scan import ScannedFile
@@ -152,10 +152,10 @@ def test_only_what_will_be_sent_is_counted() -> None:
         {key[2]: found(1_000_000, 40), key[3]: found(1_000_000, 40, minutes_ago=3)},
     )
     missing = 1_000_000 - found(1_000_000, 40).size
-    assert model.totals() == Totals(2, 1_000_000 + missing, skipped=1, left_alone=1, on_their_way=2)
+    assert model.totals() == DropTotals(2, 1_000_000 + missing, skipped=1, left_alone=1, on_their_way=2)
     model.choose_for_all(ConflictPolicy.OVERWRITE)
     model.choose_for_all(FoundPolicy.ANEW)
-    assert model.totals() == Totals(4, 4_000_000, on_their_way=2)
+    assert model.totals() == DropTotals(4, 4_000_000, on_their_way=2)
 
 
 @pytest.mark.case("W11")
@@ -167,13 +167,13 @@ def test_a_file_is_left_out_by_its_check_mark_and_taken_after_all(qtbot: QtBot) 
         assert model.setData(mark, Qt.CheckState.Unchecked, CHECK)
     assert mark.data(CHECK) is Qt.CheckState.Unchecked
     assert model.index(1, Column.OUTCOME).data() == "Not ticked"
-    assert model.totals() == Totals(1, 1_000_000, skipped=1, left_out=1)
+    assert model.totals() == DropTotals(1, 1_000_000, skipped=1, left_out=1)
     assert model.chosen(new, "") == [new[0], new[2]]
     model.toggle([1])
     assert model.totals().left_out == 0
     model.toggle([1])
     model.toggle([0, 1, 2])
-    assert model.totals() == Totals(left_out=3)
+    assert model.totals() == DropTotals(left_out=3)
     assert not model.index(0, Column.OUTCOME).flags() & Qt.ItemFlag.ItemIsEditable
 
 

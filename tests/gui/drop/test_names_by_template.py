@@ -19,7 +19,7 @@ from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.profile import Secret
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping
-from uploader_gui.gui.connections.saved_connections import Entry, SavedConnections
+from uploader_gui.gui.connections.saved_connections import ConnectionEntry, SavedConnections
 from uploader_gui.gui.drop.drop_model import POLICIES, Column, Page
 from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.look.theme import Theme
@@ -200,7 +200,7 @@ def test_numbers_go_on_when_a_connection_is_renamed(on_qt: RunOnQt, theme: Theme
             jobs = host.link.runtime.jobs
             await host.link.in_thread(lambda: jobs.use_up({STUDIO.name: 8}))
             renamed = replace(STUDIO, name="Stage 2")
-            await SavedConnections(host.link).keep(Entry(renamed, Secret("secret")), STUDIO)
+            await SavedConnections(host.link).keep(ConnectionEntry(renamed, Secret("secret")), STUDIO)
             assert await host.link.in_thread(lambda: jobs.next_number("Stage 2")) == 8
 
     on_qt(scenario())

@@ -23,7 +23,7 @@ from uploader_gui.domain.store.kept_parts import KeepParts
 from uploader_gui.domain.store.rights import UploadPlace, policy_for
 from uploader_gui.domain.store.store_traits import CopyAbility, Trait
 from uploader_gui.gui.connections.browser_sheet import BrowserSheet
-from uploader_gui.gui.connections.bucket_browser import Place, refusal_words
+from uploader_gui.gui.connections.bucket_browser import BrowsedPlace, refusal_words
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping
 from uploader_gui.gui.connections.connections_sheet import ConnectionsSheet
@@ -329,7 +329,7 @@ def browser_dragging(theme: Theme) -> QDialog:
 
 def browser_denied(theme: Theme) -> QDialog:
     sheet = BrowserSheet(None, theme, "", "")
-    sheet.show_refusal(refusal_words(failure_of("AccessDenied", 403), Place("", "")))
+    sheet.show_refusal(refusal_words(failure_of("AccessDenied", 403), BrowsedPlace("", "")))
     return sheet
 
 

@@ -18,7 +18,7 @@ from uploader_gui.s3.connection_test import opened
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BrowsedPlace:
     """Where to upload to; ``prefix`` is "" or ends in a slash."""
 
     bucket: str
@@ -29,7 +29,7 @@ class Place:
 class Choice:
     """Where to upload to, and the files that were dropped there, if that was how it was chosen."""
 
-    place: Place
+    place: BrowsedPlace
     paths: tuple[Path, ...] = ()
 
 
@@ -42,25 +42,27 @@ class BucketBrowser:
         self._theme = theme
 
     async def choose(
-        self, parent: QWidget, connection: Connection, start: Place, *, takes_files: bool
+        self, parent: QWidget, connection: Connection, start: BrowsedPlace, *, takes_files: bool
     ) -> Choice | None:
         """Let the user look around from ``start``; None if nothing was chosen. ``takes_files``: by dropping them too."""
         sheet = BrowserSheet(parent, self._theme, start.bucket, start.prefix, takes_files=takes_files)
         sheet.listing_wanted.connect(
-            lambda bucket, prefix: self._tasks.start(self._list(sheet, connection, Place(bucket, prefix)))
+            lambda bucket, prefix: self._tasks.start(
+                self._list(sheet, connection, BrowsedPlace(bucket, prefix))
+            )
         )
         sheet.bucket_wanted.connect(lambda name: self._tasks.start(self._create(sheet, connection, name)))
         sheet.begin()
         if not await answered(sheet):
             return None
-        return Choice(Place(sheet.bucket(), sheet.prefix()), sheet.dropped)
+        return Choice(BrowsedPlace(sheet.bucket(), sheet.prefix()), sheet.dropped)
 
-    async def _list(self, sheet: BrowserSheet, connection: Connection, place: Place) -> None:
+    async def _list(self, sheet: BrowserSheet, connection: Connection, place: BrowsedPlace) -> None:
         try:
             found = await self._link.in_thread(lambda: _listed(connection, place))
         except UploaderError as error:
             found, refused = None, error
-        if not is_open(sheet) or Place(*sheet.shown) != place:
+        if not is_open(sheet) or BrowsedPlace(*sheet.shown) != place:
             return  # the user has gone on
         if found is None:
             sheet.show_refusal(refusal_words(refused, place))
@@ -76,7 +78,7 @@ class BucketBrowser:
             if is_open(sheet):
                 sheet.show_refusal(error_words(error))
             return
-        await self._list(sheet, connection, Place("", ""))
+        await self._list(sheet, connection, BrowsedPlace("", ""))
 
 
 def create_bucket(connection: Connection, name: str) -> None:
@@ -85,12 +87,12 @@ def create_bucket(connection: Connection, name: str) -> None:
         client.create_bucket(name, connection.region)
 
 
-def _listed(connection: Connection, place: Place) -> Folder | list[str]:
+def _listed(connection: Connection, place: BrowsedPlace) -> Folder | list[str]:
     with opened(connection) as client:
         return client.list_folder(place.bucket, place.prefix) if place.bucket else client.list_buckets()
 
 
-def refusal_words(error: UploaderError, place: Place) -> str:
+def refusal_words(error: UploaderError, place: BrowsedPlace) -> str:
     """Why ``place`` could not be listed, and what works all the same."""
     if error.code != ErrorCode.ACCESS_DENIED:
         return error_words(error)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.domain.profile import Profile, Secret, free_name
-from uploader_gui.gui.connections.bucket_browser import BucketBrowser, Place, create_bucket
+from uploader_gui.gui.connections.bucket_browser import BrowsedPlace, BucketBrowser, create_bucket
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.import_sheet import ImportSheet
-from uploader_gui.gui.connections.saved_connections import Entry, SavedConnections, connection_of
+from uploader_gui.gui.connections.saved_connections import ConnectionEntry, SavedConnections, connection_of
 from uploader_gui.gui.connections.trait_words import trait_lines
 from uploader_gui.gui.dialogs import Tasks, answered, is_open
 from uploader_gui.gui.engine_link import EngineLink
@@ -91,7 +91,7 @@ class ConnectionEditor:
         entered = dialog.profile()
         may_use_file = dialog.form.may_use_file.isChecked()
         self._before_keeping()
-        await self._saved.keep(Entry(entered, dialog.secret(secret), may_use_file), old)
+        await self._saved.keep(ConnectionEntry(entered, dialog.secret(secret), may_use_file), old)
         return entered
 
     async def _show_traits(self, dialog: ConnectionDialog, profile: Profile) -> None:
@@ -143,7 +143,7 @@ class ConnectionEditor:
             _say(dialog, error)
             return
         connection = connection_of(profile, dialog.secret(kept_secret))
-        start = Place(profile.bucket, profile.prefix)
+        start = BrowsedPlace(profile.bucket, profile.prefix)
         choice = await self._browser.choose(dialog, connection, start, takes_files=False)
         if choice is not None:
             dialog.choose_place(choice.place.bucket, choice.place.prefix)

@@ -11,7 +11,7 @@ from uploader_gui.storage.settings.settings import SavedSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ConnectionEntry:
     """A connection and its secret. ``may_use_file``: the user's word that the secret may stand in a file."""
 
     profile: Profile
@@ -88,7 +88,7 @@ class SavedConnections:
         """All that is needed to speak to its store, with the secret that is kept."""
         return connection_of(profile, await self.secret_of(profile))
 
-    async def keep(self, entry: Entry, old: Profile | None) -> None:
+    async def keep(self, entry: ConnectionEntry, old: Profile | None) -> None:
         """Save a connection, in the place of ``old`` where there is one, and remember it as the one in use."""
         runtime, profile = self._runtime, entry.profile
         gone = {profile.name, old.name if old else profile.name}

@@ -19,7 +19,7 @@ from uploader_gui.domain.errors import ErrorCode, UploaderError
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import ConflictPolicy, NewJob
 from uploader_gui.domain.store.found_progress import FOUND_CHOICES, FoundPolicy, FoundProgress
-from uploader_gui.gui.drop.drop_files import Choice, DropFiles, Totals
+from uploader_gui.gui.drop.drop_files import Choice, DropFiles, DropTotals
 from uploader_gui.gui.look.plain_text import tip_words
 from uploader_gui.gui.words.engine_words import error_words, refusal_words
 from uploader_gui.gui.words.names import name_words
@@ -199,7 +199,7 @@ class DropModel(QAbstractTableModel):
         """How many files are left out because two would be stored under one key."""
         return sum(one.code == ErrorCode.DUPLICATE_KEY for one in self._files.refused)
 
-    def totals(self) -> Totals:
+    def totals(self) -> DropTotals:
         """How much will be sent as it is decided now."""
         return self._files.totals()
 

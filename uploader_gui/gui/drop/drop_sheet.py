@@ -30,7 +30,7 @@ from uploader_gui.domain.profile import Profile
 from uploader_gui.domain.store.found_progress import FOUND_CHOICES
 from uploader_gui.domain.unattended.growth import USUAL_QUIET_S
 from uploader_gui.gui.drop.drop_delegates import ChoiceDelegate, DropDelegate, KeyDelegate
-from uploader_gui.gui.drop.drop_files import DropNaming, Totals
+from uploader_gui.gui.drop.drop_files import DropNaming, DropTotals
 from uploader_gui.gui.drop.drop_model import POLICIES, Column, DropModel, Page
 from uploader_gui.gui.drop.found_question import long_found_words
 from uploader_gui.gui.look.forms import GAP, NOTE_GAP, Form, Note, bottom_row, dialog_column, open_at
@@ -397,7 +397,7 @@ class DropSheet(QDialog):
         is_readable = self.chosen_naming() is not None
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self._is_any_left and is_readable)
 
-    def _summarise(self, totals: Totals) -> None:
+    def _summarise(self, totals: DropTotals) -> None:
         """Say what is not sent, and what somebody may not know to be among it."""
         kept_back = [
             count_words(count, one, many)

@@ -25,7 +25,7 @@ from uploader_gui.gui.jobs.packages import package_columns
 from uploader_gui.gui.jobs.packages.package_totals import PackageTotals
 from uploader_gui.gui.jobs.row_words import cell_words
 from uploader_gui.gui.jobs.rows.background_sort import BackgroundSort
-from uploader_gui.gui.jobs.rows.put_away import PutAway
+from uploader_gui.gui.jobs.rows.put_away import HiddenJobs
 from uploader_gui.gui.jobs.rows.row_filter import RowFilter
 from uploader_gui.gui.jobs.rows.row_order import RowOrder
 from uploader_gui.gui.jobs.rows.table_rows import JobRows
@@ -63,7 +63,7 @@ class JobTableModel(QAbstractTableModel):
         self._counts: Counter[Look] = Counter()
         self._to_come = 0
         self._gone: set[str] | None = None
-        self._put_away = PutAway()
+        self._put_away = HiddenJobs()
         self._mover = QTimer(self, interval=0)
         self._mover.timeout.connect(self._go_on_moving)
         self._filter = RowFilter(self.rows.packages)

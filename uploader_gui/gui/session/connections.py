@@ -12,10 +12,10 @@ from uploader_gui.domain.job import Job
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.profile import Profile, Secret
 from uploader_gui.gui.actions import on
-from uploader_gui.gui.connections.bucket_browser import BucketBrowser, Place
+from uploader_gui.gui.connections.bucket_browser import BrowsedPlace, BucketBrowser
 from uploader_gui.gui.connections.connection_editor import ConnectionEditor
 from uploader_gui.gui.connections.connections_sheet import ConnectionsSheet
-from uploader_gui.gui.connections.saved_connections import Entry, SavedConnections
+from uploader_gui.gui.connections.saved_connections import ConnectionEntry, SavedConnections
 from uploader_gui.gui.dialogs import Tasks, answered, confirmed, is_open
 from uploader_gui.gui.engine_link import EngineLink
 from uploader_gui.gui.look.theme import Theme
@@ -124,7 +124,7 @@ class SessionConnections(QObject):
             access_key=address.access_key,
             region=address.region,
         )
-        await self._saved.keep(Entry(profile, Secret(address.secret_key)), None)
+        await self._saved.keep(ConnectionEntry(profile, Secret(address.secret_key)), None)
         self._use(profile)
         self._window.go_to_work()
 
@@ -189,7 +189,7 @@ class SessionConnections(QObject):
         if profile is None:
             return
         connection = await self._saved.connection(profile)
-        start = Place(profile.bucket, profile.prefix)
+        start = BrowsedPlace(profile.bucket, profile.prefix)
         choice = await self._browser.choose(self._window, connection, start, takes_files=True)
         if choice is None:
             return

@@ -18,7 +18,7 @@ _SILENT_MS: Final = 10_000
 _UNLISTED: Final = frozenset({EventKind.REMOVED, EventKind.REFUSED})
 
 
-class Standing(IntEnum):
+class SpokenState(IntEnum):
     """How an upload stands, as far as somebody who listens wants to hear of it; what matters most first."""
 
     FAILED = 0
@@ -31,7 +31,7 @@ class Standing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    before: Standing | None
+    before: SpokenState | None
     status: JobStatus
 
 
@@ -77,8 +77,8 @@ class StateChanges(QObject):
                 continue
             self._wake(standing(event.status))
 
-    def _wake(self, latest: Standing) -> None:
-        may_speak = latest is Standing.FAILED or not self._silence.isActive()
+    def _wake(self, latest: SpokenState) -> None:
+        may_speak = latest is SpokenState.FAILED or not self._silence.isActive()
         if may_speak and not self._gathering.isActive():
             self._gathering.start()
 
@@ -88,7 +88,7 @@ class StateChanges(QObject):
         if not statuses:
             return
         self._gathering.stop()
-        has_failed = any(standing(status) is Standing.FAILED for status in statuses)
+        has_failed = any(standing(status) is SpokenState.FAILED for status in statuses)
         if len(statuses) == 1:
             self.said.emit(row_words(statuses[0]), has_failed)
         else:
@@ -98,27 +98,27 @@ class StateChanges(QObject):
     def _counted(self, statuses: Sequence[JobStatus]) -> str:
         counts = Counter(map(standing, statuses))
         words = {
-            Standing.FAILED: (self.tr("One upload failed"), self.tr("{0} uploads failed")),
-            Standing.WAITING_FOR_NETWORK: (
+            SpokenState.FAILED: (self.tr("One upload failed"), self.tr("{0} uploads failed")),
+            SpokenState.WAITING_FOR_NETWORK: (
                 self.tr("One upload waits for the network"),
                 self.tr("{0} uploads wait for the network"),
             ),
-            Standing.COMPLETED: (self.tr("One upload completed"), self.tr("{0} uploads completed")),
-            Standing.PAUSED: (self.tr("One upload paused"), self.tr("{0} uploads paused")),
-            Standing.WAITING: (self.tr("One upload waiting"), self.tr("{0} uploads waiting")),
-            Standing.UPLOADING: (self.tr("One upload runs"), self.tr("{0} uploads run")),
+            SpokenState.COMPLETED: (self.tr("One upload completed"), self.tr("{0} uploads completed")),
+            SpokenState.PAUSED: (self.tr("One upload paused"), self.tr("{0} uploads paused")),
+            SpokenState.WAITING: (self.tr("One upload waiting"), self.tr("{0} uploads waiting")),
+            SpokenState.UPLOADING: (self.tr("One upload runs"), self.tr("{0} uploads run")),
         }
-        return listed(count_words(counts[one], *words[one]) for one in Standing if counts[one])
+        return listed(count_words(counts[one], *words[one]) for one in SpokenState if counts[one])
 
 
-def standing(status: JobStatus) -> Standing:
+def standing(status: JobStatus) -> SpokenState:
     """How an upload stands."""
     if status.job.state is JobState.UPLOADING:
         waits = status.activity is Activity.WAITING_FOR_NETWORK
-        return Standing.WAITING_FOR_NETWORK if waits else Standing.UPLOADING
+        return SpokenState.WAITING_FOR_NETWORK if waits else SpokenState.UPLOADING
     return {
-        JobState.FAILED: Standing.FAILED,
-        JobState.COMPLETED: Standing.COMPLETED,
-        JobState.PAUSED: Standing.PAUSED,
-        JobState.SUBMITTED: Standing.WAITING,
+        JobState.FAILED: SpokenState.FAILED,
+        JobState.COMPLETED: SpokenState.COMPLETED,
+        JobState.PAUSED: SpokenState.PAUSED,
+        JobState.SUBMITTED: SpokenState.WAITING,
     }[status.job.state]

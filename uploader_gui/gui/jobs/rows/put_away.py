@@ -9,7 +9,7 @@ AT_ONCE = 2000
 """Jobs that are taken out or put back in one go; some 40 ms among 100,000 rows."""
 
 
-class PutAway:
+class HiddenJobs:
     """Which jobs are to be hidden whatever becomes of them, and what of that the rows have yet to follow. GUI thread."""
 
     def __init__(self) -> None:
