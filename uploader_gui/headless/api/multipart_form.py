@@ -23,7 +23,7 @@ _ESCAPES = (("%22", '"'), ("%0D", "\r"), ("%0A", "\n"))  # HTML standard, "multi
 _HIDDEN = "\x7f"
 
 
-class Form:
+class MultipartForm:
     """Fed with the body, it finds the file and the texts of the fields in ``_TEXTS``, "" if there are none.
 
     ``pieces`` collects the file's bytes; whoever feeds empties it. ``make_arrival`` is called with the file's

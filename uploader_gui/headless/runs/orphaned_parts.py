@@ -45,14 +45,14 @@ class OrphanedParts:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OrphanedPartsFound:
     """What was found, and of which places the store told nothing: each with the reason."""
 
     found: list[OrphanedParts]
     untold: list[tuple[str, UploaderError]]
 
 
-def orphaned_parts(runtime: Runtime, destinations: ClientCache) -> Look:
+def orphaned_parts(runtime: Runtime, destinations: ClientCache) -> OrphanedPartsFound:
     """Kept parts that are recorded as abandoned, and those in the folders that jobs and the connection in use lead to.
 
     Blocking. What a job here owns is left out.
@@ -78,7 +78,7 @@ def orphaned_parts(runtime: Runtime, destinations: ClientCache) -> Look:
             if not _is_among(_place(parts), owned) and not _is_among(_place(parts), found):
                 found[_place(parts)] = _described(parts, objects, client)
     unseen = [OrphanedParts(one) for place, one in recorded.items() if place not in found]
-    return Look([*unseen, *found.values()], untold)
+    return OrphanedPartsFound([*unseen, *found.values()], untold)
 
 
 def _place(parts: AbandonedParts) -> tuple[str, KeptPlace]:

@@ -17,7 +17,7 @@ from uploader_gui.domain.reports.report_fields import average_speed
 from uploader_gui.domain.store.object_terms import Encryption, ObjectTerms, Retention, pairs_text
 from uploader_gui.runtime.reports.report_words import ReportWords
 from uploader_gui.runtime.reports.spool import Spool
-from uploader_gui.runtime.reports.totals import ReportPackage, Totals, by_package
+from uploader_gui.runtime.reports.totals import ReportPackage, ReportTotals, by_package
 
 _STYLE = Path(__file__).with_name("report.css")
 _SIGNS = {"good": "✓", "bad": "✕", "open": "○"}  # a printer may know no colours
@@ -27,7 +27,7 @@ _UNITS = ("kB", "MB", "GB", "TB", "PB")
 def write_html(entries: Iterable[ReportEntry], made_at: datetime, words: ReportWords, file: TextIO) -> None:
     """Write all of it once its files have passed by: what sums them up comes first. Raises OSError."""
     page = _Page(words)
-    totals, packages = Totals(), 0
+    totals, packages = ReportTotals(), 0
     title = ""
     with Spool() as summary, Spool() as files:
         for package, members in by_package(entries):
@@ -76,7 +76,7 @@ class _Page:
             f'<h1>{_text(package or title)}</h1>\n<p class="about">{_text(f"{title}. {said}" if package else said)}</p>\n'
         )
 
-    def totals(self, totals: Totals) -> str:
+    def totals(self, totals: ReportTotals) -> str:
         words = self.words
         facts = [
             (words.translate("Report", "Files"), f"{totals.files:,}"),
@@ -111,7 +111,7 @@ class _Page:
         ]
         return _heading(words.translate("Report", "Packages")) + _table(heads)
 
-    def summary_row(self, name: str, totals: Totals) -> str:
+    def summary_row(self, name: str, totals: ReportTotals) -> str:
         shown = name or self.words.translate("Report", "In no package")
         failed = f'<span class="bad">{totals.failed:,}</span>' if totals.failed else "0"
         return (
@@ -168,14 +168,14 @@ class _Page:
         ]
         return f'<div class="notes">{"".join(f"<p><small>{_text(note)}</small></p>" for note in notes)}</div>\n</body>\n</html>\n'
 
-    def _what_lacks(self, totals: Totals) -> list[tuple[str, str]]:
+    def _what_lacks(self, totals: ReportTotals) -> list[tuple[str, str]]:
         counted = (
             (self.words.translate("Report", "Left out"), totals.left_out),
             (self.words.translate("Report", "Listed, not there"), totals.missing),
         )
         return [(title, f"{count:,}") for title, count in counted if count]
 
-    def _lacking(self, totals: Totals) -> str:
+    def _lacking(self, totals: ReportTotals) -> str:
         said = (_text(f"{title}: {count}") for title, count in self._what_lacks(totals))
         return "".join(f'<p class="bad"><small>{_SIGNS["bad"]} {one}</small></p>' for one in said)
 

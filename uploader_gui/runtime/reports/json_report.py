@@ -9,7 +9,7 @@ from uploader_gui import __version__
 from uploader_gui.domain.reports.report import ReportEntry
 from uploader_gui.domain.reports.report_fields import Fields, report_fields, utc_text
 from uploader_gui.runtime.reports.spool import Spool
-from uploader_gui.runtime.reports.totals import ReportPackage, Totals, by_package
+from uploader_gui.runtime.reports.totals import ReportPackage, ReportTotals, by_package
 
 FORMAT: Final = 1
 """Counts up when a name changes or goes; new names may come without."""
@@ -20,7 +20,7 @@ def write_json(entries: Iterable[ReportEntry], made_at: datetime, file: TextIO) 
 
     All in ASCII: any name survives any terminal.
     """
-    totals = Totals()
+    totals = ReportTotals()
     about: Fields = {"program": "uploader-gui", "programVersion": __version__, "madeAt": utc_text(made_at)}
     file.write(f'{{"format": {FORMAT}, "report": {_text(about)}, "files": [')
     is_first = True

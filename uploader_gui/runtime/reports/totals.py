@@ -12,7 +12,7 @@ from uploader_gui.domain.reports.report_fields import Fields, utc_text
 
 
 @dataclass(slots=True)
-class Totals:
+class ReportTotals:
     """Counts of files, and bytes of all files and of the delivered ones. Grows with each ``add``.
 
     ``amiss`` were delivered, but verifying again found the object gone or another one. ``missing`` are files that media
@@ -66,7 +66,7 @@ class Totals:
             self.unfinished += 1
         self._widen(entry.began_at, entry.ended_at)
 
-    def include(self, other: "Totals") -> None:
+    def include(self, other: "ReportTotals") -> None:
         """Count the files of ``other`` too."""
         self.verified += other.verified
         self.unverified += other.unverified
@@ -115,9 +115,9 @@ class ReportPackage:
     unlisted: NamedFiles
     left_out: LeftOut
 
-    def sums(self) -> Totals:
+    def sums(self) -> ReportTotals:
         """Those of what is none of its files; they grow."""
-        return Totals(missing=self.missing.count, left_out=self.left_out.count)
+        return ReportTotals(missing=self.missing.count, left_out=self.left_out.count)
 
 
 def by_package(entries: Iterable[ReportEntry]) -> Iterator[tuple[ReportPackage, Iterator[ReportEntry]]]:

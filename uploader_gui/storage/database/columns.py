@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ColumnForm:
     """How a field stands in its column: ``write`` makes what SQLite holds, ``read`` the field's value again.
 
     None: the value stands there as it is.
@@ -25,13 +25,13 @@ class Form:
     read: Callable[..., object] | None = None
 
 
-_AS_IT_IS = Form()
-_FORMS: Mapping[object, Form] = {
+_AS_IT_IS = ColumnForm()
+_FORMS: Mapping[object, ColumnForm] = {
     int: _AS_IT_IS,
     float: _AS_IT_IS,
     str: _AS_IT_IS,
-    bool: Form(read=bool),
-    datetime: Form(time_text, time_of),
+    bool: ColumnForm(read=bool),
+    datetime: ColumnForm(time_text, time_of),
 }
 
 
@@ -39,7 +39,7 @@ _FORMS: Mapping[object, Form] = {
 class _Column:
     path: str
     name: str
-    form: Form
+    form: ColumnForm
 
 
 class ColumnSet(Generic[_T]):
@@ -71,7 +71,7 @@ class Columns(Generic[_T]):
         make: type[_T],
         *,
         names: Mapping[str, str] | None = None,
-        forms: Mapping[str, Form] | None = None,
+        forms: Mapping[str, ColumnForm] | None = None,
     ) -> None:
         """Raises TypeError for a field of a type that has no form."""
         self._forms = forms or {}
@@ -130,21 +130,21 @@ def _places(columns: Sequence[_Column], name: str) -> slice:
     return slice(inside[0], inside[-1] + 1)
 
 
-def _form(kind: object) -> Form:
+def _form(kind: object) -> ColumnForm:
     kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
     (one,) = (member for member in kinds if member is not NoneType)
     if isinstance(one, type) and issubclass(one, StrEnum):
-        return _maybe_member(one) if NoneType in kinds else Form(str, _member_of(one))
+        return _maybe_member(one) if NoneType in kinds else ColumnForm(str, _member_of(one))
     if NoneType in kinds and one is datetime:
-        return Form(maybe_text, maybe_time)
+        return ColumnForm(maybe_text, maybe_time)
     if one not in _FORMS or (NoneType in kinds and _FORMS[one] != _AS_IT_IS):
         raise TypeError(f"{kind} has no form in a column")
     return _FORMS[one]
 
 
-def _maybe_member(kind: type[StrEnum]) -> Form:
+def _maybe_member(kind: type[StrEnum]) -> ColumnForm:
     member_of = _member_of(kind)
-    return Form(
+    return ColumnForm(
         lambda member: "" if member is None else str(member), lambda text: member_of(text) if text else None
     )
 

@@ -29,7 +29,7 @@ from uploader_gui.storage.database.column_values import (
     plain_messages,
     text_or_empty,
 )
-from uploader_gui.storage.database.columns import Columns, Form
+from uploader_gui.storage.database.columns import ColumnForm, Columns
 
 
 def new_job(new: NewJob, job_id: str, now: datetime, position: int = 0, *, package_id: str = "") -> Job:
@@ -115,13 +115,13 @@ _NAMES = {
     "kept.bucket": "kept_bucket",
     "kept.prefix": "kept_prefix",
 }
-_PATH = Form(path_form, path_of)
-_WIDE_NUMBER = Form(str, int)
-_LATE_TEXT = Form(read=text_or_empty)
+_PATH = ColumnForm(path_form, path_of)
+_WIDE_NUMBER = ColumnForm(str, int)
+_LATE_TEXT = ColumnForm(read=text_or_empty)
 _FORMS = {
-    "message": Form(plain),
-    "messages": Form(messages_text, from_json),
-    "error_code": Form(str, ErrorCode.read),
+    "message": ColumnForm(plain),
+    "messages": ColumnForm(messages_text, from_json),
+    "error_code": ColumnForm(str, ErrorCode.read),
     "source_path": _PATH,
     "staged_path": _PATH,
     "fingerprint.device": _WIDE_NUMBER,
@@ -129,11 +129,11 @@ _FORMS = {
     "kept.bucket": _LATE_TEXT,
     "kept.prefix": _LATE_TEXT,
     "package_id": _LATE_TEXT,
-    "expected_hashes": Form(hashes_text, hashes_of),
-    "hashes": Form(hashes_text, hashes_of),
-    "active_s": Form(read=number_or_zero),
-    "growth": Form(growth_text, growth_of),
-    "terms": Form(terms_text, terms_of),
+    "expected_hashes": ColumnForm(hashes_text, hashes_of),
+    "hashes": ColumnForm(hashes_text, hashes_of),
+    "active_s": ColumnForm(read=number_or_zero),
+    "growth": ColumnForm(growth_text, growth_of),
+    "terms": ColumnForm(terms_text, terms_of),
 }
 JOBS = Columns(Job, names=_NAMES, forms=_FORMS)
 

@@ -21,7 +21,7 @@ from uploader_gui.storage.database.column_values import (
     plain,
     text_or_empty,
 )
-from uploader_gui.storage.database.columns import Columns, Form
+from uploader_gui.storage.database.columns import ColumnForm, Columns
 
 
 def _versions_text(versions: tuple[tuple[str, str], ...]) -> str:
@@ -40,9 +40,9 @@ PARTS = Columns(
     Part,
     names={"number": "part_number", "state": "status"},
     forms={
-        "crc32": Form(crc32_text, crc32_of),
-        "place": Form(str, _place),
-        "version_id": Form(read=text_or_empty),
+        "crc32": ColumnForm(crc32_text, crc32_of),
+        "place": ColumnForm(str, _place),
+        "version_id": ColumnForm(read=text_or_empty),
     },
 )
 PROOF = PARTS.only({"crc32", "md5", "etag", "sent_at", "place", "version_id"})
@@ -56,15 +56,15 @@ def new_part(task_id: int, part: PartRange) -> list[Value]:
     return [task_id, part.number, part.offset, part.size, "", "", "", "PENDING"]
 
 
-_LATE_TEXT = Form(read=text_or_empty)
+_LATE_TEXT = ColumnForm(read=text_or_empty)
 RECORDINGS = Columns(
     Recording,
     names={"recording_id": "id"},
     forms={
-        "source_path": Form(plain, text_or_empty),
-        "crc32": Form(crc32_text, crc32_of),
-        "hashes": Form(hashes_text, hashes_of),
-        "terms": Form(terms_text, terms_of),
+        "source_path": ColumnForm(plain, text_or_empty),
+        "crc32": ColumnForm(crc32_text, crc32_of),
+        "hashes": ColumnForm(hashes_text, hashes_of),
+        "terms": ColumnForm(terms_text, terms_of),
     }
     | dict.fromkeys(
         ("job_id", "package_id", "profile", "endpoint", "region", "user", "host", "program_version"),
@@ -79,7 +79,7 @@ def _number(count: int | None) -> int:
     return count or 0
 
 
-_PATHS = Form(paths_text, paths_of)
+_PATHS = ColumnForm(paths_text, paths_of)
 PACKAGES = Columns(
     Package,
     names={
@@ -89,11 +89,11 @@ PACKAGES = Columns(
     }
     | {"left_out.files": "left_out_files", "left_out.count": "left_out_count"},
     forms={
-        "source_folder": Form(path_form, path_of),
+        "source_folder": ColumnForm(path_form, path_of),
         "missing.paths": _PATHS,
         "unlisted.paths": _PATHS,
-        "left_out.files": Form(left_out_text, left_out_of),
-        "left_out.count": Form(read=_number),
+        "left_out.files": ColumnForm(left_out_text, left_out_of),
+        "left_out.count": ColumnForm(read=_number),
     },
 )
 NEW_PACKAGE = PACKAGES.only(set(PACKAGES.names))
@@ -107,7 +107,7 @@ NEW_ABANDONED = ABANDONED.only(set(ABANDONED.names) - {"id"})
 ABANDONED_PARTS = Columns(
     AbandonedParts,
     names={"abandoned_id": "id", "kept.bucket": "kept_bucket", "kept.prefix": "kept_prefix"},
-    forms={"versions": Form(_versions_text, _versions)},
+    forms={"versions": ColumnForm(_versions_text, _versions)},
 )
 NEW_ABANDONED_PARTS = ABANDONED_PARTS.only(set(ABANDONED_PARTS.names) - {"id"})
 """All but the ``id``, which SQLite gives."""

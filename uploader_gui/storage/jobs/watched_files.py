@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from uploader_gui.domain.job import Fingerprint, Recording
-from uploader_gui.storage.database.columns import Columns, Form
+from uploader_gui.storage.database.columns import ColumnForm, Columns
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.many_rows import ManyRows
 from uploader_gui.storage.jobs.other_rows import RECORDINGS
@@ -51,7 +51,7 @@ class WatchedFile:
         return then.file_id == now.file_id or then.ctime_ns == now.ctime_ns or then.device != now.device
 
 
-_WIDE_NUMBER = Form(str, int)
+_WIDE_NUMBER = ColumnForm(str, int)
 _ROWS = Columns(WatchedFile, forms={"fingerprint.device": _WIDE_NUMBER, "fingerprint.file_id": _WIDE_NUMBER})
 _NEW = _ROWS.only(set(_ROWS.names))
 _NAMES = ", ".join(_NEW.names)

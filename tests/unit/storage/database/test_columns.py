@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pytest
 
-from uploader_gui.storage.database.columns import Columns, Form
+from uploader_gui.storage.database.columns import ColumnForm, Columns
 
 
 class Colour(StrEnum):
@@ -35,7 +35,7 @@ class Car:
 
 
 CARS = Columns(
-    Car, names={"wheels.colour": "wheel_colour", "number": "plate"}, forms={"number": Form(str, int)}
+    Car, names={"wheels.colour": "wheel_colour", "number": "plate"}, forms={"number": ColumnForm(str, int)}
 )
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
 FULL = Car(

@@ -36,7 +36,12 @@ from uploader_gui.headless.api.json_body import (
     start_at,
     text_field,
 )
-from uploader_gui.headless.api.multipart_form import Form, chunk_size_of, found_policy, package_name_of
+from uploader_gui.headless.api.multipart_form import (
+    MultipartForm,
+    chunk_size_of,
+    found_policy,
+    package_name_of,
+)
 from uploader_gui.headless.output.job_json import job_object
 from uploader_gui.private_files import make_folder
 from uploader_gui.source.hash_lists.hash_checks import with_expected_hashes
@@ -98,7 +103,7 @@ async def _submit_form(backend: Backend, request: Request) -> Response:
 
     try:
         with backend.arriving():
-            form = Form(request.headers["content-type"], make_arrival)
+            form = MultipartForm(request.headers["content-type"], make_arrival)
             new = await _receive(backend, request, form)
             package_name = package_name_of(form.text("package"))
     except BaseException as error:
@@ -125,7 +130,7 @@ async def _submitted_copy(
     return response
 
 
-async def _receive(backend: Backend, request: Request, form: Form) -> NewJob:
+async def _receive(backend: Backend, request: Request, form: MultipartForm) -> NewJob:
     """Write the body's file into the staging directory, and make of it what is to be submitted."""
     profile = _with_bucket(backend.profile())
     await asyncio.to_thread(_check_announced, backend, request.headers)
