@@ -131,10 +131,12 @@ class S3Client:
         crc32: int | None,
         md5: str | None,
         md5_instead: Callable[[], str] | None = None,
+        terms: ObjectTerms | None = None,
     ) -> PartResponse:
         """Send one part with its CRC32 or MD5 (hex), which the store compares if it can.
 
-        ``md5_instead`` gives the MD5 for a store that takes no CRC32.
+        ``md5_instead`` gives the MD5 for a store that takes no CRC32. ``terms``: of those that the upload was begun with
+        such as may be why a part is refused.
         """
         query = {"partNumber": str(number), "uploadId": upload_id}
 
@@ -146,7 +148,11 @@ class S3Client:
                 "PUT", bucket, key, query=query, headers=proof, body=body, timeout_s=timeout_s
             )
 
-        response = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
+        try:
+            response = self._as_taken((Trait.CHECKSUMS,) if crc32 is not None else (), send)
+        except StoreError as error:
+            add_possible_reason(error, terms)
+            raise
         return PartResponse(
             response_errors.etag_of(response),
             responses.crc32_from_base64(response.headers.get("x-amz-checksum-crc32")),

@@ -184,6 +184,32 @@ def test_a_refusal_is_told_in_words_after_one_request_and_teaches_nothing_of_the
 
 
 @SIZES
+def test_a_wordless_error_for_bytes_that_are_to_be_encrypted_names_that_as_a_possible_reason(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path, size: int
+) -> None:
+    """SeaweedFS takes a Create with any key, and answers InternalError to each part."""
+    bench.terms = BY_KMS
+    proxy.on("put" if size == 1000 else "part", error(500, "InternalError"))
+    job = bench.upload(make_file(tmp_path / "clip.mov", size))
+    bench.wait_for_retry(job.job_id, 2)
+    said = {one.code for one in bench.status(job.job_id).messages}
+    assert MessageCode.ENCRYPTION_MAY_BE_WHY in said
+
+
+def test_where_parts_were_taken_an_error_is_not_laid_to_the_encryption(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    bench.terms = ENCRYPTED
+    job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
+    proxy.on("part", error(500, "InternalError"))
+    bench.resume(job.job_id)
+    bench.wait_for_retry(job.job_id, 1)
+    status = bench.status(job.job_id)
+    assert status.job.terms == ENCRYPTED
+    assert MessageCode.ENCRYPTION_MAY_BE_WHY not in {one.code for one in status.messages}
+
+
+@SIZES
 def test_what_was_refused_goes_on_with_what_is_corrected_in_place_of_it(
     bench: Workbench, proxy: FaultProxy, tmp_path: Path, size: int
 ) -> None:

@@ -11,6 +11,7 @@ from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import PartRange, is_md5_etag
 from uploader_gui.domain.store.failure_table import failure_of
 from uploader_gui.domain.store.kept_parts import KeptPlace
+from uploader_gui.domain.store.object_terms import ObjectTerms
 from uploader_gui.domain.store.store_traits import Trait
 from uploader_gui.s3.answers.responses import ListedPart, PartResponse, PutResponse
 from uploader_gui.s3.client import S3Client
@@ -122,7 +123,7 @@ class PartSender:
         self._unanswered: dict[int, int] = {}
         self._breaks = 0
         self._by_address: Counter[str] = Counter()
-        self._has_taken_parts = job.uploaded_parts > 0 or job.attempts > 1
+        self._has_taken_parts = job.uploaded_parts > 0
         self._mode = job.checksum_mode
         self._echoed: bool | None = None
 
@@ -364,16 +365,24 @@ class PartSender:
                 crc32=crc32,
                 md5=md5,
                 md5_instead=lambda: self._source.digests(part, body)[1],
+                terms=self._doubtful_terms(),
             )
         except StoreError as error:
             self._note_end(part.number, body, error)
             with self._lock:
-                has_taken_parts = self._has_taken_parts
+                has_taken_parts = self._has_taken_parts or self._job.attempts > 1
             if error.http_status == _NOT_IMPLEMENTED and has_taken_parts:
                 raise stuck_part(error) from error  # rclone says so of a part that it has with other bytes
             raise
         self._note_end(part.number, body, None)
         return response
+
+    def _doubtful_terms(self) -> ObjectTerms | None:
+        """What may be why a part is refused: MinIO and SeaweedFS look for a key to encrypt with only then."""
+        with self._lock:
+            has_taken_parts = self._has_taken_parts
+        terms = self._job.terms
+        return None if terms is None or has_taken_parts else terms.of_parts
 
     def _prove(self, part: PartRange, response: PartResponse, crc32: int, md5: str) -> str:
         """Prove a part by its answer and learn the mode; returns the MD5 if it had to be computed."""
