@@ -1,6 +1,7 @@
 """Bytes per second over a sliding window, and the time left that follows from it."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ _GRAIN_S = 0.1  # what comes closer together than this is kept as one sample
 _BREAK_S = 1.0  # a shorter one lies between small files and belongs to sending them
 # What is sent at first fills buffers on the way, which on a slow line is more than it carries in a second.
 _FILLING_S = 1.0
+_MUCH_LONGER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,33 @@ class DestinationRate:
     bytes_per_second: float | None
     width: int | None
     measured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What is left to be sent, in bytes, and how many of them go in a second."""
+
+    bytes_left: int
+    bytes_per_second: float
+
+    @property
+    def seconds_left(self) -> float:
+        """How long that takes."""
+        return self.bytes_left / self.bytes_per_second
+
+
+def together(paces: Iterable[Pace]) -> Pace:
+    """How all of these are sent, of which at least one is."""
+    all_paces = list(paces)
+    return Pace(sum(one.bytes_left for one in all_paces), sum(one.bytes_per_second for one in all_paces))
+
+
+def goes_on_like_this(own: Pace, line: Pace) -> bool:
+    """Say whether what is sent on ``line`` with others ends at its speed of now about when all have ended, or before.
+
+    What would take much longer gets only what the others leave: it gets more as soon as these have ended.
+    """
+    return own.seconds_left <= _MUCH_LONGER * line.seconds_left
 
 
 class RateMeter:

@@ -350,7 +350,7 @@ class JobQueue:
         if not self.running:
             self._tools.overall.begin(time.monotonic())
         previous = self._draining.pop(job.job_id, None)
-        upload = Upload(job, self._tools, self._on_change, self.fill, previous)
+        upload = Upload(job, self._tools, self._on_change, self.fill, previous, self.running.values)
         self.running[job.job_id] = upload
         if job.is_single_put:
             self._small_running.add(job.job_id)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uploader_gui.domain.rate import SETTLING_S, WINDOW_S, RateMeter
+from uploader_gui.domain.rate import SETTLING_S, WINDOW_S, Pace, RateMeter, goes_on_like_this, together
 
 MB = 1_000_000
 
@@ -107,3 +107,16 @@ def test_bytes_that_come_in_bursts_make_a_steady_speed() -> None:
             told.append(meter.bytes_per_second(now_s) or 0.0)
     assert min(told) > 75_000
     assert max(told) < 125_000
+
+
+def test_what_gets_only_what_others_leave_does_not_go_on_like_this() -> None:
+    others = [Pace(20_000_000, 30_000.0) for _ in range(3)]
+
+    def goes_on(own: Pace, others: list[Pace]) -> bool:
+        return goes_on_like_this(own, together([own, *others]))
+
+    assert not goes_on(Pace(18_000_000, 2_500.0), others)
+    assert goes_on(Pace(1_000_000, 2_500.0), others)
+    assert goes_on(Pace(18_000_000, 2_500.0), [])
+    assert goes_on(others[0], others[1:])
+    assert goes_on(Pace(20_000_000, 24_000.0), others)

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from uploader_gui.domain.errors import ErrorCode, StoreError, UploaderError
 from uploader_gui.domain.events import AFTER_SENDING, WAITING_TO_TRY, Activity, JobStatus
 from uploader_gui.domain.job import Job, JobState, Recording
 from uploader_gui.domain.messages import Message, MessageCode, Messages, message
-from uploader_gui.domain.rate import RateMeter
+from uploader_gui.domain.rate import Pace, RateMeter, goes_on_like_this, together
 
 _NETWORK_CODES = frozenset(
     {
@@ -53,7 +54,8 @@ class JobProgress:
 
     ``overall`` is the speed of all jobs together. ``keeps_parts``: those that leave now are objects of their own;
     ``joined``: so many of them the store has joined. ``activity`` is the step that the job is at; ``waiting_for`` what
-    keeps it from going on there, until the store answers or something moves again.
+    keeps it from going on there, until the store answers or something moves again. ``pace``: how it was sent at the last
+    look, None while that has not been measured.
     """
 
     overall: RateMeter
@@ -76,6 +78,7 @@ class JobProgress:
     keeps_parts: bool = False
     joined: int = 0
     growth: GrowthShown | None = None
+    pace: Pace | None = None
 
     def show(self, activity: Activity) -> None:
         """Say what is being done now. Another step is begun only where something has answered."""
@@ -130,8 +133,17 @@ class JobProgress:
         self.acknowledged_before = bytes_done
         self.counted = 0
 
-    def status(self, job: Job, in_flight: int, parts: tuple[int, ...]) -> JobStatus:
-        """An UPLOADING job with all that is known of it now."""
+    def status(
+        self,
+        job: Job,
+        in_flight: int,
+        parts: tuple[int, ...],
+        others: Callable[[], Iterable[Pace]] = tuple,
+    ) -> JobStatus:
+        """An UPLOADING job with all that is known of it now; ``others`` gives how those are sent that share its line.
+
+        One that gets only what these leave has no time left: what its speed of now says of that is not true.
+        """
         now_s = time.monotonic()
         left = job.file_size - job.bytes_done
         if self.activity is Activity.WAITING_FOR_DISK and self.disk_trouble is not None:
@@ -144,13 +156,20 @@ class JobProgress:
         has_speed = self.is_moving and activity not in AFTER_SENDING | WAITING_TO_TRY
         on_the_way = min(in_flight, left)
         knows_end = has_speed and self.growth is None
+        rate = self.meter.bytes_per_second(now_s) if has_speed else None
         seconds_left = self.meter.seconds_left(now_s, left - on_the_way) if knows_end else None
+        self.pace = Pace(left - on_the_way, rate) if rate and seconds_left is not None else None
+        longest_s = seconds_left
+        if self.pace is not None:
+            line = together((self.pace, *others()))
+            if not goes_on_like_this(self.pace, line):
+                seconds_left, longest_s = None, line.seconds_left
         return JobStatus(
             job,
-            (*self._messages(job, activity, on_the_way), *self.note, *self._warning(job, seconds_left)),
+            (*self._messages(job, activity, on_the_way), *self.note, *self._warning(job, longest_s)),
             activity,
             on_the_way,
-            self.meter.bytes_per_second(now_s) if has_speed else None,
+            rate,
             seconds_left,
             parts,
             parts_by_address=self.parts_by_address,

@@ -12,6 +12,7 @@ from uploader_gui.domain.events import Activity, JobStatus, by_address
 from uploader_gui.domain.hashes import Hashes
 from uploader_gui.domain.job import Job, LogLine, Part, PartPlace, PartState
 from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.rate import Pace
 from uploader_gui.domain.store.failure_table import failure_of
 from uploader_gui.domain.store.store_traits import Trait
 from uploader_gui.s3.http.line_share import LineShare
@@ -65,7 +66,8 @@ class Upload:
     """Runs one job. Lives on the engine's loop; ``on_change`` is called whenever there is something new to show.
 
     ``on_wait`` is called when it has begun to wait for its file to grow. ``previous`` ends when nothing is under way any
-    more of the run of this job before, which was stopped: only then its row can be trusted.
+    more of the run of this job before, which was stopped: only then its row can be trusted. ``running`` gives all that
+    run now.
     """
 
     def __init__(
@@ -75,7 +77,9 @@ class Upload:
         on_change: Callable[[], None],
         on_wait: Callable[[], None],
         previous: asyncio.Task[None] | None = None,
+        running: "Callable[[], Iterable[Upload]]" = tuple,
     ) -> None:
+        self._running = running
         self._run = JobRun(job, tools, on_change)
         self._tools = tools
         self._previous = previous
@@ -119,13 +123,33 @@ class Upload:
         self._run.progress.growth = self._shown_growth()
         # What a worker has stored last may have been read before the limit was changed.
         job = replace(self.job, bandwidth_limit=self._run.limit.throttle.limit)
-        status = self._run.progress.status(job, in_flight, parts)
+        status = self._run.progress.status(job, in_flight, parts, self._others)
         if self.winds_down:
             status = replace(status, messages=(_WINDING_DOWN,))
         is_pausing = self.is_pausing and self._is_busy
         return (
             replace(status, activity=Activity.PAUSING, messages=pausing(len(parts))) if is_pausing else status
         )
+
+    def _others(self) -> list[Pace]:
+        """How those are sent that this one shares its line with; none where a limit of its own bounds its speed."""
+        if self.job.bandwidth_limit is not None:
+            return []
+        mine = self.line
+        others = (one for one in self._running() if one is not self and one.line == mine)
+        return [pace for one in others if (pace := one.pace) is not None]
+
+    @property
+    def pace(self) -> Pace | None:
+        """How it was sent at the last look; None while that has not been measured."""
+        return self._run.progress.pace
+
+    @property
+    def line(self) -> tuple[str, str]:
+        """What bounds its speed: the line to its store, and the package whose files share a limit, "" for none."""
+        shared = self._run.limit.throttle.within
+        is_limited = shared is not None and shared.limit is not None
+        return self.job.destination.endpoint, self.job.package_id if is_limited else ""
 
     def _shown_growth(self) -> GrowthShown | None:
         job, lane = self.job, self._lane

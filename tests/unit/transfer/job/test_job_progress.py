@@ -21,7 +21,7 @@ from uploader_gui.domain.job import (
 )
 from uploader_gui.domain.messages import MessageCode, english, message, messages_of
 from uploader_gui.domain.plan import MIB, Plan
-from uploader_gui.domain.rate import RateMeter
+from uploader_gui.domain.rate import Pace, RateMeter
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.job_database import JobDatabase
 from uploader_gui.transfer.job.job_progress import JobProgress, deadline_warning, status_at_rest
@@ -283,3 +283,24 @@ def test_copying_shows_its_share(job: Job, size: int, said: str) -> None:
     live = new_live(copied=size // 2)
     live.show(Activity.COPYING)
     assert said in words(live, replace(job, file_size=size))
+
+
+def test_a_job_that_gets_only_what_others_leave_has_a_speed_and_no_time_left(
+    job: Job, now_s: list[float]
+) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    for _ in range(20):
+        now_s[0] += 0.5
+        live.count(0, sent := live.counted + 1_250, sent)
+    alone = live.status(job, live.counted, (1,))
+    assert alone.seconds_left is not None
+    assert alone.seconds_left > 8_000
+    others = [Pace(20_000_000, 100_000.0)]
+    beside = live.status(job, live.counted, (1,), lambda: others)
+    assert beside.seconds_left is None
+    assert beside.bytes_per_second == alone.bytes_per_second
+    assert live.status(job, live.counted, (1,), lambda: [Pace(20_000_000, 2_400.0)]).seconds_left is not None
+    live.show(Activity.FINALIZING)
+    assert live.status(job, 0, ()).seconds_left is None
+    assert live.pace is None
