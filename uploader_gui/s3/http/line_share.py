@@ -16,6 +16,8 @@ _SIGN_OF_LIFE = 4 * KIB
 # of a second on the fastest line.
 _SMALLEST_SLICE = 64 * KIB
 _QUICK_S, _SLOW_S = 0.15, 0.4
+# So much of each may only have filled buffers, here and on the other side: that it was quick tells nothing of the line.
+_BUFFERED = 512 * KIB
 
 
 class LineShare:
@@ -29,6 +31,7 @@ class LineShare:
         self.throttle = throttle
         self.clock = clock
         self.slice_size = _SMALLEST_SLICE
+        self._quickly_sent = 0
         self._width = 1
         self._sending: list[LineTurn] = []
         self._sent: set[LineTurn] = set()
@@ -58,6 +61,15 @@ class LineShare:
         waited = [switch.waited_us for switch in switches]
         busy_us, full_us = sum(busy for busy, _ in waited), sum(full for _, full in waited)
         return 2 * full_us > busy_us if busy_us else None
+
+    def fit_slices(self, size: int, took_s: float) -> None:
+        """Make them larger or smaller by how long the last one of ``size`` bytes took to send."""
+        with self._lock:
+            self._quickly_sent = self._quickly_sent + size if took_s < _QUICK_S else 0
+            if self._quickly_sent > _BUFFERED * len(self._sending):
+                self.slice_size = min(SEND_SLICE_SIZE, self.slice_size * 2)
+            elif took_s > _SLOW_S:
+                self.slice_size = max(_SMALLEST_SLICE, self.slice_size // 2)
 
     def enter(self, own: Throttle | None = None) -> "LineTurn":
         """A body that is younger than all that are here; ``own``: what it shares with the others of its job only."""
@@ -119,6 +131,7 @@ class LineTurn:
         self.switch: StopSwitch | None = None
         self._share = share
         self._granted_at_s: float | None = None
+        self._granted = 0
 
     def take(self, count: int, stop: StopSwitch) -> int:
         """Wait until some of ``count`` bytes may be sent; returns how many. Raises StoppedError."""
@@ -157,18 +170,10 @@ class LineTurn:
         return (place, granted) if granted else None, wait_s
 
     def _note(self, granted: int) -> int:
-        self._granted_at_s = self._share.clock()
+        self._granted_at_s, self._granted = self._share.clock(), granted
         return granted
 
     def _fit_slices(self) -> None:
-        """Make the line's slices larger or smaller by how long the last one took to send.
-
-        What a limit of its own makes small tells nothing.
-        """
-        if self._granted_at_s is None or self.own.least is not None:
-            return
-        took_s, share = self._share.clock() - self._granted_at_s, self._share
-        if took_s < _QUICK_S:
-            share.slice_size = min(SEND_SLICE_SIZE, share.slice_size * 2)
-        elif took_s > _SLOW_S:
-            share.slice_size = max(_SMALLEST_SLICE, share.slice_size // 2)
+        """Have the line's slices fit how long the last one took. What a limit of its own makes small tells nothing."""
+        if self._granted_at_s is not None and self.own.least is None:
+            self._share.fit_slices(self._granted, self._share.clock() - self._granted_at_s)

@@ -38,6 +38,9 @@ _LASTS = 0.92
 # What they bring in the beginning only fills the buffers of the other side.
 _FILLED_S, _PROVEN_S = 2.0, 5.0
 _NO_BIG_STEP_S = 60.0
+# A line that is remembered may be another one today: each sender has to bring so much of what one did, before so many times
+# as many may send.
+_AS_KNOWN, _KNOWN_STEP = 0.6, 4
 # So many more than are good are too many to let pass.
 _TOO_MANY = 1.25
 # Where each sender is known to be slow, more of them may stay for this much.
@@ -132,7 +135,8 @@ class AdaptiveConcurrency:
 
     ``wave`` counts the failures. A part that leaves takes it along and gives it back if it fails: those that were on their
     way together, and fail together, count once. ``sees_queues``: what is measured is what has arrived, without what
-    the system has taken and not sent yet. ``is_read_slowly``: the senders wait for the store and not for the line, so what
+    the system has taken and not sent yet. ``known``: a guess, until one sender, then some, bring what that says; it begins with
+    one, for whom there is nothing to share if the line has become thin. ``is_read_slowly``: the senders wait for the store and not for the line, so what
     is taken is no measure of what the line carries, and slow senders are no reason for more; None: not known. ``found``: the width that was
     found last, None before one was.
     """
@@ -141,7 +145,9 @@ class AdaptiveConcurrency:
         self, ceiling: int, now_s: float, *, sees_queues: bool = True, known: KnownLine | None = None
     ) -> None:
         self.active = 0
-        self.width = max(1, min(known.width if known else FIRST_WIDTH, ceiling))
+        self._guess = known if known and known.rate and known.width > 1 else None
+        first = 1 if self._guess else min(known.width, FIRST_WIDTH) if known else FIRST_WIDTH
+        self.width = max(1, min(first, ceiling))
         self.found: int | None = None
         self.rate = 0.0
         self.is_read_slowly: bool | None = None
@@ -161,9 +167,10 @@ class AdaptiveConcurrency:
         self._trial: _Trial | None = None
         self._next_attempt_s = now_s
         self._retry_s = _FIRST_RETRY_S
-        self._judged_rate = (known.rate or 0.0) if known else 0.0
+        self._judged_rate = (known.rate or 0.0) if known and not self._guess else 0.0
         self._sender_rate = self._judged_rate / self.width if self._judged_rate else None
         self._line_rate = (now_s, 0.0)
+        self._changed_at_s = now_s
         self._narrowed = _Narrowed(0, now_s)
         self._widened: _Widened | None = None
         self._next_big_step_s = now_s
@@ -224,7 +231,9 @@ class AdaptiveConcurrency:
         self.wave += 1
         self._recovers_to = 0 if error.code == ErrorCode.STORE_TIMEOUT else max(self._recovers_to, self.width)
         self.width = max(1, self.width // 2)
-        self._trial = None
+        if self._guess is not None:
+            self._judged_rate = self._guess.rate or 0.0
+        self._trial = self._guess = None
         self._sender_rate = None
         self._retry_s = _LAST_RETRY_S
         self._next_attempt_s = now_s + _LAST_RETRY_S
@@ -247,6 +256,11 @@ class AdaptiveConcurrency:
             self._history.clear()
             return
         self._remember(now_s, delivered)
+        width = self.width
+        self._look_at_once(now_s)
+        if self.width != width:
+            self._begin_anew(now_s, delivered)
+            return
         if not self._window.is_over(now_s, delivered, self._senders):
             return
         over, self._window = self._window, self._new_window(now_s, delivered)
@@ -259,13 +273,18 @@ class AdaptiveConcurrency:
         if not is_steady and self._unsteady < _MOST_UNSTEADY:
             self._unsteady += 1
             return
-        width, self._unsteady = self.width, 0
+        self._unsteady = 0
         self._decide(now_s)
         if self.width != width:
-            self._recent.clear()
-            self._settle(now_s, delivered)
+            self._begin_anew(now_s, delivered)
         if self._trial is None and self._judged_rate:
             self.found = self.width
+
+    def _begin_anew(self, now_s: float, delivered: int) -> None:
+        """Measure another number of senders, once the line has got used to it."""
+        self._recent.clear()
+        self._changed_at_s = now_s
+        self._settle(now_s, delivered)
 
     def _settle(self, now_s: float, delivered: int) -> None:
         if self.is_read_slowly is False:
@@ -295,16 +314,58 @@ class AdaptiveConcurrency:
     def _senders(self) -> int:
         return max(1, min(self.width, self.active))
 
-    def _decide(self, now_s: float) -> None:
-        trial, self._trial = self._trial, None
+    def _look_at_once(self, now_s: float) -> None:
+        """Do what need not wait until enough has moved: on a thin line that takes long, where many have been let in."""
         widened = self._widened
         if widened is not None and now_s >= widened.at_s + _PROVEN_S:
             self._widened = None
             if self._brought_nothing(widened):
                 self._next_big_step_s = now_s + _NO_BIG_STEP_S
                 self._try_fewer(widened.senders, now_s)
-                return
-        if trial is None:
+        elif self._guess is not None:
+            self._look_whether_as_known(self._guess, now_s)
+
+    def _look_whether_as_known(self, guess: KnownLine, now_s: float) -> None:
+        """Let more in where those who send bring what was known, or where the rate that is seen makes them safe."""
+        rate, senders = self._rate_of_this_width(now_s), self._senders
+        if not rate or not guess.rate:
+            return
+        is_as_known = rate >= _AS_KNOWN * guess.rate * senders / guess.width
+        most = max(_KNOWN_STEP * senders if is_as_known else 1, self._safe_width(rate))
+        known = min(guess.width, self._ceiling)
+        self.width = max(self.width, min(known, most))
+        if self.width < known:
+            return
+        self._guess = None
+        self.rate, self._sender_rate = rate, rate / senders
+        self._next_trim_s = now_s + _TRIM_S
+        self._attempt_later(now_s)
+
+    def _rate_of_this_width(self, now_s: float) -> float:
+        """Bytes a second since so many send, without what only filled the other side's buffers; 0 while it is too early."""
+        known = [moment for moment in self._history if moment[0] >= self._changed_at_s]
+        if not known:
+            return 0.0
+        first, last = known[0][1], known[-1][1]
+        if self.is_read_slowly is False:
+            since_s, since = max(moment for moment in known if moment[1] == first)
+        else:
+            filled = first + _BUFFERED * self._senders
+            since_s, since = next((moment for moment in known if moment[1] >= filled), known[-1])
+        seconds = now_s - since_s
+        return (last - since) / seconds if seconds >= _SHORTEST_MEASUREMENT_S else 0.0
+
+    def _give_up_guess(self, now_s: float) -> None:
+        """The line is not as it was."""
+        self._guess = None
+        self.width = max(1, min(self.width, self._safe_width(self.rate)))
+        self._attempt_again(now_s)
+
+    def _decide(self, now_s: float) -> None:
+        trial, self._trial = self._trial, None
+        if self._guess is not None:
+            self._give_up_guess(now_s)
+        elif trial is None:
             self._look_for_a_better_width(now_s)
         elif self.width > trial.width:
             self._judge_more(trial, now_s)
@@ -437,9 +498,11 @@ class AdaptiveConcurrency:
 
     def _try_fewer(self, width: int, now_s: float) -> None:
         seen_at_s, line_rate = self._line_rate
-        if self.rate > line_rate or now_s - seen_at_s > _MOMENT_S:
-            self._line_rate = seen_at_s, line_rate = now_s, self.rate
-        self._trial = _Trial(self.width, self._senders, self.rate, line_rate)
+        # What arrives late arrives together: a moment may show twice what a thin line carries.
+        rate = min(self.rate, self._mean_rate_since(self._changed_at_s) or self.rate)
+        if rate > line_rate or now_s - seen_at_s > _MOMENT_S:
+            self._line_rate = seen_at_s, line_rate = now_s, rate
+        self._trial = _Trial(self.width, self._senders, rate, line_rate)
         self.width = width
         self._recovers_to = 0
 

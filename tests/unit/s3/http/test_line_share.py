@@ -96,7 +96,7 @@ def test_who_waits_is_freed_by_a_stop(line: LineShare) -> None:
 
 def test_slices_fit_how_fast_they_are_sent(line: LineShare, clock: FakeClock) -> None:
     turn, switch = line.enter(), StopSwitch()
-    assert turn.take(8 * MIB, switch) == 64 * KIB
+    assert {turn.take(8 * MIB, switch) for _ in range(9)} == {64 * KIB}
     assert [turn.take(8 * MIB, switch) for _ in range(5)] == [
         128 * KIB,
         256 * KIB,
@@ -108,6 +108,23 @@ def test_slices_fit_how_fast_they_are_sent(line: LineShare, clock: FakeClock) ->
     assert turn.take(8 * MIB, switch) == MIB
     clock.now_s += 1.0
     assert turn.take(8 * MIB, switch) == 512 * KIB
+
+
+@pytest.mark.case("L3.1")
+def test_buffers_that_take_the_first_slices_at_once_make_them_no_larger(
+    line: LineShare, clock: FakeClock
+) -> None:
+    """A large slice that has begun on a thin line keeps the others waiting for many seconds."""
+    switch = StopSwitch()
+    turns = [line.enter() for _ in range(4)]
+    line.set_width(4)
+    for turn in turns:
+        granted = [turn.take(8 * MIB, switch) for _ in range(4)]
+        assert max(granted) == 64 * KIB
+    clock.now_s += 1.0
+    for turn in turns:
+        granted = [turn.take(8 * MIB, switch) for _ in range(4)]
+        assert max(granted) == 64 * KIB
 
 
 @pytest.mark.case("L3.1")

@@ -157,20 +157,22 @@ def test_many_that_were_let_in_by_mistake_and_bring_nothing_go_again() -> None:
 
 
 @pytest.mark.case("L3.1")
-@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("known", ["nothing", "as it is", "as fast"])
 @pytest.mark.parametrize("buffer", [128 * KIB, 512 * KIB, 1 * MIB])
 @pytest.mark.parametrize("rate", [930_000.0, 1.85e6, 4.6e6])
 def test_store_that_reads_slowly_gets_no_more_than_an_interruption_may_cost(
-    rate: float, buffer: int, known: bool
+    rate: float, buffer: int, known: str
 ) -> None:
     """Its buffers take at once what one more connection brings: as if many more were of use."""
-    store = SlowStore(rate, buffer, KnownLine(1, 0.9 * rate) if known else None)
+    lines = {"as it is": KnownLine(1, 0.9 * rate), "as fast": KnownLine(8, 12.5e6)}
+    store = SlowStore(rate, buffer, lines.get(known))
     store.run(15)
     aim = max(5 * MIB, 10 * rate)
     assert store.most_in_flight <= 1.25 * aim
     store.most_in_flight = 0
     store.run(300)
-    assert store.most_in_flight <= aim
+    tried = lines[known].width * buffer if known == "as fast" else 0  # so many more, now and then
+    assert store.most_in_flight <= aim + tried
 
 
 @pytest.mark.case("L3.1", "L3.3")
@@ -256,6 +258,36 @@ def test_line_that_is_not_as_it_was_is_found_out_anew() -> None:
     thin = FakeNetwork(lambda _: 1e6, 32, known=KnownLine(32, 10.9e6))
     thin.run(60)
     assert thin.concurrency.found == 1
+
+
+@pytest.mark.case("L3.1", "L3.3")
+@pytest.mark.parametrize("known", [KnownLine(8, 12.5e6), KnownLine(32, 10.9e6), KnownLine(4, 100e6)])
+@pytest.mark.parametrize("rate", [125_000.0, 300_000.0, 1e6])
+def test_line_that_was_fast_and_is_thin_now_costs_no_more_than_ten_seconds_or_one_part(
+    rate: float, known: KnownLine
+) -> None:
+    network = FakeNetwork(lambda _: rate, ceiling=32, part_size=5 * MIB, known=known)
+    network.run(300)
+    assert network.most_in_flight <= max(5 * MIB, 10 * rate) + 1.3 * MIB
+    assert network.concurrency.width <= max(1, 10 * rate / (5 * MIB))
+
+
+@pytest.mark.case("L3.3")
+@pytest.mark.parametrize("known", [KnownLine(8, 12.5e6), KnownLine(32, 10.9e6), KnownLine(32, 1e9)])
+def test_line_that_is_as_it_was_has_all_its_senders_within_a_second(known: KnownLine) -> None:
+    assert known.rate is not None
+    one = known.rate / known.width
+    network = FakeNetwork(lambda senders: senders * one, ceiling=32, known=known)
+    network.run(1)
+    assert network.concurrency.width == known.width
+
+
+def test_line_that_may_be_as_it_was_is_forgotten_at_a_failure() -> None:
+    network = FakeNetwork(lambda senders: senders * 1.5e6, ceiling=32, known=KnownLine(8, 12.5e6))
+    network.run(0.1)
+    network.concurrency.failed(failure(ErrorCode.STORE_TIMEOUT), network.concurrency.wave, network.now_s)
+    network.run(2)
+    assert network.concurrency.width == 1
 
 
 def test_fast_line_finds_its_width_in_a_second() -> None:

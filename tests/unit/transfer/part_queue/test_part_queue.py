@@ -13,6 +13,7 @@ from uploader_gui.domain.errors import ErrorCode, ErrorKind, StoreError
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.plan import MIB, Plan
+from uploader_gui.domain.rate import DestinationRate
 from uploader_gui.s3.http.request_body import Throttle
 from uploader_gui.storage.jobs.job_rows import new_job
 from uploader_gui.transfer.destination_rates import DestinationRates
@@ -223,14 +224,38 @@ def test_others_go_on_when_the_only_one_that_sends_hangs() -> None:
         goes_on.set()
 
 
+class _Remembered:
+    """What an earlier run found out about two lines."""
+
+    def load(self) -> dict[str, DestinationRate]:
+        now = datetime.now(UTC)
+        return {
+            "http://lossy": DestinationRate(32 * 340_000.0, 32, now),
+            "http://thin": DestinationRate(340_000.0, 1, now),
+        }
+
+    def keep(self, endpoint: str, rate: DestinationRate) -> None:
+        del endpoint, rate
+
+
+def _width_after_a_second(concurrency: AdaptiveConcurrency, sender_rate: float) -> int:
+    began_s, delivered = time.monotonic(), 0.0
+    concurrency.is_read_slowly = False
+    for tick in range(10):
+        while concurrency.may_begin(began_s):
+            concurrency.begun(8 * MIB)
+        delivered += concurrency.active * sender_rate / 10
+        concurrency.measure(round(delivered), began_s + (tick + 1) / 10)
+    return concurrency.width
+
+
 @pytest.mark.case("L3.3")
 def test_what_was_found_out_about_a_line_is_used_at_the_next_start() -> None:
     async def scene() -> None:
-        rates = DestinationRates(Workers("call"))
-        rates.note_width("http://lossy", 32)
-        rates.note_width("http://thin", 1)
+        rates = DestinationRates(Workers("call"), _Remembered())
+        await rates.load()
         queue = PartQueue(Workers("part"), 16, Throttle(), rates)
-        assert queue.concurrency("http://lossy").width == 16
+        assert _width_after_a_second(queue.concurrency("http://lossy"), 340_000) == 16
         assert queue.concurrency("http://thin").width == 1
         assert queue.concurrency("http://new").width == FIRST_WIDTH
 
