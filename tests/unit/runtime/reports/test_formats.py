@@ -19,6 +19,7 @@ from uploader_gui.domain.job import JobState, VerifiedBy
 from uploader_gui.domain.messages import MessageCode, message, messages_of
 from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, NamedFiles
 from uploader_gui.domain.reports.report import ReportEntry
+from uploader_gui.domain.reports.report_fields import FIELD_NAMES
 from uploader_gui.domain.store.object_terms import Encryption, ObjectTerms, Retention
 from uploader_gui.runtime.reports import html_report
 from uploader_gui.runtime.reports.csv_report import write_csv
@@ -143,6 +144,11 @@ def as_html(entries: Sequence[ReportEntry], language: Language = Language.ENGLIS
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_the_documentation_names_all_columns_in_their_order() -> None:
+    page = (Path(__file__).parents[4] / "docs/scripts/packages.md").read_text("utf-8")
+    assert f"`{' '.join(FIELD_NAMES)}`" in page.replace("\n", " ")
 
 
 class Page(HTMLParser):
