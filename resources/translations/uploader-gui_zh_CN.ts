@@ -4484,6 +4484,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>{path} 中的设置有误：{reason}。请改正该行，或删除该文件。</translation>
     </message>
     <message>
+        <source>SETTINGS_MISPLACED</source>
+        <translation>{path} 中有设置写在了 [settings] 之外，不起作用：{names}。请写到 [settings] 这一行下面。</translation>
+    </message>
+    <message>
         <source>CONNECTIONS_ALIKE</source>
         <translation>{path} 中有两个连接同名。请为其中一个改名。</translation>
     </message>

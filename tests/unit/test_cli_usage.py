@@ -255,6 +255,17 @@ def test_damaged_database_is_set_aside_and_said(tmp_path: Path) -> None:
     assert run(tmp_path, "list").returncode == 0
 
 
+def test_a_setting_outside_of_its_section_is_said(tmp_path: Path, file: str) -> None:
+    settings = tmp_path / "home/settings.toml"
+    settings.parent.mkdir(mode=0o700)
+    settings.write_text('timetable = "else 1 MB/s"\ntheme = "dark"\nmine = 1\n[settings]\nworkers = 2\n')
+    ended = run(settings.parent, "upload", file)
+    assert (
+        f"In {settings} this stands outside of [settings], where it has no effect: theme, timetable. "
+        "Write it below the line [settings].\n"
+    ) in ended.stderr
+
+
 def test_broken_settings_name_the_file(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("[settings")
     ended = run(tmp_path, "resume", "--all")

@@ -336,6 +336,7 @@ class MessageCode(StrEnum):
     VARIABLE_NO_FOLDER = "VARIABLE_NO_FOLDER"
     SETTINGS_UNREADABLE = "SETTINGS_UNREADABLE"
     SETTINGS_BROKEN = "SETTINGS_BROKEN"
+    SETTINGS_MISPLACED = "SETTINGS_MISPLACED"
     CONNECTIONS_ALIKE = "CONNECTIONS_ALIKE"
     LOGIN_START_FAILED = "LOGIN_START_FAILED"
     SETTING_OF_FILE = "SETTING_OF_FILE"
@@ -1100,6 +1101,9 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     ),
     MessageCode.SETTINGS_BROKEN: (
         "The settings in {path} are broken: {reason}. Correct that line, or delete the file."
+    ),
+    MessageCode.SETTINGS_MISPLACED: (
+        "In {path} this stands outside of [settings], where it has no effect: {names}. Write it below the line [settings]."
     ),
     MessageCode.LOGIN_START_FAILED: "What is started at login can't be changed here: {reason}.",
     MessageCode.CONNECTIONS_ALIKE: "In {path}, two connections have one name. Rename one of them.",

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from uploader_gui.domain.messages import Messages
+from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.private_files import check_state_folder, claim, make_folder, own_folder
 from uploader_gui.runtime.file_descriptors import raised_limit, workers_within
 from uploader_gui.storage.database.database import Database
@@ -80,6 +80,13 @@ class Runtime:
     def notice(self) -> Messages:
         """What the user has to know of what was repaired at opening; else empty."""
         return self.database.notice
+
+    @property
+    def settings_notice(self) -> Messages:
+        """What the user has to know of the settings file as it was read last; else empty."""
+        misplaced = ", ".join(self.saved.misplaced)
+        path = str(self.settings_file.path)
+        return (message(MessageCode.SETTINGS_MISPLACED, path=path, names=misplaced),) if misplaced else ()
 
     @property
     def saved(self) -> "SavedSettings":

@@ -151,8 +151,9 @@ class Session(QObject):
         """Show connections and jobs, offer what was interrupted, and do what this start wants, then what others do."""
         runtime = self._link.runtime
         self._use(runtime.saved.settings)
-        if runtime.notice:
-            self._window.notices.show_notice(message_words(runtime.notice), is_warning=True)
+        for said in (runtime.notice, runtime.settings_notice):
+            if said:
+                self._window.notices.show_notice(message_words(said), is_warning=True)
         try:
             await self._connections.begin(demo=demo)
         except UploaderError as error:  # the jobs can be looked at all the same

@@ -38,8 +38,9 @@ def holding(
     with contextlib.closing(runtime), contextlib.ExitStack() as resources:
         runtime.database.on_locked(notice)
         logger = logging.getLogger("uploader_gui")  # ours alone: a library's errors are for the log file
-        resources.callback(logger.removeHandler, said := _SaidErrors(runtime.log.redaction))
-        logger.addHandler(said)
-        if runtime.notice:
-            notice(english(runtime.notice))
+        resources.callback(logger.removeHandler, errors := _SaidErrors(runtime.log.redaction))
+        logger.addHandler(errors)
+        for said in (runtime.notice, runtime.settings_notice):
+            if said:
+                notice(english(said))
         yield runtime

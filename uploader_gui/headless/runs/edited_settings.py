@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from uploader_gui.domain.errors import BadSettingsError
+from uploader_gui.domain.messages import english
 from uploader_gui.domain.unattended.timetable_text import parsed_timetable
 from uploader_gui.headless.output.lines import notice
 from uploader_gui.runtime.runtime import Runtime
@@ -42,6 +43,8 @@ async def _use(runtime: Runtime) -> None:
     try:
         saved = await asyncio.to_thread(runtime.reread)
         runtime.engine.use_timetable(parsed_timetable(saved.settings.timetable))
+        if runtime.settings_notice:
+            notice(f"uploader-gui: {english(runtime.settings_notice)}")
     except BadSettingsError as error:
         notice(f"uploader-gui: {error.message} Until then the settings of before are used.")
 

@@ -100,12 +100,16 @@ def with_changes(now: Settings, before: Settings, wanted: Settings) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class SavedSettings:
-    """All that the settings file holds. ``current_profile`` is the name of one of ``profiles``, or ""."""
+    """All that the settings file holds. ``current_profile`` is the name of one of ``profiles``, or "".
+
+    ``misplaced``: preferences that stand where nobody reads them.
+    """
 
     settings: Settings = field(default_factory=Settings)
     profiles: tuple[Profile, ...] = ()
     current_profile: str = ""
     watch_folders: tuple[WatchFolder, ...] = ()
+    misplaced: tuple[str, ...] = ()
 
     def profile(self, name: str) -> Profile | None:
         """The saved connection of this name."""

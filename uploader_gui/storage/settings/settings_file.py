@@ -133,6 +133,7 @@ class SettingsFile:
             profiles,
             current if current in names else "",
             self._watch_folders(table),
+            tuple(one.name for one in fields(Settings) if table.has(one.name)),
         )
 
     def _watch_folders(self, table: Table) -> tuple[WatchFolder, ...]:

@@ -26,6 +26,10 @@ class Table:
         self._path = path
         self._section = section
 
+    def has(self, key: str) -> bool:
+        """Say whether anything stands there."""
+        return key in self._values
+
     def text(self, key: str, default: str | None = None) -> str:
         """A text; with no default it must be there and not be empty."""
         value = self._values.get(key, default)
