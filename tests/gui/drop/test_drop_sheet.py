@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.scenes.dialog_scenes import drop, drop_with_hash_list
 from uploader_gui.gui.drop.drop_delegates import ARROW_SIZE
-from uploader_gui.gui.drop.drop_model import Column, Page
+from uploader_gui.gui.drop.drop_model import DropColumn, Page
 from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.look.theme import Theme
 
@@ -38,7 +38,7 @@ def select(sheet: DropSheet, *rows: int) -> None:
     sheet.table.setFocus()
     sheet.table.clearSelection()
     for row in rows:
-        index = sheet.model.index(row, Column.FILE)
+        index = sheet.model.index(row, DropColumn.FILE)
         flags = sheet.table.selectionModel().SelectionFlag
         sheet.table.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
 
@@ -48,7 +48,7 @@ def editor(sheet: DropSheet) -> QLineEdit:
 
 
 def names(sheet: DropSheet) -> list[str]:
-    return [sheet.model.index(row, Column.FILE).data() for row in range(sheet.model.rowCount())]
+    return [sheet.model.index(row, DropColumn.FILE).data() for row in range(sheet.model.rowCount())]
 
 
 def test_the_headline_counts_what_will_be_sent_and_the_line_below_says_the_rest(
@@ -88,11 +88,11 @@ def test_space_and_delete_leave_the_selected_files_out(opened: Callable[..., Dro
 
 def test_a_click_on_the_check_mark_leaves_a_file_out(opened: Callable[..., DropSheet]) -> None:
     sheet = opened()
-    cell = sheet.table.visualRect(sheet.model.index(1, Column.FILE))
+    cell = sheet.table.visualRect(sheet.model.index(1, DropColumn.FILE))
     QTest.mouseClick(
         sheet.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(cell.left() + 14, cell.center().y())
     )
-    assert sheet.model.index(1, Column.OUTCOME).data() == "Not ticked"
+    assert sheet.model.index(1, DropColumn.OUTCOME).data() == "Not ticked"
 
 
 def test_each_choice_shows_its_words_whole_and_its_arrow_at_the_right_edge(
@@ -101,10 +101,10 @@ def test_each_choice_shows_its_words_whole_and_its_arrow_at_the_right_edge(
     sheet = opened()
     ends = []
     for row in (1, 2, 5):
-        cell = sheet.table.visualRect(sheet.model.index(row, Column.OUTCOME))
+        cell = sheet.table.visualRect(sheet.model.index(row, DropColumn.OUTCOME))
         end = cell.adjusted(cell.width() - ARROW_SIZE - 8, 2, 0, -2)
         ends.append(sheet.table.viewport().grab(end).toImage())
-        words = str(sheet.model.index(row, Column.OUTCOME).data())
+        words = str(sheet.model.index(row, DropColumn.OUTCOME).data())
         assert sheet.table.fontMetrics().horizontalAdvance(words) < cell.width() - end.width()
     upload, skip, go_on = ends
     assert skip == go_on
@@ -133,12 +133,14 @@ def test_f2_edits_the_key_in_place_and_enter_does_not_upload(
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not sheet.table.viewport().findChildren(QLineEdit))
     assert sheet.isVisible()
-    assert sheet.model.index(4, Column.PLACE).data() == "2026/harbour.mov"
+    assert sheet.model.index(4, DropColumn.PLACE).data() == "2026/harbour.mov"
 
 
 def test_a_key_that_another_file_has_is_refused_below_the_table(opened: Callable[..., DropSheet]) -> None:
     sheet = opened()
-    sheet.model.setData(sheet.model.index(4, Column.PLACE), "2026/A001_C006.mov", Qt.ItemDataRole.EditRole)
+    sheet.model.setData(
+        sheet.model.index(4, DropColumn.PLACE), "2026/A001_C006.mov", Qt.ItemDataRole.EditRole
+    )
     assert "2026/A001_C006.mov" in sheet.note.text()
     assert sheet.note.property("tone") == "bad"
 
@@ -147,7 +149,7 @@ def test_a_click_on_a_title_sorts_and_the_third_one_goes_back(opened: Callable[.
     sheet = opened()
     found, header = names(sheet), sheet.table.horizontalHeader()
     assert header.sortIndicatorSection() == -1
-    title = QPoint(header.sectionViewportPosition(Column.SIZE) + 20, header.height() // 2)
+    title = QPoint(header.sectionViewportPosition(DropColumn.SIZE) + 20, header.height() // 2)
     for first in (".env", "A001_C011.mov"):
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=title)
         assert names(sheet)[0] == first
@@ -160,7 +162,7 @@ def test_the_reason_of_a_skip_is_read_whole(opened: Callable[..., DropSheet]) ->
     table = sheet.table
     assert table.wordWrap()
     for row in range(sheet.model.rowCount()):
-        index = sheet.model.index(row, Column.PLACE)
+        index = sheet.model.index(row, DropColumn.PLACE)
         room = table.visualRect(index)
         words = table.fontMetrics().boundingRect(
             0, 0, room.width() - 16, 1000, Qt.TextFlag.TextWordWrap, index.data()
@@ -168,17 +170,17 @@ def test_the_reason_of_a_skip_is_read_whole(opened: Callable[..., DropSheet]) ->
         assert words.height() <= room.height()
         assert index.data(Qt.ItemDataRole.ToolTipRole) == index.data()
     sheet.tabs.setCurrentIndex(Page.FILES)
-    assert not table.isColumnHidden(Column.OUTCOME)
+    assert not table.isColumnHidden(DropColumn.OUTCOME)
 
 
 def test_the_name_of_a_file_that_is_left_out_is_read_whole(opened: Callable[..., DropSheet]) -> None:
     sheet = opened(Page.LEFT_OUT)
     table = sheet.table
     for row in range(sheet.model.rowCount()):
-        index = sheet.model.index(row, Column.FILE)
-        assert table.fontMetrics().horizontalAdvance(index.data()) + 16 <= table.columnWidth(Column.FILE)
+        index = sheet.model.index(row, DropColumn.FILE)
+        assert table.fontMetrics().horizontalAdvance(index.data()) + 16 <= table.columnWidth(DropColumn.FILE)
     sheet.tabs.setCurrentIndex(Page.FILES)
-    assert not table.isColumnHidden(Column.SIZE)
+    assert not table.isColumnHidden(DropColumn.SIZE)
 
 
 def test_hidden_files_and_links_can_be_left_out_together(opened: Callable[..., DropSheet]) -> None:
@@ -199,7 +201,7 @@ def test_escape_ends_the_editing_of_a_key_and_not_the_summary(opened: Callable[.
     QTest.keyClicks(field, "never mind")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert sheet.isVisible()
-    assert sheet.model.index(4, Column.PLACE).data() == "2026/A001_C005.mov"
+    assert sheet.model.index(4, DropColumn.PLACE).data() == "2026/A001_C005.mov"
 
 
 @pytest.mark.parametrize(("typed", "chosen"), [("A007", ""), ("  ", ""), (" B001 ", "B001")])

@@ -23,11 +23,11 @@ from uploader_gui.domain.job import ConflictPolicy, JobState
 from uploader_gui.domain.plan import MIB
 from uploader_gui.domain.store.found_progress import FoundPolicy
 from uploader_gui.gui.app import collect_rarely
-from uploader_gui.gui.drop.drop_model import POLICIES, Column, Page
+from uploader_gui.gui.drop.drop_model import POLICIES, DropColumn, Page
 from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.drop.found_question import FoundQuestion
 from uploader_gui.gui.drop.skipped_list import SkippedList
-from uploader_gui.gui.jobs.job_columns import Column as JobColumn
+from uploader_gui.gui.jobs.job_columns import Column
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.runtime.runtime import open_reader
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
@@ -137,8 +137,8 @@ def test_taken_places_can_be_decided_one_by_one(
         async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
             rig.drop(*clips)
             sheet = await sheet_of(rig)
-            sheet.model.setData(sheet.model.index(0, Column.OUTCOME), ConflictPolicy.RENAME)
-            sheet.model.setData(sheet.model.index(1, Column.OUTCOME), ConflictPolicy.OVERWRITE)
+            sheet.model.setData(sheet.model.index(0, DropColumn.OUTCOME), ConflictPolicy.RENAME)
+            sheet.model.setData(sheet.model.index(1, DropColumn.OUTCOME), ConflictPolicy.OVERWRITE)
             sheet.accept()
             await rig.until_all(JobState.COMPLETED, 2)
 
@@ -231,7 +231,7 @@ def test_of_several_files_the_summary_says_which_are_partly_there(
             rig.drop(*clips)
             sheet = await sheet_of(rig)
             assert sheet.model.count(Page.BEGUN) == 2
-            sheet.model.setData(sheet.model.index(0, Column.OUTCOME), FoundPolicy.CONTINUE.value)
+            sheet.model.setData(sheet.model.index(0, DropColumn.OUTCOME), FoundPolicy.CONTINUE.value)
             sheet.accept()
             await rig.until_all(JobState.COMPLETED, 2)
 
@@ -249,12 +249,12 @@ def test_the_prefix_can_be_changed_for_one_drop(
         async with opened(theme, environment(tmp_path / "home", bucket.address, prefix="2026")) as rig:
             rig.drop(*clips)
             sheet = await sheet_of(rig)
-            assert sheet.model.index(0, Column.PLACE).data() == "2026/a.mp4"
+            assert sheet.model.index(0, DropColumn.PLACE).data() == "2026/a.mp4"
             sheet.prefix.setText("other")
             sheet.naming_changed.emit()
             remade = sheet.model.changed
             await rig.until_said(
-                remade, lambda: sheet.model.index(0, Column.PLACE).data() == "other/a.mp4", "other keys"
+                remade, lambda: sheet.model.index(0, DropColumn.PLACE).data() == "other/a.mp4", "other keys"
             )
             sheet.prefix.setText("third")  # and Enter at once
             sheet.accept()
@@ -277,10 +277,10 @@ def test_what_is_left_out_in_the_summary_is_not_sent_and_what_is_renamed_goes_th
             sheet = await sheet_of(rig)
             model = sheet.model
             model.include([1], is_included=False)
-            model.setData(model.index(2, Column.PLACE), "there.mp4", Qt.ItemDataRole.EditRole)
+            model.setData(model.index(2, DropColumn.PLACE), "there.mp4", Qt.ItemDataRole.EditRole)
             await rig.until_said(model.changed, lambda: model.count(Page.TAKEN) == 1, "that it is taken")
             assert sheet.headline.text() == "Upload one file, 1.0 MB"
-            model.setData(model.index(2, Column.PLACE), "new/name.mp4", Qt.ItemDataRole.EditRole)
+            model.setData(model.index(2, DropColumn.PLACE), "new/name.mp4", Qt.ItemDataRole.EditRole)
             assert sheet.headline.text() == "Upload 2 files, 2.1 MB"
             sheet.accept()
             await rig.until_all(JobState.COMPLETED, 2)
@@ -309,7 +309,7 @@ def test_a_package_of_which_something_was_left_out_shows_no_green_tick_until_tha
             (again,) = sheets(rig)
 
             def said() -> object:
-                return rig.window.model.index(0, JobColumn.PROGRESS).data()
+                return rig.window.model.index(0, Column.PROGRESS).data()
 
             await rig.until(lambda: said() == "2 done, 2 left out", "what is left out as yet")
             again.model.choose_for_all(ConflictPolicy.OVERWRITE)
@@ -432,7 +432,7 @@ def test_what_was_left_out_is_reported_with_its_reason(
             rig.drop(folder, tmp_path / "missing.mp4")
             sheet = await sheet_of(rig)
             sheet.tabs.setCurrentIndex(Page.LEFT_OUT)
-            reasons = [sheet.model.index(row, Column.PLACE).data() for row in range(2)]
+            reasons = [sheet.model.index(row, DropColumn.PLACE).data() for row in range(2)]
             assert any("leads nowhere" in reason for reason in reasons)
             sheet.accept()
             await rig.until_all(JobState.COMPLETED)

@@ -20,7 +20,7 @@ from uploader_gui.domain.profile import Secret
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping
 from uploader_gui.gui.connections.saved_connections import ConnectionEntry, SavedConnections
-from uploader_gui.gui.drop.drop_model import POLICIES, Column, Page
+from uploader_gui.gui.drop.drop_model import POLICIES, DropColumn, Page
 from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.naming.template_field import TemplateField
@@ -32,7 +32,7 @@ TEMPLATE = "{package}/take_{counter:03}{ext}"
 
 
 def keys_in(sheet: DropSheet) -> list[str]:
-    return [sheet.model.index(row, Column.PLACE).data() for row in range(sheet.model.rowCount())]
+    return [sheet.model.index(row, DropColumn.PLACE).data() for row in range(sheet.model.rowCount())]
 
 
 def may_upload(sheet: DropSheet) -> bool:

@@ -18,7 +18,7 @@ from uploader_gui.domain.plan import MIB
 from uploader_gui.domain.reports.deliveries import Delivery
 from uploader_gui.gui.drop.drop_sheet import DropSheet
 from uploader_gui.gui.history.deliveries_sheet import DeliveriesSheet
-from uploader_gui.gui.history.delivery_model import Column
+from uploader_gui.gui.history.delivery_model import DeliveryColumn
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.storage.settings.settings import SavedSettings, Settings
 
@@ -31,7 +31,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def names(sheet: DeliveriesSheet) -> list[str]:
-    return [str(sheet.model.index(row, Column.FILE).data()) for row in range(sheet.model.rowCount())]
+    return [str(sheet.model.index(row, DeliveryColumn.FILE).data()) for row in range(sheet.model.rowCount())]
 
 
 async def open_sheet(rig: Rig) -> DeliveriesSheet:
@@ -104,7 +104,7 @@ def test_a_delivery_is_linked_opened_shown_and_sent_again_though_its_row_is_gone
             sheet.verify.trigger()
             await rig.until_said(
                 sheet.listed,
-                lambda: str(sheet.model.index(0, Column.VERIFIED).data()).startswith("Matches, "),
+                lambda: str(sheet.model.index(0, DeliveryColumn.VERIFIED).data()).startswith("Matches, "),
                 "what was found",
             )
             sheet.again.trigger()
@@ -195,6 +195,6 @@ def test_a_narrow_sheet_keeps_name_destination_and_day(
     sheet.show_found(deliveries(), has_more=False)
     sheet.resize(width, 500)
     sheet.show()
-    assert [sheet.table.isColumnHidden(column) for column in Column].count(True) == hidden
+    assert [sheet.table.isColumnHidden(column) for column in DeliveryColumn].count(True) == hidden
     assert not sheet.table.horizontalScrollBar().isVisible()
-    assert not any(sheet.table.isColumnHidden(one) for one in (Column.FILE, Column.FINISHED))
+    assert not any(sheet.table.isColumnHidden(one) for one in (DeliveryColumn.FILE, DeliveryColumn.FINISHED))

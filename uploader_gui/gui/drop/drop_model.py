@@ -36,7 +36,7 @@ _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
 
 
-class Column(IntEnum):
+class DropColumn(IntEnum):
     """The columns; THERE is the object that has the file's place, OUTCOME says what happens to the file."""
 
     FILE = 0
@@ -46,7 +46,7 @@ class Column(IntEnum):
     OUTCOME = 4
 
 
-_FILE, _PLACE, _OUTCOME = (int(column) for column in (Column.FILE, Column.PLACE, Column.OUTCOME))
+_FILE, _PLACE, _OUTCOME = (int(column) for column in (DropColumn.FILE, DropColumn.PLACE, DropColumn.OUTCOME))
 _PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _CHECKED = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
 _EDITED = _PLAIN | Qt.ItemFlag.ItemIsEditable
@@ -109,7 +109,7 @@ class DropModel(QAbstractTableModel):
         self._files = DropFiles(usual)
         self._may_choose_files = may_choose_files
         self._page = Page.FILES
-        self._sorted_by: tuple[Column, Qt.SortOrder] | None = None
+        self._sorted_by: tuple[DropColumn, Qt.SortOrder] | None = None
         self._shown: list[Row] = []
 
     @property
@@ -253,7 +253,7 @@ class DropModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.layoutAboutToBeChanged.emit()
         kept = [(old, self._shown[old.row()]) for old in self.persistentIndexList()]
-        self._sorted_by = (Column(column), order) if column in list(Column) else None
+        self._sorted_by = (DropColumn(column), order) if column in list(DropColumn) else None
         self._arrange()
         places = {id(row): number for number, row in enumerate(self._shown)}
         self.changePersistentIndexList(
@@ -267,7 +267,7 @@ class DropModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(DropColumn)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
@@ -301,7 +301,7 @@ class DropModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._shown[index.row()], Column(index.column())
+        row, column = self._shown[index.row()], DropColumn(index.column())
         match role:
             case _Role.DisplayRole:
                 return self._words(row, column)
@@ -311,7 +311,7 @@ class DropModel(QAbstractTableModel):
                 return tip_words(self._tip(row, column))
             case _Role.EditRole:
                 return self._edited(index)
-            case _Role.CheckStateRole if column is Column.FILE and self._has_check_mark(index.row()):
+            case _Role.CheckStateRole if column is DropColumn.FILE and self._has_check_mark(index.row()):
                 return Qt.CheckState.Checked if self._is_included(row) else Qt.CheckState.Unchecked
             case _:
                 return None
@@ -320,7 +320,7 @@ class DropModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
         if not index.isValid():
             return False
-        if role == _Role.CheckStateRole and index.column() == Column.FILE:
+        if role == _Role.CheckStateRole and index.column() == DropColumn.FILE:
             self.include([index.row()], is_included=Qt.CheckState(value) is Qt.CheckState.Checked)
             return True
         if role != _Role.EditRole:
@@ -362,14 +362,14 @@ class DropModel(QAbstractTableModel):
             column, order = self._sorted_by
             self._shown.sort(key=self._sort_key(column), reverse=order is Qt.SortOrder.DescendingOrder)
 
-    def _sort_key(self, column: Column) -> Callable[[Row], str | int]:
-        if column is Column.SIZE:
+    def _sort_key(self, column: DropColumn) -> Callable[[Row], str | int]:
+        if column is DropColumn.SIZE:
             return _size
         return lambda row: self._words(row, column).casefold()
 
     def _tell_rows(self, first: int, last: int) -> None:
         if last >= first:
-            self.dataChanged.emit(self.index(first, Column.FILE), self.index(last, Column.OUTCOME))
+            self.dataChanged.emit(self.index(first, DropColumn.FILE), self.index(last, DropColumn.OUTCOME))
 
     def _has_check_mark(self, row: int) -> bool:
         return self._may_choose_files and isinstance(self._shown[row], NewJob)
@@ -379,14 +379,14 @@ class DropModel(QAbstractTableModel):
 
     def _may_be_renamed(self, index: Index) -> bool:
         return (
-            index.column() == Column.PLACE
+            index.column() == DropColumn.PLACE
             and self._page in {Page.FILES, Page.TAKEN}
             and self._has_check_mark(index.row())
         )
 
     def _undecided(self, index: Index) -> NewJob | None:
         """The file that is there already, wholly or partly, if it is about that what stands at ``index``."""
-        if not index.isValid() or index.column() != Column.OUTCOME:
+        if not index.isValid() or index.column() != DropColumn.OUTCOME:
             return None
         row = self._shown[index.row()]
         if not isinstance(row, NewJob) or not self._files.is_included(row):
@@ -401,28 +401,28 @@ class DropModel(QAbstractTableModel):
         row = self._shown[index.row()]
         return row.destination.object_key if isinstance(row, NewJob) and self._may_be_renamed(index) else None
 
-    def _tip(self, row: Row, column: Column) -> str:
-        if column is Column.FILE:
+    def _tip(self, row: Row, column: DropColumn) -> str:
+        if column is DropColumn.FILE:
             return name_words(row.source_path if isinstance(row, NewJob) else row.path)
         found = self._files.found(row) if isinstance(row, NewJob) else None
         if found is not None:
             return found_words(found)
-        there = self._words(row, Column.THERE) if column is Column.OUTCOME else ""
+        there = self._words(row, DropColumn.THERE) if column is DropColumn.OUTCOME else ""
         words = self._words(row, column)
         return self.tr("{0}. What is there: {1}").format(words, there) if there else words
 
-    def _words(self, row: Row, column: Column) -> str:
+    def _words(self, row: Row, column: DropColumn) -> str:
         match column:
-            case Column.FILE:
+            case DropColumn.FILE:
                 return name_words(row.file_name if isinstance(row, NewJob) else row.path.rpartition("/")[2])
-            case Column.SIZE:
+            case DropColumn.SIZE:
                 return size_words(_size(row)) if isinstance(row, NewJob) or row.file_size else ""
-            case Column.THERE:
+            case DropColumn.THERE:
                 there = self._files.there(row) if isinstance(row, NewJob) else None
                 return "" if there is None else there_words(there.size, there.modified_at, _size(row))
-            case Column.PLACE:
+            case DropColumn.PLACE:
                 return self._place(row) if isinstance(row, NewJob) else refusal_words(row)
-            case Column.OUTCOME:
+            case DropColumn.OUTCOME:
                 return self._outcome(row) if isinstance(row, NewJob) else self.tr("Left out")
 
     def _place(self, new: NewJob) -> str:
@@ -468,5 +468,5 @@ def _size(row: Row) -> int:
 
 
 def _alignment(section: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if section == Column.SIZE else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if section == DropColumn.SIZE else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -31,7 +31,7 @@ from uploader_gui.domain.store.found_progress import FOUND_CHOICES
 from uploader_gui.domain.unattended.growth import USUAL_QUIET_S
 from uploader_gui.gui.drop.drop_delegates import ChoiceDelegate, DropDelegate, KeyDelegate
 from uploader_gui.gui.drop.drop_files import DropNaming, DropTotals
-from uploader_gui.gui.drop.drop_model import POLICIES, Column, DropModel, Page
+from uploader_gui.gui.drop.drop_model import POLICIES, DropColumn, DropModel, Page
 from uploader_gui.gui.drop.found_question import long_found_words
 from uploader_gui.gui.look.forms import GAP, NOTE_GAP, Form, Note, bottom_row, dialog_column, open_at
 from uploader_gui.gui.look.plain_text import PlainLabel, tip_words
@@ -44,14 +44,14 @@ from uploader_gui.gui.words.wording import count_words, listed, number_words
 
 _SIZE = QSize(860, 600)
 _TYPING_MS = 300
-_WIDTHS = ((Column.FILE, 30, 0.28), (Column.SIZE, 12, 0.16), (Column.OUTCOME, 25, 0.28))
+_WIDTHS = ((DropColumn.FILE, 30, 0.28), (DropColumn.SIZE, 12, 0.16), (DropColumn.OUTCOME, 25, 0.28))
 _WIDTHS_OF_TAKEN = (
-    (Column.FILE, 30, 0.23),
-    (Column.SIZE, 12, 0.12),
-    (Column.THERE, 34, 0.28),
-    (Column.OUTCOME, 18, 0.17),
+    (DropColumn.FILE, 30, 0.23),
+    (DropColumn.SIZE, 12, 0.12),
+    (DropColumn.THERE, 34, 0.28),
+    (DropColumn.OUTCOME, 18, 0.17),
 )
-_REASON_WIDTHS = ((Column.FILE, 60, 0.5),)  # of what is left out
+_REASON_WIDTHS = ((DropColumn.FILE, 60, 0.5),)  # of what is left out
 _ROW_LINES = 1.7  # the height of a row, in lines of text
 _MEASURED_ROWS = 100
 _REASON_LINES = 2.6  # of one with a reason, which may need two
@@ -227,8 +227,8 @@ class DropSheet(QDialog):
         table.setHorizontalHeader(SortHeader(table))
         table.setModel(self.model)
         table.setItemDelegate(DropDelegate(table))
-        table.setItemDelegateForColumn(Column.PLACE, KeyDelegate(table))
-        table.setItemDelegateForColumn(Column.OUTCOME, ChoiceDelegate(table))
+        table.setItemDelegateForColumn(DropColumn.PLACE, KeyDelegate(table))
+        table.setItemDelegateForColumn(DropColumn.OUTCOME, ChoiceDelegate(table))
         table.setEditTriggers(QTableView.EditTrigger.DoubleClicked)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
@@ -242,7 +242,7 @@ class DropSheet(QDialog):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.PLACE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(DropColumn.PLACE, QHeaderView.ResizeMode.Stretch)
 
         self._fit_page()
         for action, keys in (
@@ -283,7 +283,7 @@ class DropSheet(QDialog):
     def _fit_columns(self) -> None:
         """As wide as what they usually hold, or a share of a narrow table; keys get the rest."""
         unit, room = self.table.fontMetrics().averageCharWidth(), self.table.viewport().width()
-        widths: tuple[tuple[Column, int, float], ...] = _WIDTHS
+        widths: tuple[tuple[DropColumn, int, float], ...] = _WIDTHS
         if self.model.page is Page.LEFT_OUT:
             widths = _REASON_WIDTHS
         elif self.model.is_about_taken_places:
@@ -299,11 +299,11 @@ class DropSheet(QDialog):
 
     def _edit(self, index: QModelIndex) -> None:
         """One click opens the choice of what happens; a key takes two, or F2."""
-        if index.column() == Column.OUTCOME and index.flags() & Qt.ItemFlag.ItemIsEditable:
+        if index.column() == DropColumn.OUTCOME and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.table.edit(index)
 
     def _rename(self) -> None:
-        index = self.model.index(self.table.currentIndex().row(), Column.PLACE)
+        index = self.model.index(self.table.currentIndex().row(), DropColumn.PLACE)
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.table.setCurrentIndex(index)
             self.table.edit(index)
@@ -313,7 +313,7 @@ class DropSheet(QDialog):
         marks = self.model.marks(rows)
         self.leave_out.setEnabled(True in marks)
         self.take.setEnabled(False in marks)
-        place = self.model.index(rows[0], Column.PLACE) if len(rows) == 1 else QModelIndex()
+        place = self.model.index(rows[0], DropColumn.PLACE) if len(rows) == 1 else QModelIndex()
         self.rename.setEnabled(bool(place.flags() & Qt.ItemFlag.ItemIsEditable))
 
     def _turn_to(self, page: int) -> None:
@@ -330,7 +330,7 @@ class DropSheet(QDialog):
         table, line = self.table, self.table.fontMetrics().height()
         table.setWordWrap(gives_reasons)
         table.setTextElideMode(Qt.TextElideMode.ElideRight if gives_reasons else Qt.TextElideMode.ElideMiddle)
-        for column in (Column.SIZE, Column.OUTCOME):
+        for column in (DropColumn.SIZE, DropColumn.OUTCOME):
             table.setColumnHidden(column, gives_reasons)
         self._fit_there()
         table.verticalHeader().setDefaultSectionSize(
@@ -341,8 +341,8 @@ class DropSheet(QDialog):
     def _fit_there(self) -> None:
         """What is there already is shown beside files of which that can be said, and gets room there."""
         is_shown = self.model.is_about_taken_places
-        if self.table.isColumnHidden(Column.THERE) is is_shown:
-            self.table.setColumnHidden(Column.THERE, not is_shown)
+        if self.table.isColumnHidden(DropColumn.THERE) is is_shown:
+            self.table.setColumnHidden(DropColumn.THERE, not is_shown)
             self._fit_columns()
 
     def _fit_reasons(self) -> None:

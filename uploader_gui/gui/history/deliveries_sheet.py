@@ -17,17 +17,22 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from uploader_gui.domain.reports.deliveries import Delivery
-from uploader_gui.gui.history.delivery_model import Column, DeliveryModel
+from uploader_gui.gui.history.delivery_model import DeliveryColumn, DeliveryModel
 from uploader_gui.gui.look.forms import Note, bottom_row, dialog_column, open_at, push_button
 from uploader_gui.gui.words.sizes import size_words
 from uploader_gui.gui.words.wording import count_words
 
 _SIZE: Final = QSize(1000, 580)
 _TYPING_MS: Final = 250
-_WIDTHS: Final = {Column.SIZE: 10, Column.FINISHED: 14, Column.PACKAGE: 18, Column.VERIFIED: 20}
+_WIDTHS: Final = {
+    DeliveryColumn.SIZE: 10,
+    DeliveryColumn.FINISHED: 14,
+    DeliveryColumn.PACKAGE: 18,
+    DeliveryColumn.VERIFIED: 20,
+}
 """Of these columns, in digits of the font; name and destination share what is left."""
 _LEAST_SHARED: Final = 44
-_FIRST_TO_GO: Final = (Column.VERIFIED, Column.PACKAGE)
+_FIRST_TO_GO: Final = (DeliveryColumn.VERIFIED, DeliveryColumn.PACKAGE)
 
 
 class DeliveriesSheet(QDialog):
@@ -104,7 +109,7 @@ class DeliveriesSheet(QDialog):
         """Show the first page of what was found."""
         self.model.show(deliveries, has_more=has_more)
         if deliveries:
-            first = self.model.index(0, Column.FILE)
+            first = self.model.index(0, DeliveryColumn.FILE)
             rows = QItemSelectionModel.SelectionFlag.Rows | QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.table.selectionModel().setCurrentIndex(first, rows)
         self._fit()
@@ -189,7 +194,7 @@ class _Deliveries(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for column in (Column.FILE, Column.DESTINATION):
+        for column in (DeliveryColumn.FILE, DeliveryColumn.DESTINATION):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column, figures in _WIDTHS.items():
             header.resizeSection(column, figures * self._figure())

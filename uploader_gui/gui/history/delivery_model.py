@@ -29,7 +29,7 @@ _Role = Qt.ItemDataRole
 translate = QCoreApplication.translate
 
 
-class Column(IntEnum):
+class DeliveryColumn(IntEnum):
     """From left to right."""
 
     FILE = 0
@@ -40,14 +40,14 @@ class Column(IntEnum):
     VERIFIED = 5
 
 
-def _title(column: Column) -> str:
+def _title(column: DeliveryColumn) -> str:
     return {
-        Column.FILE: translate("Deliveries", "File"),
-        Column.SIZE: translate("Deliveries", "Size"),
-        Column.DESTINATION: translate("Deliveries", "Destination"),
-        Column.FINISHED: translate("Deliveries", "Finished"),
-        Column.PACKAGE: translate("Deliveries", "Package"),
-        Column.VERIFIED: translate("Deliveries", "Verified"),
+        DeliveryColumn.FILE: translate("Deliveries", "File"),
+        DeliveryColumn.SIZE: translate("Deliveries", "Size"),
+        DeliveryColumn.DESTINATION: translate("Deliveries", "Destination"),
+        DeliveryColumn.FINISHED: translate("Deliveries", "Finished"),
+        DeliveryColumn.PACKAGE: translate("Deliveries", "Package"),
+        DeliveryColumn.VERIFIED: translate("Deliveries", "Verified"),
     }[column]
 
 
@@ -75,13 +75,13 @@ def _proof(recording: Recording) -> str:
     return words.format(moment_words(check.at))
 
 
-_TEXTS: Final[dict[Column, Callable[[Delivery], str]]] = {
-    Column.FILE: lambda one: name_words(one.recording.file_name),
-    Column.SIZE: lambda one: size_words(one.recording.file_size),
-    Column.DESTINATION: lambda one: _folder(one.recording),
-    Column.FINISHED: lambda one: moment_words(one.recording.uploaded_at),
-    Column.PACKAGE: lambda one: name_words(one.package_name),
-    Column.VERIFIED: lambda one: _proof(one.recording),
+_TEXTS: Final[dict[DeliveryColumn, Callable[[Delivery], str]]] = {
+    DeliveryColumn.FILE: lambda one: name_words(one.recording.file_name),
+    DeliveryColumn.SIZE: lambda one: size_words(one.recording.file_size),
+    DeliveryColumn.DESTINATION: lambda one: _folder(one.recording),
+    DeliveryColumn.FINISHED: lambda one: moment_words(one.recording.uploaded_at),
+    DeliveryColumn.PACKAGE: lambda one: name_words(one.package_name),
+    DeliveryColumn.VERIFIED: lambda one: _proof(one.recording),
 }
 
 
@@ -132,39 +132,39 @@ class DeliveryModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(DeliveryColumn)
 
     @override
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        delivery, column = self._deliveries[index.row()], Column(index.column())
+        delivery, column = self._deliveries[index.row()], DeliveryColumn(index.column())
         match role:
             case _Role.DisplayRole:
                 return _TEXTS[column](delivery)
             case _Role.ToolTipRole:
                 return tip_words(_tip(delivery, column))
-            case _Role.TextAlignmentRole if column is Column.SIZE:
+            case _Role.TextAlignmentRole if column is DeliveryColumn.SIZE:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(Column):
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(DeliveryColumn):
             return None
         if role == _Role.DisplayRole:
-            return _title(Column(section))
+            return _title(DeliveryColumn(section))
         if role == _Role.TextAlignmentRole:
-            is_right = section == Column.SIZE
+            is_right = section == DeliveryColumn.SIZE
             side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
-def _tip(delivery: Delivery, column: Column) -> str:
+def _tip(delivery: Delivery, column: DeliveryColumn) -> str:
     recording = delivery.recording
-    if column is Column.FILE:
+    if column is DeliveryColumn.FILE:
         return name_words(recording.source_path or recording.file_name)
-    if column is Column.DESTINATION:
+    if column is DeliveryColumn.DESTINATION:
         return f"{recording.profile}\n{name_words(f'{recording.bucket}/{recording.object_key}')}".strip()
     return _TEXTS[column](delivery)
