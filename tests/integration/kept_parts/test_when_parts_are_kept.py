@@ -93,7 +93,7 @@ def test_an_upload_of_a_fast_line_is_left_for_one_that_takes_copies_when_the_lin
     proxy.on("part", delay(0.5))
     proxy.on("put", delay(0.5), of_kept_part=True)
     bench = open_bench(options=EngineOptions(workers=1))
-    bench.upload_lifetime_h = 24 / 3600  # a 24th of it is 1 s
+    bench.upload_lifetime_h = 3 / 3600  # at this pace the file takes 4 s
     path = make_file(tmp_path / "clip.mov", 8 * PART)
     done = bench.completed(bench.upload(path).job_id)
     first, second = (

@@ -18,6 +18,7 @@ UNMEASURED_SIZE = 256 * MIB
 stake, of files that are larger than that share of it."""
 _UNMEASURED_TIME = timedelta(hours=1)
 _SHARE_OF_LIFETIME = 24  # no more than this share of what the store allows is ever at stake: an hour on MinIO
+_LITTLE = 0.1
 _CERTAINLY_FAST = 10
 _PLAN_VERSION = 1
 
@@ -165,15 +166,15 @@ class Stakes:
     def are_worth_another_upload(self, keep: KeepParts, in_upload: int, left: timedelta | None) -> bool:
         """Say whether an upload that takes no copies is to be left, with the bytes that are in it.
 
-        The file takes too long for it by now, and what is missing is no less than what would be sent again, or can't arrive
-        in what is ``left`` of the upload's life.
+        The file takes too long for it by now, and what would be sent again is little beside what is missing, or that can't
+        arrive in what is ``left`` of the upload's life.
         """
         if keep is not KeepParts.AUTO or self.lifetime is None:
             return False
         if not self._takes_longer_than(self.lifetime / _SHARE_OF_LIFETIME):
             return False
         missing = replace(self, file_size=self.file_size - in_upload)
-        return in_upload <= missing.file_size or (left is not None and missing._takes_longer_than(left))
+        return in_upload <= missing.file_size * _LITTLE or (left is not None and missing._takes_longer_than(left))
 
     def _takes_longer_than(self, time: timedelta) -> bool:
         if self.bytes_per_second is None:

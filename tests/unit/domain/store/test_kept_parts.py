@@ -55,9 +55,9 @@ def test_of_an_unmeasured_line_smaller_ones_are_kept_where_less_than_an_hour_may
     ("size", "in_upload", "left", "is_worth"),
     [
         (HOUR_OF_1_MB_S, 1, DAY, False),  # it fits the hour
-        (HOUR_OF_1_MB_S + 2, HOUR_OF_1_MB_S // 2, DAY, True),
-        (3 * HOUR_OF_1_MB_S, HOUR_OF_1_MB_S, None, True),
-        (5 * HOUR_OF_1_MB_S, 3 * HOUR_OF_1_MB_S, DAY, False),  # more would be sent again than is missing
+        (HOUR_OF_1_MB_S + 2, HOUR_OF_1_MB_S // 11, DAY, True),
+        (11 * HOUR_OF_1_MB_S, HOUR_OF_1_MB_S, None, True),
+        (10 * HOUR_OF_1_MB_S, HOUR_OF_1_MB_S, DAY, False),  # much would be sent again
         (5 * HOUR_OF_1_MB_S, 3 * HOUR_OF_1_MB_S, None, False),
         (5 * HOUR_OF_1_MB_S, 3 * HOUR_OF_1_MB_S, DAY / 24, True),  # but it would come too late
     ],
