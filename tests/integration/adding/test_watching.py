@@ -669,6 +669,25 @@ def test_a_growing_file_is_sent_while_it_is_written_and_deleted_at_its_end(
     assert list(folder.iterdir()) == []
 
 
+def test_a_growing_file_that_is_moved_to_another_folder_is_sent_anew_from_there(
+    bench: Workbench, bucket: Probe, folder: Path
+) -> None:
+    watched = Watched(bench, watch(folder, settled_s=3600.0, is_growing=True, marker="{name}.done"))
+    watched.begun()
+    (folder / "done").mkdir()
+    recorder = Recorder(folder / "live.mov")
+    recorder.write(2 * PART)
+    watched.until(lambda one: one.sending == 1)
+    (job,) = bench.jobs.jobs()
+    bench.wait_until(job.job_id, lambda one: one.job.uploaded_parts >= 1)
+    recorder.path = recorder.path.rename(folder / "done/live.mov")
+    bench.failed(job.job_id)
+    recorder.finish()
+    watched.until(lambda one: one.sent == 1)
+    assert bucket.sha256("done/live.mov") == sha256_of(recorder.path)
+    assert watched.status().failed == 1
+
+
 def test_a_growing_file_that_was_written_to_too_late_is_sent_whole_by_itself(
     bench: Workbench, proxy: FaultProxy, bucket: Probe, folder: Path
 ) -> None:

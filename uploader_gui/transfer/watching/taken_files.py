@@ -149,11 +149,15 @@ class TakenFiles:
         return row is not None and (row.is_still(found.fingerprint) or row.job_id in self._growing)
 
     def _renamed(self, found: FoundFile) -> WatchedFile | None:
-        """The row of a file that was sent while it grew, and is found under the name that its recorder gives it at the end."""
-        now = found.fingerprint
+        """The row of a file that was sent while it grew, and is found under the name that its recorder gives it at the end.
+
+        Its job looks for it in its own folder only: one that was moved to another is sent from there.
+        """
+        now, folder = found.fingerprint, PurePath(found.path).parent
         for job_id in self._growing:
             row = self._rows[self._by_job[job_id]]
             is_it = (row.fingerprint.device, row.fingerprint.file_id) == (now.device, now.file_id)
+            is_it = is_it and PurePath(row.path).parent == folder
             if is_it and not os.path.exists(row.path):  # noqa: PTH110 - a Path's raises where it may not look
                 self._drop([row])
                 self._keep([renamed := replace(row, path=found.path)])
