@@ -174,7 +174,9 @@ class Stakes:
         if not self._takes_longer_than(self.lifetime / _SHARE_OF_LIFETIME):
             return False
         missing = replace(self, file_size=self.file_size - in_upload)
-        return in_upload <= missing.file_size * _LITTLE or (left is not None and missing._takes_longer_than(left))
+        return in_upload <= missing.file_size * _LITTLE or (
+            left is not None and missing._takes_longer_than(left)
+        )
 
     def _takes_longer_than(self, time: timedelta) -> bool:
         if self.bytes_per_second is None:
