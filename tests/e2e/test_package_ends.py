@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from threading import Event
 
+import pytest
+
 from lab.files import make_file
 from lab.lines.scripted import ScriptedServer, Visit, answering
 from lab.processes.program import Program
@@ -71,6 +73,7 @@ def test_an_upload_ends_with_one_line_and_waits_for_its_command(proxied: S3Addre
     assert "A007: The command ended with 3." in ended.errors
 
 
+@pytest.mark.case("R40")
 def test_a_package_of_which_a_file_was_not_taken_is_not_told_as_complete(
     proxied: S3Address, bucket: Probe, tmp_path: Path
 ) -> None:

@@ -290,6 +290,7 @@ def test_what_is_left_out_in_the_summary_is_not_sent_and_what_is_renamed_goes_th
     assert bucket.sha256("new/name.mp4") == sha256_of(clips[2])
 
 
+@pytest.mark.case("R40")
 def test_a_package_of_which_something_was_left_out_shows_no_green_tick_until_that_is_taken(
     on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
 ) -> None:

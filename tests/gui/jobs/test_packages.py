@@ -388,6 +388,7 @@ LACKING: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("lacking", "words"), LACKING)
+@pytest.mark.case("R40")
 def test_a_package_that_lacks_something_has_no_green_tick(
     model: JobTableModel, lacking: dict[str, Any], words: str
 ) -> None:
@@ -404,6 +405,7 @@ def test_a_package_that_lacks_something_has_no_green_tick(
 
 
 @pytest.mark.parametrize(("lacking", "words"), LACKING)
+@pytest.mark.case("R40")
 def test_a_package_of_one_file_that_lacks_something_is_more_than_the_row_of_that_file(
     model: JobTableModel, lacking: dict[str, Any], words: str
 ) -> None:

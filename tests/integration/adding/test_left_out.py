@@ -48,6 +48,7 @@ def in_a007(bench: Workbench, folder: Path, on_conflict: ConflictPolicy) -> list
     ]
 
 
+@pytest.mark.case("R40")
 def test_a_package_remembers_whose_key_was_taken_and_is_not_completed(
     open_bench: OpenBench, bucket: Probe, card: Path, tmp_path: Path
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_package_remembers_whose_key_was_taken_and_is_not_completed(
     assert facts == {"STATE": "FAILED", "FILES": "2", "FAILED": "0", "LEFT_OUT": "2"}
 
 
+@pytest.mark.case("R40")
 def test_what_is_there_already_or_is_the_systems_own_is_not_left_out(
     bench: Workbench, bucket: Probe, card: Path
 ) -> None:
@@ -89,6 +91,7 @@ def test_what_is_there_already_or_is_the_systems_own_is_not_left_out(
     assert (end.added, end.is_incomplete) == (2, False)
 
 
+@pytest.mark.case("R40")
 def test_a_file_that_belongs_to_another_package_is_left_out_of_this_one(bench: Workbench, card: Path) -> None:
     new = in_a007(bench, card, ConflictPolicy.OVERWRITE)
     content = (card / "b.mov").read_bytes()
@@ -104,6 +107,7 @@ def test_a_file_that_belongs_to_another_package_is_left_out_of_this_one(bench: W
     assert ends[second.package_id].completed == 2
 
 
+@pytest.mark.case("R40")
 def test_what_is_taken_after_all_is_left_out_no_more_and_the_package_ends_again(
     bench: Workbench, bucket: Probe, card: Path
 ) -> None:
@@ -122,6 +126,7 @@ def test_what_is_taken_after_all_is_left_out_no_more_and_the_package_ends_again(
     assert (last.completed, last.is_incomplete) == (2, False)
 
 
+@pytest.mark.case("R40")
 def test_its_media_hash_list_says_that_it_lacks_them(bench: Workbench, card: Path) -> None:
     pipe = LeftOutFile(str(card / "pipe"), ErrorCode.SOURCE_NOT_A_FILE)
     new = [

@@ -195,6 +195,7 @@ def test_a_store_that_is_away_for_a_moment_gets_it_later(
     assert verifies(downloaded(bucket, tmp_path / "copy") / "A007")
 
 
+@pytest.mark.case("R41")
 def test_a_retry_that_adds_nothing_writes_no_other_generation(
     bench: Workbench, bucket: Probe, card: Path, tmp_path: Path
 ) -> None:
