@@ -316,7 +316,10 @@ def test_a_package_of_which_something_was_left_out_shows_no_green_tick_until_tha
             again.model.choose_for_all(ConflictPolicy.OVERWRITE)
             again.accept()
             await rig.until(lambda: said() == "3 done, 1 left out", "what is left out")
-            assert rig.ends()[-1].endswith("1 left out: dangling.mp4.")
+            await rig.until(
+                lambda: any(one.endswith("1 left out: dangling.mp4.") for one in rig.ends()),
+                "the end of the package",
+            )
 
     on_qt(scenario())
 
