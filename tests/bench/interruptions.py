@@ -1,9 +1,9 @@
 """What an interruption costs: how many bytes of unfinished parts had come, and have to be sent again.
 
-    python tests/bench/interruptions.py [--cases limit-1,limit-10,line-8,line-80] [--times 6] [--seed 1]
+    python tests/bench/interruptions.py [--cases limit-1,limit-10,line-8,line-80,known-2.4] [--times 6] [--seed 1]
 
 Each case is one upload that never ends, interrupted at random times in turn by Ctrl+C (which pauses) and by a kill, and
-gone on with. At most ten seconds of the line, or one part, may have to be sent again. The cases with a line need Linux and root
+gone on with. ``known-2.4`` was a fast line each time it was used before. At most ten seconds of the line, or one part, may have to be sent again. The cases with a line need Linux and root
 (``bad_line.py``).
 """
 
@@ -29,18 +29,21 @@ if __name__ == "__main__":
 from bench.bad_line import FAR_ADDRESS, BadLine, LineEnds, bad_line
 from bench.clients import ROOT
 from bench.load import MIB
+from lab.lines.known_line import remember_line
+from uploader_gui.transfer.part_queue.concurrency import KnownLine
 
 PART = 8 * MIB
 SOON_S, LATE_S = 3.0, 40.0
-_SETTLES_S = 1.5
+_SETTLES_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``rate`` in bytes a second, of the line or of the limit that is set."""
+    """``rate`` in bytes a second, of the line or of the limit that is set. ``known``: what is remembered instead."""
 
     rate: float
     line: BadLine | None = None
+    known: KnownLine | None = None
 
     @property
     def allowed(self) -> float:
@@ -52,6 +55,7 @@ CASES = {
     "limit-10": Case(10e6),
     "line-8": Case(1e6, BadLine(8, 20, 0)),
     "line-80": Case(10e6, BadLine(80, 20, 0)),
+    "known-2.4": Case(0.3e6, BadLine(2.4, 20, 0), KnownLine(8, 12.5e6)),
 }
 
 
@@ -145,6 +149,9 @@ def _cost(
     dice: random.Random,
 ) -> int:
     home = file.parent / "home"
+    if case.known is not None:
+        home.mkdir(mode=0o700, exist_ok=True)
+        remember_line(home, sink.endpoint, rate=case.known.rate, width=case.known.width)
     if is_first and case.line is None:
         home.mkdir(mode=0o700)
         settings = home / "settings.toml"

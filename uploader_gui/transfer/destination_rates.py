@@ -35,7 +35,7 @@ class RateMemory(Protocol):
 
 
 @dataclass(eq=False, slots=True)
-class Departure:
+class PartOnTheWay:
     """A part that has set out. ``arrived``: bytes of it that have arrived so far; ``counted``: those that were counted."""
 
     arrived: Callable[[], int]
@@ -54,7 +54,7 @@ class _Measurement:
     What had arrived of a part before counts there: the last parts of an upload end together, and were not sent in that moment.
     """
 
-    on_the_way: set[Departure] = field(default_factory=set)
+    on_the_way: set[PartOnTheWay] = field(default_factory=set)
     since_s: float = 0.0
     busy_s: float = 0.0
     arrivals: int = 0
@@ -124,17 +124,17 @@ class DestinationRates:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    def began(self, endpoint: str, arrived: Callable[[], int]) -> Departure:
+    def began(self, endpoint: str, arrived: Callable[[], int]) -> PartOnTheWay:
         """A part sets out; ``arrived``: how many bytes of it have arrived so far."""
         now_s = self._clock()
         measurement = self._measurements.setdefault(endpoint, _Measurement())
         if not measurement.on_the_way:
             measurement.since_s = now_s
-        part = Departure(arrived)
+        part = PartOnTheWay(arrived)
         measurement.on_the_way.add(part)
         return part
 
-    def ended(self, endpoint: str, part: Departure, acknowledged: int | None) -> None:
+    def ended(self, endpoint: str, part: PartOnTheWay, acknowledged: int | None) -> None:
         """A part has ended, with so many bytes that the store acknowledged; None: it was stopped, which tells nothing."""
         now_s = self._clock()
         measurement = self._measurements[endpoint]

@@ -7,7 +7,7 @@ import pytest
 
 from uploader_gui.domain.plan import KIB, MIB
 from uploader_gui.domain.rate import DestinationRate
-from uploader_gui.transfer.destination_rates import Departure, DestinationRates
+from uploader_gui.transfer.destination_rates import DestinationRates, PartOnTheWay
 from uploader_gui.transfer.part_queue.workers import Workers
 
 STORE = "https://store.example"
@@ -104,7 +104,7 @@ WEIGHTS = (1.3, 1.0, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8)
 async def _send_side_by_side(rates: DestinationRates, clock: Clock, width: int, parts: int) -> list[float]:
     """Send parts over a line of 80 Mbit/s; the rates that were told on the way."""
     sent: dict[int, float] = {}
-    departures: dict[int, Departure] = {}
+    departures: dict[int, PartOnTheWay] = {}
     told, begun = list[float](), 0
     while begun < parts or sent:
         while len(sent) < width and begun < parts:

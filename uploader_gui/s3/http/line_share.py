@@ -18,6 +18,8 @@ _SMALLEST_SLICE = 64 * KIB
 _QUICK_S, _SLOW_S = 0.15, 0.4
 # So much of each may only have filled buffers, here and on the other side: that it was quick tells nothing of the line.
 _BUFFERED = 512 * KIB
+# After so long without any it may be another line.
+_LONG_AGO_S = 60.0
 
 
 class LineShare:
@@ -32,6 +34,7 @@ class LineShare:
         self.clock = clock
         self.slice_size = _SMALLEST_SLICE
         self._quickly_sent = 0
+        self._left_at_s = clock()
         self._width = 1
         self._sending: list[LineTurn] = []
         self._sent: set[LineTurn] = set()
@@ -74,6 +77,8 @@ class LineShare:
     def enter(self, own: Throttle | None = None) -> "LineTurn":
         """A body that is younger than all that are here; ``own``: what it shares with the others of its job only."""
         with self._lock:
+            if not (self._sending or self._sent) and self.clock() - self._left_at_s > _LONG_AGO_S:
+                self.slice_size, self._quickly_sent = _SMALLEST_SLICE, 0
             self._entered += 1
             turn = LineTurn(self, self._entered, own or Throttle())
             self._sending.append(turn)
@@ -112,6 +117,7 @@ class LineShare:
     def leave(self, turn: "LineTurn") -> None:
         """It is over."""
         with self._lock:
+            self._left_at_s = self.clock()
             self._sent.discard(turn)
             if turn in self._sending:
                 self._sending.remove(turn)

@@ -13,7 +13,7 @@ from uploader_gui.domain.events import Activity
 from uploader_gui.domain.job import Job
 from uploader_gui.s3.http.request_body import Throttle
 from uploader_gui.source.source_file import READ_SLICE_SIZE
-from uploader_gui.transfer.destination_rates import Departure
+from uploader_gui.transfer.destination_rates import PartOnTheWay
 from uploader_gui.transfer.job.job_run import JobRun
 from uploader_gui.transfer.job.retry import RetryBackoff, asked_for_s
 from uploader_gui.transfer.part_queue.job_limit import JobLimit
@@ -65,7 +65,7 @@ class _Departure:
 
     wave: int
     store_wave: int
-    measured: Departure | None
+    measured: PartOnTheWay | None
 
 
 class PartLane:

@@ -41,6 +41,8 @@ _NO_BIG_STEP_S = 60.0
 # A line that is remembered may be another one today: each sender has to bring so much of what one did, before so many times
 # as many may send.
 _AS_KNOWN, _KNOWN_STEP = 0.6, 4
+# After so long without any, it may be another line in this run too.
+_LONG_AGO_S = 60.0
 # So many more than are good are too many to let pass.
 _TOO_MANY = 1.25
 # Where each sender is known to be slow, more of them may stay for this much.
@@ -170,7 +172,7 @@ class AdaptiveConcurrency:
         self._judged_rate = (known.rate or 0.0) if known and not self._guess else 0.0
         self._sender_rate = self._judged_rate / self.width if self._judged_rate else None
         self._line_rate = (now_s, 0.0)
-        self._changed_at_s = now_s
+        self._changed_at_s = self._last_used_s = now_s
         self._narrowed = _Narrowed(0, now_s)
         self._widened: _Widened | None = None
         self._next_big_step_s = now_s
@@ -194,8 +196,21 @@ class AdaptiveConcurrency:
         ``sent_whole``: parts that only their answer is missing of. One of them leaves its place to the next, so that the line
         does not stand still meanwhile; not while a store recovers.
         """
+        if not self.active and now_s >= self._last_used_s + _LONG_AGO_S:
+            self._doubt()
         spare = min(1, sent_whole) if self.width >= self._recovers_to else 0
         return not self.is_held(now_s) and self.active < min(self._ceiling, self.width + spare)
+
+    def _doubt(self) -> None:
+        """Take what was found for a guess."""
+        if self._guess is not None or self.found is None or self.found <= 1:
+            return
+        self._guess = KnownLine(self.found, self._judged_rate)
+        self.width = 1
+        self._judged_rate, self._sender_rate = 0.0, None
+        self._trial = self._widened = None
+        self._recent.clear()
+        self._recovers_to = 0
 
     def is_held(self, now_s: float) -> bool:
         """Say whether the store asked to be left alone, and that time is not over."""
@@ -250,7 +265,10 @@ class AdaptiveConcurrency:
         (``has_more``).
         """
         self._has_more = has_more
-        is_idle = not self.active or (has_more and self.active < self.width)
+        has_rested = now_s >= self._last_used_s + _LONG_AGO_S
+        if self.active:
+            self._last_used_s = now_s
+        is_idle = not self.active or has_rested or (has_more and self.active < self.width)
         if is_idle or delivered < self._window.began_bytes:
             self._window = self._new_window(now_s, delivered)
             self._history.clear()

@@ -128,6 +128,20 @@ def test_buffers_that_take_the_first_slices_at_once_make_them_no_larger(
 
 
 @pytest.mark.case("L3.1")
+def test_slices_begin_small_again_after_a_long_rest(line: LineShare, clock: FakeClock) -> None:
+    turn, switch = line.enter(), StopSwitch()
+    for _ in range(14):
+        turn.take(8 * MIB, switch)
+    turn.leave()
+    clock.now_s += 10.0
+    next_one = line.enter()
+    assert next_one.take(8 * MIB, switch) == MIB
+    next_one.leave()
+    clock.now_s += 100.0
+    assert line.enter().take(8 * MIB, switch) == 64 * KIB
+
+
+@pytest.mark.case("L3.1")
 def test_under_a_limit_the_others_get_what_the_first_leaves() -> None:
     throttle = Throttle(1_000_000)
     now_s = 100.0

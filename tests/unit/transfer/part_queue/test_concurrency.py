@@ -282,6 +282,21 @@ def test_line_that_is_as_it_was_has_all_its_senders_within_a_second(known: Known
     assert network.concurrency.width == known.width
 
 
+@pytest.mark.case("L3.1")
+def test_line_that_became_thin_while_nothing_was_sent_gets_few() -> None:
+    network = FakeNetwork(
+        lambda senders: min(senders * 1.6e6, 12.5e6), ceiling=32, part_size=5 * MIB, parts=60
+    )
+    network.run_out()
+    assert network.concurrency.found is not None
+    assert network.concurrency.found > FIRST_WIDTH
+    network.most_in_flight, network.left = 0.0, 1000
+    network.now_s += 3600
+    network.change(lambda _: 300_000.0)
+    network.run(120)
+    assert network.most_in_flight <= 6.5 * MIB
+
+
 def test_line_that_may_be_as_it_was_is_forgotten_at_a_failure() -> None:
     network = FakeNetwork(lambda senders: senders * 1.5e6, ceiling=32, known=KnownLine(8, 12.5e6))
     network.run(0.1)
