@@ -516,13 +516,21 @@ class AdaptiveConcurrency:
 
     def _try_fewer(self, width: int, now_s: float) -> None:
         seen_at_s, line_rate = self._line_rate
-        # What arrives late arrives together: a moment may show twice what a thin line carries.
-        rate = min(self.rate, self._mean_rate_since(self._changed_at_s) or self.rate)
+        rate = self._rate_to_compare_with()
         if rate > line_rate or now_s - seen_at_s > _MOMENT_S:
             self._line_rate = seen_at_s, line_rate = now_s, rate
         self._trial = _Trial(self.width, self._senders, rate, line_rate)
         self.width = width
         self._recovers_to = 0
+
+    def _rate_to_compare_with(self) -> float:
+        """Bytes a second; where one part takes longer than an interruption may cost, over all the time since so many send.
+
+        What arrives late arrives together: a moment may show twice what a thin line carries.
+        """
+        mean = self._mean_rate_since(self._changed_at_s)
+        is_thin = LONGEST_LOSS_S * mean * self.active < self._on_the_way
+        return min(self.rate, mean) if mean and is_thin else self.rate
 
     def _try(self, width: int, rate: float) -> None:
         self._trial = _Trial(self.width, self._senders, rate)
