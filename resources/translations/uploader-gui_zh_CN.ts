@@ -3472,6 +3472,14 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>无法再次校验。</translation>
     </message>
     <message>
+        <source>AGAIN_NOT_COMPARED</source>
+        <translation>未能比对本机上的文件。</translation>
+    </message>
+    <message>
+        <source>AGAIN_NOT_READ_BACK</source>
+        <translation>未能通过读回来比对。</translation>
+    </message>
+    <message>
         <source>ADDED</source>
         <translation>已添加：{size:bytes}，{parts:,} 个分片</translation>
     </message>

@@ -25,13 +25,21 @@ class CheckResult(StrEnum):
 _STRENGTH = {CheckKind.STORE: 0, CheckKind.SOURCE: 1, CheckKind.READ_BACK: 2}
 
 
+Looks = tuple[tuple[CheckKind, CheckResult], ...]
+"""What each look found, in the order in which they were taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What verifying an upload again found, when (UTC), and by what it was found out."""
+    """What verifying an upload again found, when (UTC), and by what it was found out.
+
+    ``looks``: what each look found by itself, this one among them; () in records from before that was kept.
+    """
 
     at: datetime
     by: CheckKind
     result: CheckResult
+    looks: Looks = ()
 
     @property
     def finds_object_amiss(self) -> bool:
@@ -52,6 +60,19 @@ class Check:
         return self.result is CheckResult.DIFFERS and found.result is CheckResult.MATCHES and is_closer
 
 
-def check_of(at: datetime | None, by: CheckKind | None, result: CheckResult | None) -> Check | None:
+def check_of(
+    at: datetime | None, by: CheckKind | None, result: CheckResult | None, looks: Looks = ()
+) -> Check | None:
     """What was found, as it is recorded; None where nobody has verified again."""
-    return None if at is None or by is None or result is None else Check(at, by, result)
+    return None if at is None or by is None or result is None else Check(at, by, result, looks)
+
+
+def looks_text(looks: Looks) -> str:
+    """As it stands in a database's column: ``store=matches source=unknown``."""
+    return " ".join(f"{by}={result}" for by, result in looks)
+
+
+def looks_of(text: str | None) -> Looks:
+    """What ``looks_text`` made; nothing for NULL."""
+    pairs = (one.partition("=") for one in (text or "").split())
+    return tuple((CheckKind(by), CheckResult(result)) for by, _, result in pairs)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import quote
 
-from uploader_gui.domain.checks import Check, CheckKind, CheckResult, check_of
+from uploader_gui.domain.checks import Check, CheckKind, CheckResult, Looks, check_of
 from uploader_gui.domain.errors import ErrorCode, NotAllowedError
 from uploader_gui.domain.hashes import Hashes
 from uploader_gui.domain.messages import MessageCode, Messages, english, message
@@ -419,7 +419,7 @@ class Recording:
     (None: the same file was there already, and nothing was sent).
     ``parts_double``: of a file that grew, see ``Plan``. ``terms``: what the object got beside its bytes.
     ``crc32`` is that of the whole file. ``user`` and ``host`` sent it, with ``program_version``. ``checked_at``,
-    ``checked_by`` and ``check_result`` tell of the last time that it was verified again. Records from before these were
+    ``checked_by``, ``check_result`` and ``check_looks`` tell of the last time that it was verified again. Records from before these were
     kept have None or "".
     """
 
@@ -455,6 +455,7 @@ class Recording:
     check_result: CheckResult | None = None
     parts_double: bool = False
     terms: ObjectTerms | None = None
+    check_looks: Looks = ()
 
     def destination(self, region: str) -> Destination:
         """Where the object is; of an old record, which does not name it, of a store in ``region``."""
@@ -465,7 +466,7 @@ class Recording:
     @property
     def check(self) -> Check | None:
         """What verifying it again found; None where nobody has."""
-        return check_of(self.checked_at, self.checked_by, self.check_result)
+        return check_of(self.checked_at, self.checked_by, self.check_result, self.check_looks)
 
 
 @dataclass(frozen=True, slots=True)

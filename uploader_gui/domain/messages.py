@@ -83,6 +83,8 @@ class MessageCode(StrEnum):
     AGAIN_DAMAGED_ON_WAY = "AGAIN_DAMAGED_ON_WAY"
     AGAIN_NO_SOURCE = "AGAIN_NO_SOURCE"
     AGAIN_IMPOSSIBLE = "AGAIN_IMPOSSIBLE"
+    AGAIN_NOT_COMPARED = "AGAIN_NOT_COMPARED"
+    AGAIN_NOT_READ_BACK = "AGAIN_NOT_READ_BACK"
     ADDED = "ADDED"
     BEGAN_TO_SEND = "BEGAN_TO_SEND"
     BEGAN_TO_SEND_AGAIN = "BEGAN_TO_SEND_AGAIN"
@@ -587,6 +589,8 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     ),
     MessageCode.AGAIN_NO_SOURCE: "It came from no file on this computer that could be read again.",
     MessageCode.AGAIN_IMPOSSIBLE: "It could not be verified again.",
+    MessageCode.AGAIN_NOT_COMPARED: "The file on this computer could not be compared.",
+    MessageCode.AGAIN_NOT_READ_BACK: "It could not be compared by reading it back.",
     MessageCode.ADDED: "Added: {size:bytes} in {parts:,} parts",
     MessageCode.BEGAN_TO_SEND: "Began to send at {percent:.1f} %",
     MessageCode.BEGAN_TO_SEND_AGAIN: "Began to send at {percent:.1f} %, run {run}",

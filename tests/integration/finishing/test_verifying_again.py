@@ -202,6 +202,36 @@ def test_a_file_that_is_gone_leaves_it_unknown_unless_it_is_read_back(
     path.unlink()
     assert bench.verify(job.job_id, kinds=SOURCE).counts == {UNKNOWN: 1}
     assert bench.verify(job.job_id, kinds=READ_BACK).counts == {MATCHES: 1}
+    run = bench.verify(job.job_id, kinds=SOURCE | READ_BACK)
+    assert run.counts == {MATCHES: 1}
+    assert run.one.recording.check_looks == (
+        (CheckKind.STORE, MATCHES),
+        (CheckKind.SOURCE, UNKNOWN),
+        (CheckKind.READ_BACK, MATCHES),
+    )
+    assert run.words.startswith(
+        "Verified again: read back from the store, it is what was sent. The file on this"
+    )
+    assert "could not be compared" in run.words
+    assert "is not there" in run.words
+    (stored,) = bench.jobs.checks().values()
+    assert stored == bench.jobs.recordings_of([job.job_id])[job.job_id].check == run.one.recording.check
+    assert bench.jobs.log(job.job_id)[-1].messages == run.one.messages
+
+
+def test_what_the_file_is_stands_though_it_can_not_be_read_back(
+    bench: Workbench, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    job = uploaded(bench, tmp_path / "clip.mov", SMALL)
+    proxy.on("get", error(403, "AccessDenied"))
+    run = bench.verify(job.job_id, kinds=SOURCE | READ_BACK)
+    assert run.counts == {UNKNOWN: 1}
+    assert dict(run.one.recording.check_looks) == {
+        CheckKind.STORE: MATCHES,
+        CheckKind.SOURCE: MATCHES,
+        CheckKind.READ_BACK: UNKNOWN,
+    }
+    assert run.words.endswith("The file on this computer is what was sent.")
 
 
 @EITHER_SIZE

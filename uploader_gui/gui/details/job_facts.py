@@ -143,18 +143,23 @@ def _again_words(check: Check | None) -> str:
     """When, by what, and what was found."""
     if check is None:
         return ""
-    by = {
+    looks = check.looks if len(check.looks) > 1 else ((check.by, check.result),)
+    return listed([_moment(check.at), *(words for look in looks for words in _look_words(*look))])
+
+
+def _look_words(by: CheckKind, result: CheckResult) -> tuple[str, str]:
+    how = {
         CheckKind.STORE: translate("Facts", "by asking the store"),
         CheckKind.SOURCE: translate("Facts", "by reading the file"),
         CheckKind.READ_BACK: translate("Facts", "by reading it back"),
-    }[check.by]
+    }[by]
     found = {
         CheckResult.MATCHES: translate("Facts", "it matches"),
         CheckResult.DIFFERS: translate("Facts", "it differs"),
         CheckResult.MISSING: translate("Facts", "it is missing"),
         CheckResult.UNKNOWN: translate("Facts", "nobody could say"),
-    }[check.result]
-    return listed([_moment(check.at), by, found])
+    }[result]
+    return how, found
 
 
 def _moment(moment: datetime | None) -> str:

@@ -656,6 +656,11 @@ def _upload_response() -> Node:
         "checkedAt": {**_TIME, "description": "When it was verified again; not there where it never was."},
         "checkedBy": {"enum": [each.value for each in CheckKind]},
         "checkResult": {"enum": [each.value for each in CheckResult]},
+        "checkLooks": {
+            "type": "object",
+            "description": "What each look of that time found by itself: by asking the store, reading the file, reading back.",
+            "additionalProperties": {"enum": [each.value for each in CheckResult]},
+        },
     }
     return {"type": "object", "required": list(properties), "properties": properties | again}
 

@@ -243,6 +243,8 @@ def _facts(status: JobStatus, package: Package | None) -> Iterator[tuple[str, st
         yield from ((name, value) for name, value in _proof(recording).items() if value)
         if (check := recording.check) is not None:
             yield "Verified again", f"{check.at.isoformat(' ', 'seconds')}, by {check.by}: {check.result}"
+            if len(check.looks) > 1:
+                yield "Each look", ", ".join(f"{by}: {result}" for by, result in check.looks)
         yield "URL", recording.download_url
 
 

@@ -181,6 +181,7 @@ def _upload_response(recording: Recording, recording_id: int | None = None) -> J
     }
     if (check := recording.check) is not None:
         fields |= {"checkedAt": utc_text(check.at), "checkedBy": check.by, "checkResult": check.result}
+        fields["checkLooks"] = {by.value: result.value for by, result in check.looks}
     return fields
 
 

@@ -350,6 +350,9 @@ FROM package_actions AS told WHERE told.id =
 _STEP_12 = """
 ALTER TABLE async_upload_tasks ADD COLUMN on_found VARCHAR
 """
+_STEP_13 = """
+ALTER TABLE video_recordings ADD COLUMN check_looks VARCHAR
+"""
 STEPS: tuple[str, ...] = (
     _STEP_1,
     _STEP_2,
@@ -363,6 +366,7 @@ STEPS: tuple[str, ...] = (
     _STEP_10,
     _STEP_11,
     _STEP_12,
+    _STEP_13,
 )
 
 

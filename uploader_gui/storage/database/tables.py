@@ -66,6 +66,8 @@ class RecordingRow(SQLModel, table=True):
     parts_double: bool | None
     # JSON: what the object got beside its bytes; "" for nothing.
     terms: str | None
+    # What each look of the last check found: "store=matches source=unknown".
+    check_looks: str | None
 
 
 class JobRow(SQLModel, table=True):

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass, replace
 
-from uploader_gui.domain.checks import Check, CheckResult
+from uploader_gui.domain.checks import Check, CheckResult, looks_text
 from uploader_gui.domain.job import Job, LogLine, Recording
 from uploader_gui.domain.messages import MessageCode, Messages, message
 from uploader_gui.storage.database.column_values import time_text
@@ -39,9 +39,21 @@ def kept_check(
             day = before.at.astimezone().date().isoformat()
             said = (*said, message(MessageCode.AGAIN_STILL_DIFFERS, day=day))
     else:
-        columns = (time_text(found.at), found.by.value, found.result.value, recording_id)
+        columns = (
+            time_text(found.at),
+            found.by.value,
+            found.result.value,
+            looks_text(found.looks),
+            recording_id,
+        )
         sqlite.execute(SAVE_CHECK, columns)
-        recording = replace(recording, checked_at=found.at, checked_by=found.by, check_result=found.result)
+        recording = replace(
+            recording,
+            checked_at=found.at,
+            checked_by=found.by,
+            check_result=found.result,
+            check_looks=found.looks,
+        )
     job_row = sqlite.execute(
         f"{SELECT_JOBS} WHERE job_id = ? AND video_recording_id = ?", (job_id, recording_id)
     ).fetchone()

@@ -2,6 +2,7 @@
 
 import json
 
+from uploader_gui.domain.checks import looks_of, looks_text
 from uploader_gui.domain.job import AbandonedParts, AbandonedUpload, Part, PartPlace, Recording
 from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.plan import PartRange
@@ -65,6 +66,7 @@ RECORDINGS = Columns(
         "crc32": ColumnForm(crc32_text, crc32_of),
         "hashes": ColumnForm(hashes_text, hashes_of),
         "terms": ColumnForm(terms_text, terms_of),
+        "check_looks": ColumnForm(looks_text, looks_of),
     }
     | dict.fromkeys(
         ("job_id", "package_id", "profile", "endpoint", "region", "user", "host", "program_version"),

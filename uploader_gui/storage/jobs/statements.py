@@ -156,15 +156,13 @@ SELECT id FROM video_recordings WHERE job_id IN (SELECT value FROM json_each(:jo
     SELECT video_recording_id FROM async_upload_tasks WHERE job_id IN (SELECT value FROM json_each(:job_ids))
 ) ORDER BY id
 """
-SELECT_CHECKS = (
-    "SELECT id, checked_at, checked_by, check_result FROM video_recordings WHERE checked_at IS NOT NULL"
-)
+SELECT_CHECKS = "SELECT id, checked_at, checked_by, check_result, check_looks FROM video_recordings WHERE checked_at IS NOT NULL"
 SELECT_SOME_CHECKS = f"{SELECT_CHECKS} AND id IN (SELECT value FROM json_each(?))"  # noqa: S608 - words of ours
-SAVE_CHECK = "UPDATE video_recordings SET checked_at = ?, checked_by = ?, check_result = ? WHERE id = ?"
+SAVE_CHECK = "UPDATE video_recordings SET checked_at = ?, checked_by = ?, check_result = ?, check_looks = ? WHERE id = ?"
 REPLACE_OBJECT = """
 UPDATE video_recordings SET
     version_id = ?, file_size = ?, etag = ?, verified_by = ?, crc32 = ?, part_count = 1, part_size = ?, hashes = '',
-    checked_at = NULL, checked_by = NULL, check_result = NULL
+    checked_at = NULL, checked_by = NULL, check_result = NULL, check_looks = NULL
 WHERE id = ?
 """
 SELECT_DELIVERIES = f"""

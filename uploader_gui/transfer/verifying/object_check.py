@@ -1,10 +1,10 @@
 """One finished upload verified again: what the store says of it, then what is in the file, then what is read back."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from uploader_gui.domain.checks import CheckKind, CheckResult
+from uploader_gui.domain.checks import CheckKind, CheckResult, Looks
 from uploader_gui.domain.errors import ErrorCode, SourceError, StoppedError, StoreError, UploaderError
 from uploader_gui.domain.job import Job, Recording, VerifiedBy
 from uploader_gui.domain.messages import Argument, MessageCode, Messages, message
@@ -31,11 +31,12 @@ _IMPOSSIBLE = message(MessageCode.AGAIN_IMPOSSIBLE)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look found, by which look, in words."""
+    """What a look found, by which look, in words; of all looks together ``looks`` says what each of them found."""
 
     result: CheckResult
     by: CheckKind
     messages: Messages
+    looks: Looks = ()
 
 
 def _found(result: CheckResult, by: CheckKind, code: MessageCode, **arguments: Argument) -> Finding:
@@ -95,35 +96,48 @@ class ObjectCheck:
         self._switch = switch
         self._count = count
         self._at = CheckKind.STORE
+        self._facts: ObjectFacts | None = None
 
     def run(self, kinds: Collection[CheckKind]) -> Finding:
         """Look as closely as ``kinds`` say; the store is asked first in any case. Raises StoppedError."""
+        found = self._try(self._ask_store)
+        if self._facts is None or found.result in _BAD:
+            return _together(found, [found])
+        return self._read(found, self._facts, kinds)
+
+    def _ask_store(self) -> Finding:
+        self._facts = self._look()
+        return judged(self._recording, self._facts)
+
+    def _try(self, look: Callable[[], Finding]) -> Finding:
+        """What this look finds, be it that nobody can say. Raises StoppedError."""
         try:
-            facts = self._look()
-            finding = judged(self._recording, facts)
-            if facts is None or finding.result in _BAD:
-                return finding
-            return self._read(finding, facts, kinds)
+            return look()
         except StoppedError:
             raise
         except UploaderError as error:
             return _unknown(self._at, error.messages)
 
     def _read(self, of_store: Finding, facts: ObjectFacts, kinds: Collection[CheckKind]) -> Finding:
-        """Read what is asked for. What is read back outweighs what the file says."""
+        """Read what is asked for, each by itself. What is read back outweighs what the file says."""
         sent = SentContent.of(self._recording, self._job, facts)
-        of_file: Finding | None = None
+        looks, of_file, back = [of_store], None, None
         local: ContentDigest | None = None
         if CheckKind.SOURCE in kinds:
             of_file, local = self._read_file(sent)
-        back = self._read_back(sent, facts, local) if CheckKind.READ_BACK in kinds else None
+            looks.append(of_file)
+        if CheckKind.READ_BACK in kinds:
+            back = self._try(lambda: self._read_back(sent, facts, local))
+            looks.append(back)
         if of_file is None or (back is not None and back.result in _BAD):
-            return back or of_store
-        if back is not None and local is not None and of_file.result is not CheckResult.DIFFERS:
-            return back
-        if CheckResult.MATCHES in {of_store.result, back and back.result}:
-            return of_file
-        return of_file if sent.is_vouched_for(facts) else self._of_file_alone(of_file)
+            return _together(back or of_store, looks)
+        was_compared = local is not None or (back is not None and back.result is CheckResult.MATCHES)
+        if back is not None and was_compared and of_file.result is not CheckResult.DIFFERS:
+            return _together(back, looks)
+        is_vouched_for = CheckResult.MATCHES in {of_store.result, back and back.result}
+        if not is_vouched_for and not sent.is_vouched_for(facts):
+            of_file = self._of_file_alone(of_file)
+        return _together(of_file, looks)
 
     # The store
 
@@ -237,6 +251,25 @@ class ObjectCheck:
         for offset in range(0, whole, most):
             self._switch.traffic()
             yield offset, min(most, whole - offset)
+
+
+def _together(decisive: Finding, looks: Sequence[Finding]) -> Finding:
+    """The look that decides, and behind it in words what others have found that it does not say."""
+    others = [_beside(one) for one in looks if one.by is not decisive.by and one.by is not CheckKind.STORE]
+    messages = decisive.messages
+    if decisive.result not in _BAD or decisive.by is CheckKind.SOURCE:
+        messages = (*messages, *(said for one in others for said in one))
+    return replace(decisive, messages=messages, looks=tuple((one.by, one.result) for one in looks))
+
+
+def _beside(other: Finding) -> Messages:
+    is_file = other.by is CheckKind.SOURCE
+    if is_file and other.result is CheckResult.MATCHES:
+        return (message(MessageCode.AGAIN_SOURCE_AS_SENT),)
+    if other.result is not CheckResult.UNKNOWN:
+        return other.messages
+    code = MessageCode.AGAIN_NOT_COMPARED if is_file else MessageCode.AGAIN_NOT_READ_BACK
+    return (message(code), *(said for said in other.messages if said != _IMPOSSIBLE))
 
 
 def _is_of_md5s(etag: str) -> bool:

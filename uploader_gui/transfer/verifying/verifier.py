@@ -92,7 +92,7 @@ class Verifier:
         tools = self._tools
         check = ObjectCheck(recording, job, tools.destinations, run.switch, run.count)
         finding = await tools.calls.run(lambda: check.run(run.kinds))
-        found = Check(datetime.now(UTC), finding.by, finding.result)
+        found = Check(datetime.now(UTC), finding.by, finding.result, finding.looks)
         recording_id = recording.recording_id or 0
         job_id = job.job_id if job is not None else recording.job_id
         async with self._verbs:

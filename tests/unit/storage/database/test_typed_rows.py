@@ -71,7 +71,7 @@ def test_a_database_from_before_codes_says_the_same_words(
     for name in names:
         assert after[name].message == before[name].message
         assert replace(after[name], messages=before[name].messages) == replace(
-            before[name], running_since=None
+            before[name], running_since=None, on_found=None
         )
     for name in ("waits", "sends", "paused", "closed", "killed", "verified", "skipped"):
         assert after[name].messages == before[name].messages

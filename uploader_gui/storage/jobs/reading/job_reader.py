@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from uploader_gui.domain.checks import Check, CheckKind, CheckResult
+from uploader_gui.domain.checks import Check, CheckKind, CheckResult, looks_of
 from uploader_gui.domain.entered.endpoint_address import are_same_store, node_endpoints
 from uploader_gui.domain.errors import BadSettingsError, JobNotFoundError
 from uploader_gui.domain.job import AbandonedParts, AbandonedUpload, Job, JobState, LogLine, Part, Recording
@@ -344,8 +344,8 @@ class JobReader:
             else:
                 rows = sqlite.execute(SELECT_SOME_CHECKS, (json.dumps(list(recording_ids)),))
             return {
-                recording_id: Check(time_of(at), CheckKind(by), CheckResult(result))
-                for recording_id, at, by, result in rows
+                recording_id: Check(time_of(at), CheckKind(by), CheckResult(result), looks_of(looks))
+                for recording_id, at, by, result, looks in rows
             }
 
     def deliveries(
