@@ -3284,6 +3284,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>已有 {seconds} 秒没有进展。</translation>
     </message>
     <message>
+        <source>SENT_AGAIN</source>
+        <translation>已发出但尚未确认的 {lost:bytes} 需要重新发送。</translation>
+    </message>
+    <message>
         <source>PAUSING_AFTER_PART</source>
         <translation>发完这个分片后暂停</translation>
     </message>

@@ -36,6 +36,7 @@ class MessageCode(StrEnum):
     PARTS_BY_ADDRESS = "PARTS_BY_ADDRESS"
     PARTS_DONE = "PARTS_DONE"
     NOTHING_MOVES = "NOTHING_MOVES"
+    SENT_AGAIN = "SENT_AGAIN"
     PAUSING_AFTER_PART = "PAUSING_AFTER_PART"
     PAUSING_AFTER_PARTS = "PAUSING_AFTER_PARTS"
     WAITING_FOR_NETWORK = "WAITING_FOR_NETWORK"
@@ -514,6 +515,7 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     MessageCode.PARTS_BY_ADDRESS: "Parts that each address has taken: {addresses}",
     MessageCode.PARTS_DONE: "Uploading: {done} of {total} parts are done.",
     MessageCode.NOTHING_MOVES: "Nothing has moved for {seconds} s.",
+    MessageCode.SENT_AGAIN: "{lost:bytes} that were on their way have to be sent again.",
     MessageCode.PAUSING_AFTER_PART: "Pausing after this part",
     MessageCode.PAUSING_AFTER_PARTS: "Pausing after the {count} parts on their way",
     MessageCode.WAITING_FOR_NETWORK: "Waiting for the network:",

@@ -114,6 +114,16 @@ def test_a_job_that_waits_for_the_network_counts_down_before_it_says_why(qapp: Q
     assert text(waiting, Column.SPEED) == ""
 
 
+def test_the_details_say_why_a_bar_has_fallen(qapp: QApplication) -> None:
+    sent = replace(samples.uploading(1), seconds_left=None)
+    lost = message(MessageCode.SENT_AGAIN, lost=512_000_000)
+    before = wording.detail_sentence(sent)
+    fallen = replace(sent, messages=(*sent.messages, lost))
+    assert wording.detail_sentence(fallen) == (
+        f"{before}. 512 MB that were on their way have to be sent again."
+    )
+
+
 @pytest.mark.case("W06")
 def test_no_speed_is_shown_where_there_is_none(qapp: QApplication) -> None:
     assert text(replace(samples.uploading(1), bytes_per_second=0.0), Column.SPEED) == ""

@@ -119,6 +119,11 @@ def status_words(status: JobStatus) -> str:
     return message_words(status.messages)
 
 
+def lost_words(status: JobStatus) -> str:
+    """That what was on its way is sent again; "" where it is not."""
+    return message_words(tuple(one for one in status.messages if one.code is MessageCode.SENT_AGAIN))
+
+
 def reason_words(status: JobStatus) -> str:
     """Why a job waits for the network or its store, without what is true for this second only."""
     return message_words(tuple(one for one in status.messages if one.code not in _AROUND_A_REASON))

@@ -11,7 +11,7 @@ from uploader_gui.domain.job import Job, JobState, PauseReason, VerifiedBy
 from uploader_gui.domain.messages import SAYS_THAT_PARTS_ARE_KEPT, in_turn
 from uploader_gui.domain.store.found_progress import FoundProgress
 from uploader_gui.gui.job_kind import ENTRIES, Look, Remedy, look_of
-from uploader_gui.gui.words.engine_words import reason_words, status_words
+from uploader_gui.gui.words.engine_words import lost_words, reason_words, status_words
 from uploader_gui.gui.words.names import name_words
 from uploader_gui.gui.words.sizes import distinct_sizes, size_words
 
@@ -281,7 +281,9 @@ def detail_sentence(status: JobStatus) -> str:
     if look is Look.SENDING:
         left = translate("Wording", "{0} left").format(duration_words(status.seconds_left))
         speed = speed_words(status.bytes_per_second or None)
-        return listed(filter(None, [percent_words(status), speed, left if status.seconds_left else ""]))
+        said = listed(filter(None, [percent_words(status), speed, left if status.seconds_left else ""]))
+        lost = lost_words(status)
+        return in_turn([translate("Wording", "{0}.").format(said), lost]) if lost else said
     words = sentence(status)
     if look is Look.GROWING:
         return listed(filter(None, [words, speed_words(status.bytes_per_second or None)]))

@@ -27,6 +27,7 @@ _STANDS_STILL_S = 5.0
 _QUIET_S = 2.0
 # Between two parts of a job there may be a moment without any; only then it waits for its turn.
 _BETWEEN_PARTS_S = 1.0
+_SEEN = 100  # what is less than one of so many can't be seen in a bar
 _SAID = {
     Activity.CHECKING_SOURCE: MessageCode.CHECKING_SOURCE,
     Activity.CHECKING_PARTS: MessageCode.CHECKING_PARTS,
@@ -55,7 +56,9 @@ class JobProgress:
     ``overall`` is the speed of all jobs together. ``keeps_parts``: those that leave now are objects of their own;
     ``joined``: so many of them the store has joined. ``activity`` is the step that the job is at; ``waiting_for`` what
     keeps it from going on there, until the store answers or something moves again. ``pace``: how it was sent at the last
-    look, None while that has not been measured.
+    look, None while that has not been measured; ``shares_limit_of``: the package whose files share a limit with it.
+    ``is_silent``: nothing of it has moved since its store was found not to answer. ``most_sent``: bytes that were done or
+    on their way once; less is there where what was on its way was lost.
     """
 
     overall: RateMeter
@@ -79,6 +82,9 @@ class JobProgress:
     joined: int = 0
     growth: GrowthShown | None = None
     pace: Pace | None = None
+    shares_limit_of: str = ""
+    is_silent: bool = False
+    most_sent: int = 0
 
     def show(self, activity: Activity) -> None:
         """Say what is being done now. Another step is begun only where something has answered."""
@@ -95,6 +101,7 @@ class JobProgress:
 
     def answered(self) -> None:
         """What was waited for is there again."""
+        self.is_silent = False
         self.waiting_for = None
 
     def show_disk(self, trouble: UploaderError) -> None:
@@ -117,6 +124,7 @@ class JobProgress:
         now_s = time.monotonic()
         if sent > self.counted or delivered > self.delivered:
             self.moved_at_s = now_s
+            self.is_silent = False
             if now_s >= self.retry_at_s:
                 self.answered()
         self.delivered = delivered
@@ -131,16 +139,16 @@ class JobProgress:
         """The store forgot what was sent: count from what is left (bytes), and say why."""
         self.note = (note,)
         self.acknowledged_before = bytes_done
-        self.counted = 0
+        self.counted = self.most_sent = 0
 
     def status(
         self,
         job: Job,
         in_flight: int,
         parts: tuple[int, ...],
-        others: Callable[[], Iterable[Pace]] = tuple,
+        others: "Callable[[], Iterable[JobProgress]]" = tuple,
     ) -> JobStatus:
-        """An UPLOADING job with all that is known of it now; ``others`` gives how those are sent that share its line.
+        """An UPLOADING job with all that is known of it now; ``others`` gives what is known of those to the same store.
 
         One that gets only what these leave has no time left: what its speed of now says of that is not true.
         """
@@ -152,7 +160,10 @@ class JobProgress:
             self.had_parts_at_s = now_s
         if self._line_is_with_others(now_s):
             self.answered()
-        activity = self._activity(now_s)
+        activity = self._activity(now_s, others)
+        self.is_silent = activity in WAITING_TO_TRY or (
+            self.is_silent and activity is not Activity.WAITING_FOR_TURN
+        )
         has_speed = self.is_moving and activity not in AFTER_SENDING | WAITING_TO_TRY
         on_the_way = min(in_flight, left)
         knows_end = has_speed and self.growth is None
@@ -161,12 +172,16 @@ class JobProgress:
         self.pace = Pace(left - on_the_way, rate) if rate and seconds_left is not None else None
         longest_s = seconds_left
         if self.pace is not None:
-            line = together((self.pace, *others()))
+            line = together((self.pace, *self._beside(job, others())))
             if not goes_on_like_this(self.pace, line):
                 seconds_left, longest_s = None, line.seconds_left
         return JobStatus(
             job,
-            (*self._messages(job, activity, on_the_way), *self.note, *self._warning(job, longest_s)),
+            (
+                *self._with_loss(job, on_the_way, self._messages(job, activity, on_the_way)),
+                *self.note,
+                *self._warning(job, longest_s),
+            ),
             activity,
             on_the_way,
             rate,
@@ -178,7 +193,27 @@ class JobProgress:
             behind_s=None if self.growth is None else self.growth.behind_s,
         )
 
-    def _activity(self, now_s: float) -> Activity:
+    def _beside(self, job: Job, others: "Iterable[JobProgress]") -> list[Pace]:
+        """How those are sent that have the same line; none where a limit of its own bounds its speed."""
+        if job.bandwidth_limit is not None:
+            return []
+        alike = (one for one in others if one.shares_limit_of == self.shares_limit_of)
+        return [one.pace for one in alike if one.pace is not None]
+
+    def _with_loss(self, job: Job, on_the_way: int, said: Messages) -> Messages:
+        """Say also that less is there than was, where one can see that; what grows is measured otherwise."""
+        if self.growth is not None:
+            return said
+        sent = job.bytes_done + on_the_way
+        self.most_sent = max(self.most_sent, sent)
+        lost = self.most_sent - sent
+        if not lost or lost * _SEEN < job.file_size:
+            return said
+        again = message(MessageCode.SENT_AGAIN, lost=lost)
+        is_no_sentence = said[0].code is MessageCode.WAITING_FOR_TURN
+        return (again, *said) if is_no_sentence else (*said, again)
+
+    def _activity(self, now_s: float, others: "Callable[[], Iterable[JobProgress]]") -> Activity:
         """What the job does, or what it waits for before it can go on with that."""
         if self.waiting_for is not None:
             is_lost = self.waiting_for.code in _NETWORK_CODES
@@ -187,7 +222,10 @@ class JobProgress:
         if sends and self.growth is not None and self.growth.waits:
             return Activity.GROWING
         if sends and now_s - self.had_parts_at_s >= _BETWEEN_PARTS_S:
-            return Activity.WAITING_FOR_TURN
+            is_still = self.is_silent and not any(
+                now_s - one.moved_at_s < _STANDS_STILL_S for one in others()
+            )
+            return Activity.WAITING_FOR_STORE if is_still else Activity.WAITING_FOR_TURN
         if sends and self._still_s(now_s) >= _STANDS_STILL_S:
             return Activity.WAITING_FOR_STORE
         return Activity.GROWING if sends and self.growth is not None else self.activity

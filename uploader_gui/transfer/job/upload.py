@@ -12,7 +12,6 @@ from uploader_gui.domain.events import Activity, JobStatus, by_address
 from uploader_gui.domain.hashes import Hashes
 from uploader_gui.domain.job import Job, LogLine, Part, PartPlace, PartState
 from uploader_gui.domain.messages import MessageCode, message
-from uploader_gui.domain.rate import Pace
 from uploader_gui.domain.store.failure_table import failure_of
 from uploader_gui.domain.store.store_traits import Trait
 from uploader_gui.s3.http.line_share import LineShare
@@ -33,7 +32,7 @@ from uploader_gui.transfer.job.finishing import (
 )
 from uploader_gui.transfer.job.growing.follower import GrowthFollower
 from uploader_gui.transfer.job.hashing import FileHashing
-from uploader_gui.transfer.job.job_progress import GrowthShown, pausing
+from uploader_gui.transfer.job.job_progress import GrowthShown, JobProgress, pausing
 from uploader_gui.transfer.job.job_run import JobRun, Tools
 from uploader_gui.transfer.job.kept_parts.joining import PartJoiner, find_copies, lost_parts, with_the_mend
 from uploader_gui.transfer.job.kept_parts.keeping import AnotherUploadNeededError, Keeping
@@ -123,6 +122,7 @@ class Upload:
         self._run.progress.growth = self._shown_growth()
         # What a worker has stored last may have been read before the limit was changed.
         job = replace(self.job, bandwidth_limit=self._run.limit.throttle.limit)
+        self._run.progress.shares_limit_of = self._shares_limit_of
         status = self._run.progress.status(job, in_flight, parts, self._others)
         if self.winds_down:
             status = replace(status, messages=(_WINDING_DOWN,))
@@ -131,25 +131,22 @@ class Upload:
             replace(status, activity=Activity.PAUSING, messages=pausing(len(parts))) if is_pausing else status
         )
 
-    def _others(self) -> list[Pace]:
-        """How those are sent that this one shares its line with; none where a limit of its own bounds its speed."""
-        if self.job.bandwidth_limit is not None:
-            return []
-        mine = self.line
-        others = (one for one in self._running() if one is not self and one.line == mine)
-        return [pace for one in others if (pace := one.pace) is not None]
+    @property
+    def progress(self) -> JobProgress:
+        """What is known of it only while it runs."""
+        return self._run.progress
+
+    def _others(self) -> list[JobProgress]:
+        """What is known of those that are sent to the same store."""
+        endpoint = self.job.destination.endpoint
+        others = (one for one in self._running() if one is not self)
+        return [one.progress for one in others if one.job.destination.endpoint == endpoint]
 
     @property
-    def pace(self) -> Pace | None:
-        """How it was sent at the last look; None while that has not been measured."""
-        return self._run.progress.pace
-
-    @property
-    def line(self) -> tuple[str, str]:
-        """What bounds its speed: the line to its store, and the package whose files share a limit, "" for none."""
+    def _shares_limit_of(self) -> str:
+        """The package whose files share a limit with it; "" for none."""
         shared = self._run.limit.throttle.within
-        is_limited = shared is not None and shared.limit is not None
-        return self.job.destination.endpoint, self.job.package_id if is_limited else ""
+        return self.job.package_id if shared is not None and shared.limit is not None else ""
 
     def _shown_growth(self) -> GrowthShown | None:
         job, lane = self.job, self._lane

@@ -285,6 +285,13 @@ def test_copying_shows_its_share(job: Job, size: int, said: str) -> None:
     assert said in words(live, replace(job, file_size=size))
 
 
+def sent_at(rate: float, *, moved_at_s: float = 0.0) -> JobProgress:
+    """Another job that is sent beside it."""
+    other = JobProgress(RateMeter(0.0), pace=Pace(20_000_000, rate))
+    other.moved_at_s = moved_at_s
+    return other
+
+
 def test_a_job_that_gets_only_what_others_leave_has_a_speed_and_no_time_left(
     job: Job, now_s: list[float]
 ) -> None:
@@ -296,11 +303,70 @@ def test_a_job_that_gets_only_what_others_leave_has_a_speed_and_no_time_left(
     alone = live.status(job, live.counted, (1,))
     assert alone.seconds_left is not None
     assert alone.seconds_left > 8_000
-    others = [Pace(20_000_000, 100_000.0)]
-    beside = live.status(job, live.counted, (1,), lambda: others)
+    beside = live.status(job, live.counted, (1,), lambda: [sent_at(100_000.0)])
     assert beside.seconds_left is None
     assert beside.bytes_per_second == alone.bytes_per_second
-    assert live.status(job, live.counted, (1,), lambda: [Pace(20_000_000, 2_400.0)]).seconds_left is not None
+    assert live.status(job, live.counted, (1,), lambda: [sent_at(2_400.0)]).seconds_left is not None
     live.show(Activity.FINALIZING)
     assert live.status(job, 0, ()).seconds_left is None
     assert live.pace is None
+
+
+def test_a_limit_of_its_own_bounds_a_job_whatever_others_leave(job: Job, now_s: list[float]) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    for _ in range(20):
+        now_s[0] += 0.5
+        live.count(0, sent := live.counted + 1_250, sent)
+    limited = replace(job, bandwidth_limit=2_500)
+    assert live.status(limited, live.counted, (1,), lambda: [sent_at(100_000.0)]).seconds_left is not None
+    in_a_package = sent_at(100_000.0)
+    in_a_package.shares_limit_of = "A007"
+    assert live.status(job, live.counted, (1,), lambda: [in_a_package]).seconds_left is not None
+
+
+def test_a_job_whose_parts_were_taken_back_from_a_silent_store_does_not_say_that_it_waits_for_its_turn(
+    job: Job, now_s: list[float]
+) -> None:
+    live, other = new_live(), sent_at(0.0, moved_at_s=now_s[0])
+
+    def now(parts: tuple[int, ...]) -> Activity:
+        return live.status(job, 0, parts, lambda: [other]).activity
+
+    live.show(Activity.SENDING)
+    live.count(0, 1000, 1000)
+    now((1,))
+    now_s[0] += 6
+    assert now((1,)) is Activity.WAITING_FOR_STORE
+    now_s[0] += 2
+    assert now(()) is Activity.WAITING_FOR_STORE  # nothing goes to the store at all
+    said = live.status(job, 0, (), lambda: [other])
+    assert said.message == "Uploading part 1/4... Nothing has moved for 8 s."
+    other.moved_at_s = now_s[0]
+    assert now(()) is Activity.WAITING_FOR_TURN
+    now_s[0] += 9
+    assert now(()) is Activity.WAITING_FOR_TURN  # and what the others meet then is not its own
+
+
+def test_that_what_was_on_its_way_is_lost_is_said_until_it_is_there_again(
+    job: Job, now_s: list[float]
+) -> None:
+    live = new_live()
+    live.show(Activity.SENDING)
+    half = replace(job, bytes_done=PART)
+    lost = message(MessageCode.SENT_AGAIN, lost=PART)
+    assert lost not in live.status(half, 2 * PART, (2, 3)).messages
+    assert lost in live.status(half, PART, (2,)).messages
+    live.show_waiting(LOST, 1, 8.0)
+    assert live.status(half, PART, (2,)).message.endswith("that were on their way have to be sent again.")
+    live.answered()
+    now_s[0] += 2
+    waiting = live.status(half, PART, ())
+    assert (waiting.activity, waiting.messages) == (
+        Activity.WAITING_FOR_TURN,
+        (lost, message(MessageCode.WAITING_FOR_TURN)),
+    )
+    assert lost not in live.status(half, 2 * PART, (2, 3)).messages
+    assert len(live.status(half, 2 * PART - 1000, (2, 3)).messages) == 1  # too little to be seen
+    live.start_again(message(MessageCode.UPLOAD_FORGOTTEN), 0)
+    assert lost not in live.status(replace(job, bytes_done=0), 0, (1,)).messages
