@@ -183,6 +183,18 @@ def test_a_marker_from_before_its_file_counts_as_none(
     assert watched.sent(3) == ["one.mov", "three.mov", "two.mov"]
 
 
+def test_a_folder_that_has_a_link_beside_it_is_heard_of_by_its_own_name(
+    bench: Workbench, folder: Path
+) -> None:
+    (folder / "day").mkdir(parents=True)
+    for name in ("a", "z"):  # the system tells of a folder by the name that it was shown last
+        (folder / name).symlink_to("day")
+    watched = Watched(bench, watch(folder))
+    watched.begun()
+    put(folder, "day/one.mov")
+    assert watched.sent(1) == ["day/one.mov"]
+
+
 def test_a_file_that_is_renamed_when_it_is_whole_is_taken_then(bench: Workbench, folder: Path) -> None:
     watched = Watched(bench, watch(folder))
     part = put(folder, "one.mov.part")

@@ -216,7 +216,7 @@ class FolderWatch:
         match told:
             case Changed(paths):
                 if is_there:
-                    self._look_at(paths)
+                    self._look_at(self._by_own_names(paths))
             case NothingTold(reason):
                 if is_there and self._status.means is WatchMeans.EVENTS:
                     self._poll_from_now_on(no_events(reason))
@@ -266,6 +266,19 @@ class FolderWatch:
                 if self._tree.knows_folder(path):
                     for inside in [one for one in self._there if PurePath(one).is_relative_to(path)]:
                         self._gone(inside)
+
+    def _by_own_names(self, paths: Collection[str]) -> set[str]:
+        """The paths as we have them: of a folder that a link leads to, the system may tell under the link's name alone."""
+        top = os.path.realpath(self.watch.folder)
+        folders = {folder: PurePath(os.path.realpath(folder)) for folder in map(os.path.dirname, paths)}
+        own = {
+            folder: str(PurePath(self.watch.folder, real.relative_to(top)))
+            for folder, real in folders.items()
+            if real.is_relative_to(top)
+        }
+        return {
+            str(PurePath(own.get(folder, folder), name)) for folder, name in map(os.path.split, paths) if name
+        }
 
     def _saw(self, found: FoundFile) -> None:
         path, now = found.path, found.fingerprint
