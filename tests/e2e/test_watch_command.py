@@ -142,6 +142,8 @@ def test_serve_watches_the_saved_folders_as_they_are_edited_and_for_others_what_
         assert sorted(bucket.keys()) == ["in/one.mov", "three.mov", "two.mov"]
         edit(settings, saved_folder.replace("0.2", '"soon"'))
         serve.wait_for_words("'settled_s' is 'soon'")
+        edit(settings, 'timetable = "else 1 MB/s"\n' + saved_folder)
+        serve.wait_for_words("outside of [settings], where it has no effect: timetable")
         edit(settings, saved_folder + saved_folder.replace(str(saved), str(later)))
         serve.wait_for_words(f"Watching {later}")
         with program.running("watch", named, "--settled", "0.2", "--json") as watch:
