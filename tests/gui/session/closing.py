@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.rig import Rig, environment, opened
 from lab.files import make_file, sha256_of
-from lab.lines.known_line import remember_line
 from lab.lines.proxy import FaultProxy
 from lab.lines.rules import stall
 from lab.stopwatch import Stopwatch
@@ -30,6 +29,7 @@ from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import DEFAULT_PART_SIZE
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.gui.main_window import MainWindow
+from uploader_gui.transfer.part_queue import concurrency
 
 IN_FLIGHT = 8
 CLIP_SIZE = IN_FLIGHT * DEFAULT_PART_SIZE + 1
@@ -179,7 +179,7 @@ def main(arguments: list[str]) -> int:
         FaultProxy(store.endpoint) as proxy,
     ):
         stalled = StalledStore(proxy, probe, make_file(Path(name) / "clip.mov", CLIP_SIZE))
-        remember_line(Path(name) / "home", proxy.endpoint, width=IN_FLIGHT)
+        concurrency.FIRST_WIDTH = IN_FLIGHT
         seen = qasync.run(run(Path(name), stalled))
         for number, one in enumerate(seen, 1):
             print(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QToolButton
 from gui.conftest import RunOnQt
 from gui.rig import environment, opened
 from lab.files import make_file, sha256_of
-from lab.lines.known_line import remember_line
 from lab.lines.proxy import FaultProxy
 from lab.lines.rules import stall
 from lab.stopwatch import Stopwatch
@@ -21,6 +20,7 @@ from uploader_gui.domain.window_start import WindowErrand, WindowStart
 from uploader_gui.gui.look.theme import Theme
 from uploader_gui.storage.settings.settings import ReopenPolicy, SavedSettings, Settings
 from uploader_gui.storage.settings.settings_file import SettingsFile
+from uploader_gui.transfer.part_queue import concurrency
 
 ONE_BAR = "One upload was interrupted."
 ENDS_WITHIN_S = 3.0
@@ -144,10 +144,15 @@ def test_what_the_user_paused_is_not_called_interrupted(
 
 @pytest.mark.case("C66", "C67")
 def test_closing_with_every_worker_in_mid_part_takes_less_than_three_seconds(
-    on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
+    on_qt: RunOnQt,
+    theme: Theme,
+    proxy: FaultProxy,
+    proxied: S3Address,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clips = [make_file(tmp_path / f"{number}.mp4", 40 * MIB, seed=number) for number in range(3)]
-    remember_line(tmp_path / "new", proxied.endpoint, width=8)
+    monkeypatch.setattr(concurrency, "FIRST_WIDTH", 8)
     proxy.on("part", stall(after_bytes=MIB))
 
     async def scenario() -> None:
