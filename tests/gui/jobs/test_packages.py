@@ -427,7 +427,8 @@ def test_a_package_of_one_file_that_lacks_something_is_more_than_the_row_of_that
 
 def test_its_details_name_what_a_package_lacks(model: JobTableModel) -> None:
     tell(model, *of(1, samples.completed(1), samples.completed(2)))
-    left_out = [LeftOutFile(f"/cards/{number}.mov", ErrorCode.OBJECT_EXISTS) for number in range(21)]
+    said = (message(MessageCode.OBJECT_EXISTS),)
+    left_out = [LeftOutFile(f"/cards/{number}.mov", ErrorCode.OBJECT_EXISTS, said) for number in range(21)]
     for lacking, _ in LACKING:
         model.learn([replace(REEL, **lacking)])
         totals = model.rows.packages.heads[REEL.package_id]
@@ -442,8 +443,8 @@ def test_its_details_name_what_a_package_lacks(model: JobTableModel) -> None:
         ]
     model.learn([replace(REEL, left_out=LeftOut.of(left_out))])
     words = dict(package_columns.facts(totals))[SumFact.LEFT_OUT]
-    assert words.startswith("21: 0.mov (OBJECT_EXISTS), ")
-    assert words.endswith(", 19.mov (OBJECT_EXISTS), …")
+    assert words.startswith("21: 0.mov (An object with this name is there already.), ")
+    assert words.endswith(", 19.mov (An object with this name is there already.), …")
 
 
 def test_a_package_that_has_ended_says_how_long_it_took_and_what_is_found_later(model: JobTableModel) -> None:

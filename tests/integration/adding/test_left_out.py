@@ -16,7 +16,7 @@ from lab.stores.s3probe import Probe
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import HashKind, HashListPolicy
 from uploader_gui.domain.job import ConflictPolicy, Job, JobState, NewJob
-from uploader_gui.domain.messages import MessageCode
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.packages.package import LeftOutFile, Package
 from uploader_gui.source.scan import scan
 from uploader_gui.source.source_file import Unstoppable
@@ -54,7 +54,8 @@ def test_a_package_remembers_whose_key_was_taken_and_is_not_completed(
 ) -> None:
     bucket.put("A007/b.mov", b"another")
     pipe = LeftOutFile(str(card / "pipe"), ErrorCode.SOURCE_NOT_A_FILE)
-    taken = LeftOutFile(str(card / "b.mov"), ErrorCode.OBJECT_EXISTS)
+    said = message(MessageCode.OBJECT_LEFT_AS_IT_IS, key="A007/b.mov")
+    taken = LeftOutFile(str(card / "b.mov"), ErrorCode.OBJECT_EXISTS, (said,))
     seen = tmp_path / "seen.json"
     script = "import json, os, sys; json.dump(dict(os.environ), open(sys.argv[1], 'w'))"
     command = shlex.join([sys.executable, "-c", script, str(seen)])
@@ -102,7 +103,9 @@ def test_a_file_that_belongs_to_another_package_is_left_out_of_this_one(bench: W
     (card / "b.mov").write_bytes(content[:-1] + b"!")
     submit(bench, second, in_a007(bench, card, ConflictPolicy.OVERWRITE))
     ends = {end.package.package_id: end for end in bench.ended(2)}
-    left_out = LeftOutFile(str(card / "b.mov"), ErrorCode.DESTINATION_BUSY)
+    path = str(card / "b.mov")
+    said = message(MessageCode.KEY_ON_ITS_WAY, path=path, key="A007/b.mov")
+    left_out = LeftOutFile(path, ErrorCode.DESTINATION_BUSY, (said,))
     assert ends[second.package_id].package.left_out.files == (left_out,)
     assert ends[second.package_id].completed == 2
 
@@ -117,7 +120,8 @@ def test_what_is_taken_after_all_is_left_out_no_more_and_the_package_ends_again(
     new = in_a007(bench, card, ConflictPolicy.REFUSE)
     submit(bench, package, new)
     assert bench.ended()[-1].package.left_out.count == 2
-    taken = LeftOutFile(str(card / "b.mov"), ErrorCode.OBJECT_EXISTS)
+    said = message(MessageCode.OBJECT_LEFT_AS_IT_IS, key="A007/b.mov")
+    taken = LeftOutFile(str(card / "b.mov"), ErrorCode.OBJECT_EXISTS, (said,))
     same = replace(new[2], on_conflict=ConflictPolicy.SKIP)
     assert submit(bench, package, [same], taken) == [ErrorCode.SKIPPED]
     assert bench.ended(2)[-1].package.left_out.files == (taken,)

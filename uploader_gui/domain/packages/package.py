@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import HashListPolicy
+from uploader_gui.domain.messages import Messages
 
 MOST_KEPT: Final = 1000
 """How many names a package keeps of each kind: it is read as a whole wherever it is shown."""
@@ -36,10 +37,11 @@ NO_FILES: Final = NamedFiles()
 
 @dataclass(frozen=True, slots=True)
 class LeftOutFile:
-    """What was added with a package and did not become a file of it: its source path, and why."""
+    """What was added with a package and did not become a file of it: its source path, and why (a code and sentences)."""
 
     path: str
     code: ErrorCode
+    messages: Messages = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The end of a package as a person reads it."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import PurePath
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from uploader_gui.domain.messages import in_turn
 from uploader_gui.domain.packages.package import Package
 from uploader_gui.domain.packages.package_end import FailedFile, PackageAction, PackageEnd
-from uploader_gui.gui.words.engine_words import failure_words, message_words
+from uploader_gui.gui.words.engine_words import message_words, short_failure_words
 from uploader_gui.gui.words.names import shortened
 from uploader_gui.gui.words.sizes import size_words
 from uploader_gui.gui.words.wording import count_words, duration_words, number_words, speed_words
@@ -19,8 +18,6 @@ translate = QCoreApplication.translate
 
 _MOST_REASONS = 2
 _MOST_NAMES = 3
-_LONGEST_REASON = 120
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|。")
 
 
 def end_line(end: PackageEnd) -> str:
@@ -103,7 +100,7 @@ def _reasons(end: PackageEnd) -> Iterator[str]:
     groups = [list(files) for _, files in groupby(in_order, key=lambda one: one.code)]
     for files in sorted(groups, key=len, reverse=True)[:_MOST_REASONS]:
         names = [_name(one) for one in files[:_MOST_NAMES]]
-        reason = _reason(files)
+        reason = short_failure_words(files[0].path, files[0].code, files[0].messages)
         if len(files) == 1 and names[0] in reason:
             yield reason
         else:
@@ -114,21 +111,3 @@ def _reasons(end: PackageEnd) -> Iterator[str]:
 
 def _name(failed: FailedFile) -> str:
     return shortened(PurePath(failed.path).name)
-
-
-def _reason(files: Sequence[FailedFile]) -> str:
-    """Why the first of them failed, without its folder, and in short: its row and its details say all of it."""
-    first = files[0]
-    if not first.path:
-        return _in_short(failure_words(first.code, first.messages))
-    name = _name(first)
-    messages = tuple(one.with_texts(lambda text: text.replace(first.path, name)) for one in first.messages)
-    return _in_short(failure_words(first.code, messages))
-
-
-def _in_short(words: str) -> str:
-    """As many whole sentences as a bar has room for, or the beginning of a long one."""
-    if len(words) <= _LONGEST_REASON:
-        return words
-    ends = [found.end() for found in _SENTENCE_END.finditer(words) if found.end() <= _LONGEST_REASON]
-    return words[: ends[-1]] if ends else f"{words[: _LONGEST_REASON - 1]}…"

@@ -3,8 +3,10 @@
 English comes from the domain; ``marked_codes.py`` names every code for Qt's own tool.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import PurePath
 from string import Formatter
 from typing import Any, Final
 
@@ -30,6 +32,8 @@ from uploader_gui.gui.words.sizes import distinct_sizes
 
 translate = QCoreApplication.translate
 
+_LONGEST_REASON: Final = 120
+_SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|。")
 _MESSAGES: Final = "Messages"
 _ERRORS: Final = "Codes"
 _NAMES: Final = "Names"
@@ -95,6 +99,19 @@ def failure_words(code: ErrorCode, messages: Messages) -> str:
     words = message_words(messages)
     general = translate(_ERRORS, code) if is_plain_text(messages) else ""
     return words if general in {"", code} else general.replace("{0}", words)
+
+
+def short_failure_words(path: str, code: ErrorCode, messages: Messages) -> str:
+    """Why this file failed or was refused, without its folder: as many whole sentences as a line has room for."""
+    name = shortened(PurePath(path).name)
+    named = (
+        tuple(one.with_texts(lambda text: text.replace(path, name)) for one in messages) if path else messages
+    )
+    words = failure_words(code, named)
+    if len(words) <= _LONGEST_REASON:
+        return words
+    ends = [found.end() for found in _SENTENCE_END.finditer(words) if found.end() <= _LONGEST_REASON]
+    return words[: ends[-1]] if ends else f"{words[: _LONGEST_REASON - 1]}…"
 
 
 def error_words(error: UploaderError) -> str:

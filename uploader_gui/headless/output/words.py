@@ -98,7 +98,7 @@ def _failure_words(failed: FailedFile) -> str:
 
 
 def _left_out_words(file: LeftOutFile) -> str:
-    return f"{PurePath(file.path).name} ({file.code})"
+    return f"{PurePath(file.path).name} ({english(file.messages) or file.code})"
 
 
 def proof_words(verified_by: VerifiedBy | None) -> str:

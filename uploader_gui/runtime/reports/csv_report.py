@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TextIO
 
+from uploader_gui.domain.messages import english
 from uploader_gui.domain.reports.report import ReportEntry
 from uploader_gui.domain.reports.report_fields import FIELD_NAMES, Fields, FieldValue, report_fields
 from uploader_gui.domain.store.object_terms import pairs_text
@@ -36,7 +37,7 @@ def _left_out(package: ReportPackage) -> Iterator[Fields]:
     line |= {"packageId": package.package_id, "packageName": package.name, "status": "LEFT_OUT"}
     for one in package.left_out.files:
         named: Fields = {"fileName": one.path.rpartition(os.sep)[2], "sourcePath": one.path}
-        yield line | named | {"errorCode": one.code.value}
+        yield line | named | {"errorCode": one.code.value, "message": english(one.messages)}
     if package.left_out.unnamed:
         yield line | {"message": f"{package.left_out.unnamed} more files were left out."}
 

@@ -137,7 +137,10 @@ class _Page:
         missing = words.translate("Report", "Named by the media hash list and not there: {0}")
         unlisted = words.translate("Report", "In no media hash list: {0}")
         left_out = words.translate("Report", "Added, and left out: {0}")
-        reasons = [f"{one.path}: {one.code}" for one in package.left_out.files]
+        reasons = [
+            f"{one.path}: {words.failure(one.code, one.messages) or one.code}"
+            for one in package.left_out.files
+        ]
         lists = (
             self._named("bad", left_out, NamedFiles(tuple(reasons), package.left_out.count))
             + self._named("bad", missing, package.missing)

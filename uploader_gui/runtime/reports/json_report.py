@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, TextIO
 
 from uploader_gui import __version__
+from uploader_gui.domain.messages import english
 from uploader_gui.domain.reports.report import ReportEntry
 from uploader_gui.domain.reports.report_fields import Fields, report_fields, utc_text
 from uploader_gui.runtime.reports.spool import Spool
@@ -47,7 +48,10 @@ def _fields(package: ReportPackage) -> dict[str, object]:
         "missingFiles": list(package.missing.paths),
         "unlistedFiles": list(package.unlisted.paths),
         "unlisted": package.unlisted.count,
-        "leftOutFiles": [{"path": one.path, "errorCode": one.code} for one in package.left_out.files],
+        "leftOutFiles": [
+            {"path": one.path, "errorCode": one.code, "message": english(one.messages)}
+            for one in package.left_out.files
+        ],
     }
 
 

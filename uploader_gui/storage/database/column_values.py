@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import Hashes, HashKind
-from uploader_gui.domain.messages import Messages, to_json
+from uploader_gui.domain.messages import Messages, from_json, to_json
 from uploader_gui.domain.packages.package import LeftOutFile
 
 Value = str | int | float | bytes | None
@@ -91,13 +91,23 @@ def paths_of(text: str) -> tuple[str, ...]:
 
 
 def left_out_text(files: tuple[LeftOutFile, ...]) -> str:
-    """Paths with codes as they stand in a column."""
-    return json.dumps([(one.path, one.code.value) for one in files]) if files else ""
+    """Paths with codes and sentences as they stand in a column."""
+    return json.dumps([left_out_fields(one) for one in files]) if files else ""
 
 
 def left_out_of(text: str | None) -> tuple[LeftOutFile, ...]:
     """The files of a column made by ``left_out_text``, or NULL."""
-    return tuple(LeftOutFile(path, ErrorCode.read(code)) for path, code in json.loads(text)) if text else ()
+    return tuple(left_out_file(*fields) for fields in json.loads(text)) if text else ()
+
+
+def left_out_fields(file: LeftOutFile) -> tuple[str, str, str]:
+    """What ``left_out_file`` makes the file of again."""
+    return file.path, file.code.value, messages_text(file.messages)
+
+
+def left_out_file(path: str, code: str, messages: str = "") -> LeftOutFile:
+    """A file that was left out, from its fields."""
+    return LeftOutFile(path, ErrorCode.read(code), from_json(messages) if messages else ())
 
 
 def crc32_text(crc32: int | None) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import HashListPolicy
 from uploader_gui.domain.messages import Messages, from_json, to_json
-from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, NamedFiles, Package
+from uploader_gui.domain.packages.package import LeftOut, NamedFiles, Package
 from uploader_gui.domain.packages.package_end import (
     MOST_FAILURES,
     ActionKind,
@@ -20,6 +20,8 @@ from uploader_gui.domain.packages.package_end import (
     PackageEnd,
 )
 from uploader_gui.storage.database.column_values import (
+    left_out_fields,
+    left_out_file,
     maybe_text,
     maybe_time,
     messages_text,
@@ -204,7 +206,7 @@ def _facts_text(end: PackageEnd) -> str:
             "began_at": time_text(end.began_at),
             "ended_at": time_text(end.ended_at),
             "active_s": end.active_s,
-            "left_out": [[one.path, one.code.value] for one in package.left_out.files[:MOST_FAILURES]],
+            "left_out": [left_out_fields(one) for one in package.left_out.files[:MOST_FAILURES]],
             "left_out_count": package.left_out.count,
             "failures": [[one.path, one.code.value, to_json(one.messages)] for one in end.failures],
         }
@@ -225,7 +227,7 @@ def _end_of(text: str) -> PackageEnd:
             HashListPolicy(hash_lists),
             NamedFiles(count=missing),
             left_out=LeftOut(
-                tuple(LeftOutFile(path, ErrorCode.read(code)) for path, code in facts.get("left_out", ())),
+                tuple(left_out_file(*fields) for fields in facts.get("left_out", ())),
                 facts.get("left_out_count", 0),
             ),
             active_s=facts["active_s"],

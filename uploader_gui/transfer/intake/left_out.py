@@ -6,6 +6,7 @@ from dataclasses import replace
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Refusal
 from uploader_gui.domain.job import Job, NewJob
+from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, Package
 from uploader_gui.source.scan import printable
 from uploader_gui.transfer.intake.replanning import ReplanRequest
@@ -17,7 +18,7 @@ _NOT_LEFT_OUT = frozenset({ErrorCode.LISTED_FILE_MISSING, ErrorCode.HASH_LIST_UN
 def refused_files(refused: Iterable[Refusal]) -> list[LeftOutFile]:
     """What was refused, but for what is well: the same object is there, or it is the system's own file."""
     return [
-        LeftOutFile(one.path, one.code)
+        LeftOutFile(one.path, one.code, one.messages)
         for one in refused
         if not one.is_success and one.code not in _NOT_LEFT_OUT
     ]
@@ -34,7 +35,9 @@ def left_out_files(
             continue
         job = one.job if isinstance(one, ReplanRequest) else one
         if isinstance(job, Job) and job.package_id != package.package_id:
-            files.append(LeftOutFile(printable(job.source_path), ErrorCode.DESTINATION_BUSY))
+            path = printable(job.source_path)
+            said = message(MessageCode.KEY_ON_ITS_WAY, path=path, key=job.destination.object_key)
+            files.append(LeftOutFile(path, ErrorCode.DESTINATION_BUSY, (said,)))
     return files
 
 

@@ -41,7 +41,7 @@ def end_facts(end: PackageEnd) -> Facts:
         ],
         "moreFailures": end.more_failures,
         "leftOutFiles": [
-            {"path": visible(one.path), "errorCode": one.code}
+            {"path": visible(one.path), "errorCode": one.code, "message": english(one.messages)}
             for one in package.left_out.files[:MOST_FAILURES]
         ],
     }

@@ -8,7 +8,7 @@ from unit.headless.samples import NOW, a_job, an_end
 from uploader_gui.domain.checks import Check, CheckKind, CheckResult
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.job import JobState
-from uploader_gui.domain.messages import english, messages_of
+from uploader_gui.domain.messages import MessageCode, english, message, messages_of
 from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, NamedFiles
 from uploader_gui.headless.output.words import duration_words, end_words, said_words, size_words, state_words
 from uploader_gui.transfer.job.job_progress import status_at_rest
@@ -62,12 +62,15 @@ def test_the_end_of_a_package_says_what_was_missing_though_all_that_was_there_ar
 
 def test_the_end_of_a_package_names_what_was_left_out_of_all_that_was_added() -> None:
     end = an_end(4)
-    files = [LeftOutFile(f"/cards/A007/{number}.mov", ErrorCode.OBJECT_EXISTS) for number in range(21)]
+    said = (message(MessageCode.OBJECT_EXISTS),)
+    files = [LeftOutFile(f"/cards/A007/{one}.mov", ErrorCode.OBJECT_EXISTS, said) for one in range(21)]
     short = replace(end, package=replace(end.package, left_out=LeftOut.of(files[:1])))
     assert end_words(short).startswith("A007: 4 of 5 files uploaded, 7.2 GB in")
-    assert end_words(short).endswith(" on average. 1 left out: 0.mov (OBJECT_EXISTS).")
+    assert end_words(short).endswith(
+        " on average. 1 left out: 0.mov (An object with this name is there already.)."
+    )
     many = replace(end, package=replace(end.package, left_out=LeftOut.of(files)))
-    assert end_words(many).endswith(", 19.mov (OBJECT_EXISTS), and 1 more.")
+    assert end_words(many).endswith(", 19.mov (An object with this name is there already.), and 1 more.")
 
 
 @pytest.mark.parametrize(

@@ -99,12 +99,13 @@ PAUSED = replace(
     code=ErrorCode.NONE, messages=(),
 )  # fmt: skip
 ALL = [DELIVERED, FAILED, PAUSED]
+TAKEN = LeftOutFile("/cards/A007/+taken.mov", ErrorCode.OBJECT_EXISTS, (message(MessageCode.OBJECT_EXISTS),))
 LACKING = [
     replace(
         entry,
         missing=NamedFiles(("/cards/A007/CLIPS/=gone.mov", "/cards/A007/lost.wav"), 1234),
         unlisted=NamedFiles(("/cards/A007/notes & more.txt",), 1),
-        left_out=LeftOut((LeftOutFile("/cards/A007/+taken.mov", ErrorCode.OBJECT_EXISTS),), 3),
+        left_out=LeftOut((TAKEN,), 3),
     )
     for entry in (DELIVERED, FAILED)
 ]
@@ -227,6 +228,7 @@ def test_csv_has_a_line_for_each_file_that_was_left_out_or_is_missing_behind_tho
             "fileName": "'+taken.mov",
             "sourcePath": "/cards/A007/+taken.mov",
             "errorCode": "OBJECT_EXISTS",
+            "message": "An object with this name is there already.",
         },
         left_out | {"message": "2 more files were left out."},
         package | {"fileName": "'=gone.mov", "sourcePath": "/cards/A007/CLIPS/=gone.mov"},
@@ -290,7 +292,13 @@ def test_json_names_by_package_what_was_left_out_or_is_missing_and_what_is_in_no
     assert package["missingFiles"] == ["/cards/A007/CLIPS/=gone.mov", "/cards/A007/lost.wav"]
     assert package["unlistedFiles"] == ["/cards/A007/notes & more.txt"]
     assert (package["missingAtSource"], package["unlisted"], package["files"]) == (1234, 1, 2)
-    assert package["leftOutFiles"] == [{"path": "/cards/A007/+taken.mov", "errorCode": "OBJECT_EXISTS"}]
+    assert package["leftOutFiles"] == [
+        {
+            "path": "/cards/A007/+taken.mov",
+            "errorCode": "OBJECT_EXISTS",
+            "message": "An object with this name is there already.",
+        }
+    ]
     assert (package["leftOut"], document["totals"]["leftOut"]) == (3, 3)
     assert (document["totals"]["missingAtSource"], document["totals"]["files"]) == (1234, 3)
 
@@ -380,7 +388,8 @@ def test_html_names_what_was_left_out_or_is_missing_of_a_package_and_what_is_in_
     for words in (
         "✕ Named by the media hash list and not there: 1,234", "/cards/A007/CLIPS/=gone.mov", "/cards/A007/lost.wav",
         "And 1,232 more", "○ In no media hash list: 1", "/cards/A007/notes & more.txt", "Listed, not there1,234",
-        "✕ Added, and left out: 3", "/cards/A007/+taken.mov: OBJECT_EXISTS", "Left out3",
+        "✕ Added, and left out: 3", "/cards/A007/+taken.mov: An object with this name is there already.",
+        "Left out3",
     ):  # fmt: skip
         assert words in text
     assert "A007✕ Left out: 3✕ Listed, not there: 1,234" in Page(as_html([*LACKING, PAUSED])).text

@@ -71,7 +71,10 @@ def test_a_package_keeps_what_its_lists_lack_and_the_folder_too_whatever_the_nam
 def test_a_package_keeps_what_was_left_out_of_it_as_it_was_said_last(
     job_database: JobDatabase, add: Callable[..., list[Job]], database: Database
 ) -> None:
-    two = LeftOut.of([LeftOutFile(f"/cards/{name}", ErrorCode.OBJECT_EXISTS) for name in ("b", "\u4f1a")])
+    said = (message(MessageCode.KEY_ON_ITS_WAY, path="/cards/b", key="b"),)
+    two = LeftOut.of(
+        [LeftOutFile(f"/cards/{name}", ErrorCode.OBJECT_EXISTS, said) for name in ("b", "\u4f1a")]
+    )
     many = [LeftOutFile(f"/cards/{number}", ErrorCode.FILE_TOO_LARGE) for number in range(MOST_KEPT + 5)]
     card = Package("A007", left_out=two)
     assert job_database.leave_out(card) is None, "it is not there"

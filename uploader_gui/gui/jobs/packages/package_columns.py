@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication
 
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.messages import MessageCode
-from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package import LeftOutFile, Package
 from uploader_gui.gui.details.selection_view import SumFact
 from uploader_gui.gui.job_kind import APPEARANCE, Look
 from uploader_gui.gui.jobs.job_columns import Column, SortKey
 from uploader_gui.gui.jobs.packages.package_totals import PackageTotals
 from uploader_gui.gui.words import wording
+from uploader_gui.gui.words.engine_words import short_failure_words
 from uploader_gui.gui.words.names import name_words
 from uploader_gui.gui.words.sizes import size_words
 
@@ -259,11 +260,18 @@ def _lacking_facts(package: Package) -> Iterator[tuple[SumFact, str]]:
     """What is no file of the package, though it was added or is listed: how many, and the names of the first."""
     left_out, missing = package.left_out, package.missing
     if left_out.count:
-        codes = [f"{PurePath(one.path).name} ({one.code})" for one in left_out.files[:_MOST_NAMES]]
-        yield SumFact.LEFT_OUT, _named(codes, left_out.count)
+        yield (
+            SumFact.LEFT_OUT,
+            _named([_left_out(one) for one in left_out.files[:_MOST_NAMES]], left_out.count),
+        )
     if missing.count:
         names = [PurePath(path).name for path in missing.paths[:_MOST_NAMES]]
         yield SumFact.MISSING, _named(names, missing.count)
+
+
+def _left_out(file: LeftOutFile) -> str:
+    reason = short_failure_words(file.path, file.code, file.messages) or file.code
+    return f"{PurePath(file.path).name} ({reason})"
 
 
 def _named(names: Sequence[str], count: int) -> str:
