@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from typing_extensions import override
 
 from uploader_gui.domain.unattended.timetable import TimetableNow
+from uploader_gui.gui.look.plain_text import tip_words
 from uploader_gui.gui.preferences.speed_limit_menu import MB, SpeedLimitMenu
 from uploader_gui.gui.words.timetable_words import limit_words, reason_words, rule_words, until_words
 
@@ -60,9 +61,8 @@ class SpeedLimitButton(QToolButton):
         self.setAccessibleName(self.text())
         said = rule_words(self._now)
         reasons = reason_words(self._now, self._limit) if said else []
-        self.setToolTip(
-            "\n".join(filter(None, (self.tr("How fast files may be sent, all together"), said, *reasons)))
-        )
+        tip = filter(None, (self.tr("How fast files may be sent, all together"), said, *reasons))
+        self.setToolTip(tip_words("\n".join(tip)))
         self.setAccessibleDescription("; ".join(filter(None, (said, *reasons))))
         self._menu.offer(self._limit)
         self._menu.addSeparator()
