@@ -10,7 +10,7 @@ from lab.engines.kept_numbers import copied_numbers, kept_numbers
 from lab.engines.workbench import PART, Workbench
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
-from lab.lines.rules import blanks, error, hold
+from lab.lines.rules import Fault, Said, blanks, error, hold
 from lab.stores.minio_face import MinioFace
 from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.errors import ErrorCode
@@ -246,6 +246,27 @@ def test_removing_a_job_deletes_what_it_has_kept(
     bench.keep_parts = KeepParts.ALWAYS
     path = make_file(tmp_path / "clip.mov", 3 * PART)
     job = joining_is_held(bench, proxy, path, 3)
+    bench.remove(job.job_id)
+    assert bucket.keys() == []
+    assert bench.jobs.abandoned_parts() == []
+
+
+@pytest.mark.faces("plain")
+@pytest.mark.case("L1.7")
+@pytest.mark.parametrize(("told", "instead"), [(b"plan.json", b"plan.jsoo"), (b"Version>", b"Versign>")])
+def test_a_damaged_listing_leaves_nothing_behind(
+    bench: Workbench, bucket: Probe, proxy: FaultProxy, tmp_path: Path, told: bytes, instead: bytes
+) -> None:
+    def damaged(said: Said) -> Said:
+        assert told in said.body
+        return Said(said.status, said.headers, said.body.replace(told, instead))
+
+    bench.keep_parts = KeepParts.ALWAYS
+    path = make_file(tmp_path / "clip.mov", 3 * PART)
+    proxy.on("put", hold(), of_kept_part=True)
+    proxy.on("list_versions", Fault(rewrite=damaged), times=1)
+    job = bench.upload(path)
+    proxy.log.wait_for("put", count=3)  # of the probe, of the plan, and of a part
     bench.remove(job.job_id)
     assert bucket.keys() == []
     assert bench.jobs.abandoned_parts() == []

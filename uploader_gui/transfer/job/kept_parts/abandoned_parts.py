@@ -20,15 +20,26 @@ def delete_abandoned_parts(
         client = destinations.client(abandoned.destination)
         try:
             client.abort_probes(abandoned.destination.bucket, kept.probe_key)
-            there = dict.fromkeys((*abandoned.versions, *_listed(client, kept)))
-            stayed = client.delete_objects(kept.bucket, list(there))
+            _delete_all(client, abandoned)
         except StoreError as error:
             if error.code != ErrorCode.NO_SUCH_BUCKET:
                 raise
-            stayed = []
+    database.forget_abandoned_parts(abandoned.abandoned_id)
+
+
+def _delete_all(client: S3Client, abandoned: AbandonedParts) -> None:
+    """Delete what is listed, and what another listing names then: one that is damaged on its way leaves something out."""
+    kept = abandoned.kept
+    deleted: set[tuple[str, str]] = set()
+    there = {*abandoned.versions, *_listed(client, kept)}
+    while True:
+        stayed = client.delete_objects(kept.bucket, sorted(there))
         if stayed:
             raise StoreError(stayed[0].words, code=stayed[0].code, kind=ErrorKind.PERMANENT)
-    database.forget_abandoned_parts(abandoned.abandoned_id)
+        deleted |= there
+        there = {*_listed(client, kept)} - deleted
+        if not there:
+            return
 
 
 def _listed(client: S3Client, kept: KeptPlace) -> list[tuple[str, str]]:
