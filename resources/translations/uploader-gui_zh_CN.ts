@@ -5481,6 +5481,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>{0} 个已完成</translation>
     </message>
     <message>
+        <source>{0} with another package</source>
+        <translation>{0} 个随另一个文件包上传</translation>
+    </message>
+    <message>
         <source>{0} left out</source>
         <translation>{0} 个未添加</translation>
     </message>

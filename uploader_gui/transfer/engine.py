@@ -156,7 +156,11 @@ class Engine:
         self._removal = Removal(self._tools)
         self._action_listeners: Listeners[PackageAction] = Listeners("what became of a command or webhook")
         self._package_ends = PackageEnds(
-            self._tools, self._announcer.tell_end, webhook_secret, self._action_listeners.tell
+            self._tools,
+            self._announcer.tell_end,
+            webhook_secret,
+            self._action_listeners.tell,
+            lambda: self.packages.waiting_for_others,
         )
         self._outcomes = OutcomeWriter(
             self._tools,
@@ -491,8 +495,8 @@ class Engine:
                 raise
         statuses = self._announce(EventKind.REMOVED, jobs)
         self._queue.fill()
-        if packages := {job.package_id for job in jobs} - {""}:
-            self._packages_ended(await self._call(lambda: self._package_ends.found(packages)))
+        packages = {job.package_id for job in jobs} - {""}
+        self._packages_ended(await self._call(lambda: self._package_ends.found(packages)))
         await self._removal.clean_up(jobs, stopped)
         return statuses
 

@@ -154,7 +154,7 @@ class OutcomeWriter:
         ]
         completed = database.complete(rows) if rows else []
         packages = {job.package_id for job in (*completed, *gave_up)} - {""}
-        ended = self._ends(packages) if packages else []
+        ended = self._ends(packages)
         done = [
             (self._without_copy(job), recording, outcome.note is not None)
             for job, recording, (_, outcome) in zip(completed, recordings, finished, strict=True)

@@ -27,6 +27,7 @@ class Packages:
         self._listeners: Listeners[Sequence[Package]] = Listeners("packages")
         self._open: dict[str, Package] = {}
         self._ended: OrderedDict[str, Package] = OrderedDict()
+        self._waiting: frozenset[str] = frozenset()
 
     def subscribe(self, listener: PackageListener) -> Callable[[], None]:
         """Hear of every package that changes from now on; call the result to end that."""
@@ -39,6 +40,11 @@ class Packages:
     def known(self, package_id: str) -> Package | None:
         """The package as far as it is known by now: those that events tell of are, if they are not long ended."""
         return self._open.get(package_id) or self._ended.get(package_id)
+
+    @property
+    def waiting_for_others(self) -> frozenset[str]:
+        """The ids of those that have not ended and have files which another package sends; any thread."""
+        return self._waiting
 
     async def of(self, jobs: Iterable[Job]) -> dict[str, Package]:
         """The packages of these jobs, by package id; they are known from now on."""
@@ -108,5 +114,7 @@ class Packages:
             self._open.pop(package.package_id, None)
             self._ended.pop(package.package_id, None)
             (self._open if package.ended_at is None else self._ended)[package.package_id] = package
+        known = {package.package_id for package in packages}
+        self._waiting = self._waiting - known | {one.package_id for one in packages if one.awaited}
         while len(self._ended) > _ENDED_KEPT:
             self._ended.popitem(last=False)

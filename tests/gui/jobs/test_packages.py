@@ -404,6 +404,20 @@ def test_a_package_that_lacks_something_has_no_green_tick(
     assert package_columns.look(totals) is Look.SENDING
 
 
+@pytest.mark.case("R40")
+def test_a_package_whose_files_another_one_sends_waits_for_them(model: JobTableModel) -> None:
+    tell(model, *of(1, samples.completed(1)))
+    other = LeftOutFile("/cards/b.mov", ErrorCode.DESTINATION_BUSY, job_id="2")
+    model.learn([replace(REEL, left_out=LeftOut.of([other]))])
+    assert rows(model) == ["A007"]
+    assert cell(model, 0, Column.PROGRESS) == "1 done, 1 with another package"
+    assert cell(model, 0, Column.STATE) == "Waiting"
+    totals = model.rows.packages.heads[REEL.package_id]
+    assert package_columns.look(totals) is Look.WAITING
+    model.learn([replace(REEL, ended_at=REEL.created_at)])
+    assert rows(model) != ["A007"]
+
+
 @pytest.mark.parametrize(("lacking", "words"), LACKING)
 @pytest.mark.case("R40")
 def test_a_package_of_one_file_that_lacks_something_is_more_than_the_row_of_that_file(

@@ -12,6 +12,8 @@ import pytest
 from lab.engines.benches import OpenBench
 from lab.engines.workbench import Workbench
 from lab.files import make_file
+from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.hashes import HashKind, HashListPolicy
@@ -46,6 +48,11 @@ def in_a007(bench: Workbench, folder: Path, on_conflict: ConflictPolicy) -> list
         replace(one, destination=replace(one.destination, object_key=f"A007/{one.file_name}"))
         for one in bench.new(*sorted(folder.iterdir()), on_conflict=on_conflict)
     ]
+
+
+def summary(bench: Workbench, package: Package) -> tuple[JobState, str]:
+    (found,) = bench.jobs.package_summaries([package.package_id]).values()
+    return found.state, found.words
 
 
 @pytest.mark.case("R40")
@@ -93,21 +100,54 @@ def test_what_is_there_already_or_is_the_systems_own_is_not_left_out(
 
 
 @pytest.mark.case("R40")
-def test_a_file_that_belongs_to_another_package_is_left_out_of_this_one(bench: Workbench, card: Path) -> None:
-    new = in_a007(bench, card, ConflictPolicy.OVERWRITE)
-    content = (card / "b.mov").read_bytes()
-    (card / "b.mov").unlink()
+def test_a_package_waits_for_files_of_it_that_another_package_sends(
+    open_bench: OpenBench, proxy: FaultProxy, card: Path
+) -> None:
+    held = proxy.on("put", hold(), key="A007/b.mov")
+    bench = open_bench()
     first, second = Package("A007"), Package("A007")
-    submit(bench, first, new)
-    assert bench.ended()[-1].failed == 1
-    (card / "b.mov").write_bytes(content[:-1] + b"!")
-    submit(bench, second, in_a007(bench, card, ConflictPolicy.OVERWRITE))
-    ends = {end.package.package_id: end for end in bench.ended(2)}
+    jobs = bench.do(bench.engine.submit(in_a007(bench, card, ConflictPolicy.SKIP), first, left_out=()))
+    for job in (jobs[0], jobs[2]):
+        assert isinstance(job, Job)
+        bench.completed(job.job_id)
+    make_file(card / "d.mov", 1000, seed=3)
+    again = bench.do(bench.engine.submit(in_a007(bench, card, ConflictPolicy.SKIP), second, left_out=()))
+    added = again[-1]
+    assert isinstance(added, Job)
+    bench.completed(added.job_id)
+    bench.close()
+    bench = open_bench()
+    assert summary(bench, second) == (JobState.SUBMITTED, "1 done, 1 with another package")
+    assert not bench.ends
+    held.release()
+    bench.do(bench.engine.resume(None))
+    end = {end.package.package_id: end for end in bench.ended(2)}[second.package_id]
+    assert (end.completed, end.failed, end.added, end.is_incomplete) == (1, 0, 1, False)
+    assert summary(bench, second) == (JobState.COMPLETED, "1 done")
+    assert bench.engine.packages.waiting_for_others == frozenset()
+
+
+@pytest.mark.case("R40")
+def test_what_another_package_does_not_bring_there_is_left_out_of_this_one(
+    bench: Workbench, proxy: FaultProxy, card: Path
+) -> None:
+    proxy.on("put", hold(), key="A007/b.mov")
+    package = Package("A007")
+    sent, of_none = in_a007(bench, card, ConflictPolicy.SKIP)[1:]
+    (other,) = bench.submit([sent])
+    _, added = bench.do(bench.engine.submit([sent, of_none], package, left_out=()))
+    assert isinstance(other, Job)
+    assert isinstance(added, Job)
+    bench.completed(added.job_id)
+    assert not bench.ends
+    bench.remove(other.job_id)
+    (end,) = bench.ended()
     path = str(card / "b.mov")
     said = message(MessageCode.KEY_ON_ITS_WAY, path=path, key="A007/b.mov")
-    left_out = LeftOutFile(path, ErrorCode.DESTINATION_BUSY, (said,))
-    assert ends[second.package_id].package.left_out.files == (left_out,)
-    assert ends[second.package_id].completed == 2
+    left_out = LeftOutFile(path, ErrorCode.DESTINATION_BUSY, (said,), other.job_id)
+    assert end.package.left_out.files == (left_out,)
+    assert (end.completed, end.added, end.is_incomplete) == (1, 2, True)
+    assert summary(bench, package) == (JobState.FAILED, "1 done, 1 left out")
 
 
 @pytest.mark.case("R40")

@@ -1,6 +1,6 @@
 """What was added together: one drop, one folder, one command."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -37,11 +37,15 @@ NO_FILES: Final = NamedFiles()
 
 @dataclass(frozen=True, slots=True)
 class LeftOutFile:
-    """What was added with a package and did not become a file of it: its source path, and why (a code and sentences)."""
+    """What was added with a package and did not become a file of it: its source path, and why (a code and sentences).
+
+    ``job_id``: the job of another package that sends this very file to the same place; "" where there is none.
+    """
 
     path: str
     code: ErrorCode
     messages: Messages = ()
+    job_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,16 @@ class LeftOut:
         """How many there are besides ``files``."""
         return self.count - len(self.files)
 
+    @property
+    def job_ids(self) -> list[str]:
+        """The jobs of other packages that send some of these."""
+        return [one.job_id for one in self.files if one.job_id]
+
+    def but_for(self, job_ids: Collection[str]) -> "LeftOut":
+        """All but the files of these jobs."""
+        files = tuple(one for one in self.files if one.job_id not in job_ids)
+        return LeftOut(files, self.count - len(self.files) + len(files))
+
 
 NOTHING_LEFT_OUT: Final = LeftOut()
 
@@ -70,11 +84,11 @@ class Package:
     """A package's row. Its files are the jobs and recordings that name its id; it stays when its jobs are removed.
 
     ``name`` is the user's to change. ``source_folder``: the folder that was added as a whole, "" where it was none.
-    ``ended_at``: when none of its jobs was left that waits, runs or is paused; None while there is one. Times in UTC.
+    ``ended_at``: when no job of its files was left that waits, runs or is paused; None while there is one. Times in UTC.
     ``hash_lists``: whether one is written when it ends. ``missing``: what its media hash lists name and what was not
     there when it was added; ``unlisted``: what was added and is in none of them, where there are any.
     ``bandwidth_limit``: bytes per second of all its jobs together; None for no limit of its own. ``left_out``: what was
-    added with it and refused, or is a file of another package. ``active_s`` and ``bytes_sent``: what its last end told, None
+    added with it and refused, or is a file of another package; it does not end before those. ``active_s`` and ``bytes_sent``: what its last end told, None
     before there was one.
     """
 
@@ -101,6 +115,16 @@ class Package:
         """The average in that time; None while it has not ended, and where nothing was sent."""
         active_s, size = self.sent_for_s, self.bytes_sent
         return size / active_s if size and active_s and active_s > 0 else None
+
+    @property
+    def awaited(self) -> int:
+        """How many of its files another package still sends; what became of them is known at its end."""
+        return len(self.left_out.job_ids) if self.ended_at is None else 0
+
+    @property
+    def lacks_something(self) -> bool:
+        """Say whether something that was added, or that its media hash lists name, is known to be no file of it."""
+        return self.left_out.count > self.awaited or self.missing.count > 0
 
     @property
     def has_all(self) -> bool:

@@ -67,11 +67,13 @@ class PackageSummary:
     def state(self) -> JobState:
         """The state of the whole: as long as one uploads it does, and it is COMPLETED when all are.
 
-        It has FAILED where all are, and what was left out or not there is not.
+        It has FAILED where all are, and what was left out or not there is not; what another package still sends is waited for.
         """
         states = {state for state, _ in self.counts}
-        if not self.package.has_all:
+        if self.package.lacks_something:
             states.add(JobState.FAILED)
+        if self.package.awaited:
+            states.add(JobState.SUBMITTED)
         return next((state for state in _STRONGEST_FIRST if state in states), JobState.COMPLETED)
 
     @property
@@ -113,8 +115,14 @@ def summary_of(package: Package, jobs: Iterable[JobsInState]) -> PackageSummary:
 
 
 def lacking(package: Package) -> list[str]:
-    """What is no file of the package though it should be, in English: ``1 left out``, ``1 listed but not there``."""
-    counted = (package.left_out.count, "left out"), (package.missing.count, "listed but not there")
+    """What is no file of the package though it should be, in English: ``1 left out``, ``1 listed but not there``. And what
+    another package still sends.
+    """
+    counted = (
+        (package.awaited, "with another package"),
+        (package.left_out.count - package.awaited, "left out"),
+        (package.missing.count, "listed but not there"),
+    )
     return [f"{count} {words}" for count, words in counted if count]
 
 

@@ -100,14 +100,15 @@ def left_out_of(text: str | None) -> tuple[LeftOutFile, ...]:
     return tuple(left_out_file(*fields) for fields in json.loads(text)) if text else ()
 
 
-def left_out_fields(file: LeftOutFile) -> tuple[str, str, str]:
+def left_out_fields(file: LeftOutFile) -> tuple[str, ...]:
     """What ``left_out_file`` makes the file of again."""
-    return file.path, file.code.value, messages_text(file.messages)
+    fields = file.path, file.code.value, messages_text(file.messages)
+    return (*fields, file.job_id) if file.job_id else fields
 
 
-def left_out_file(path: str, code: str, messages: str = "") -> LeftOutFile:
+def left_out_file(path: str, code: str, messages: str = "", job_id: str = "") -> LeftOutFile:
     """A file that was left out, from its fields."""
-    return LeftOutFile(path, ErrorCode.read(code), from_json(messages) if messages else ())
+    return LeftOutFile(path, ErrorCode.read(code), from_json(messages) if messages else (), job_id)
 
 
 def crc32_text(crc32: int | None) -> str:

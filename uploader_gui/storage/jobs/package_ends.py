@@ -29,8 +29,8 @@ from uploader_gui.storage.database.column_values import (
     time_of,
     time_text,
 )
-from uploader_gui.storage.jobs.other_rows import PACKAGES
-from uploader_gui.storage.jobs.statements import SELECT_PACKAGES
+from uploader_gui.storage.jobs.other_rows import LEFT_OUT, PACKAGES
+from uploader_gui.storage.jobs.statements import SELECT_PACKAGES, SET_LEFT_OUT
 
 KEPT_DAYS: Final = 90
 """So long it stays known what became of an action; the last answer of each kind longer."""
@@ -38,6 +38,10 @@ _ENDED = f"""
 {SELECT_PACKAGES} WHERE ended_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM async_upload_tasks
     WHERE package_id = upload_packages.package_id AND status IN ('SUBMITTED', 'UPLOADING', 'PAUSED')
+) AND NOT EXISTS (
+    SELECT 1 FROM json_each(nullif(left_out_files, '')) AS file
+    JOIN async_upload_tasks ON job_id = json_extract(file.value, '$[3]')
+    WHERE status IN ('SUBMITTED', 'UPLOADING', 'PAUSED')
 ) AND (
     EXISTS (SELECT 1 FROM async_upload_tasks WHERE package_id = upload_packages.package_id AND status = 'FAILED')
     OR EXISTS (SELECT 1 FROM video_recordings WHERE package_id = upload_packages.package_id)
@@ -52,6 +56,7 @@ _LAST_LISTED = """
 SELECT json_extract(facts, '$.completed') AS completed FROM package_actions
 WHERE package_id = ? AND kind = 'hash list' AND state <> 'failed' ORDER BY id DESC LIMIT 1
 """
+_COMPLETED = "SELECT job_id FROM video_recordings WHERE job_id IN (SELECT value FROM json_each(?))"
 _END_PACKAGE = "UPDATE upload_packages SET ended_at = ?, active_s = ?, bytes_sent = ? WHERE package_id = ?"
 _COLUMNS = "id, package_id, kind, state, attempts, wanted_at, done_at, answer, facts"
 _SELECT_ACTIONS = f"SELECT {_COLUMNS} FROM package_actions"  # noqa: S608 - names of ours
@@ -129,6 +134,7 @@ def _ended(sqlite: sqlite3.Connection, package: Package, now: datetime) -> Packa
         "SELECT uploaded_at, coalesce(active_s, 0) FROM video_recordings WHERE package_id = ?", key
     )
     failures = sqlite.execute(_FAILED, (package.package_id, MOST_FAILURES))
+    package = _with_what_others_sent(sqlite, package)
     active_s = _covered_s((time_of(ended).timestamp(), active_s) for ended, active_s in runs)
     sqlite.execute(_END_PACKAGE, (time_text(now), active_s, size, package.package_id))
     return PackageEnd(
@@ -144,6 +150,17 @@ def _ended(sqlite: sqlite3.Connection, package: Package, now: datetime) -> Packa
             for path, code, messages in failures
         ),
     )
+
+
+def _with_what_others_sent(sqlite: sqlite3.Connection, package: Package) -> Package:
+    """The package, which leaves out no more what other packages have completed."""
+    awaited = package.left_out.job_ids
+    if not awaited:
+        return package
+    completed = {job_id for (job_id,) in sqlite.execute(_COMPLETED, (json.dumps(awaited),))}
+    package = replace(package, left_out=package.left_out.but_for(completed))
+    sqlite.execute(SET_LEFT_OUT, (*LEFT_OUT.of(package), package.package_id))
+    return package
 
 
 def _wants_hash_list(sqlite: sqlite3.Connection, end: PackageEnd) -> bool:

@@ -37,7 +37,7 @@ def left_out_files(
         if isinstance(job, Job) and job.package_id != package.package_id:
             path = printable(job.source_path)
             said = message(MessageCode.KEY_ON_ITS_WAY, path=path, key=job.destination.object_key)
-            files.append(LeftOutFile(path, ErrorCode.DESTINATION_BUSY, (said,)))
+            files.append(LeftOutFile(path, ErrorCode.DESTINATION_BUSY, (said,), job.job_id))
     return files
 
 

@@ -42,16 +42,22 @@ class PackageEnds:
     """Lives on the engine's loop, but for ``found``.
 
     ``tell`` tells those who listen of an end, and calls back when that is done. ``secret`` gives what webhooks are signed
-    with, "" for nothing, or raises UploaderError; blocking. ``on_action`` hears what became of a command or webhook, also if it has to wait for the user.
+    with, "" for nothing, or raises UploaderError; blocking. ``waiting`` gives the packages that can end with files of others; any thread. ``on_action`` hears what became of a command or webhook, also if it has to wait for the user.
     """
 
     def __init__(
-        self, tools: Tools, tell: Tell, secret: Callable[[], str], on_action: ActionListener
+        self,
+        tools: Tools,
+        tell: Tell,
+        secret: Callable[[], str],
+        on_action: ActionListener,
+        waiting: Callable[[], Collection[str]],
     ) -> None:
         self._tools = tools
         self._tell = tell
         self._secret = secret
         self._on_action = on_action
+        self._waiting = waiting
         self._stop = StopSwitch()
         self._stopping = asyncio.Event()
         self._lines = {kind: _Line() for kind in ActionKind}
@@ -59,10 +65,14 @@ class PackageEnds:
         self._unsettled: dict[int, PackageAction] = {}
 
     def found(self, package_ids: Collection[str] | None) -> list[PackageAction]:
-        """Record which of these packages (None: of all) have ended; what is to be done for them. Blocking.
+        """Record which of these packages, and of those that wait for files of others, have ended (None: of all).
 
-        Where that can't be recorded it is logged, and found out at the next end or start.
+        Gives what is to be done for them. Blocking. Where that can't be recorded it is logged, and found out at the next end or start.
         """
+        if package_ids is not None:
+            package_ids = {*package_ids, *self._waiting()}
+            if not package_ids:
+                return []
         options = self._tools.options
         wanted = [ActionKind.TOLD]
         wanted += [ActionKind.COMMAND] if options.package_command else []

@@ -54,6 +54,20 @@ def test_a_package_that_lacks_something_is_not_completed_though_all_its_files_ar
         assert summary_of(package, both).state is JobState.PAUSED
 
 
+def test_a_package_waits_as_long_as_another_one_sends_files_of_it() -> None:
+    other = LeftOutFile("/cards/A007/b.mov", ErrorCode.DESTINATION_BUSY, job_id="1")
+    done = [some(JobState.COMPLETED, 4)]
+    waiting = summary_of(replace(CARD, left_out=LeftOut.of([other])), done)
+    assert (waiting.state, waiting.words) == (JobState.SUBMITTED, "4 done, 1 with another package")
+    both = summary_of(replace(CARD, left_out=LeftOut.of([PIPE, other])), done)
+    assert (both.state, both.words) == (
+        JobState.SUBMITTED,
+        "4 done, 1 with another package, 1 left out",
+    )
+    ended = summary_of(replace(both.package, ended_at=CARD.created_at), done)
+    assert (ended.state, ended.words) == (JobState.FAILED, "4 done, 2 left out")
+
+
 def test_empty_files_count_when_they_are_done() -> None:
     summary = summary_of(CARD, [some(JobState.COMPLETED, 1), some(JobState.SUBMITTED, 3)])
     assert summary.progress == 25.0

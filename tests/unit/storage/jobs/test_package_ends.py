@@ -58,6 +58,7 @@ class Card:
         new = next(one for one in self._new if one.file_name == name)
         of_it = replace(
             self._recording(new),
+            job_id=self.files[name].job_id,
             package_id=self.package.package_id,
             uploaded_at=ended or datetime.now(UTC),
             active_s=active_s,
@@ -99,6 +100,27 @@ def test_the_end_of_a_package_names_what_was_left_out(
     assert told.end.package.left_out == LeftOut(tuple(files[:MOST_FAILURES]), MOST_FAILURES + 1)
     assert (told.end.is_incomplete, told.end.is_one_row) == (True, False)
     assert (told.end.files, told.end.added) == (1, MOST_FAILURES + 2)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_package_ends_with_the_files_of_it_that_another_one_sends(
+    job_database: JobDatabase, new_job: NewJobMaker, recording: RecordingMaker, *, arrives: bool
+) -> None:
+    other = Card(job_database, new_job, recording, "b")
+    sent = LeftOutFile("/films/b", ErrorCode.DESTINATION_BUSY, job_id=other.files["b"].job_id)
+    pipe = LeftOutFile("/films/pipe", ErrorCode.SOURCE_NOT_A_FILE)
+    card = Card(job_database, new_job, recording, "a", left_out=LeftOut.of([pipe, sent]))
+    card.complete("a")
+    assert card.ends() == []
+    if arrives:
+        other.complete("b")
+    else:
+        other.fail("b")
+    (told,) = card.ends()
+    left_out = LeftOut.of([pipe] if arrives else [pipe, sent])
+    (stored,) = job_database.packages([card.package.package_id]).values()
+    assert told.end.package.left_out == stored.left_out == left_out
+    assert job_database.wanted_actions()[-1].end.package.left_out == left_out
 
 
 def test_what_ends_told_is_known_of_packages_that_an_older_version_has_ended(

@@ -57,10 +57,12 @@ _FIRST_TO_SHOW: Final = (
 def look(totals: PackageTotals) -> Look:
     """How the package looks as one: that it moves, or what it waits for, or else what needs the user first.
 
-    One that lacks something of what was added or listed looks as if that had failed.
+    One that lacks something of what was added or listed looks as if that had failed; one of which another package still
+    sends some waits.
     """
     looks = totals.looks
     looks[Look.FAILED] += totals.lacks_something
+    looks[Look.WAITING] += totals.awaited
     return next((shown for shown, of in _FIRST_TO_SHOW if any(looks.get(one) for one in of)), Look.COMPLETED)
 
 
@@ -122,7 +124,8 @@ def _lacking(totals: PackageTotals) -> list[str]:
         return []
     translate = QCoreApplication.translate
     counted = (
-        (translate("PackageRow", "{0} left out"), totals.package.left_out.count),
+        (translate("PackageRow", "{0} with another package"), totals.awaited),
+        (translate("PackageRow", "{0} left out"), totals.package.left_out.count - totals.awaited),
         (translate("PackageRow", "{0} listed but not there"), totals.package.missing.count),
     )
     return [words.format(wording.number_words(count)) for words, count in counted if count]

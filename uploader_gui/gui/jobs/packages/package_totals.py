@@ -77,12 +77,17 @@ class PackageTotals:
     @property
     def lacks_something(self) -> bool:
         """Say whether something that was added with it, or that its hash lists name, is no file of it."""
-        return self.package is not None and not self.package.has_all
+        return self.package is not None and self.package.lacks_something
+
+    @property
+    def awaited(self) -> int:
+        """How many of its files another package still sends."""
+        return 0 if self.package is None else self.package.awaited
 
     @property
     def has_row(self) -> bool:
-        """Say whether it is more than the row of its only file says: it has several, or lacks something."""
-        return self.count > 1 or (self.count == 1 and self.lacks_something)
+        """Say whether it is more than the row of its only file says: it has several, lacks something, or waits for it."""
+        return self.count > 1 or (self.count == 1 and self.package is not None and not self.package.has_all)
 
     @property
     def ended_at(self) -> datetime | None:
