@@ -7,28 +7,16 @@ from pathlib import Path
 import pytest
 
 from lab.databases import old_state
-from lab.databases.old_state import PART, SIZES, OldState
+from lab.databases.old_state import ARCHIVE, ARCHIVE_SECRET, SETTINGS, SIZES, OldState, studio
 from lab.files import sha256_of
 from lab.lines.proxy import FaultProxy
 from lab.processes.program import Program
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.errors import BadSettingsError
-from uploader_gui.domain.job import ConflictPolicy
-from uploader_gui.domain.profile import Profile
 from uploader_gui.storage.database.database import FILE_NAME
 from uploader_gui.storage.database.schema import STEPS, check_version
 from uploader_gui.storage.settings.keychain import Keychain
-from uploader_gui.storage.settings.settings import Language, ReopenPolicy, Settings, Theme
 from uploader_gui.storage.settings.settings_file import SettingsFile
-
-ARCHIVE = Profile(
-    "archive",
-    "https://archive.example.com:9000",
-    "tapes",
-    "archivist",
-    upload_lifetime_h=48.0,
-    certificate_sha256="ab" * 32,
-)
 
 
 @pytest.fixture(params=old_state.STEPS)
@@ -69,31 +57,13 @@ def test_settings_connections_and_secrets_of_an_older_version_are_kept(
 ) -> None:
     before = (state.directory / "settings.toml").read_text("utf-8")
     saved = SettingsFile(state.directory).load()
-    assert saved.settings == Settings(
-        jobs_at_once=1,
-        workers=5,
-        part_size=PART,
-        retry_limit=7,
-        on_reopen=ReopenPolicy.ALWAYS,
-        on_conflict=ConflictPolicy.RENAME,
-        theme=Theme.DARK,
-        stalled_after_min=25,
-        language=Language.CHINESE,
-        keeps_awake=False,
-        shows_summary=False,
-        closes_to_tray=True,
-        api_is_on=True,
-        api_port=8123,
-    )
+    assert saved.settings == SETTINGS
     to = bucket.address
-    studio = Profile(
-        "studio", proxy.endpoint, to.bucket, to.access_key, prefix="rushes", max_object_size=1 << 40
-    )
-    assert saved.profiles == (studio, ARCHIVE)
+    assert saved.profiles == (studio(to, proxy.endpoint), ARCHIVE)
     assert saved.current_profile == "studio"
     keychain = Keychain(state.directory)
     assert keychain.get("studio", proxy.endpoint, to.access_key) == to.secret_key
-    assert keychain.get("archive", ARCHIVE.endpoint, "archivist") == "its secret"
+    assert keychain.get("archive", ARCHIVE.endpoint, "archivist") == ARCHIVE_SECRET
 
     SettingsFile(state.directory).save(saved)
 
@@ -102,6 +72,7 @@ def test_settings_connections_and_secrets_of_an_older_version_are_kept(
     assert [line for line in before.splitlines() if line not in after] == []
 
 
+@pytest.mark.parametrize("state", [step for step in old_state.STEPS if step < len(STEPS)], indirect=True)
 def test_an_older_version_refuses_what_today_s_has_opened_and_takes_the_copy_from_before(
     state: OldState,
 ) -> None:

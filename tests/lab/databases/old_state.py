@@ -8,11 +8,14 @@ from pathlib import Path
 from lab.files import make_file
 from lab.stores.plain_s3 import Caller, crc32_of
 from lab.stores.s3probe import S3Address
+from uploader_gui.domain.job import ConflictPolicy
 from uploader_gui.domain.plan import MIB
+from uploader_gui.domain.profile import Profile
 from uploader_gui.storage.database.database import FILE_NAME
+from uploader_gui.storage.settings.settings import Language, ReopenPolicy, Settings, Theme
 
 PART = 5 * MIB
-STEPS = (1, 4, 8)
+STEPS = (1, 4, 8, 13)
 """How many steps the schemas had whose state directories are kept."""
 SIZES = {
     "small.mov": 1000,
@@ -23,6 +26,33 @@ SIZES = {
     "waiting.mov": PART + 1,
 }
 """The files that were added, in this order."""
+SETTINGS = Settings(
+    jobs_at_once=1,
+    workers=5,
+    part_size=PART,
+    retry_limit=7,
+    on_reopen=ReopenPolicy.ALWAYS,
+    on_conflict=ConflictPolicy.RENAME,
+    theme=Theme.DARK,
+    stalled_after_min=25,
+    language=Language.CHINESE,
+    keeps_awake=False,
+    shows_summary=False,
+    closes_to_tray=True,
+    api_is_on=True,
+    api_port=8123,
+)
+"""What was chosen in them."""
+ARCHIVE = Profile(
+    "archive",
+    "https://archive.example.com:9000",
+    "tapes",
+    "archivist",
+    upload_lifetime_h=48.0,
+    certificate_sha256="ab" * 32,
+)
+"""A connection that nothing was sent over."""
+ARCHIVE_SECRET = "its secret"
 FOLDER = Path(__file__).with_name("old_states")
 """A folder for each of ``STEPS``; its README says how they came to be."""
 
@@ -33,6 +63,13 @@ class OldState:
 
     directory: Path
     files: dict[str, Path]
+
+
+def studio(address: S3Address, endpoint: str) -> Profile:
+    """The connection that everything was sent over."""
+    return Profile(
+        "studio", endpoint, address.bucket, address.access_key, prefix="rushes", max_object_size=1 << 40
+    )
 
 
 def lay_out(place: Path, step: int, address: S3Address, *, reached_at: str = "") -> OldState:
