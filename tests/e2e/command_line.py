@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lab.processes.listing import listed
 from lab.processes.program import PROGRAM, connection_environment
 from lab.stores.s3probe import S3Address
 
@@ -98,5 +99,5 @@ class CommandLine:
         return Printed(process.returncode, out, err)
 
     def jobs(self) -> list[JsonObject]:
-        """What ``list --json`` says."""
-        return self.run("list", "--json").objects
+        """What ``list --json`` says, without a run of the program."""
+        return listed(self.environment)

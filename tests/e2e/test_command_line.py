@@ -84,7 +84,8 @@ def test_json_is_one_job_a_line_in_the_agreed_shape(program: CommandLine, tmp_pa
         "clip.mp4", 2 * PART, "video/mp4", "checksum",
     )  # fmt: skip
     assert done["package"]["name"] == "clip.mp4"
-    assert program.jobs() == [{key: value for key, value in done.items() if key != "event"}]
+    listed = [{key: value for key, value in done.items() if key != "event"}]
+    assert program.run("list", "--json").objects == program.jobs() == listed
 
 
 @pytest.mark.case("L3.4")

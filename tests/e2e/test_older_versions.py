@@ -29,7 +29,7 @@ def test_what_an_older_version_was_killed_in_is_listed_and_goes_on_without_a_par
     state: OldState, bucket: Probe, proxy: FaultProxy
 ) -> None:
     program = Program(state.directory, None)
-    before = {job["fileName"]: job for job in program.jobs()}
+    before = {job["fileName"]: job for job in program.run("list", "--json").lines}
     assert {name: job["status"] for name, job in before.items()} == {
         "small.mov": "COMPLETED",
         "whole.mov": "COMPLETED",

@@ -202,8 +202,11 @@ def test_window_whose_terminal_is_closed_pauses_cleanly(
     finally:
         signal.signal(signal.SIGHUP, before)
     try:
-        while not any(job["uploadedParts"] for job in program.jobs()):
-            assert window.poll() is None
+        until(
+            lambda: any(job["uploadedParts"] for job in program.jobs()),
+            "a part",
+            may_come=lambda: window.poll() is None,
+        )
     finally:
         window.send_signal(signal.SIGHUP)
         ended = program.end(window)

@@ -89,7 +89,7 @@ def test_a_package_of_which_a_file_was_not_taken_is_not_told_as_complete(
     assert left_out == [("dangling.mov", "LINK_BROKEN"), ("b.mov", "OBJECT_EXISTS")]
     (package,) = program.run("packages", "--json").lines
     assert (package["status"], package["message"], package["leftOut"]) == ("FAILED", "1 done, 2 left out", 2)
-    (job,) = program.run("list", "--json").lines
+    (job,) = program.jobs()
     assert job["package"]["leftOut"] == 2
     assert program.run("report", "-o", tmp_path / "all.json").code == 0
     (reported,) = json.loads((tmp_path / "all.json").read_bytes())["packages"]

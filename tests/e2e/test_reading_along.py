@@ -16,7 +16,7 @@ PART = 5 * MIB
 
 def said_by_both(program: Program, job_id: str) -> tuple[str, str]:
     """State and message, as ``list`` and ``show`` agree on them."""
-    (listed,) = program.jobs()
+    (listed,) = program.run("list", "--json").lines
     shown: Line = program.run("show", job_id, "--json").lines[0]
     assert (listed["status"], listed["message"]) == (shown["status"], shown["message"])
     return shown["status"], shown["message"]

@@ -88,7 +88,7 @@ def test_an_upload_for_later_waits_and_a_signal_pauses_it(bucket: Probe, tmp_pat
         run.wait_for_words("Starts at 2099-01-0")
         run.signal(signal.SIGINT)
         assert run.end().code == 130
-    (job,) = program.run("list", "--json").lines
+    (job,) = program.jobs()
     assert (job["status"], job["startAt"]) == ("PAUSED", "2099-01-01T20:00:00.000Z")
     assert bucket.keys() == []
 
@@ -100,7 +100,7 @@ def test_a_start_is_changed_and_taken_away_with_and_without_a_program_that_sends
     a, b = (make_file(tmp_path / name, 10) for name in ("a.mov", "b.mov"))
 
     def starts() -> dict[str, str]:
-        return {line["fileName"]: line["startAt"] for line in program.run("list", "--json").lines}
+        return {line["fileName"]: line["startAt"] for line in program.jobs()}
 
     with program.running("upload", a, b, "--package", "night", "--start-at", "2099-01-01") as run:
         run.wait_for_words("Starts at 2099-01-01")
@@ -115,14 +115,12 @@ def test_a_start_is_changed_and_taken_away_with_and_without_a_program_that_sends
     assert starts() == dict.fromkeys(("a.mov", "b.mov"), "2099-02-01T20:00:00.000Z")
 
     # Nobody sends now: what is to start is written down, and nothing is sent by this command.
-    job_id = next(
-        line["jobId"] for line in program.run("list", "--json").lines if line["fileName"] == "a.mov"
-    )
+    job_id = next(line["jobId"] for line in program.jobs() if line["fileName"] == "a.mov")
     now = program.run("start-at", "now", job_id[:8])
     assert (now.code, said(now)) == (0, "a.mov: starts as soon as it can.\n")
     assert "uploader-gui serve" in now.errors
     assert starts() == {"a.mov": None, "b.mov": "2099-02-01T20:00:00.000Z"}
-    assert {line["fileName"]: line["status"] for line in program.run("list", "--json").lines} == {
+    assert {line["fileName"]: line["status"] for line in program.jobs()} == {
         "a.mov": "SUBMITTED",
         "b.mov": "PAUSED",
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lab.processes.listing import listed
 from lab.stores.s3probe import S3Address
 
 Line = dict[str, Any]
@@ -158,10 +159,8 @@ class Program:
             process.kill()
 
     def jobs(self) -> list[Line]:
-        """What ``list --json`` says."""
-        ended = self.run("list", "--json")
-        assert ended.code == 0, ended.errors
-        return ended.lines
+        """What ``list --json`` says, without a run of the program."""
+        return listed(self.environment)
 
 
 def connection_environment(address: S3Address) -> Mapping[str, str]:
