@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 
 import pytest
@@ -31,6 +32,10 @@ __all__ = [
 # the whole process.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+# Whoever forbids Python to keep what it has compiled would have every start of the program compile it all again, which
+# takes longer than most of what a test has it do; and pytest all tests, in each of its processes.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A machine that stands still for a moment makes an example slow, and no property untrue.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
