@@ -32,14 +32,22 @@ _GO_FOR_COMFORT: Final = frozenset({Column.ADDED, Column.PARTS})
 _NO_LIMIT: Final = 16_777_215
 
 
+_NAMES_FIRST: Final = frozenset({Column.FILE, Column.PROGRESS})
+"""Where room is short, what they need comes before the rest of a long destination."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a column needs at least, wants and takes at most, in logical pixels, and its share of what is left over."""
+    """What a column needs at least, wants and takes at most, in logical pixels, and its share of what is left over.
+
+    ``whole``: how much of the others' room it may ask for to have nothing cut; 0: none, whatever stands in it.
+    """
 
     least: int
     wanted: int
     most: int
     share: int = 0
+    whole: int = 0
 
 
 def claims(metrics: QFontMetrics, titles: Mapping[Column, int]) -> dict[Column, Claim]:
@@ -58,9 +66,9 @@ def claims(metrics: QFontMetrics, titles: Mapping[Column, int]) -> dict[Column, 
     moments = [wording.moment_words(late.replace(month=month)) for month in (9, 10, 11)]
     longest = wording.duration_words(22 * 3600 + 22 * 60)
     return {
-        Column.FILE: Claim(name, name + 9 * figure, _NO_LIMIT, 3),
+        Column.FILE: Claim(name, name + 9 * figure, _NO_LIMIT, 3, name + 33 * figure),
         Column.SIZE: claim(Column.SIZE, "999 MB"),
-        Column.PROGRESS: Claim(bar, bar, 2 * bar, 1),
+        Column.PROGRESS: Claim(bar, bar, 2 * bar, 1, 2 * bar),
         Column.SPEED: claim(Column.SPEED, "999 MB/s"),
         Column.TIME_LEFT: claim(Column.TIME_LEFT, longest),
         Column.PARTS: claim(Column.PARTS, "9,999/9,999"),
@@ -68,7 +76,7 @@ def claims(metrics: QFontMetrics, titles: Mapping[Column, int]) -> dict[Column, 
         Column.SENT: claim(Column.SENT, "999 MB"),
         Column.ELAPSED: claim(Column.ELAPSED, longest),
         Column.AVERAGE_SPEED: claim(Column.AVERAGE_SPEED, "999 MB/s"),
-        Column.DESTINATION: Claim(place, place + 9 * figure, _NO_LIMIT, 2),
+        Column.DESTINATION: Claim(place, place + 9 * figure, _NO_LIMIT, 2, place + 33 * figure),
         Column.ADDED: claim(Column.ADDED, *moments),
         Column.FINISHED: claim(Column.FINISHED, *moments),
         Column.PLACE: claim(Column.PLACE, wording.number_words(99_999)),
@@ -89,24 +97,50 @@ def left_out(room: int, claimed: Mapping[Column, Claim], kept: Collection[Column
     return claimed.keys() - staying.keys()
 
 
-def shared(room: int, claimed: Mapping[Column, Claim]) -> dict[Column, int]:
-    """Widths that fill ``room``, as far as the claims allow; wider than it where they need more."""
-    widths = {column: claim.wanted for column, claim in claimed.items()}
-    if sum(widths.values()) > room:
-        widths = {column: claim.least for column, claim in claimed.items()}
-    growing = {column: claim for column, claim in claimed.items() if claim.share}
+def shared(
+    room: int, claimed: Mapping[Column, Claim], needed: Mapping[Column, int] | None = None
+) -> dict[Column, int]:
+    """Widths that fill ``room``, as far as the claims allow; wider than it where they need more.
+
+    ``needed``: what columns need so that nothing in sight is cut, as far as it is known. A column that needs less than
+    it wants leaves that to those that are cut, and gets its share of what is left over then.
+    """
+    known = {
+        column: min(need, claimed[column].whole)
+        for column, need in (needed or {}).items()
+        if column in claimed and claimed[column].whole
+    }
+    widths = {column: claim.least for column, claim in claimed.items()}
+    if Column.DESTINATION in known:
+        widths[Column.DESTINATION] = min(widths[Column.DESTINATION], known[Column.DESTINATION])
+    wanted = {column: claim.wanted for column, claim in claimed.items()}
+    comfort = {column: min(want, known.get(column, want)) for column, want in wanted.items()}
+    first = {column: need for column, need in known.items() if column in _NAMES_FIRST}
+    shares = {column: claim.share for column, claim in claimed.items() if claim.share}
+    _grow(widths, room, comfort, shares)
+    _grow(widths, room, first, dict.fromkeys(first, 1))
+    _grow(widths, room, wanted | known, shares)
+    _grow(widths, room, {column: claim.most for column, claim in claimed.items()}, shares)
+    return widths
+
+
+def _grow(
+    widths: dict[Column, int], room: int, goals: Mapping[Column, int], shares: Mapping[Column, int]
+) -> None:
+    """Let columns grow to their goals by their shares, as far as there is room."""
+    growing = {column: share for column, share in shares.items() if widths[column] < goals.get(column, 0)}
     while growing and (left := room - sum(widths.values())) > 0:
-        shares = sum(claim.share for claim in growing.values())
+        total = sum(growing.values())
         full = {
             column
-            for column, claim in growing.items()
-            if widths[column] + left * claim.share // shares >= claim.most
+            for column, share in growing.items()
+            if widths[column] + left * share // total >= goals[column]
         }
         if not full:
-            for column, claim in growing.items():
-                widths[column] += left * claim.share // shares
+            for column, share in growing.items():
+                widths[column] += left * share // total
             widths[next(iter(growing))] += room - sum(widths.values())
             break
         for column in full:
-            widths[column] = growing.pop(column).most
-    return widths
+            widths[column] = goals[column]
+            del growing[column]

@@ -27,7 +27,9 @@ class FittedColumns(QObject):
         self._hidden: set[Column] = set()
         self._chosen: set[Column] = set()
         self._is_fitting = False
+        self._titles: dict[Column, int] = {}
         self._claims: dict[Column, Claim] = {}
+        self._needed: dict[Column, int] = {}
         self._header.ensurePolished()  # or titles would be measured without their margins
         self.use_font()
         for column, claim in self._claims.items():
@@ -36,12 +38,35 @@ class FittedColumns(QObject):
 
     def use_font(self) -> None:
         """Measure anew; the columns follow when they are fitted next."""
-        titles = {column: self._header.sectionSizeHint(column) for column in SHOWN}
-        self._claims = claims(QFontMetrics(tabular(self._table.font())), titles)
+        self._titles = {column: self._header.sectionSizeHint(column) for column in SHOWN}
+        self._claims = claims(QFontMetrics(tabular(self._table.font())), self._titles)
+        self.forget_needs()
 
     def least(self, column: Column) -> int:
         """What it needs, in logical pixels."""
         return self._claims[column].least
+
+    def show_whole(self, needed: Mapping[Column, int]) -> None:
+        """What columns need so that nothing in sight is cut. They move only if one of them has less and needs more than
+        ever since ``forget_needs``: numbers that change, and rows that go and come back, move none.
+        """
+        grown = dict(self._needed)
+        for column, need in needed.items():
+            grown[column] = max(need, self._titles[column], grown.get(column, 0))
+        if grown == self._needed:
+            return
+        more = [column for column, need in grown.items() if need > self._needed.get(column, 0)]
+        self._needed = grown
+        if any(self._lacks_room(column) for column in more):
+            self.fit()
+
+    def forget_needs(self) -> None:
+        """Other rows are shown, or they are written otherwise. No column moves for that."""
+        self._needed = {}
+
+    def _lacks_room(self, column: Column) -> bool:
+        wanted = min(self._needed[column], self._claim_of(column).whole)
+        return not self._header.isSectionHidden(column) and self._header.sectionSize(column) < wanted
 
     def fit(self) -> None:
         """Give each column its width, and leave out those that have no room."""
@@ -50,7 +75,8 @@ class FittedColumns(QObject):
         wanted = {column: self._claim_of(column) for column in SHOWN if column not in left_away}
         needed = {column: self._claims[column] for column in wanted}
         shown = wanted.keys() - left_out(room, needed, self._chosen)
-        widths = shared(room, {column: claim for column, claim in wanted.items() if column in shown})
+        claimed = {column: claim for column, claim in wanted.items() if column in shown}
+        widths = shared(room, claimed, self._needed)
         with self._fitting():
             self._header.hideSection(Column.QUEUE)
             for column in SHOWN:
@@ -111,7 +137,8 @@ class FittedColumns(QObject):
         }
         kept = sum(self._header.sectionSize(column) for column in visible if column not in after)
         with self._fitting():
-            for column, new in shared(self._table.viewport().width() - kept, after).items():
+            left = self._table.viewport().width() - kept
+            for column, new in shared(left, after, self._needed).items():
                 self._header.resizeSection(column, new)
 
     @contextlib.contextmanager

@@ -15,13 +15,14 @@ from uploader_gui.gui.jobs.packages.package_cells import (
     HEAD,
     INSIDE,
     Triangles,
-    package_name_width,
+    needed_package_progress,
+    package_count_width,
     paint_package_name,
     paint_package_progress,
     paint_triangle,
 )
 from uploader_gui.gui.jobs.packages.package_totals import PackageTotals
-from uploader_gui.gui.jobs.progress_cell import paint_progress
+from uploader_gui.gui.jobs.progress_cell import has_two_lines, needed_for_two_lines, paint_progress
 from uploader_gui.gui.jobs.row_button import GAP, button_rect, paint_button
 from uploader_gui.gui.look.fonts import ElidedText, bolder, smaller, tabular
 from uploader_gui.gui.look.icons import icon
@@ -150,17 +151,42 @@ class JobDelegate(QStyledItemDelegate):
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         width = self._fonts[0].width(words) + 2 * PADDING
         if index.column() == Column.FILE:
+            width = self.needed_name(index.row())
             package = self._jobs.rows.package_at(index.row())
-            width += ICON_SIZE + PADDING
             if package is not None:
-                width += (
-                    HEAD
-                    + package_name_width(package, (self._fonts[0], self._bold))
-                    - self._fonts[0].width(words)
-                )
-            elif self._jobs.rows.package_above(index.row()):
-                width += INSIDE
+                width += package_count_width(package, self._fonts[0])
         return QSize(width, row_height(self._table.font()))
+
+    def needed_name(self, row: int) -> int:
+        """How wide the cell of the name has to be for it to be whole: the number of a package's files goes first. Logical
+        pixels.
+        """
+        package = self._jobs.rows.package_at(row)
+        beside = 2 * PADDING + ICON_SIZE + PADDING
+        if package is not None:
+            return self._bold.width(package_columns.name(package)) + beside + HEAD
+        words = self._jobs.text(self._jobs.rows.status_at(row), Column.FILE)
+        return self._fonts[0].width(words) + beside + (INSIDE if self._jobs.rows.package_above(row) else 0)
+
+    def needed_place(self, row: int) -> int:
+        """How wide the cell of the destination has to be for it to be whole; logical pixels."""
+        index = self._jobs.index(row, Column.DESTINATION)
+        return self._fonts[0].width(str(index.data(Qt.ItemDataRole.DisplayRole))) + 2 * PADDING
+
+    def needed_progress(self, row: int) -> int:
+        """How wide the progress cell of this row has to be so that steady words in it are whole, with the empty cells
+        beside it; 0 where there is a bar, or a sentence that counts. Logical pixels.
+        """
+        own, wide = self._progress_rects(QRect())
+        package, lent = self._jobs.rows.package_at(row), wide.width() - own.width()
+        if package is not None:
+            return 2 * PADDING + needed_package_progress(package, lent, self._fonts)
+        status = self._jobs.rows.status_at(row)
+        if not has_two_lines(status):
+            return 0
+        words = needed_for_two_lines(self._fonts[1], wording.sentence(status))
+        button = self._button(status, wide)
+        return 2 * PADDING + words - lent + (0 if button is None else button.width() + GAP)
 
     def button_of(self, row: int) -> QRect | None:
         """The button of a row in the coordinates of the viewport; None if it has none."""

@@ -17,6 +17,7 @@ from uploader_gui.gui.jobs.fitted_columns import FittedColumns
 from uploader_gui.gui.jobs.job_columns import SHOWN, Column
 from uploader_gui.gui.jobs.job_delegate import JobDelegate, row_height
 from uploader_gui.gui.jobs.job_table_model import JobTableModel
+from uploader_gui.gui.jobs.needed_widths import NeededWidths
 from uploader_gui.gui.jobs.packages import package_columns
 from uploader_gui.gui.jobs.packages.package_totals import PackageTotals
 from uploader_gui.gui.jobs.row_button import RowButtons
@@ -58,6 +59,7 @@ class JobTable(QTableView):
         self._set_up_behaviour()
         self._set_up_headers()
         self.fitted = FittedColumns(self)
+        self._needed = NeededWidths(self, model, self._delegate, self.fitted)
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
         model.places_about_to_change.connect(self._keep_selection)
@@ -252,12 +254,13 @@ class JobTable(QTableView):
         if event.type() is QEvent.Type.FontChange:
             self._delegate.use_font(self.font())
             self.fitted.use_font()
-            self.fitted.fit()
+            self._needed.look()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fitted.fit()
+        self._needed.look_soon()
 
     @override
     def sizeHintForColumn(self, column: int) -> int:

@@ -18,6 +18,7 @@ _GAP = 10
 _WIDEST_PERCENT = "100.0 %"
 _FIRST_IDEOGRAPH: Final = "\u2e80"
 """Signs of languages without spaces are from here on."""
+_IN_TWO_LINES: Final = frozenset({Look.FAILED, Look.UNVERIFIED, Look.MISSING, Look.DIFFERING})
 _BEGINS_NO_LINE: Final = frozenset("。，、；：！？）》」』”…")
 _ENDS_NO_LINE: Final = frozenset("（《「『“")
 
@@ -57,7 +58,7 @@ def paint_progress(
     look = look_of(status)
     if wording.shows_bar_alone(status):
         _paint_bar(painter, own, _bar_of(status, colours), colours, fonts[0], fonts[0].width(_WIDEST_PERCENT))
-    elif look in {Look.FAILED, Look.UNVERIFIED, Look.MISSING, Look.DIFFERING}:
+    elif has_two_lines(status):
         painter.setPen(colour(colours.of_look(look)))
         paint_two_lines(painter, wide, wording.sentence(status), fonts[1])
     elif status.job.state in {JobState.UPLOADING, JobState.PAUSED} or _waits_half_sent(status):
@@ -68,6 +69,16 @@ def paint_progress(
     else:
         painter.setPen(colour(colours.of_look(look)))
         fonts[0].draw(painter, wide, wording.sentence(status), by_words=True)
+
+
+def has_two_lines(status: JobStatus) -> bool:
+    """Whether its cell says in up to two lines what happened and what to do."""
+    return look_of(status) in _IN_TWO_LINES and not wording.shows_bar_alone(status)
+
+
+def needed_for_two_lines(elided: ElidedText, text: str) -> int:
+    """How wide two lines have to be for ``text``: somewhat more than half of it, for lines end with a word."""
+    return elided.width(text) * 11 // 20
 
 
 def _waits_half_sent(status: JobStatus) -> bool:

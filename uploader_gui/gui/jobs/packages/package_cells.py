@@ -63,11 +63,9 @@ def paint_triangle(painter: QPainter, cell: QRect, colours: Colours, *, is_open:
     icon("opened" if is_open else "closed", colours.accent if is_hot else colours.muted).paint(painter, box)
 
 
-def package_name_width(package: PackageTotals, fonts: tuple[ElidedText, ElidedText]) -> int:
-    """What the name needs, with the number of files behind it; ``fonts``: the row's, and that of the name."""
-    return (
-        fonts[1].width(package_columns.name(package)) + _GAP + fonts[0].width(package_columns.count(package))
-    )
+def package_count_width(package: PackageTotals, font: ElidedText) -> int:
+    """What the number of its files needs behind the name."""
+    return _GAP + font.width(package_columns.count(package))
 
 
 def paint_package_name(
@@ -92,6 +90,18 @@ def paint_package_name(
     if has_count:
         painter.setPen(colour(colours.muted))
         plain.draw(painter, cell.adjusted(width + _GAP, 0, 0, 0), count)
+
+
+def needed_package_progress(package: PackageTotals, lent: int, fonts: tuple[ElidedText, ElidedText]) -> int:
+    """What its states in words need of the progress column, now and until it ends. ``lent``: how much the cells beside it
+    have, over which they reach while nothing of it is being sent; ``fonts`` as for the progress of a job.
+    """
+    states = package_columns.states(package)
+    if package_columns.is_over(package):
+        return fonts[0].width(states) - lent
+    if package_columns.look(package) is not Look.SENDING and not package.speed:
+        return fonts[1].width(states) - lent
+    return max(map(fonts[1].width, (states, package_columns.states_to_come(package))))
 
 
 def paint_package_progress(

@@ -22,6 +22,7 @@ from uploader_gui.gui.words.sizes import size_words
 
 _TIMES_SHOWN: Final = 2
 _MOST_NAMES: Final = 20
+_MOST_AT_ONCE: Final = 32
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SENT: Final = (
     Look.SENDING,
@@ -114,6 +115,20 @@ def states(totals: PackageTotals) -> str:
             *_waiting(totals, looks[Look.WAITING] + looks[Look.LATER]),
             *_lacking(totals),
             *_proof(totals),
+        ]
+    )
+
+
+def states_to_come(totals: PackageTotals) -> str:
+    """The longest words that ``states`` has in the life of one that is being sent and of which nothing fails."""
+    translate = QCoreApplication.translate
+    at_once = wording.number_words(min(totals.count, _MOST_AT_ONCE))
+    many = wording.number_words(totals.count)
+    return wording.listed(
+        [
+            translate("PackageRow", "{0} uploading").format(at_once),
+            translate("PackageRow", "{0} done").format(many),
+            translate("PackageRow", "{0} waiting").format(many),
         ]
     )
 
