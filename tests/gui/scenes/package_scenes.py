@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 from gui import samples
 from gui.samples import GB, an_event
 from gui.scenes.scene_totals import show_totals
+from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import JobStatus
-from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.job import PauseReason
+from uploader_gui.domain.messages import MessageCode, message
+from uploader_gui.domain.packages.package import LeftOut, LeftOutFile, NamedFiles, Package
 from uploader_gui.gui.jobs.packages import package_columns
 from uploader_gui.gui.main_window import MainWindow
 
@@ -119,6 +122,32 @@ def failed(window: MainWindow) -> None:
     show(window, BROKEN, opened=[BROKEN])
 
 
+def with_all_details(window: MainWindow) -> None:
+    """One that has a limit, lacks something, and has files in each state."""
+    said = (message(MessageCode.OBJECT_EXISTS),)
+    left_out = [
+        LeftOutFile(f"/footage/A007/{clip('A007', number)}", ErrorCode.OBJECT_EXISTS, said)
+        for number in (31, 32)
+    ]
+    missing = [f"/footage/A007/{clip('A007', number)}" for number in (41, 42, 43)]
+    package = replace(
+        RUNNING,
+        bandwidth_limit=20_000_000,
+        left_out=LeftOut.of(left_out),
+        missing=NamedFiles.of(missing),
+    )
+    others = [
+        samples.paused(13, PauseReason.PROGRAM_ENDED, name=clip("A007", 13)),
+        samples.paused(14, name=clip("A007", 14)),
+        samples.failed(15, name=clip("A007", 15)),
+    ]
+    statuses = [*FILES[RUNNING], *inside(RUNNING, others)]
+    window.model.learn([package])
+    window.apply([an_event(status) for status in statuses])
+    select(window, package)
+    show_totals(window, statuses)
+
+
 def narrow(window: MainWindow) -> None:
     opened(window)
     window.resize(640, 860)
@@ -149,6 +178,7 @@ PACKAGES: dict[str, Callable[[MainWindow], None]] = {
     "packages": closed,
     "packages-open": opened,
     "packages-failed": failed,
+    "packages-details": with_all_details,
     "packages-narrow": narrow,
     "packages-flat": flat,
     "packages-2000": many,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -29,6 +29,9 @@ _ORDER = (
     Look.COMPLETED,
 )
 _WIDEST = 720
+_WIDEST_WITH_FACTS = 1120
+_WIDE = 640
+"""From here on facts stand beside the sums; logical pixels."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -58,7 +61,11 @@ class SelectionView(QScrollArea):
             (PlainLabel(title), PlainLabel())
             for title in (self.tr("Sent"), self.tr("Speed"), self.tr("Time left"))
         ]
-        self._sum_grid = QGridLayout()
+        self._sums_part, self._facts_part, self._states_part = QWidget(), QWidget(), QWidget()
+        self._sum_grid, self._fact_grid = QGridLayout(self._sums_part), QGridLayout(self._facts_part)
+        self._below = QGridLayout()
+        self._content = QWidget()
+        self._is_put: tuple[bool, bool] | None = None
         self._facts = {
             fact: (PlainLabel(title), PlainLabel(wraps=True))
             for fact, title in (
@@ -102,6 +109,8 @@ class SelectionView(QScrollArea):
             label.setText(known.get(fact) or "–")
             for shown in (title, label):
                 shown.setVisible(fact in known)
+        self._facts_part.setVisible(bool(known))
+        self._put_parts()
         self._summary = summary
         self._bar.shares = summary.shares
         self._bar.update()
@@ -115,8 +124,7 @@ class SelectionView(QScrollArea):
         for (_, label), value in zip(self._sums, values, strict=True):
             label.setText(value or "–")
         is_over = summary.states.get(JobState.COMPLETED, 0) == summary.count
-        for row, labels in enumerate(self._sums[1:], start=1):
-            self._sum_grid.setRowMinimumHeight(row, 0 if is_over else _ICON_SIZE)
+        for labels in self._sums[1:]:
             for shown in labels:
                 shown.setVisible(not is_over)
         counts = {Look.INTERRUPTED: summary.interrupted, Look.PAUSED: -summary.interrupted}
@@ -132,41 +140,68 @@ class SelectionView(QScrollArea):
         top.setSpacing(12)
         top.addWidget(self._bar, 1)
         top.addWidget(self._percent)
-        sums, states = self._sum_grid, QGridLayout()
-        for grid, stretching in ((sums, 1), (states, 3)):
+        states = QGridLayout(self._states_part)
+        for grid, stretching in ((self._sum_grid, 1), (self._fact_grid, 1), (states, 3)):
+            grid.setContentsMargins(0, 0, 0, 0)
             grid.setHorizontalSpacing(12)
             grid.setVerticalSpacing(6)
             grid.setColumnStretch(stretching, 1)
             grid.setRowStretch(len(self._sums) + len(self._facts), 1)
-            for row in range(len(JobState)):
-                grid.setRowMinimumHeight(row, 0 if grid is states else _ICON_SIZE)
-        for row, (name, label) in enumerate([*self._sums, *self._facts.values()]):
-            name.setProperty("tone", "muted")
-            label.setAccessibleName(name.text())
-            sums.addWidget(name, row, 0)
-            sums.addWidget(label, row, 1)
+        for grid, lines in ((self._sum_grid, self._sums), (self._fact_grid, list(self._facts.values()))):
+            for row, (name, label) in enumerate(lines):
+                name.setProperty("tone", "muted")
+                for shown in (name, label):
+                    shown.setMinimumHeight(_ICON_SIZE)
+                label.setAccessibleName(name.text())
+                grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label, row, 1)
         for row, look in enumerate(_ORDER):
             for place, part in enumerate((self._icons[look], self._names[look], self._counts[look])):
                 states.addWidget(part, row, place)
-        below = QHBoxLayout()
-        below.setSpacing(24)
-        below.addLayout(sums, 1)
-        below.addLayout(states, 1)
+        self._below.setHorizontalSpacing(24)
+        self._below.setVerticalSpacing(6)
         column = QVBoxLayout()
-        column.setSpacing(12)
+        column.setSpacing(8)
         column.addLayout(top)
-        column.addLayout(below, 1)
-        content = QWidget()
-        content.setLayout(column)
-        content.setMaximumWidth(_WIDEST)
+        column.addLayout(self._below, 1)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._content.setLayout(column)
         inner = QWidget()
         inner.setObjectName("facts")
         row_of_all = QHBoxLayout(inner)
         row_of_all.setContentsMargins(12, 8, 12, 8)
-        column.setContentsMargins(0, 0, 0, 0)
-        row_of_all.addWidget(content, _WIDEST)
+        row_of_all.addWidget(self._content, _WIDEST_WITH_FACTS)
         row_of_all.addStretch(1)
         self.setWidget(inner)
+        self._put_parts()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._put_parts()
+
+    def _put_parts(self) -> None:
+        """Sums, states and facts beside each other, or in a narrow window the facts below the others."""
+        has_facts, is_wide = not self._facts_part.isHidden(), self.viewport().width() >= _WIDE
+        if (has_facts, is_wide) == self._is_put:
+            return
+        self._is_put = has_facts, is_wide
+        is_beside = has_facts and is_wide
+        self._content.setMaximumWidth(_WIDEST_WITH_FACTS if is_beside else _WIDEST)
+        self._below.addWidget(self._sums_part, 0, 0)
+        self._below.addWidget(self._states_part, 0, 1)
+        if is_beside:
+            self._below.addWidget(self._facts_part, 0, 2)
+        else:
+            self._below.addWidget(self._facts_part, 1, 0, 1, 2)
+        for column, stretch in enumerate((2, 2, 6) if is_beside else (1, 1, 0)):
+            self._below.setColumnStretch(column, stretch)
+        is_below = has_facts and not is_wide
+        self._below.setRowStretch(0, 0 if is_below else 1)
+        self._below.setRowStretch(1, 1 if is_below else 0)
+        names = [name for name, _ in (*self._sums, *self._facts.values())]
+        for grid in (self._sum_grid, self._fact_grid):
+            grid.setColumnMinimumWidth(0, max(name.sizeHint().width() for name in names) if is_below else 0)
 
     def _draw_icons(self) -> None:
         size = QSize(_ICON_SIZE, _ICON_SIZE)
