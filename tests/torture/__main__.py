@@ -22,7 +22,12 @@ def main() -> int:
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}", flush=True)
     figures = torture(
-        chosen.seed, chosen.minutes, kills=chosen.kills, face=chosen.face, lifetime_s=chosen.lifetime
+        chosen.seed,
+        chosen.minutes,
+        kills=chosen.kills,
+        face=chosen.face,
+        lifetime_s=chosen.lifetime,
+        pace=chosen.pace,
     )
     print(figures)
     return 1 if figures.wrongs else 0
