@@ -4200,6 +4200,10 @@ The key has to be allowed to write, read and delete there.</source>
         <translation>找到结尾之后文件又被写入，将重新寻找结尾。</translation>
     </message>
     <message>
+        <source>GROWING_MOVED</source>
+        <translation>文件现在位于 {path}。其对象保留开始时的名称。</translation>
+    </message>
+    <message>
         <source>GROWING_RENAMED</source>
         <translation>文件现在名为 {name}。其对象保留开始时的名称。</translation>
     </message>

@@ -265,6 +265,7 @@ class MessageCode(StrEnum):
     GROWING_END_FOUND = "GROWING_END_FOUND"
     GROWING_HELD_OPEN = "GROWING_HELD_OPEN"
     GROWING_WENT_ON = "GROWING_WENT_ON"
+    GROWING_MOVED = "GROWING_MOVED"
     GROWING_RENAMED = "GROWING_RENAMED"
     GROWING_WENT_ON_TOO_LATE = "GROWING_WENT_ON_TOO_LATE"
     SOURCE_NO_PATH = "SOURCE_NO_PATH"
@@ -940,6 +941,7 @@ ENGLISH: Final[dict[MessageCode, str]] = {
     ),
     MessageCode.GROWING_HELD_OPEN: "{sent:bytes} sent; quiet, but another program still has it open for writing",
     MessageCode.GROWING_WENT_ON: "The file was written to after its end had been found. Its end is looked for again.",
+    MessageCode.GROWING_MOVED: "The file is at {path} now. Its object keeps the name that it was begun with.",
     MessageCode.GROWING_RENAMED: "The file is called {name} now. Its object keeps the name that it was begun with.",
     MessageCode.GROWING_WENT_ON_TOO_LATE: (
         "{path} was written to after the upload had been finished, so the object lacks what came then. Resume to send it again as it is; let it be quiet for longer before its end is taken for found."

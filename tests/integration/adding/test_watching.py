@@ -2,6 +2,7 @@ import errno
 import logging
 import os
 import shutil
+import sys
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -24,6 +25,7 @@ from uploader_gui.domain.job import ConflictPolicy, Job, JobState
 from uploader_gui.domain.messages import MessageCode, message
 from uploader_gui.domain.unattended.watch_folder import Afterwards
 from uploader_gui.domain.unattended.watch_status import WatchMeans, WatchState
+from uploader_gui.source.growing_file import HeldFile
 from uploader_gui.source.watching.watched_tree import FoundFile
 from uploader_gui.storage.jobs.watched_files import WatchedFileState
 
@@ -681,9 +683,32 @@ def test_a_growing_file_is_sent_while_it_is_written_and_deleted_at_its_end(
     assert list(folder.iterdir()) == []
 
 
-def test_a_growing_file_that_is_moved_to_another_folder_is_sent_anew_from_there(
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where an open file is")
+def test_a_growing_file_that_is_moved_to_another_folder_is_sent_to_its_end_and_only_once(
     bench: Workbench, bucket: Probe, folder: Path
 ) -> None:
+    watched = Watched(bench, watch(folder, settled_s=3600.0, is_growing=True, marker="{name}.done"))
+    watched.begun()
+    (folder / "done").mkdir()
+    recorder = Recorder(folder / "live.mov")
+    recorder.write(2 * PART)
+    watched.until(lambda one: one.sending == 1)
+    (job,) = bench.jobs.jobs()
+    bench.wait_until(job.job_id, lambda one: one.job.uploaded_parts >= 1)
+    recorder.path = recorder.path.rename(folder / "done/live.mov")
+    recorder.write(PART)
+    recorder.finish()
+    watched.until(lambda one: one.sent == 1)
+    put(folder, "later.mov").with_name("later.mov.done").touch()
+    assert watched.sent(2) == ["later.mov", "live.mov"]
+    assert bucket.sha256("live.mov") == sha256_of(recorder.path)
+    assert watched.status().failed == 0
+
+
+def test_a_growing_file_that_its_job_does_not_find_in_another_folder_is_sent_anew_from_there(
+    bench: Workbench, bucket: Probe, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HeldFile, "path_now", lambda _self: None)
     watched = Watched(bench, watch(folder, settled_s=3600.0, is_growing=True, marker="{name}.done"))
     watched.begun()
     (folder / "done").mkdir()

@@ -17,6 +17,7 @@ from uploader_gui.domain.errors import ErrorCode
 from uploader_gui.domain.events import Activity, JobStatus
 from uploader_gui.domain.hashes import HashKind
 from uploader_gui.domain.job import Job, JobState
+from uploader_gui.domain.messages import MessageCode
 from uploader_gui.domain.store.found_progress import FoundPolicy
 from uploader_gui.domain.store.kept_parts import KeepParts
 from uploader_gui.domain.unattended.growth import Growth
@@ -165,6 +166,28 @@ def test_a_recording_that_is_renamed_when_it_is_done_is_followed(
     done = bench.completed(job.job_id).job
     assert done.destination.object_key == "live.mov"
     assert bucket.sha256("live.mov") == sha256_of(final)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where an open file is")
+@pytest.mark.parametrize("size", [THIRD, 2 * PART + THIRD])
+def test_a_recording_that_is_moved_when_it_is_done_is_followed(
+    bench: Workbench, bucket: Probe, recorder: Recorder, size: int
+) -> None:
+    recorder.write(size)
+    job = begin(bench, recorder)
+    bench.wait_until(job.job_id, sent(size // PART))
+    bench.wait_until(job.job_id, lambda status: status.activity is Activity.GROWING)
+    folder = recorder.path.parent / "done"
+    folder.mkdir()
+    recorder.path = recorder.path.rename(folder / "final.mov")
+    bench.wait_until(job.job_id, lambda status: status.job.source_path == str(recorder.path))
+    recorder.write(PART)
+    recorder.finish()
+    done = bench.completed(job.job_id).job
+    assert done.destination.object_key == "live.mov"
+    assert bucket.sha256("live.mov") == sha256_of(recorder.path)
+    said = [line.messages[0].code for line in bench.jobs.log(job.job_id)]
+    assert MessageCode.GROWING_MOVED in said
 
 
 def test_a_recording_that_is_gone_is_missing(bench: Workbench, recorder: Recorder) -> None:

@@ -8,7 +8,7 @@ from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Job, Part, PartState
 from uploader_gui.domain.messages import Message, MessageCode, message
 from uploader_gui.domain.plan import PartRange, growing_plan
-from uploader_gui.source.growing_file import is_same_file, look_at_growing
+from uploader_gui.source.growing_file import HeldFile, is_same_file, look_at_growing
 from uploader_gui.source.source_file import (
     Source,
     SourceVerdict,
@@ -52,8 +52,8 @@ def check_source(job: Job, database: JobDatabase, stop: StopFlag) -> Job:
     return database.update(job.job_id, fingerprint=now)
 
 
-def look_at_growing_source(job: Job, database: JobDatabase, stop: StopFlag) -> GrowingSource:
-    """Look at a file that is still written, and store how far it has grown. Blocking.
+def look_at_growing_source(job: Job, database: JobDatabase, stop: StopFlag, held: HeldFile) -> GrowingSource:
+    """Look at a file that is still written, and store how far it has grown. Blocking; ``held`` is the file at the last look.
 
     What was sent may differ from it meanwhile: that is looked for once its end is found. Only where it may be another
     file, its device or id having changed, what was sent is compared now. Raises SourceError for a file that shrank, is
@@ -61,7 +61,7 @@ def look_at_growing_source(job: Job, database: JobDatabase, stop: StopFlag) -> G
     """
     growth = job.growth
     assert growth is not None  # noqa: S101 - asked only of jobs whose file grows
-    look = look_at_growing(job.fingerprint, job.source_path, growth)
+    look = look_at_growing(job.fingerprint, job.source_path, growth, held)
     if (look.now, look.path) == (job.fingerprint, job.source_path):
         return GrowingSource(job, is_marked=look.is_marked)
     plan = growing_plan(look.now.size, job.part_size)

@@ -239,6 +239,7 @@ class Upload:
         if self._lane is not None:
             await self._lane.drained()
         await self._run.drained()
+        self._growth.let_go()
         if self._source is not None:
             self._source.close()
             self._source = None

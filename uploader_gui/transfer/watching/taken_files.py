@@ -151,13 +151,12 @@ class TakenFiles:
     def _renamed(self, found: FoundFile) -> WatchedFile | None:
         """The row of a file that was sent while it grew, and is found under the name that its recorder gives it at the end.
 
-        Its job looks for it in its own folder only: one that was moved to another is sent from there.
+        Its job follows it. If that does not find it, the file is sent anew from there.
         """
-        now, folder = found.fingerprint, PurePath(found.path).parent
+        now = found.fingerprint
         for job_id in self._growing:
             row = self._rows[self._by_job[job_id]]
             is_it = (row.fingerprint.device, row.fingerprint.file_id) == (now.device, now.file_id)
-            is_it = is_it and PurePath(row.path).parent == folder
             if is_it and not os.path.exists(row.path):  # noqa: PTH110 - a Path's raises where it may not look
                 self._drop([row])
                 self._keep([renamed := replace(row, path=found.path)])
@@ -350,11 +349,22 @@ class TakenFiles:
                 self._forget_job(job_id)
             elif job.state is JobState.FAILED:
                 self._failed.add(job_id)
-                if job_id in self._growing and job.error_code in _GREW_ON:
-                    self._growing.discard(job_id)  # its turn comes again with its next change
-                    rows.append(replace(row, fingerprint=job.fingerprint))
+                if job_id in self._growing:
+                    rows += self._no_longer_followed(row, job)
         self._keep(rows)
         return due, [paths[job_id] for job_id in job_ids]
+
+    def _no_longer_followed(self, row: WatchedFile, job: Job) -> list[WatchedFile]:
+        """The row of a file whose turn comes again with its next change, or from where its job did not find it."""
+        if job.error_code in _GREW_ON:
+            self._growing.discard(job.job_id)
+            return [replace(row, fingerprint=job.fingerprint)]
+        if job.error_code == ErrorCode.SOURCE_MISSING and _real_path(row.path) != _real_path(job.source_path):
+            self._growing.discard(job.job_id)
+            self._drop([row])
+            self._by_job[job.job_id] = job.source_path
+            return [replace(row, path=job.source_path)]
+        return []
 
     def _finished(
         self, row: WatchedFile, job: Job | None, recording: Recording, *, is_new: bool

@@ -1,6 +1,7 @@
 """Follows one job's file while it is written: looks at it, lets its parts be sent as they are full, finds its end."""
 
 import asyncio
+import ntpath
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Protocol
 from uploader_gui.domain.errors import ErrorCode, SourceError
 from uploader_gui.domain.job import Job, LogLine
 from uploader_gui.domain.messages import Message, MessageCode, message
+from uploader_gui.source.growing_file import HeldFile
 from uploader_gui.source.watching.writers import is_open_for_writing
 from uploader_gui.transfer.job.growing.lag import Lag
 from uploader_gui.transfer.job.job_run import JobRun
@@ -45,8 +47,13 @@ class GrowthFollower:
         self.is_held_open = False
         self._run = run
         self._on_wait = on_wait
+        self._held = HeldFile()
         self._seen: tuple[int, int] | None = None
         self._quiet_from_s = 0.0
+
+    def let_go(self) -> None:
+        """Let the file go; no look is under way."""
+        self._held.close()
 
     async def until_its_kind_is_known(self) -> None:
         """Wait until the file is larger than one part, or its end is found: only then it is known how it is sent."""
@@ -104,11 +111,10 @@ class GrowthFollower:
 
     async def _look(self) -> None:
         run, before = self._run, self._run.job
-        found = await run.do(lambda: look_at_growing_source(before, run.tools.jobs, run))
+        found = await run.do(lambda: look_at_growing_source(before, run.tools.jobs, run, self._held))
         run.take(found.job)
         if found.job.source_path != before.source_path:
-            name = found.job.source_path.replace("\\", "/").rpartition("/")[2]
-            await self._tell(message(MessageCode.GROWING_RENAMED, name=name))
+            await self._tell(_said_of_place(before.source_path, found.job.source_path))
         now_s = time.monotonic()
         self.lag.saw(now_s, found.job.file_size)
         if found.is_marked or (self._is_quiet(found.job, now_s) and not await self._is_written(now_s)):
@@ -150,3 +156,11 @@ class GrowthFollower:
     async def _tell(self, said: Message) -> None:
         line = self._run.job.job_id, LogLine(datetime.now(UTC), (said,), ErrorCode.NONE)
         await self._run.do(lambda: self._run.tools.jobs.add_to_log([line]))
+
+
+def _said_of_place(before: str, now: str) -> Message:
+    """That the file has another name, or is in another folder."""
+    folder, name = ntpath.split(now)
+    if ntpath.dirname(before) == folder:
+        return message(MessageCode.GROWING_RENAMED, name=name)
+    return message(MessageCode.GROWING_MOVED, path=now)
