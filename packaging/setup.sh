@@ -161,8 +161,7 @@ install_program() { # EXTRAS, such as "test,demo"
 use_sane_surroundings() {
     [[ ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} == *[uU][tT][fF]* ]] || export LC_ALL=C.UTF-8
     export PYTHONNOUSERSITE=1
-    # A program that compiles all its modules at each start takes twice as long to start, and the tests start many.
-    unset PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
+    unset PYTHONPATH PYTHONHOME
     if [[ ! -d ${XDG_RUNTIME_DIR:-} ]]; then
         export XDG_RUNTIME_DIR=$venv/.runtime
         [[ -d $XDG_RUNTIME_DIR ]] || mkdir -m 0700 "$XDG_RUNTIME_DIR"
