@@ -11,6 +11,7 @@ from lab.lines.proxy import FaultProxy
 from lab.lines.rules import hold
 from lab.processes.program import Program
 from lab.stores.s3probe import Probe, S3Address
+from uploader_gui.domain.job import PartState
 from uploader_gui.domain.plan import MIB
 from uploader_gui.storage.database.database import Database
 from uploader_gui.storage.jobs.reading.job_reader import JobReader
@@ -20,10 +21,12 @@ WORKERS = 4
 KILLS = 20
 
 
-def parts_done(state_dir: Path) -> int:
+def parts_done(state_dir: Path) -> set[int]:
+    """The numbers of the parts that the one job need not send again."""
     with closing(Database.open(state_dir, read_only=True)) as database:
-        (job,) = JobReader(database).unfinished()
-        return job.uploaded_parts
+        reader = JobReader(database)
+        (job,) = reader.unfinished()
+        return {part.number for part in reader.parts(job.job_id) if part.state is PartState.DONE}
 
 
 @pytest.mark.case("C23")
@@ -31,11 +34,11 @@ def parts_done(state_dir: Path) -> int:
 def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
-    size = 128 * PART
+    size = 80 * PART
     path = make_file(tmp_path / "film.mov", size)
     program = Program(tmp_path / "state", proxied)
     dice = random.Random(20)
-    done_before = 0
+    done_before: set[int] = set()
     command: tuple[str | Path, ...] = (
         "upload",
         path,
@@ -46,19 +49,23 @@ def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
         str(PART),
     )
     for _ in range(KILLS):
-        bytes_before = proxy.log.body_bytes("part")
+        bytes_before, begun_before = proxy.log.body_bytes("part"), proxy.log.count("part")
         with program.running(*command) as run:
             # A random moment: after so many more bytes, wherever the program stands then.
-            proxy.log.wait_for_bytes(bytes_before + dice.randrange(1, size // (KILLS + 4)))
+            proxy.log.wait_for_bytes(bytes_before + dice.randrange(1, 5 * PART))
             ended = run.kill()
         assert ended.code == -9
         done = parts_done(tmp_path / "state")
         assert done >= done_before
+        assert not done_before & set(proxy.log.parts_sent()[begun_before:])
         done_before = done
         command = ("resume", "--all", "--json")
+    begun_before = proxy.log.count("part")
     ended = program.run("resume", "--all", "--json", timeout=120)
     assert ended.code == 0, ended.errors
     assert bucket.sha256("film.mov") == sha256_of(path)
+    assert done_before
+    assert not done_before & set(proxy.log.parts_sent()[begun_before:])
     assert proxy.log.body_bytes("part") <= size + KILLS * 8 * PART
     assert proxy.log.count("create") == 1
     assert proxy.log.count("abort") == 0
