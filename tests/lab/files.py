@@ -1,5 +1,6 @@
 """Files with known bytes."""
 
+import functools
 import hashlib
 from pathlib import Path
 
@@ -19,12 +20,17 @@ def make_file(path: Path, size: int, *, seed: int = 1) -> Path:
     with path.open("wb") as file:
         for offset in range(0, size, MIB):
             count = min(MIB, size - offset)
-            # In a sixth of the time of random.randbytes, which is 17 ms a MiB; tests write gigabytes.
-            file.write(hashlib.shake_128(f"{seed} {offset} {count}".encode()).digest(count))
+            file.write(_piece(seed, offset, count))
         if size >= _LONG:
             file.seek(0)
             file.write(_FILM)
     return path
+
+
+@functools.lru_cache(maxsize=32)  # most files are as long as the same few parts
+def _piece(seed: int, offset: int, count: int) -> bytes:
+    # In a sixth of the time of random.randbytes, which is 17 ms a MiB; tests write gigabytes.
+    return hashlib.shake_128(f"{seed} {offset} {count}".encode()).digest(count)
 
 
 def sha256_of(path: Path) -> str:
