@@ -8,6 +8,8 @@ import socket
 import stat
 import subprocess
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -15,6 +17,7 @@ import pytest
 
 from lab.lines.scripted import ScriptedServer, Visit
 from lab.stores.s3probe import Probe, S3Address
+from lab.stores.seaweed import SeaweedAddress
 from uploader_gui.domain.errors import UploaderError
 from uploader_gui.headless.demo.demo_probe import store_is_ready
 from uploader_gui.headless.demo.demo_store import DemoAddress, DemoStore, has_demo_store
@@ -167,12 +170,13 @@ def test_unreadable_keys_are_said_in_words(tmp_path: Path) -> None:
         DemoStore(tmp_path).start()
 
 
-def test_a_wrong_key_is_refused(tmp_path: Path) -> None:
-    with DemoStore(tmp_path) as address:
-        probe = Probe(S3Address(address.endpoint, address.access_key, "wrong", address.bucket))
-        with pytest.raises(Exception, match="SignatureDoesNotMatch"):
-            probe.keys()
-        probe.close()
+def test_a_wrong_key_is_refused(seaweed: SeaweedAddress) -> None:
+    """All tests stand on one embedded store."""
+    with (
+        closing(Probe(replace(seaweed, secret_key="wrong"))) as probe,
+        pytest.raises(Exception, match="SignatureDoesNotMatch"),
+    ):
+        probe.keys()
 
 
 def test_nothing_is_left_in_the_temporary_directory(tmp_path: Path) -> None:
