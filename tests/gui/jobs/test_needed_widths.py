@@ -18,7 +18,9 @@ from uploader_gui.gui.jobs.column_widths import Claim, shared
 from uploader_gui.gui.jobs.job_columns import SHOWN, Column
 from uploader_gui.gui.jobs.job_delegate import PADDING
 from uploader_gui.gui.jobs.packages import package_columns
-from uploader_gui.gui.look.fonts import smaller, tabular
+from uploader_gui.gui.jobs.progress_cell import in_two_lines
+from uploader_gui.gui.jobs.row_button import GAP
+from uploader_gui.gui.look.fonts import ElidedText, smaller, tabular
 from uploader_gui.gui.main_window import MainWindow
 
 NAME = "A007C005_261124_R1AB_day-two_second-unit.mov"
@@ -93,6 +95,19 @@ def test_the_states_of_a_package_are_whole_beside_short_destinations(window: Mai
     assert widths(window)[Column.PROGRESS] >= needed + 2 * PADDING
     assert all(is_whole(window, row, Column.FILE) for row in range(window.model.rowCount()))
     assert fills(window)
+
+
+@pytest.mark.case("W08")
+def test_what_to_do_about_a_failure_is_whole_beside_its_button(window: MainWindow) -> None:
+    shown_at(window, 1200, [samples.failed(1, name="take 7.mxf")])
+    button = window.table.buttons.rect_of(0)
+    assert button is not None
+    start = window.table.columnViewportPosition(Column.PROGRESS) + PADDING
+    small = ElidedText(tabular(smaller(window.table.font())))
+    words = window.model.index(0, Column.PROGRESS).data()
+    first, rest = in_two_lines(small, words, button.left() - GAP - start)
+    assert f"{first} {rest}" == words
+    assert small.width(rest) <= button.left() - GAP - start
 
 
 @pytest.mark.case("W08")

@@ -170,20 +170,25 @@ class JobDelegate(QStyledItemDelegate):
 
     def needed_place(self, row: int) -> int:
         """How wide the cell of the destination has to be for it to be whole; logical pixels."""
-        index = self._jobs.index(row, Column.DESTINATION)
-        return self._fonts[0].width(str(index.data(Qt.ItemDataRole.DisplayRole))) + 2 * PADDING
+        package = self._jobs.rows.package_at(row)
+        if package is None:
+            words = self._jobs.text(self._jobs.rows.status_at(row), Column.DESTINATION)
+        else:
+            words = package_columns.text(package, Column.DESTINATION)
+        return self._fonts[0].width(words) + 2 * PADDING
 
     def needed_progress(self, row: int) -> int:
         """How wide the progress cell of this row has to be so that steady words in it are whole, with the empty cells
         beside it; 0 where there is a bar, or a sentence that counts. Logical pixels.
         """
+        package = self._jobs.rows.package_at(row)
+        if package is None and not has_two_lines(self._jobs.rows.status_at(row)):
+            return 0
         own, wide = self._progress_rects(QRect())
-        package, lent = self._jobs.rows.package_at(row), wide.width() - own.width()
+        lent = wide.width() - own.width()
         if package is not None:
             return 2 * PADDING + needed_package_progress(package, lent, self._fonts)
         status = self._jobs.rows.status_at(row)
-        if not has_two_lines(status):
-            return 0
         words = needed_for_two_lines(self._fonts[1], wording.sentence(status))
         button = self._button(status, wide)
         return 2 * PADDING + words - lent + (0 if button is None else button.width() + GAP)
