@@ -8,7 +8,8 @@ import pytest
 
 from lab.tools import ROOT
 
-# Sixteen threads that live on and each had four slices at a time, after one block that was larger than those.
+# Sixteen threads that live on, each of which had four slices at a time after one block that was larger than those. One
+# after the other, and when all have begun: else what one begins with lies above a slice of another, and holds it there.
 _SENDING = """
 import threading
 
@@ -17,19 +18,22 @@ import psutil
 from uploader_gui.gui.app import give_memory_back
 
 give_memory_back()
-done, end = threading.Barrier(17), threading.Event()
+turn, all_are_here, end = threading.Lock(), threading.Barrier(17), threading.Event()
 
 def send():
-    bytes(8 << 20)
-    slices = [bytes(b"x" * (1 << 20)) for _ in range(4)]
-    del slices
-    done.wait()
+    all_are_here.wait()
+    with turn:
+        bytes(8 << 20)
+        slices = [bytes(b"x" * (1 << 20)) for _ in range(4)]
+        del slices
+    all_are_here.wait()
     end.wait()
 
 before = psutil.Process().memory_info().rss
 for _ in range(16):
     threading.Thread(target=send).start()
-done.wait()
+all_are_here.wait()
+all_are_here.wait()
 print(psutil.Process().memory_info().rss - before)
 end.set()
 """
