@@ -87,6 +87,19 @@ def ended(bench: Workbench, job_id: str) -> str:
     return "\n".join(dict.fromkeys(f"{status.job.state}: {status.message}" for status in heard))
 
 
+def resumed(bench: Workbench, guard: RightsGuard, job_id: str) -> str:
+    """All that is said of a job from resuming it on; a part is held until it is said that it is on its way.
+
+    What is said is looked at a few times a second only, and the last part may be gone sooner than that.
+    """
+    held = [guard.on(operation, hold(), number=3) for operation in ("put", "part")]
+    bench.resume(job_id)
+    bench.wait_until(job_id, lambda status: status.bytes_in_flight > 0, "a part on its way")
+    for rule in held:
+        rule.release()
+    return ended(bench, job_id)
+
+
 # What each thing is; the answer is what is said and what comes of it.
 
 
@@ -120,8 +133,7 @@ def go_on(desk: Desk) -> str:
     bench = desk.bench()
     job = paused_after(bench, desk.guard, desk.file())
     dropped = paused_after(bench, desk.guard, desk.file("dropped.mov"))
-    bench.resume(job.job_id)
-    said = ended(bench, job.job_id)
+    said = resumed(bench, desk.guard, job.job_id)
     bench.remove(dropped.job_id)
     return f"{said}\nleft open: {len(bench.jobs.abandoned())}"
 
@@ -153,8 +165,7 @@ def keep(desk: Desk) -> str:
     desk.guard.clear()
     again = desk.bench()
     again.keep_parts = KeepParts.ALWAYS
-    again.resume(job.job_id)
-    said = ended(again, job.job_id)
+    said = resumed(again, desk.guard, job.job_id)
     again.wait_until_nothing_is_kept()
     return f"{first}\n{said}\nkept: {kept_numbers(desk.guard)}\nleft: {len(desk.bucket.versions()) - 1}"
 

@@ -159,9 +159,13 @@ class FaultProxy:
 
     async def _close(self) -> None:
         server, self._server = self._server, None
-        if server is not None:
-            server.close()
+        if server is None:
+            return
+        for listener in server.sockets:
+            self._loop.remove_reader(listener.fileno())
+        # First: what was accepted and is no connection yet when the server closes, nobody closes.
         await self._reset_all()
+        server.close()
 
     async def _reset_all(self) -> None:
         for _ in range(_TURNS_TO_CONNECT):
