@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui import samples
@@ -13,6 +13,7 @@ from uploader_gui.domain.profile import Profile
 from uploader_gui.domain.store.failure_table import failure_of
 from uploader_gui.gui.connections.connection_dialog import ConnectionDialog
 from uploader_gui.gui.connections.connection_form import SecretKeeping
+from uploader_gui.gui.empty_page import EmptyPage
 from uploader_gui.gui.main_window import MainWindow
 from uploader_gui.gui.tool_bar import ToolBar
 from uploader_gui.s3.connection_test import ConnectionTest, FixKind, SuggestedFix
@@ -39,6 +40,21 @@ def test_the_destination_is_in_sight_at_every_width(
     (bar,) = window.findChildren(ToolBar)
     shown = [bar.widgetForAction(action) for action in bar.actions()]
     assert all(each.isVisible() for each in shown if isinstance(each, QToolButton))
+
+
+@pytest.mark.parametrize("size", [(640, 400), (640, 480), (1320, 720)])
+def test_what_to_do_first_can_be_read_whole_in_a_low_window_too(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.show_profiles([], None)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    QApplication.processEvents()
+    (page,) = window.findChildren(EmptyPage)
+    for label in page.findChildren(QLabel):
+        assert not label.isVisible() or label.height() >= label.heightForWidth(label.width()), label.text()
+    pictures = [label for label in page.findChildren(QLabel) if not label.pixmap().isNull()]
+    assert [picture.isVisible() for picture in pictures] == [size[1] > 400]
 
 
 def test_buttons_have_words_where_there_is_room(window: MainWindow) -> None:

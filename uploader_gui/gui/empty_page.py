@@ -1,7 +1,7 @@
 """What a newcomer sees: where to drop, what will happen, and what is needed first."""
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -92,6 +92,11 @@ class EmptyPage(QWidget):
             button.setVisible(False)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_picture_where_there_is_room()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         colours = self._theme.colours
@@ -105,6 +110,14 @@ class EmptyPage(QWidget):
         button = QPushButton(words)
         button.clicked.connect(lambda *_: wanted.emit())
         return button
+
+    def _show_picture_where_there_is_room(self) -> None:
+        """The words and buttons come first in a low window."""
+        self._picture.hide()
+        column = self._column
+        column.invalidate()
+        words = column.totalHeightForWidth(self.width())
+        self._picture.setVisible(words + _ICON + column.spacing() <= self.height())
 
     def _draw_picture(self) -> None:
         self._picture.setPixmap(
@@ -122,7 +135,7 @@ class EmptyPage(QWidget):
         words.addStretch()
         words.addWidget(self._detail, 4)
         words.addStretch()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(48, 48, 48, 48)
         column.addStretch(2)
         column.addWidget(self._picture)

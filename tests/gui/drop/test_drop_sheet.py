@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.scenes.dialog_scenes import drop, drop_with_hash_list
@@ -181,6 +181,18 @@ def test_the_name_of_a_file_that_is_left_out_is_read_whole(opened: Callable[...,
         assert table.fontMetrics().horizontalAdvance(index.data()) + 16 <= table.columnWidth(DropColumn.FILE)
     sheet.tabs.setCurrentIndex(Page.FILES)
     assert not table.isColumnHidden(DropColumn.SIZE)
+
+
+@pytest.mark.parametrize("page", [Page.FILES, Page.LEFT_OUT])
+def test_all_that_there_is_to_look_at_is_in_sight(opened: Callable[..., DropSheet], page: Page) -> None:
+    sheet = opened(page)
+    sheet.resize(1, 1)
+    QApplication.processEvents()
+    tabs = sheet.tabs
+    shown = [tabs.tabRect(at) for at in range(tabs.count()) if tabs.isTabVisible(at)]
+    assert len(shown) == 5
+    assert min(tab.left() for tab in shown) >= 0
+    assert max(tab.right() for tab in shown) < tabs.width()
 
 
 def test_hidden_files_and_links_can_be_left_out_together(opened: Callable[..., DropSheet]) -> None:

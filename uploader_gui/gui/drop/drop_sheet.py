@@ -101,7 +101,7 @@ class DropSheet(QDialog):
         self.objects = TermsRow(self, of_drop=True)
         self.objects.show_terms(profile.terms)
         self.note = Note()
-        self.tabs = QTabBar()
+        self.tabs = QTabBar(usesScrollButtons=False)  # the sheet is as wide as they are
         self.table = QTableView()
         self.for_all = QComboBox()
         self.for_all_begun = QComboBox()
@@ -134,6 +134,7 @@ class DropSheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit_columns()
+        self._fit_reasons()
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setFocus()
 
     def chosen_prefix(self) -> str:
