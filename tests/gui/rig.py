@@ -74,6 +74,13 @@ def environment(home: Path, store: S3Address | None = None, *, prefix: str = "")
     return variables
 
 
+def _is_shown(is_so: Callable[[], bool]) -> bool:
+    try:
+        return is_so()
+    except LookupError:
+        return False
+
+
 class Rig:
     """What a test does with a window that is open."""
 
@@ -82,7 +89,10 @@ class Rig:
         self.session = session
 
     async def until(self, is_so: Callable[[], bool], what: str) -> None:
-        """Wait for the window to show something; checked when its jobs, bars or dialogs change."""
+        """Wait for the window to show something; checked when its jobs, bars or dialogs change.
+
+        ``is_so`` may ask for a job that is not shown yet.
+        """
         seen = asyncio.Event()
         model, look = self.window.model, seen.set
         screen = QGuiApplication.instance()
@@ -93,7 +103,7 @@ class Rig:
             signal.connect(look)
         try:
             async with asyncio.timeout(PATIENCE_S):
-                while not is_so():
+                while not _is_shown(is_so):
                     seen.clear()
                     await seen.wait()
         except TimeoutError:
@@ -117,8 +127,11 @@ class Rig:
         return [status.job.state for status in self.window.model.statuses()]
 
     def job(self, name: str = "") -> JobStatus:
-        """The job of this name; any, if there is but one."""
-        return next(one for one in self.window.model.statuses() if name in one.job.file_name)
+        """The job of this name; any, if there is but one. Raises LookupError if none is shown."""
+        for one in self.window.model.statuses():
+            if name in one.job.file_name:
+                return one
+        raise LookupError(f"no job {name!r}")
 
     def drop(self, *paths: Path) -> None:
         self.window.paths_dropped.emit(paths)
