@@ -10,7 +10,9 @@ from gui.conftest import RunOnQt
 from gui.rig import environment, home_with, opened
 from gui.samples import STUDIO, an_event
 from lab.files import make_file
-from lab.stores.s3probe import Probe
+from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
+from lab.stores.s3probe import Probe, S3Address
 from uploader_gui.domain.events import EventKind, JobEvent
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.plan import MIB
@@ -27,19 +29,25 @@ def selected(window: MainWindow) -> list[str]:
 
 
 def test_after_adding_the_first_new_row_has_the_keys(
-    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+    on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
 ) -> None:
     home = home_with(tmp_path, SavedSettings(Settings(shows_summary=False)))
     clips = [make_file(tmp_path / f"{name}.mov", MIB, seed=ord(name)) for name in "abc"]
 
     async def scenario() -> None:
-        async with opened(theme, environment(home, bucket.address)) as rig:
+        async with opened(theme, environment(home, proxied)) as rig:
             rig.drop(clips[0])
             await rig.until_all(JobState.COMPLETED)
             rig.window.activateWindow()
+            held = proxy.on("put", hold())
             rig.drop(*clips[1:])
-            await rig.until(lambda: selected(rig.window) == ["b.mov", "c.mov"], "the row of the new package")
+            await rig.until_said(
+                rig.window.table.selectionModel().selectionChanged,
+                lambda: selected(rig.window) == ["b.mov", "c.mov"],
+                "the row of the new package",
+            )
             assert rig.window.focusWidget() is rig.window.table
+            held.release()
             await rig.until_all(JobState.COMPLETED, 3)
 
     on_qt(scenario())
