@@ -43,8 +43,7 @@ def left_while_joining(open_at: OpenAt, proxy: FaultProxy, path: Path) -> Job:
     for number in (3, 4):
         proxy.on("copy_part", hold(), number=number)
     job = laptop.upload(path)
-    for number in (1, 2):
-        proxy.log.wait_for("copy_part", number=number, stage="answered")
+    proxy.log.wait_for_kept_parts(2, "copy_part")
     end(laptop, proxy)
     return job
 
