@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from uploader_gui.domain.hashes import HashKind
 from uploader_gui.domain.job import Destination, Fingerprint, Job, NewJob, Recording, VerifiedBy
 from uploader_gui.domain.messages import messages_of
 from uploader_gui.domain.plan import MIB, Plan
@@ -94,6 +95,7 @@ def _recording(job: Job) -> Recording:
         began_at=job.start_time,
         active_s=1.5,
         crc32=0x00C0FFEE,
+        hashes=((HashKind.XXH64, "0ea03b369a463d9d"),),
         user="ana",
         host="cart-2",
         program_version="1.0",

@@ -24,6 +24,7 @@ from bench.stores import Bucket, sink
 from lab.stores.s3probe import S3Address
 from uploader_gui.domain.events import EventKind, JobEvent
 from uploader_gui.domain.job import (
+    AbandonedParts,
     AbandonedUpload,
     ConflictPolicy,
     Job,
@@ -36,6 +37,7 @@ from uploader_gui.domain.job import (
 )
 from uploader_gui.domain.messages import Messages
 from uploader_gui.domain.packages.package import Package
+from uploader_gui.domain.packages.package_end import ActionKind, PackageAction
 from uploader_gui.domain.profile import Connection, Profile
 from uploader_gui.source.scan import scan
 from uploader_gui.storage.database.database import Database
@@ -72,8 +74,19 @@ class MemoryJobs(JobDatabase):
     def abandoned(self) -> list[AbandonedUpload]:
         return []
 
+    def abandoned_parts(self) -> list[AbandonedParts]:
+        return []
+
     def unfinished_at(self, endpoint: str, bucket: str, keys: Collection[str]) -> dict[str, Job]:
         return {}
+
+    def end_packages(
+        self, package_ids: Collection[str] | None, wanted: Collection[ActionKind]
+    ) -> list[PackageAction]:
+        return []
+
+    def wanted_actions(self) -> list[PackageAction]:
+        return []
 
     def add_to_log(self, lines: Sequence[tuple[str, LogLine]]) -> None:
         pass
