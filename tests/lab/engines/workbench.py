@@ -278,9 +278,10 @@ class Workbench:
 
         with self._changed:
             before = max(0, len(said()) - 1)
-            if not self._changed.wait_for(lambda: any(map(is_so, said()[before:])), timeout):
-                raise TimeoutError(f"{what}: {self.status(job_id)}")
-            return next(status for status in said()[before:] if is_so(status))
+            fits = self._changed.wait_for(lambda: next(filter(is_so, said()[before:]), None), timeout)
+        if fits is None:
+            raise TimeoutError(f"{what}: {self.status(job_id)}")
+        return fits
 
     def wait_until_said(self, job_id: str, words: str) -> None:
         """Wait until these words were said of the job, whatever has been said since."""
