@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 
 from lab.lines.log import Entry, Log
-from lab.lines.pace import AdaptiveConcurrency
+from lab.lines.pace import Pace
 from lab.lines.request import parse_headers
 from lab.lines.rules import Answer, Fault, Rule, Said
 
@@ -44,7 +44,7 @@ class Exchange:
         store: tuple[str, int],
         entry: Entry,
         log: Log,
-        pace: AdaptiveConcurrency,
+        pace: Pace,
         rule: Rule | None,
     ) -> None:
         self._reader, self._writer = client

@@ -3,7 +3,7 @@
 import asyncio
 
 
-class AdaptiveConcurrency:
+class Pace:
     """Lets ``bytes_per_s`` through, all users together; ``None`` is no limit. For one event loop."""
 
     def __init__(self, bytes_per_s: float | None = None) -> None:

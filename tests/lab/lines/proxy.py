@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from lab.lines.exchange import STREAM_LIMIT, CutError, Exchange, Streams
 from lab.lines.log import Log
-from lab.lines.pace import AdaptiveConcurrency
+from lab.lines.pace import Pace
 from lab.lines.request import Request, parse_request
 from lab.lines.rules import Fault, Rule, combined, html
 
@@ -52,7 +52,7 @@ class FaultProxy:
         self.log = Log(log_file)
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
-        self._pace = AdaptiveConcurrency()
+        self._pace = Pace()
         self._server: asyncio.Server | None = None
         self._clients: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._is_ending = asyncio.Event()

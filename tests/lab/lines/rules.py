@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
-from lab.lines.pace import AdaptiveConcurrency
+from lab.lines.pace import Pace
 from lab.lines.request import Request
 
 CutPoint = Literal["before", "in_body", "after_body", "before_answer"]
@@ -188,12 +188,12 @@ class Rule:
     """Only the PUT of a part that is to be an object of its own; ``number`` is that part's."""
     loop: asyncio.AbstractEventLoop | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
-    pace: AdaptiveConcurrency = field(init=False)
+    pace: Pace = field(init=False)
     matches: int = 0
     hits: int = 0
 
     def __post_init__(self) -> None:
-        self.pace = AdaptiveConcurrency(self.fault.bytes_per_s)
+        self.pace = Pace(self.fault.bytes_per_s)
 
     def release(self) -> None:
         """Let go whatever this rule holds or stalls, now and later; from any thread."""
