@@ -18,6 +18,7 @@ class TlsFront:
         self.taken = 0
         self._behind = port
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
+        self._cuts = 0
         self._lock = threading.Lock()
         self._refusal = threading.Condition()
         self._listener = socket.create_server((host, 0))
@@ -43,8 +44,9 @@ class TlsFront:
         self.cut_all()
 
     def cut_all(self) -> None:
-        """Cut the connections there are."""
+        """Cut the connections there are; nothing of them is passed on from now on, not even of those not met yet."""
         with self._lock:
+            self._cuts += 1
             pairs, self._pairs = self._pairs, []
         for sock in [sock for pair in pairs for sock in pair]:
             with contextlib.suppress(OSError):
@@ -59,9 +61,9 @@ class TlsFront:
         with contextlib.suppress(OSError):
             while True:
                 sock, _ = self._listener.accept()
-                threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
+                threading.Thread(target=self._serve, args=(sock, self._cuts), daemon=True).start()
 
-    def _serve(self, plain: socket.socket) -> None:
+    def _serve(self, plain: socket.socket, cuts: int) -> None:
         plain.settimeout(30)
         try:
             front = self._tls.wrap_socket(plain, server_side=True)
@@ -79,6 +81,8 @@ class TlsFront:
             socket.create_connection(("127.0.0.1", self._behind)) as behind,
         ):
             with self._lock:
+                if cuts != self._cuts:
+                    return
                 self._pairs.append((front, behind))
                 self.taken += 1
             behind.sendall(first)
