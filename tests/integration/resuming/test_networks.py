@@ -132,8 +132,10 @@ def test_parts_that_the_store_does_not_answer_are_sent_anew_when_a_person_wants_
     bench.wait_until(
         job.job_id, lambda status: status.activity is Activity.WAITING_FOR_STORE, "standing still"
     )
-    proxy.clear()
+    sent = proxy.log.count("part")
     bench.do(bench.engine.try_now([job.job_id]))
+    proxy.log.wait_for("part", count=sent + 1)
+    proxy.clear()
     bench.completed(job.job_id)
     assert bucket.sha256("clip.mov") == sha256_of(path)
     noted = [line.words for line in bench.jobs.log(job.job_id)]
@@ -153,6 +155,7 @@ def test_an_outage_is_logged_without_a_countdown(bench: Workbench, proxy: FaultP
     proxy.back()
     bench.do(bench.engine.try_now(None))
     bench.completed(job.job_id)
+    bench.close()  # what it still has to write is written
     (outage,) = [line.words for line in bench.jobs.log(job.job_id) if "Waiting for the network" in line.words]
     assert "Retry" not in outage
     assert "Trying" not in outage
@@ -206,7 +209,9 @@ def test_retry_after_is_honoured_by_all_jobs_that_go_to_the_store(
     asks.release()
     refused = proxy.log.wait_for("part", stage="answered")
     waiting = first if refused.key == "first.mov" else second
-    bench.wait_for_retry(waiting.job_id, 1)
+    bench.wait_until(
+        waiting.job_id, lambda status: status.retry_in_s is not None, "it waits, be it until now"
+    )
     other.release()
     for job in (first, second):
         bench.completed(job.job_id)
