@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from lab.files import make_file, sha256_of
@@ -21,6 +22,7 @@ from uploader_gui.domain.plan import MIB
 resource = pytest.importorskip("resource")
 pytestmark = pytest.mark.case("S02")
 PART = 5 * MIB
+LIMIT = 128
 IN_USE = 3
 """With this limit every number that could be given is in use; with 0, Linux would not even poll what is open."""
 TOO_MANY = english((message(MessageCode.TOO_MANY_FILES),))
@@ -78,16 +80,20 @@ def test_connections_that_send_a_byte_stop_no_upload(
 ) -> None:
     file = make_file(tmp_path / "a.mov", 2 * PART)
     held = proxy.on("part", hold(), number=2)
-    running = with_descriptors(program, 128, "upload", file, "--chunk-size", str(PART), "--json")
+    running = with_descriptors(program, LIMIT, "upload", file, "--chunk-size", str(PART), "--json")
+    process = psutil.Process(running.pid)
     with contextlib.ExitStack() as strangers:
+        strangers.callback(running.kill)
         where = address_of(program)
         for _ in range(400):
             with contextlib.suppress(OSError):  # it may be refused by then
                 stranger = strangers.enter_context(knock(where))
                 stranger.sendall(b"G")
+            assert process.num_fds() < LIMIT * 3 // 4, "those of the engine are used up"
         held.release()
         ended = running.end()
     assert (ended.code, ended.lines[-1]["event"]) == (0, "completed"), ended.errors
+    assert TOO_MANY not in json.dumps(ended.lines)
     assert bucket.sha256("a.mov") == sha256_of(file)
 
 
