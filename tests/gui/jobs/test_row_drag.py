@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import samples
 from gui.samples import an_event
+from uploader_gui.domain.events import EventKind, JobEvent
 from uploader_gui.domain.job import JobState
 from uploader_gui.domain.queue_order import Gap
 from uploader_gui.gui.jobs.job_columns import Column
@@ -123,6 +124,20 @@ def test_what_cannot_be_moved_is_not_dragged(queue: MainWindow, qtbot: QtBot) ->
         move(queue, THIRD)
         assert not queue.row_drag.is_dragging
         let_go(queue, THIRD)
+
+
+@pytest.mark.parametrize(
+    "event", [an_event(samples.uploading(SECOND)), JobEvent(EventKind.REMOVED, samples.waiting(SECOND))]
+)
+def test_what_begins_or_goes_between_press_and_move_is_not_dragged(
+    queue: MainWindow, qtbot: QtBot, event: JobEvent
+) -> None:
+    with qtbot.assertNotEmitted(queue.row_drag.dropped):
+        press(queue, SECOND)
+        queue.apply([event])
+        move(queue, FIRST)
+        assert not queue.row_drag.is_dragging
+        let_go(queue, FIRST)
 
 
 def test_sorted_by_a_column_a_drag_says_why_nothing_moves_and_the_way_back_is_there(

@@ -120,6 +120,8 @@ class RowDrag(QObject):
             self.refused.emit()
             return
         chosen = [status.job for status in self._table.selected_jobs() if status.job.state in MOVABLE]
+        if not chosen:
+            return  # it has begun or gone since it was pressed
         self._dragged = [job.job_id for job in chosen]
         self._around = package_around(self._jobs.rows, self._table.selected_ids())
         package = self._table.only_package()
