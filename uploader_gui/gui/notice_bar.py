@@ -176,7 +176,7 @@ class Busy:
 
 
 class NoticeArea(QWidget):
-    """The bars, newest at the bottom; takes no room while there is none. ``changed``: one came, or went by itself.
+    """The bars, newest at the bottom; takes no room while there is none. ``changed``: one came or went.
 
     ``below`` is a place of its own for those that come while the user works on the rows: these must not move then.
     """
@@ -218,6 +218,7 @@ class NoticeArea(QWidget):
             about=about,
             has_cross=has_cross,
         )
+        notice.closed.connect(self.changed)
         (self._column_below if is_below else self._column).addWidget(notice)
         announce(self, words, is_urgent=is_warning)
         self.changed.emit()
@@ -253,7 +254,6 @@ class NoticeArea(QWidget):
         for notice in self.notices():
             if notice.about == about:
                 notice.close_for_good()
-        self.changed.emit()
 
     def notices(self) -> list[Notice]:
         """The bars that are there."""

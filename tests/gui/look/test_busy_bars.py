@@ -25,6 +25,8 @@ def test_a_bar_says_what_goes_on_only_where_one_could_read_it(on_qt: RunOnQt, th
             assert [one.words for one in area.notices()] == ["2 files found…"]
             bar.say("3 files found…")
             assert [one.words for one in area.notices()] == ["3 files found…"]
+            came.clear()
+        assert came.is_set()  # that it went
         assert area.notices() == []
         area.deleteLater()
 
