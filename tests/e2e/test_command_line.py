@@ -289,6 +289,7 @@ def test_while_it_runs_others_may_read_but_not_change(
 def test_killed_upload_shows_as_paused_and_goes_on(
     slow_program: CommandLine, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
+    proxy.on("part", hold(), number=4)  # it is not to end before it is killed
     file = make_file(tmp_path / "long.mp4", 4 * PART)
     process = slow_program.start("upload", file, "--chunk-size", PART)
     proxy.log.wait_for_bytes(MIB)
@@ -310,6 +311,7 @@ def test_remove_aborts_the_open_upload_and_keeps_finished_objects(
     slow_program: CommandLine, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
     assert slow_program.run("upload", make_file(tmp_path / "done.mp4", 10)).code == 0
+    proxy.on("part", hold(), number=4)  # it is not to end before it is stopped
     process = slow_program.start("upload", make_file(tmp_path / "long.mp4", 4 * PART), "--chunk-size", PART)
     proxy.log.wait_for_bytes(MIB, "part")
     process.terminate()
@@ -324,6 +326,7 @@ def test_remove_aborts_the_open_upload_and_keeps_finished_objects(
 def test_remove_while_offline_is_carried_out_by_cleanup(
     slow_program: CommandLine, proxy: FaultProxy, bucket: Probe, tmp_path: Path
 ) -> None:
+    proxy.on("part", hold(), number=4)  # it is not to end before it is stopped
     process = slow_program.start("upload", make_file(tmp_path / "long.mp4", 4 * PART), "--chunk-size", PART)
     proxy.log.wait_for_bytes(MIB, "part")
     process.terminate()

@@ -19,6 +19,8 @@ from uploader_gui.storage.jobs.reading.job_reader import JobReader
 PART = 5 * MIB
 WORKERS = 4
 KILLS = 20
+PARTS_A_RUN = 4
+"""No run sends more of them, so that there is something left for each."""
 
 
 def parts_done(state_dir: Path) -> set[int]:
@@ -34,7 +36,7 @@ def parts_done(state_dir: Path) -> set[int]:
 def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
     proxied: S3Address, bucket: Probe, proxy: FaultProxy, tmp_path: Path
 ) -> None:
-    size = 80 * PART
+    size = KILLS * PARTS_A_RUN * PART
     path = make_file(tmp_path / "film.mov", size)
     program = Program(tmp_path / "state", proxied)
     dice = random.Random(20)
@@ -50,10 +52,13 @@ def test_twenty_kills_lose_nothing_and_send_no_finished_part_twice(
     )
     for _ in range(KILLS):
         bytes_before, begun_before = proxy.log.body_bytes("part"), proxy.log.count("part")
+        proxy.on("part", hold(), nth=PARTS_A_RUN + 1)
+        proxy.on("complete", hold())
         with program.running(*command) as run:
             # A random moment: after so many more bytes, wherever the program stands then.
-            proxy.log.wait_for_bytes(bytes_before + dice.randrange(1, 5 * PART))
+            proxy.log.wait_for_bytes(bytes_before + dice.randrange(1, PARTS_A_RUN * PART))
             ended = run.kill()
+        proxy.clear()
         assert ended.code == -9
         done = parts_done(tmp_path / "state")
         assert done >= done_before

@@ -120,11 +120,11 @@ def test_all_parts_are_there_and_only_the_end_is_missing(
 
 def silent_at_submission(desk: Workbench, proxy: FaultProxy, path: Path, **how: Any) -> Job:
     """A job whose store gave no answer when it was submitted, and none when it began."""
-    proxy.on(None, cut())
+    let_it_rest(proxy)
+    proxy.away()
     job = desk.upload(path, **how)
     desk.wait_for_retry(job.job_id, 1)
-    proxy.clear()
-    let_it_rest(proxy)
+    proxy.back()
     return job
 
 

@@ -11,6 +11,7 @@ import pytest
 from lab.engines.workbench import PART, Workbench, paused_after
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.stores.s3probe import Probe
 from uploader_gui.domain.errors import ErrorCode, NotAllowedError, SourceError, StoppedError
 from uploader_gui.domain.job import Job, JobState
@@ -137,10 +138,12 @@ def test_a_job_that_waits_or_runs_has_no_other_file(
 ) -> None:
     path = make_file(tmp_path / "clip.mov", 4 * PART)
     job = paused_after(bench, proxy, path)
+    held = proxy.on("part", hold())
     moved = path.rename(tmp_path / "moved.mov")
     bench.do(bench.engine.locate(job.job_id, moved))
     with pytest.raises(NotAllowedError):
         bench.do(bench.engine.locate(job.job_id, moved))
+    held.release()
     bench.completed(job.job_id)
 
 

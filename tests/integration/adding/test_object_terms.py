@@ -191,8 +191,7 @@ def test_a_wordless_error_for_bytes_that_are_to_be_encrypted_names_that_as_a_pos
     bench.terms = BY_KMS
     proxy.on("put" if size == 1000 else "part", error(500, "InternalError"))
     job = bench.upload(make_file(tmp_path / "clip.mov", size))
-    bench.wait_for_retry(job.job_id, 2)
-    said = {one.code for one in bench.status(job.job_id).messages}
+    said = {one.code for one in bench.wait_for_retry(job.job_id, 2).messages}
     assert MessageCode.ENCRYPTION_MAY_BE_WHY in said
 
 
@@ -203,8 +202,7 @@ def test_where_parts_were_taken_an_error_is_not_laid_to_the_encryption(
     job = paused_after(bench, proxy, make_file(tmp_path / "clip.mov", 4 * PART))
     proxy.on("part", error(500, "InternalError"))
     bench.resume(job.job_id)
-    bench.wait_for_retry(job.job_id, 1)
-    status = bench.status(job.job_id)
+    status = bench.wait_for_retry(job.job_id, 1)
     assert status.job.terms == ENCRYPTED
     assert MessageCode.ENCRYPTION_MAY_BE_WHY not in {one.code for one in status.messages}
 

@@ -7,6 +7,7 @@ import platform
 import subprocess
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -140,6 +141,10 @@ def test_pause_resume_and_remove(slow: Served, proxy: FaultProxy, bucket: Probe)
 
 @pytest.mark.case("L3.1")
 def test_a_pause_after_parts_is_told_as_one_and_resume_takes_it_back(slow: Served, proxy: FaultProxy) -> None:
+    async def four_at_once() -> None:
+        slow.runtime.engine.set_options(replace(slow.runtime.options, workers=4))
+
+    slow.do(four_at_once())  # else all of it may be on its way before it is paused
     held = proxy.on("part", hold(answer=True))
     job_id = slow.send("long.mov", b"x" * (9 * PART), chunkSize=str(PART))["jobId"]
     proxy.log.wait_for("part")

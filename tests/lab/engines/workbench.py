@@ -293,9 +293,12 @@ class Workbench:
             words,
         )
 
-    def wait_for_retry(self, job_id: str, number: int) -> None:
-        """Wait until it was said that this try is waited for, or a later one: a short wait may fall between two looks."""
-        self.wait_until(
+    def wait_for_retry(self, job_id: str, number: int) -> JobStatus:
+        """Wait until it was said that this try is waited for, or a later one: a short wait may fall between two looks.
+
+        What was said of the job then: as soon as it is tried, something else is.
+        """
+        return self.wait_until(
             job_id,
             lambda status: any(
                 one.code is MessageCode.RETRY and int(dict(one.arguments)["number"]) >= number
