@@ -72,18 +72,24 @@ def drag_in(desktop: Desktop, program: Running, source: Source) -> None:
 
 
 def close(desktop: Desktop, running: Running) -> Ended:
-    """Close the program's window once it shows that all is done, which is later than it is so: it asks until then."""
+    """Close the program's window once it shows that all is done, which is later than it is so: it asks until then.
+
+    It has to have shown before that something is on its way.
+    """
     desktop.press(desktop.window("Uploader", may_come=lambda: not running.is_over()), "alt+F4")
     return running.end()
 
 
 def test_a_file_dragged_from_another_window_is_uploaded(
-    desktop: Desktop, bucket: Probe, tmp_path: Path
+    desktop: Desktop, bucket: Probe, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
 ) -> None:
     clip = make_file(tmp_path / "会议 + #1.mp4", 11 * MIB)
-    program = Program(tmp_path / "home", bucket.address, **desktop.environment)
+    held = proxy.on("part", hold())
+    program = Program(tmp_path / "home", proxied, **desktop.environment)
     with program.running() as running, offering(clip, program.environment) as source:
         drag_in(desktop, running, source)
+        desktop.window("1 uploading.* - Uploader", may_come=lambda: not running.is_over())
+        held.release()
         until(lambda: [job["status"] for job in program.jobs()] == ["COMPLETED"], "the job's end")
         ended = close(desktop, running)
     assert ended.code == 0, ended.errors
@@ -92,15 +98,18 @@ def test_a_file_dragged_from_another_window_is_uploaded(
 
 
 def test_a_folder_dragged_from_another_window_takes_one_key_to_accept(
-    desktop: Desktop, bucket: Probe, tmp_path: Path
+    desktop: Desktop, bucket: Probe, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
 ) -> None:
     folder = tmp_path / "day 1"
     folder.mkdir()
     clips = [make_file(folder / f"{number}.mov", MIB, seed=number) for number in range(3)]
-    program = Program(tmp_path / "home", bucket.address, **desktop.environment)
+    held = proxy.on("put", hold())
+    program = Program(tmp_path / "home", proxied, **desktop.environment)
     with program.running() as running, offering(folder, program.environment) as source:
         drag_in(desktop, running, source)
         desktop.press(desktop.window("Upload"), "Return")
+        desktop.window("3 .* - Uploader", may_come=lambda: not running.is_over())
+        held.release()
         until(lambda: [job["status"] for job in program.jobs()] == ["COMPLETED"] * 3, "the jobs' end")
         ended = close(desktop, running)
     assert ended.code == 0, ended.errors

@@ -16,6 +16,7 @@ from gui.rig import GapMeter, Rig, environment, home_with, opened, shown
 from lab.engines.hash_lists import write_classic
 from lab.files import make_file, sha256_of
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.stopwatch import least
 from lab.stores.plain_s3 import Caller
 from lab.stores.s3probe import Probe, S3Address
@@ -125,7 +126,8 @@ def test_files_that_were_just_written_may_be_sent_while_they_grow(
             assert jobs["live.mp4"].grows
             assert jobs["old.mp4"].growth is None
 
-    on_qt(scenario())
+    with live.open("ab"):  # as whoever writes it has it open
+        on_qt(scenario())
 
 
 def test_taken_places_can_be_decided_one_by_one(
@@ -453,14 +455,18 @@ def test_what_was_left_out_is_reported_with_its_reason(
 
 
 def test_the_same_file_dropped_twice_is_one_job(
-    on_qt: RunOnQt, theme: Theme, bucket: Probe, tmp_path: Path
+    on_qt: RunOnQt, theme: Theme, bucket: Probe, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
 ) -> None:
     clip = make_file(tmp_path / "a.mp4", 12 * MIB)
+    held = proxy.on("part", hold())
 
     async def scenario() -> None:
-        async with opened(theme, environment(tmp_path / "home", bucket.address)) as rig:
+        async with opened(theme, environment(tmp_path / "home", proxied)) as rig:
             rig.drop(clip)
             rig.drop(clip)
+            said = "“a.mp4” is in the list already, and its upload goes on."
+            await rig.until(lambda: rig.bars() == [said], "that it is there")
+            held.release()
             await rig.until_all(JobState.COMPLETED)
 
     on_qt(scenario())
@@ -472,7 +478,7 @@ def test_dropping_what_is_being_uploaded_says_so_and_shows_it(
     on_qt: RunOnQt, theme: Theme, proxy: FaultProxy, proxied: S3Address, tmp_path: Path
 ) -> None:
     clip, other = (make_file(tmp_path / name, 12 * MIB) for name in ("a.mp4", "b.mp4"))
-    proxy.throttle(100_000)
+    proxy.on("part", hold())
 
     async def scenario() -> None:
         async with opened(theme, environment(tmp_path / "home", proxied)) as rig:
@@ -514,7 +520,7 @@ def test_the_window_stays_smooth_while_ten_thousand_files_are_dropped_and_eight_
     async def scenario(name: str, meter: GapMeter) -> None:
         async with opened(theme, environment(tmp_path / name, bucket.address, prefix=name)) as rig:
             rig.drop(big)
-            await rig.until(lambda: bool(rig.states()) and rig.job().bytes_in_flight > 0, "sending")
+            await rig.until(lambda: rig.job().bytes_in_flight + rig.job().job.bytes_done > 0, "sending")
             with collecting_rarely(), meter:
                 rig.drop(folder)
                 (await sheet_of(rig)).accept()

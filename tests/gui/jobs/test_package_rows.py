@@ -16,6 +16,7 @@ from gui.samples import an_event
 from gui.scenes.package_scenes import a_package, inside
 from lab.files import make_file
 from lab.lines.proxy import FaultProxy
+from lab.lines.rules import hold
 from lab.stores.s3probe import S3Address
 from uploader_gui.domain.events import EventKind, JobEvent, JobStatus
 from uploader_gui.domain.job import JobState
@@ -362,7 +363,7 @@ def test_a_dropped_folder_is_a_row_that_is_paused_named_moved_and_removed_as_one
         make_file(card / f"clip {number}.mov", 9 * MIB, seed=2 + number)
 
     async def scenario() -> None:
-        proxy.throttle(200_000)
+        proxy.on("part", hold())
         async with opened(theme, environment(home, proxied)) as rig:
             window = rig.window
             rig.drop(first)
