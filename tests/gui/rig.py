@@ -147,6 +147,13 @@ class Rig:
         await self.until(is_open, "the summary")
         sheets[0].accept()
 
+    async def all_done(self) -> None:
+        """Wait until the window has done all that it was told: a drop is submitted and its row selected, a choice saved.
+
+        An open dialog is waited for too.
+        """
+        await self.session._tasks.done()
+
     def select_all(self) -> None:
         self.window.table.selectAll()
 

@@ -196,6 +196,7 @@ def test_what_nothing_was_sent_of_leaves_the_list_unasked_and_comes_back_to_be_s
         async with opened(theme, environment(home, proxied)) as rig:
             rig.drop(*clips)
             await rig.until(lambda: len(rig.states()) == 4 and JobState.UPLOADING in rig.states(), "one runs")
+            await rig.all_done()  # else the first one is selected later
             await remove(rig, "b")
             await remove(rig, "d")
             await rig.until(lambda: len(rig.bars()) == 1, "one bar")

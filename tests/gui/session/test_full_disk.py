@@ -36,6 +36,7 @@ async def held_up(rig: Rig, disk: SmallDisk, proxy: FaultProxy, *clips: Path) ->
     if len(clips) > 1:
         await rig.accept_summary()
     await rig.until(lambda: any(one.job.uploaded_parts for one in rig.window.model.statuses()), "a part done")
+    await rig.all_done()  # no bar says any more that they are added
     disk.fill()
     held.release()
     await rig.until(lambda: bool(rig.bars()), "a bar")
@@ -122,6 +123,7 @@ def test_small_files_that_ended_meanwhile_are_recorded_when_there_is_room(
         async with opened(theme, environment(disk.directory, proxied)) as rig:
             rig.drop(clip)
             await asyncio.to_thread(lambda: proxy.log.wait_for("put", stage="store"))
+            await rig.all_done()
             disk.fill()
             held.release()
             await rig.until(lambda: bool(rig.bars()), "a bar")

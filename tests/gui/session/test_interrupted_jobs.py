@@ -108,6 +108,7 @@ def test_the_check_box_always_saves_the_policy(
             rig.window.notices.notices()[0].check_box.setChecked(True)
             rig.press("Continue all")
             await rig.until_all(JobState.COMPLETED)
+            await rig.all_done()  # they go on first, then it is saved
 
     on_qt(scenario())
     assert SettingsFile(home).load().settings.on_reopen is ReopenPolicy.ALWAYS
@@ -182,6 +183,7 @@ def queued(
             proxy.on("part", stall(MIB))
             rig.drop(clip, make_file(tmp_path / "second.mp4", 20 * MIB, seed=2))
             await rig.until(lambda: JobState.UPLOADING in rig.states(), "one that is sent")
+            await asyncio.to_thread(lambda: proxy.log.wait_for("part", count=3))  # and none comes later
 
     on_qt(scenario())
     proxy.clear()

@@ -46,6 +46,7 @@ async def queue_up(rig: Rig, clips: Sequence[Path]) -> None:
     rig.window.commands.flat.setChecked(True)
     rig.drop(*clips)
     await rig.until(lambda: len(rows(rig)) == len(clips) and JobState.UPLOADING in rig.states(), "one runs")
+    await rig.all_done()  # else the first one is selected later
 
 
 def test_waiting_jobs_are_moved_and_the_order_outlives_the_window(
@@ -179,13 +180,9 @@ def test_f2_gives_a_waiting_job_another_key(
     clips = [make_file(tmp_path / f"{name}.mp4", 9 * MIB, seed=ord(name)) for name in "ab"]
 
     async def scenario() -> None:
-        proxy.throttle(500_000)
+        proxy.throttle(200_000)
         async with opened(theme, environment(home, proxied)) as rig:
-            rig.window.commands.flat.setChecked(True)
-            rig.drop(*clips)
-            await rig.until(
-                lambda: sorted(rig.states()) == [JobState.SUBMITTED, JobState.UPLOADING], "one runs"
-            )
+            await queue_up(rig, clips)
             select(rig, "b")
             rig.window.commands.rename.trigger()
             await rig.until(lambda: bool(rig.window.findChildren(QInputDialog)), "the question")
@@ -206,7 +203,7 @@ def test_details_follow_the_selected_job_to_its_link(
     clip = make_file(tmp_path / "clip.mp4", 20 * MIB)
 
     async def scenario() -> None:
-        proxy.throttle(3_000_000)
+        proxy.throttle(200_000)
         async with opened(theme, environment(tmp_path / "home", proxied)) as rig:
             rig.drop(clip)
             await rig.until_all(JobState.UPLOADING)

@@ -72,7 +72,7 @@ def now_s(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
-def test_waiting_for_the_network_is_told_from_waiting_for_the_store(job: Job) -> None:
+def test_waiting_for_the_network_is_told_from_waiting_for_the_store(job: Job, now_s: list[float]) -> None:
     live = new_live()
     live.show(Activity.SENDING)
     live.show_waiting(LOST, 3, 8.0)
